@@ -1,0 +1,91 @@
+//! The pipeline, read top to bottom like a table of contents.
+
+use crate::artifact::Artifacts;
+use crate::diagnostic::Findings;
+use crate::render::{Parts, ToolPart};
+use crate::site::Site;
+use crate::source::{ReadError, Tree};
+use crate::theme::Theme;
+use crate::{assess, check, config, models, pages, render, site, source, strings, theme};
+use std::path::PathBuf;
+
+/// What a build is asked for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Folder that holds `site.toml`.
+    pub root: PathBuf,
+    /// Replaces the base URL of `site.toml`.
+    pub base_url: Option<String>,
+    /// Whether drafts are published.
+    pub drafts: bool,
+    /// Whether templates and styles are minified.
+    pub minify: bool,
+}
+
+/// A step of the pipeline, as a progress display names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Files are read.
+    Read,
+    /// Parts are put together.
+    Resolve,
+    /// Pages are rendered.
+    Render,
+}
+
+/// What a build made.
+pub struct Built {
+    /// The site's files; `None` after an error.
+    pub artifacts: Option<Artifacts>,
+    /// Everything that was found, errors and warnings.
+    pub findings: Findings,
+    /// Folder to publish to, relative to the root, as `site.toml` says.
+    pub output: Option<String>,
+    /// How many pages there are, in all languages.
+    pub pages: usize,
+}
+
+/// Builds a site in memory. Mistakes in its files are findings.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails.
+pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadError> {
+    let mut findings = Findings::default();
+    progress(Step::Read);
+    let tree = source::read(&options.root, &mut findings)?;
+    progress(Step::Resolve);
+    let resolved = resolve(&tree, options, &mut findings);
+    let Some((site, theme)) = resolved else {
+        return Ok(Built { artifacts: None, findings, output: None, pages: 0 });
+    };
+    check::run(&site, &mut findings);
+    let output = Some(site.config.output.clone());
+    let pages = site.pages.len();
+    // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
+    progress(Step::Render);
+    let artifacts = render::site(&site, &theme, parts(&site), &mut findings);
+    let artifacts = (!findings.has_errors()).then_some(artifacts);
+    Ok(Built { artifacts, findings, output, pages })
+}
+
+/// Reads all parts and puts them together; `None` if there are no settings to go by.
+fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(Site, Theme)> {
+    let mut config = config::parse(tree, findings)?;
+    if options.base_url.is_some() {
+        config.base_url.clone_from(&options.base_url);
+    }
+    let strings = strings::parse(tree, &config, findings);
+    let models = models::parse(tree, findings);
+    let pages = pages::parse(tree, &config, options.drafts, findings);
+    let theme = theme::parse(tree, &config, options.minify, findings);
+    Some((site::resolve(config, pages, models, strings, findings), theme))
+}
+
+/// What other parts make of the site for `render` to put into place.
+fn parts(site: &Site) -> Parts {
+    let tool = |model| {
+        let data = assess::data(site, model);
+        ToolPart { data: serde_json::to_string(&data).unwrap_or_default(), model: data.model.id }
+    };
+    Parts { search: Vec::new(), tools: site.scored_models().map(tool).collect() }
+}

@@ -1,0 +1,261 @@
+//! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
+#![expect(clippy::disallowed_methods, reason = "this is the module that knows the environment")]
+
+mod arguments;
+mod progress;
+
+use crate::build::{self, Built, Options};
+use crate::diagnostic::{self, Finding, Findings, Format, rules};
+use crate::publish::{self, PublishError, PublishErrorKind, Published};
+use crate::serve::{BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity};
+use crate::source::{CONFIG, FOLDERS, ReadError};
+use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, ServeArguments};
+use clap::Parser as _;
+use progress::Progress;
+use rust_i18n::t;
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+const AUTHOR: u8 = 1;
+const MACHINE: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let locale = locale();
+    match Arguments::parse().command {
+        Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || build_site(&arguments, locale)),
+        Command::Serve(arguments) => serve_site(&arguments, locale),
+        Command::Check(arguments) => check_site(&arguments, locale),
+    }
+}
+
+/// The language of the program's own messages: Japanese where the user's locale is, English elsewhere.
+fn locale() -> &'static str {
+    let from_environment =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = from_environment.or_else(sys_locale::get_locale).unwrap_or_default();
+    if locale.starts_with("ja") { "ja" } else { "en" }
+}
+
+/// Runs `work` with that many threads; all cores if none are named.
+fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> ExitCode + Send) -> ExitCode {
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {
+        Ok(pool) => pool.install(work),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(MACHINE)
+        }
+    }
+}
+
+fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
+    let started = Instant::now();
+    let progress = Progress::start(locale);
+    let options = options(arguments);
+    let built = match build::build(&options, &|step| progress.step(step)) {
+        Ok(built) => built,
+        Err(error) => return read_error(&error, locale),
+    };
+    let Built { artifacts, findings, output, pages } = built;
+    let Some(artifacts) = artifacts else {
+        progress.finish();
+        print_findings(&findings, locale);
+        eprintln!("{}", t!("cli.stopped_by_errors", locale = locale));
+        return ExitCode::from(AUTHOR);
+    };
+    progress.publish();
+    let out = arguments.out.clone().unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
+    let published = publish::publish(&artifacts, &out, &protected(&options.root));
+    progress.finish();
+    print_findings(&findings, locale);
+    match published {
+        Ok(published) => {
+            println!("{}", built_line(pages, artifacts.len(), &published, started, locale));
+            ExitCode::SUCCESS
+        }
+        Err(error) => publish_error(&error, locale),
+    }
+}
+
+fn options(arguments: &BuildArguments) -> Options {
+    Options {
+        root: arguments.root.clone(),
+        base_url: arguments.base_url.clone(),
+        drafts: arguments.drafts,
+        minify: !arguments.no_minify,
+    }
+}
+
+/// Folders with an author's files: the output must not touch them.
+fn protected(root: &Path) -> Vec<PathBuf> {
+    FOLDERS
+        .iter()
+        .map(|folder| root.join(folder))
+        .chain([root.join("src"), root.join(CONFIG)])
+        .filter(|path| path.exists())
+        .collect()
+}
+
+fn built_line(pages: usize, files: usize, published: &Published, started: Instant, locale: &str) -> String {
+    let bytes = indicatif::BinaryBytes(published.bytes).to_string();
+    let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
+    t!(
+        "cli.built",
+        locale = locale,
+        pages = pages,
+        files = files,
+        bytes = bytes,
+        written = published.written,
+        linked = published.linked,
+        seconds = seconds
+    )
+    .into_owned()
+}
+
+fn print_findings(findings: &Findings, locale: &str) {
+    if findings.is_empty() {
+        return;
+    }
+    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", diagnostic::print(findings, Format::Text { colour }, locale));
+    eprintln!("{}", diagnostic::summary(findings, locale));
+}
+
+fn read_error(error: &ReadError, locale: &str) -> ExitCode {
+    eprintln!("{}", t!("cli.read_error", locale = locale, error = error));
+    ExitCode::from(MACHINE)
+}
+
+/// An output folder that was chosen badly is the author's to mend; all else is the machine's.
+fn publish_error(error: &PublishError, locale: &str) -> ExitCode {
+    let path = error.path.display().to_string();
+    let rule = match &error.kind {
+        PublishErrorKind::Foreign | PublishErrorKind::NotAFolder => Some(&rules::OUTPUT_NOT_OURS),
+        PublishErrorKind::Protected(_) => Some(&rules::OUTPUT_INSIDE_SOURCE),
+        _ => None,
+    };
+    if let Some(rule) = rule {
+        let mut findings = Findings::default();
+        findings.add(Finding::new(rule).with("path", path));
+        print_findings(&findings, locale);
+        return ExitCode::from(AUTHOR);
+    }
+    let cause = t!(format!("cli.cause.{}", error.kind.name()), locale = locale);
+    eprintln!("{}", t!("cli.publish_error", locale = locale, path = path, cause = cause));
+    if let Some(source) = &error.source {
+        eprintln!("({source})");
+    }
+    ExitCode::from(MACHINE)
+}
+
+fn check_site(arguments: &CheckArguments, locale: &'static str) -> ExitCode {
+    if let Some(name) = &arguments.explain {
+        return explain(name, locale);
+    }
+    let options = Options { root: arguments.root.clone(), base_url: None, drafts: arguments.drafts, minify: true };
+    let findings = match build::build(&options, &|_| {}) {
+        Ok(built) => built.findings,
+        Err(error) => return read_error(&error, locale),
+    };
+    match arguments.format {
+        CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
+        CheckFormat::Text => print_findings(&findings, locale),
+        CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
+        CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
+    }
+    if findings.has_errors() { ExitCode::from(AUTHOR) } else { ExitCode::SUCCESS }
+}
+
+fn explain(name: &str, locale: &str) -> ExitCode {
+    match rules::find(name) {
+        Some(rule) => {
+            print!("{}", diagnostic::explain(rule, locale));
+            ExitCode::SUCCESS
+        }
+        None => {
+            let names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
+            eprintln!("{}", t!("cli.unknown_rule", locale = locale, rule = name, known = names.join(", ")));
+            ExitCode::from(AUTHOR)
+        }
+    }
+}
+
+fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
+    let root = arguments.root.clone();
+    let options = Options { root: root.clone(), base_url: None, drafts: true, minify: true };
+    let serve_options = ServeOptions {
+        port: arguments.port,
+        open: arguments.open,
+        watch: FOLDERS.iter().map(|folder| root.join(folder)).chain([root.join(CONFIG)]).collect(),
+        ignore: vec![root.join("public"), root.join("target")],
+        on_ready: Box::new(move |address| {
+            println!("{}", t!("cli.serving", locale = locale, address = format!("http://{address}/")));
+        }),
+        on_rebuilt: Box::new(move |rebuilt| {
+            println!("{}", t!("cli.rebuilt", locale = locale, milliseconds = rebuilt.took.as_millis()));
+        }),
+    };
+    match crate::serve::serve(serve_options, move || outcome(&options, locale)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(ServeError::PortBusy { port }) => {
+            eprintln!("{}", t!("cli.port_busy", locale = locale, port = port));
+            ExitCode::from(MACHINE)
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(MACHINE)
+        }
+    }
+}
+
+/// One build for the server: its findings go to the terminal and onto the page.
+fn outcome(options: &Options, locale: &'static str) -> BuildOutcome {
+    let overlay_texts = overlay_texts(locale);
+    match build::build(options, &|_| {}) {
+        Ok(built) => {
+            print_findings(&built.findings, locale);
+            let findings = built.findings.iter().map(|finding| served(finding, locale)).collect();
+            BuildOutcome { site: built.artifacts, findings, overlay_texts }
+        }
+        Err(error) => {
+            let message = t!("cli.read_error", locale = locale, error = error).into_owned();
+            eprintln!("{message}");
+            let finding =
+                ServedFinding { severity: ServedSeverity::Error, rule: String::new(), place: String::new(), message, hint: None };
+            BuildOutcome { site: None, findings: vec![finding], overlay_texts }
+        }
+    }
+}
+
+fn served(finding: &Finding, locale: &str) -> ServedFinding {
+    let (message, hint) = diagnostic::sentence(finding, locale);
+    let place = finding.place.as_ref().map(|place| match place.line {
+        0 => place.path.to_string(),
+        line => format!("{}:{line}:{}", place.path, place.column),
+    });
+    let severity = match finding.rule.severity {
+        diagnostic::Severity::Error => ServedSeverity::Error,
+        diagnostic::Severity::Warning => ServedSeverity::Warning,
+    };
+    ServedFinding { severity, rule: finding.rule.name.to_owned(), place: place.unwrap_or_default(), message, hint }
+}
+
+fn overlay_texts(locale: &str) -> OverlayTexts {
+    let say = |key: &str| t!(format!("overlay.{key}"), locale = locale).into_owned();
+    OverlayTexts {
+        language: locale.to_owned(),
+        direction: "ltr".to_owned(),
+        title: say("title"),
+        outdated: say("outdated"),
+        waiting: say("waiting"),
+        error: say("error"),
+        warning: say("warning"),
+        hint: say("hint"),
+        close: say("close"),
+    }
+}

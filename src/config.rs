@@ -1,0 +1,216 @@
+//! `site.toml` → typed settings. The only list of languages.
+
+use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::fields::{Document, Table};
+use crate::language::Tag;
+use crate::source::{CONFIG, Tree};
+use std::collections::BTreeMap;
+
+/// A language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// Its tag, which is the name of its folders and files.
+    pub tag: Tag,
+    /// Its own name for itself (`日本語`).
+    pub name: String,
+}
+
+/// What becomes of raw HTML in content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is reduced to an allow-list.
+    Sanitise,
+    /// It is a finding.
+    Refuse,
+}
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Title of the site, where no language has its own.
+    pub title: String,
+    /// Languages, in the order in which they are offered.
+    pub languages: Vec<Language>,
+    /// The language that is shown where a reader's own lacks a page; one of `languages`.
+    pub default_language: Tag,
+    /// Languages in which pages below a path are written first, by path; the default language elsewhere.
+    pub source_languages: BTreeMap<String, Tag>,
+    /// Address of the published site, without a slash at its end; needed for sitemap, feeds and canonical links.
+    pub base_url: Option<String>,
+    /// Folder that the site is written to, relative to the root.
+    pub output: String,
+    /// Name of the theme's folder below `themes/`.
+    pub theme: String,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+}
+
+impl Config {
+    /// The language of a tag.
+    #[must_use]
+    pub fn language(&self, tag: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.tag.as_str() == tag)
+    }
+
+    /// The language in which a page (path without language and extension) was written first.
+    #[must_use]
+    pub fn source_language(&self, path: &str) -> &Tag {
+        let below = |prefix: &str| path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
+        let longest = self.source_languages.iter().filter(|(prefix, _)| below(prefix)).max_by_key(|(prefix, _)| prefix.len());
+        longest.map_or(&self.default_language, |(_, tag)| tag)
+    }
+
+    /// The languages to try for a page, the reader's own first, then the page's source language, then the others.
+    #[must_use]
+    pub fn fallbacks(&self, own: &Tag, path: &str) -> Vec<&Tag> {
+        let mut order = Vec::new();
+        let others = self.languages.iter().map(|language| &language.tag);
+        for tag in [own, self.source_language(path), &self.default_language].into_iter().chain(others) {
+            if let Some(known) = self.languages.iter().map(|language| &language.tag).find(|known| *known == tag)
+                && !order.contains(&known)
+            {
+                order.push(known);
+            }
+        }
+        order
+    }
+}
+
+/// Reads the settings; `None` if there are none or no language is left.
+#[must_use]
+pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
+    let Some(text) = tree.text(CONFIG) else {
+        findings.add(Finding::new(&rules::CONFIG_MISSING).at(Place::file(CONFIG)));
+        return None;
+    };
+    let document = Document::parse(text, findings);
+    let table = document.table();
+    let languages = languages(&table, findings);
+    let default_language = default_language(&table, &languages, findings);
+    let config = Config {
+        title: table.required_string("title", findings).map(|title| title.value).unwrap_or_default(),
+        source_languages: source_languages(&table, &languages, findings),
+        base_url: base_url(&table, findings),
+        output: table.string("output", findings).map_or_else(|| "public".to_owned(), |output| output.value),
+        theme: table.string("theme", findings).map_or_else(|| "default".to_owned(), |theme| theme.value),
+        raw_html: raw_html(&table, findings),
+        default_language: default_language?,
+        languages,
+    };
+    table.finish(findings);
+    Some(config)
+}
+
+fn languages(table: &Table<'_>, findings: &mut Findings) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for entry in table.tables("languages", findings) {
+        let tag = entry.required_string("tag", findings);
+        let name = entry.required_string("name", findings);
+        entry.finish(findings);
+        let (Some(tag), Some(name)) = (tag, name) else { continue };
+        match Tag::parse(&tag.value) {
+            Ok(parsed) if languages.iter().any(|language| language.tag == parsed) => {
+                let finding = Finding::new(&rules::DUPLICATE_ID).at(tag.place).with("id", tag.value).with("first", CONFIG);
+                findings.add(finding);
+            }
+            Ok(parsed) => languages.push(Language { tag: parsed, name: name.value }),
+            Err(canonical) => {
+                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE).at(tag.place).with("tag", tag.value).suggest(canonical);
+                findings.add(finding);
+            }
+        }
+    }
+    if languages.is_empty() {
+        table.missing("languages", findings);
+    }
+    languages
+}
+
+fn default_language(table: &Table<'_>, languages: &[Language], findings: &mut Findings) -> Option<Tag> {
+    let first = languages.first().map(|language| language.tag.clone());
+    match table.string("default_language", findings) {
+        Some(written) => known(&written.value, languages).or_else(|| {
+            findings.add(Finding::new(&rules::UNKNOWN_LANGUAGE).at(written.place).with("tag", written.value));
+            first
+        }),
+        None => first,
+    }
+}
+
+fn source_languages(table: &Table<'_>, languages: &[Language], findings: &mut Findings) -> BTreeMap<String, Tag> {
+    let mut map = BTreeMap::new();
+    for (path, tag) in table.words("source_languages", findings) {
+        match known(&tag.value, languages) {
+            Some(known) => drop(map.insert(path, known)),
+            None => findings.add(Finding::new(&rules::UNKNOWN_LANGUAGE).at(tag.place).with("tag", tag.value)),
+        }
+    }
+    map
+}
+
+fn known(tag: &str, languages: &[Language]) -> Option<Tag> {
+    languages.iter().map(|language| &language.tag).find(|known| known.as_str() == tag).cloned()
+}
+
+fn base_url(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+    let written = table.string("base_url", findings)?;
+    match normal_base_url(&written.value) {
+        Some(url) => Some(url),
+        None => {
+            let finding = Finding::new(&rules::INVALID_VALUE)
+                .at(written.place)
+                .with("key", "base_url")
+                .with("value", written.value)
+                .with("expected", "https://example.org/path");
+            findings.add(finding);
+            None
+        }
+    }
+}
+
+/// A base URL without the slash at its end; `None` if it is not an absolute http or https address.
+#[must_use]
+pub fn normal_base_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let plain =
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
+    plain.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn raw_html(table: &Table<'_>, findings: &mut Findings) -> RawHtml {
+    let Some(markdown) = table.table("markdown", findings) else { return RawHtml::Sanitise };
+    let choices = [("sanitise", RawHtml::Sanitise), ("refuse", RawHtml::Refuse)];
+    let chosen = markdown.choice("html", &choices, findings);
+    markdown.finish(findings);
+    chosen.unwrap_or(RawHtml::Sanitise)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(text: &str) -> (Option<Config>, Findings) {
+        let mut findings = Findings::default();
+        let config = parse(&Tree::from_texts([("site.toml", text)]), &mut findings);
+        (config, findings)
+    }
+
+    #[test]
+    fn fallback_order_is_own_source_default_others() {
+        let text = "title = \"t\"\ndefault_language = \"ja\"\nlanguages = [{tag = \"ja\", name = \"a\"}, {tag = \"en\", name = \"b\"}, {tag = \"ar\", name = \"c\"}]\n[source_languages]\nsim3 = \"en\"\n";
+        let (config, findings) = config(text);
+        assert!(findings.is_empty());
+        let config = config.unwrap();
+        let own = Tag::parse("ar").unwrap();
+        let order = |path| config.fallbacks(&own, path).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        assert_eq!(order("sim3/o-1"), "ar en ja");
+        assert_eq!(order("sim3x"), "ar ja en");
+    }
+
+    #[test]
+    fn base_urls_are_absolute() {
+        assert_eq!(normal_base_url("https://example.org/a/"), Some("https://example.org/a".to_owned()));
+        assert_eq!(normal_base_url("/a"), None);
+        assert_eq!(normal_base_url("javascript:alert(1)"), None);
+    }
+}

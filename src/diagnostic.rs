@@ -1,0 +1,228 @@
+//! Findings: what is wrong in an author's files, as data.
+//!
+//! A [`Finding`] names its [`Rule`], carries the arguments of its sentence and the [`Place`] it speaks of. The
+//! sentence itself is made where it is printed, in the language of whoever reads it. Findings are collected in
+//! [`Findings`], sorted, and reported all at once; an author's mistake is never an `Err`.
+
+mod print;
+pub mod rules;
+
+pub use print::{Format, explain, print, sentence, summary};
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Whether a finding stops the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not published.
+    Error,
+    /// The site is published; the author should look.
+    Warning,
+}
+
+impl Severity {
+    /// `"error"` or `"warning"`, as in JSON and CI annotations.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A kind of mistake, listed once in [`rules`]. Its words are in `src/messages/`, under `rules.<name>`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// Stable name in kebab case, as printed and as `--explain` takes it.
+    pub name: &'static str,
+    /// Whether a finding of this rule stops the build.
+    pub severity: Severity,
+}
+
+/// A file's text together with its path, so that byte ranges can be turned into places.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Path relative to the root, with `/`.
+    pub path: Arc<str>,
+    /// The whole text, without a byte order mark and with `\n` line ends.
+    pub text: Arc<str>,
+}
+
+impl Text {
+    /// Wraps a text.
+    #[must_use]
+    pub fn new(path: &str, text: &str) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// Where a byte range of the text is. A range past the end is taken as the end.
+    #[must_use]
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let start = floor_boundary(&self.text, range.start);
+        let end = floor_boundary(&self.text, range.end).max(start);
+        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line = self.text[..start].matches('\n').count() + 1;
+        Place {
+            path: Arc::clone(&self.path),
+            line,
+            column: self.text[line_start..start].chars().count() + 1,
+            width: self.text[start..end.min(line_end).max(start)].chars().count().max(1),
+            excerpt: self.text[line_start..line_end].to_owned(),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A place in a file: line and column count from 1, in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path relative to the root, with `/`.
+    pub path: Arc<str>,
+    /// Line, from 1. 0 where the whole file is meant.
+    pub line: usize,
+    /// Column in characters, from 1. 0 where the whole file is meant.
+    pub column: usize,
+    /// How many characters of the line are meant.
+    pub width: usize,
+    /// The line itself, to be shown with the finding.
+    pub excerpt: String,
+}
+
+impl Place {
+    /// A whole file.
+    #[must_use]
+    pub fn file(path: &str) -> Self {
+        Self { path: path.into(), line: 0, column: 0, width: 0, excerpt: String::new() }
+    }
+}
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// Where it is; `None` for a mistake of no file (an output folder, say).
+    pub place: Option<Place>,
+    /// Which rule was broken.
+    pub rule: &'static Rule,
+    /// Named arguments of the sentence, in the order they were given.
+    pub arguments: Vec<(&'static str, String)>,
+    /// A form that would have been right, or the nearest thing that exists.
+    pub suggestion: Option<String>,
+}
+
+impl Finding {
+    /// A finding without place and arguments.
+    #[must_use]
+    pub fn new(rule: &'static Rule) -> Self {
+        Self { place: None, rule, arguments: Vec::new(), suggestion: None }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Gives an argument of the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn suggest(mut self, suggestion: Option<String>) -> Self {
+        self.suggestion = suggestion;
+        self
+    }
+}
+
+/// Findings, each once, in the order of their places.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    all: BTreeSet<Finding>,
+}
+
+impl Findings {
+    /// Adds one; the same finding twice counts once.
+    pub fn add(&mut self, finding: Finding) {
+        self.all.insert(finding);
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, other: Self) {
+        self.all.extend(other.all);
+    }
+
+    /// In the order of place, then rule.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.all.iter()
+    }
+
+    /// How many there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.all.iter().filter(|finding| finding.rule.severity == severity).count()
+    }
+
+    /// Whether the build must stop.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether there is nothing to report.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+/// The candidate nearest to what was written, if one is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(written, candidate), candidate))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_not_bytes() {
+        let text = Text::new("a.md", "一行目\n日本語の**「強調」**です\n");
+        let at = text.text.find("**").unwrap();
+        let place = text.place(at..at + 2);
+        assert_eq!((place.line, place.column, place.width), (2, 5, 2));
+        assert_eq!(place.excerpt, "日本語の**「強調」**です");
+    }
+
+    #[test]
+    fn a_range_past_the_end_is_the_end() {
+        let place = Text::new("a", "あ").place(1..900);
+        assert_eq!((place.line, place.column), (1, 1));
+    }
+
+    #[test]
+    fn nearest_is_near() {
+        assert_eq!(nearest("titel", ["title", "order"]), Some("title".to_owned()));
+        assert_eq!(nearest("xyz", ["title", "order"]), None);
+    }
+}

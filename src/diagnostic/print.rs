@@ -1,0 +1,159 @@
+//! How findings look: text with an excerpt, JSON lines, and annotations for GitHub's CI.
+
+use super::{Finding, Findings, Place, Rule, Severity};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people: sentence, excerpt, hint.
+    Text {
+        /// With terminal colours.
+        colour: bool,
+    },
+    /// One JSON object a line.
+    Json,
+    /// `::error file=…` lines, which GitHub shows beside the change.
+    Github,
+}
+
+/// All findings in a format, with the sentences in the language `locale` (a tag of `src/messages/`).
+#[must_use]
+pub fn print(findings: &Findings, format: Format, locale: &str) -> String {
+    let mut out = String::new();
+    for finding in findings.iter() {
+        match format {
+            Format::Text { colour } => out.push_str(&text(finding, colour, locale)),
+            Format::Json => out.push_str(&json(finding, locale)),
+            Format::Github => out.push_str(&github(finding, locale)),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// How many errors and warnings, as one line; empty where there are none.
+#[must_use]
+pub fn summary(findings: &Findings, locale: &str) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    fill(
+        &rust_i18n::t!("summary", locale = locale),
+        &[("errors", findings.count(Severity::Error).to_string()), ("warnings", findings.count(Severity::Warning).to_string())],
+    )
+}
+
+/// The sentence of a finding, and its hint where the rule or the finding has one.
+#[must_use]
+pub fn sentence(finding: &Finding, locale: &str) -> (String, Option<String>) {
+    let message = fill(&word(finding.rule, "message", locale), &finding.arguments);
+    let hint = match &finding.suggestion {
+        Some(suggestion) => fill(&rust_i18n::t!("suggestion", locale = locale), &[("suggestion", suggestion.clone())]),
+        None => fill(&word(finding.rule, "hint", locale), &finding.arguments),
+    };
+    (message, Some(hint).filter(|hint| !hint.is_empty()))
+}
+
+/// A rule explained, with an example: what `check --explain` prints.
+#[must_use]
+pub fn explain(rule: &'static Rule, locale: &str) -> String {
+    let severity = rust_i18n::t!(format!("severity.{}", rule.severity.name()), locale = locale);
+    format!(
+        "{} ({severity})\n\n{}\n\n{}\n",
+        rule.name,
+        word(rule, "explain", locale).trim_end(),
+        word(rule, "example", locale).trim_end()
+    )
+}
+
+fn word(rule: &Rule, part: &str, locale: &str) -> String {
+    rust_i18n::t!(format!("rules.{}.{part}", rule.name), locale = locale).into_owned()
+}
+
+fn fill(pattern: &str, arguments: &[(&'static str, String)]) -> String {
+    arguments.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("%{{{name}}}"), value))
+}
+
+fn text(finding: &Finding, colour: bool, locale: &str) -> String {
+    let (message, hint) = sentence(finding, locale);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let level = match finding.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&message).id(finding.rule.name);
+    let mut group = match &finding.place {
+        Some(place) if place.line > 0 => title.element(excerpt(place)),
+        Some(place) => title.element(annotate_snippets::Origin::path(&*place.path)),
+        None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
+    };
+    if let Some(hint) = &hint {
+        group = group.element(Level::HELP.message(hint));
+    }
+    let mut out = renderer.render(&[group]).clone();
+    out.push('\n');
+    out
+}
+
+fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    let byte = |column: usize| place.excerpt.char_indices().nth(column).map_or(place.excerpt.len(), |(at, _)| at);
+    let start = byte(place.column - 1);
+    let end = byte(place.column - 1 + place.width).max(start);
+    Snippet::source(&*place.excerpt)
+        .line_start(place.line)
+        .path(&*place.path)
+        .annotation(AnnotationKind::Primary.span(start..end))
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    severity: &'static str,
+    rule: &'static str,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+    hint: Option<String>,
+}
+
+fn json(finding: &Finding, locale: &str) -> String {
+    let (message, hint) = sentence(finding, locale);
+    let place = finding.place.as_ref();
+    let value = JsonFinding {
+        severity: finding.rule.severity.name(),
+        rule: finding.rule.name,
+        path: place.map(|place| &*place.path),
+        line: place.map(|place| place.line).filter(|line| *line > 0),
+        column: place.map(|place| place.column).filter(|column| *column > 0),
+        message,
+        hint,
+    };
+    serde_json::to_string(&value).unwrap_or_default()
+}
+
+fn github(finding: &Finding, locale: &str) -> String {
+    let (message, hint) = sentence(finding, locale);
+    let mut out = format!("::{} ", finding.rule.severity.name());
+    if let Some(place) = &finding.place {
+        let _ = write!(out, "file={},", property(&place.path));
+        if place.line > 0 {
+            let _ = write!(out, "line={},col={},", place.line, place.column);
+        }
+    }
+    let body = hint.map_or_else(|| message.clone(), |hint| format!("{message}\n{hint}"));
+    let _ = write!(out, "title={}::{}", property(finding.rule.name), data(&body));
+    out
+}
+
+/// Escapes what GitHub's workflow commands need escaped in their text.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Escapes what they need escaped in a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,76 @@
+//! Every rule, once. The words of a rule (message, hint, explanation, example) are in `src/messages/<lang>.toml`;
+//! a test asserts that each rule has them, and that there is a fixture site in `tests/sites/bad/` for it.
+
+use super::{Rule, Severity};
+
+macro_rules! rules {
+    ($($severity:ident $constant:ident $name:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`; see `shirube check --explain ", $name, "`.")]
+            pub static $constant: Rule = Rule { name: $name, severity: Severity::$severity };
+        )*
+        /// All rules, by name.
+        pub static ALL: &[&Rule] = &[$(&$constant),*];
+    };
+}
+
+rules! {
+    // Files
+    Error   CONFIG_MISSING        "config-missing";
+    Error   INVALID_UTF8          "invalid-utf8";
+    Error   PATH_SEGMENT          "path-segment";
+    Error   LINK_OUTSIDE_ROOT     "link-outside-root";
+    Error   UNSUPPORTED_FILE      "unsupported-file";
+    // TOML of any kind
+    Error   TOML_SYNTAX           "toml-syntax";
+    Error   UNKNOWN_KEY           "unknown-key";
+    Error   WRONG_TYPE            "wrong-type";
+    Error   MISSING_KEY           "missing-key";
+    Error   INVALID_VALUE         "invalid-value";
+    // Languages and interface texts
+    Error   UNKNOWN_LANGUAGE      "unknown-language";
+    Error   TEXT_MISSING          "text-missing";
+    Error   TEXT_UNKNOWN          "text-unknown";
+    Error   TEXT_PLACEHOLDER      "text-placeholder";
+    // Pages
+    Error   FRONT_MATTER_MISSING  "front-matter-missing";
+    Error   MISSING_TITLE         "missing-title";
+    Error   EMPHASIS_NOT_RENDERED "emphasis-not-rendered";
+    Error   RAW_HTML_REFUSED      "raw-html-refused";
+    Error   DUPLICATE_ANCHOR      "duplicate-anchor";
+    Error   HEADING_LEVEL         "heading-level";
+    Error   UNKNOWN_BLOCK         "unknown-block";
+    Error   UNKNOWN_CALLOUT       "unknown-callout";
+    Error   UNKNOWN_FIGURE        "unknown-figure";
+    Error   FIGURE_WORDS          "figure-words";
+    Error   FIGURE_ELEMENT        "figure-element";
+    Error   IMAGE_ALT             "image-alt";
+    Error   IMAGE_MISSING         "image-missing";
+    // The site as a whole
+    Error   DUPLICATE_ADDRESS     "duplicate-address";
+    Error   DUPLICATE_ID          "duplicate-id";
+    Error   BROKEN_LINK           "broken-link";
+    Error   BROKEN_ANCHOR         "broken-anchor";
+    Error   UNSAFE_LINK           "unsafe-link";
+    Error   LINK_OUT_OF_ROOT      "link-out-of-root";
+    Warning LINK_UNTRANSLATED     "link-untranslated";
+    Error   UNKNOWN_ITEM          "unknown-item";
+    Error   UNKNOWN_TERM          "unknown-term";
+    Error   UNKNOWN_DOCUMENT      "unknown-document";
+    Error   MISSING_LEVEL_TEXT    "missing-level-text";
+    Error   MISSING_WORDS         "missing-words";
+    // Theme
+    Error   THEME_MISSING         "theme-missing";
+    Error   TEMPLATE_ERROR        "template-error";
+    Error   TEMPLATE_IN_TAG       "template-in-tag";
+    Error   STYLE_ERROR           "style-error";
+    // Output
+    Error   OUTPUT_NOT_OURS       "output-not-ours";
+    Error   OUTPUT_INSIDE_SOURCE  "output-inside-source";
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,273 @@
+//! TOML text → typed values, with a finding for everything that is wrong in it, all at once.
+//!
+//! serde stops at the first mistake. An author wants all of them, each at its place, so a [`Table`] hands out its
+//! values one by one, remembers which keys were asked for, and [`Table::finish`] reports the others.
+
+use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A parsed TOML text, from which tables are read.
+pub struct Document<'t> {
+    text: &'t Text,
+    offset: usize,
+    root: Spanned<DeTable<'t>>,
+}
+
+impl<'t> Document<'t> {
+    /// Parses a whole file. Mistakes of syntax are added to `findings`; what could be read is still there.
+    pub fn parse(text: &'t Text, findings: &mut Findings) -> Self {
+        Self::parse_part(text, 0..text.text.len(), findings)
+    }
+
+    /// Parses a part of a file (front matter, a fenced block); places are those of the file.
+    pub fn parse_part(text: &'t Text, part: Range<usize>, findings: &mut Findings) -> Self {
+        let offset = part.start;
+        let (root, errors) = DeTable::parse_recoverable(&text.text[part]);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let place = text.place(span.start + offset..span.end + offset);
+            findings.add(Finding::new(&rules::TOML_SYNTAX).at(place).with("error", error.message()));
+        }
+        Self { text, offset, root }
+    }
+
+    /// The table at the top.
+    #[must_use]
+    pub fn table(&self) -> Table<'_> {
+        Table {
+            text: self.text,
+            offset: self.offset,
+            span: self.root.span(),
+            entries: self.root.get_ref(),
+            asked: RefCell::default(),
+        }
+    }
+}
+
+/// A table that knows where it stands and which of its keys were asked for.
+pub struct Table<'t> {
+    text: &'t Text,
+    offset: usize,
+    span: Range<usize>,
+    entries: &'t DeTable<'t>,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl<'t> Table<'t> {
+    /// Where a key's value stands; the table's own place where the key is missing.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Place {
+        self.entries.get(key).map_or_else(|| self.at(&(self.span.start..self.span.start + 1)), |value| self.at(&value.span()))
+    }
+
+    /// The keys in the order of the alphabet, with where they stand.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Place)> {
+        self.entries.iter().map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
+    }
+
+    /// A text, if the key is there.
+    pub fn string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
+        self.typed(key, "string", findings, |value| value.as_str().map(str::to_owned))
+    }
+
+    /// A text that must be there.
+    pub fn required_string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
+        if !self.entries.contains_key(key) {
+            self.missing(key, findings);
+        }
+        self.string(key, findings)
+    }
+
+    /// A truth value, if the key is there.
+    pub fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
+        self.typed(key, "boolean", findings, DeValue::as_bool).map(|at| at.value)
+    }
+
+    /// A whole number, if the key is there.
+    pub fn integer(&self, key: &str, findings: &mut Findings) -> Option<i64> {
+        self.typed(key, "integer", findings, integer_of).map(|at| at.value)
+    }
+
+    /// A date or a date and time, as its TOML text, if the key is there.
+    pub fn date(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
+        self.typed(key, "date", findings, |value| value.as_datetime().map(ToString::to_string))
+    }
+
+    /// A list of texts; empty if the key is not there.
+    pub fn strings(&self, key: &str, findings: &mut Findings) -> Vec<At<String>> {
+        self.list(key, "list of strings", findings, |value| value.as_str().map(str::to_owned))
+    }
+
+    /// A list of whole numbers; empty if the key is not there.
+    pub fn integers(&self, key: &str, findings: &mut Findings) -> Vec<At<i64>> {
+        self.list(key, "list of integers", findings, integer_of)
+    }
+
+    /// One of a closed set of words.
+    pub fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+        let written = self.string(key, findings)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written.value) {
+            return Some(*value);
+        }
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let finding = Finding::new(&rules::INVALID_VALUE)
+            .at(written.place)
+            .with("key", key)
+            .with("value", &written.value)
+            .with("expected", names.join(", "));
+        findings.add(finding);
+        None
+    }
+
+    /// A table within, if the key is there.
+    pub fn table(&self, key: &str, findings: &mut Findings) -> Option<Table<'t>> {
+        let value = self.ask(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong_type(key, "table", value, findings);
+        }
+        table.map(|table| self.inner(value.span(), table))
+    }
+
+    /// An array of tables; empty if the key is not there.
+    pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<Table<'t>> {
+        let Some(value) = self.ask(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, "list of tables", value, findings);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for element in array {
+            match element.get_ref().as_table() {
+                Some(table) => tables.push(self.inner(element.span(), table)),
+                None => self.wrong_type(key, "table", element, findings),
+            }
+        }
+        tables
+    }
+
+    /// All texts of a table whose keys are free (words by id); other types are findings.
+    pub fn words(&self, key: &str, findings: &mut Findings) -> BTreeMap<String, At<String>> {
+        self.table(key, findings).map(|table| table.all_strings(findings)).unwrap_or_default()
+    }
+
+    /// All texts of this table, by key.
+    pub fn all_strings(&self, findings: &mut Findings) -> BTreeMap<String, At<String>> {
+        let keys: Vec<String> = self.entries.keys().map(|key| key.get_ref().to_string()).collect();
+        keys.into_iter().filter_map(|key| Some((key.clone(), self.string(&key, findings)?))).collect()
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self, findings: &mut Findings) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(key.get_ref().as_ref())) {
+            let name = key.get_ref().as_ref();
+            let finding = Finding::new(&rules::UNKNOWN_KEY)
+                .at(self.at(&key.span()))
+                .with("key", name)
+                .with("known", asked.iter().cloned().collect::<Vec<_>>().join(", "))
+                .suggest(nearest(name, asked.iter().map(String::as_str)));
+            findings.add(finding);
+        }
+    }
+
+    /// Reports a key that must be there and is not.
+    pub fn missing(&self, key: &str, findings: &mut Findings) {
+        findings.add(Finding::new(&rules::MISSING_KEY).at(self.place(key)).with("key", key));
+    }
+
+    fn at(&self, span: &Range<usize>) -> Place {
+        self.text.place(span.start + self.offset..span.end + self.offset)
+    }
+
+    fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> Table<'t> {
+        Table { text: self.text, offset: self.offset, span, entries: table, asked: RefCell::default() }
+    }
+
+    fn ask(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.entries.get(key)
+    }
+
+    fn typed<T>(
+        &self,
+        key: &str,
+        expected: &str,
+        findings: &mut Findings,
+        convert: impl Fn(&DeValue<'t>) -> Option<T>,
+    ) -> Option<At<T>> {
+        let value = self.ask(key)?;
+        let converted = convert(value.get_ref());
+        if converted.is_none() {
+            self.wrong_type(key, expected, value, findings);
+        }
+        converted.map(|converted| At { value: converted, place: self.at(&value.span()) })
+    }
+
+    fn list<T>(
+        &self,
+        key: &str,
+        expected: &str,
+        findings: &mut Findings,
+        convert: impl Fn(&DeValue<'t>) -> Option<T>,
+    ) -> Vec<At<T>> {
+        let Some(value) = self.ask(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, expected, value, findings);
+            return Vec::new();
+        };
+        let mut list = Vec::new();
+        for element in array {
+            match convert(element.get_ref()) {
+                Some(converted) => list.push(At { value: converted, place: self.at(&element.span()) }),
+                None => self.wrong_type(key, expected, element, findings),
+            }
+        }
+        list
+    }
+
+    fn wrong_type(&self, key: &str, expected: &str, found: &Spanned<DeValue<'_>>, findings: &mut Findings) {
+        let finding = Finding::new(&rules::WRONG_TYPE)
+            .at(self.at(&found.span()))
+            .with("key", key)
+            .with("expected", expected)
+            .with("found", found.get_ref().type_str());
+        findings.add(finding);
+    }
+}
+
+fn integer_of(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_mistakes_are_reported_at_their_places() {
+        let text = Text::new("site.toml", "titel = \"a\"\norder = \"b\"\n");
+        let mut findings = Findings::default();
+        let document = Document::parse(&text, &mut findings);
+        let table = document.table();
+        table.required_string("title", &mut findings);
+        table.integer("order", &mut findings);
+        table.finish(&mut findings);
+        let seen: Vec<_> = findings.iter().map(|f| (f.rule.name, f.place.as_ref().unwrap().line)).collect();
+        assert_eq!(seen, [("missing-key", 1), ("unknown-key", 1), ("wrong-type", 2)]);
+    }
+}

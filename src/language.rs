@@ -1,0 +1,81 @@
+//! Languages: BCP 47 tags, their direction, and the order in which one falls back to another.
+
+use std::fmt;
+use std::sync::Arc;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+/// A well-formed BCP 47 tag in canonical case (`ja`, `zh-Hant`, `pt-BR`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tag(Arc<str>);
+
+impl Tag {
+    /// Parses a tag. Only the canonical form is taken, because the tag is a folder's name and a part of addresses.
+    ///
+    /// # Errors
+    /// The canonical form, where `text` is another spelling of a tag; `None` where it is no tag.
+    pub fn parse(text: &str) -> Result<Self, Option<String>> {
+        let parsed: LanguageIdentifier = text.parse().map_err(|_| None)?;
+        let canonical = parsed.to_string();
+        if canonical == text { Ok(Self(text.into())) } else { Err(Some(canonical)) }
+    }
+
+    /// The tag as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Writing direction for the `dir` attribute, from the script that CLDR gives the language.
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        let Ok(id) = self.0.parse::<LanguageIdentifier>() else { return "ltr" };
+        match id.character_direction() {
+            CharacterDirection::RTL => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    /// The primary language subtag (`zh` of `zh-Hant`).
+    #[must_use]
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
+    /// Whether text of the language is written without spaces between words.
+    #[must_use]
+    pub fn is_unspaced(&self) -> bool {
+        matches!(self.primary(), "ja" | "zh")
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether a character is written without spaces around it: kanji, kana, and their punctuation and full-width forms.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_canonical_tags_are_taken() {
+        assert_eq!(Tag::parse("ja").map(|tag| tag.to_string()), Ok("ja".to_owned()));
+        assert_eq!(Tag::parse("pt-br"), Err(Some("pt-BR".to_owned())));
+        assert_eq!(Tag::parse("not a tag"), Err(None));
+    }
+
+    #[test]
+    fn direction_follows_the_script() {
+        assert_eq!(Tag::parse("ar").unwrap().direction(), "rtl");
+        assert_eq!(Tag::parse("he").unwrap().direction(), "rtl");
+        assert_eq!(Tag::parse("ja").unwrap().direction(), "ltr");
+    }
+}

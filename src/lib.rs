@@ -1,0 +1,32 @@
+//! Shirube compiles a folder of Markdown and TOML into a multilingual static site that is read, searched and worked
+//! with from any web server and from any folder. `ARCHITECTURE.md` draws the house; [`build`] is its table of contents.
+
+rust_i18n::i18n!("src/messages", fallback = "en");
+
+// Floor 0
+pub mod diagnostic;
+pub mod language;
+// Floor 1
+pub mod artifact;
+pub mod fields;
+pub mod source;
+// Floor 2
+pub mod config;
+// Floor 3
+pub mod models;
+pub mod pages;
+pub mod strings;
+pub mod theme;
+// Floor 4
+pub mod site;
+// Floor 5
+pub mod assess;
+pub mod check;
+pub mod publish;
+pub mod render;
+// Floor 6
+pub mod build;
+// Floor 7
+pub mod serve;
+// Floor 8
+pub mod cli;

@@ -1,0 +1,130 @@
+//! Front matter: TOML between two lines of `+++` at the top of a page.
+
+use crate::diagnostic::{Finding, Findings, Text, rules};
+use crate::fields::{At, Document, Table};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a page says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Title, plain text.
+    pub title: String,
+    /// One sentence for lists, search and `<meta name="description">`.
+    pub description: String,
+    /// A shorter title for the navigation.
+    pub nav_title: Option<String>,
+    /// Place among its siblings; those without come after those with one.
+    pub order: i64,
+    /// When it was first published; such pages are in the feed.
+    pub date: Option<String>,
+    /// When it was changed last.
+    pub updated: Option<String>,
+    /// Keys of the documents that it rests on.
+    pub sources: Vec<At<String>>,
+    /// Addresses that it had before, as paths without language and extension.
+    pub aliases: Vec<At<String>>,
+    /// Whether it is left out unless drafts are asked for.
+    pub draft: bool,
+    /// Name of its template, `page` unless said otherwise.
+    pub template: Option<At<String>>,
+    /// A line that every page of the section shows; Markdown.
+    pub notice: Option<At<String>>,
+    /// The item of a model that it describes, as `model:item`.
+    pub item: Option<At<String>>,
+    /// The level texts of that item.
+    pub levels: BTreeMap<String, At<String>>,
+    /// The model whose names this page holds.
+    pub model: Option<At<String>>,
+    /// Names of the model's categories, by id.
+    pub categories: BTreeMap<String, At<String>>,
+    /// Names of the levels, by scale and level.
+    pub scales: BTreeMap<String, BTreeMap<String, At<String>>>,
+    /// The term of the glossary that it defines.
+    pub term: Option<At<String>>,
+    /// How its title is read, in kana; what it is sorted by.
+    pub reading: Option<String>,
+    /// Further words that mean the term.
+    pub forms: Vec<String>,
+}
+
+/// The byte ranges of front matter and body; `None` where the first line is not `+++` or no second one follows.
+pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
+    let start = text.strip_prefix("+++")?.find('\n')? + 4;
+    if !text[3..start].trim().is_empty() {
+        return None;
+    }
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "+++" {
+            return Some((start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Reads front matter; `None` if it has no title.
+pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option<FrontMatter> {
+    let document = Document::parse_part(text, part, findings);
+    let table = document.table();
+    let title = title(text, &table, findings);
+    let front = FrontMatter {
+        title: title.clone().unwrap_or_default(),
+        description: table.string("description", findings).map(|at| at.value).unwrap_or_default(),
+        nav_title: table.string("nav_title", findings).map(|at| at.value),
+        order: table.integer("order", findings).unwrap_or(i64::MAX),
+        date: table.date("date", findings).map(|at| at.value),
+        updated: table.date("updated", findings).map(|at| at.value),
+        sources: table.strings("sources", findings),
+        aliases: table.strings("aliases", findings),
+        draft: table.boolean("draft", findings).unwrap_or(false),
+        template: table.string("template", findings),
+        notice: table.string("notice", findings),
+        item: table.string("item", findings),
+        levels: table.words("levels", findings),
+        model: table.string("model", findings),
+        categories: table.words("categories", findings),
+        scales: scales(&table, findings),
+        term: table.string("term", findings),
+        reading: table.string("reading", findings).map(|at| at.value),
+        forms: table.strings("forms", findings).into_iter().map(|at| at.value).collect(),
+    };
+    table.finish(findings);
+    title.map(|_| front)
+}
+
+fn title(text: &Text, table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+    let title = table.string("title", findings);
+    match title {
+        Some(title) if !title.value.trim().is_empty() => Some(title.value),
+        Some(title) => {
+            findings.add(Finding::new(&rules::MISSING_TITLE).at(title.place));
+            None
+        }
+        None => {
+            findings.add(Finding::new(&rules::MISSING_TITLE).at(text.place(0..3)));
+            None
+        }
+    }
+}
+
+fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, BTreeMap<String, At<String>>> {
+    let Some(scales) = table.table("scales", findings) else { return BTreeMap::new() };
+    let names: Vec<String> = scales.keys().map(|(key, _)| key.to_owned()).collect();
+    names.into_iter().map(|name| (name.clone(), scales.words(&name, findings))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_stands_between_two_lines() {
+        let text = "+++\ntitle = \"a\"\n+++\nBody\n";
+        let (front, body) = split(text).unwrap();
+        assert_eq!((&text[front], &text[body..]), ("title = \"a\"\n", "Body\n"));
+        assert_eq!(split("+++\ntitle = 1\n"), None);
+        assert_eq!(split("# A page\n"), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! The site in the making: a folder beside the output folder that becomes it, or vanishes.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::Published;
+use super::error::{PublishError, PublishErrorKind, at, refuse};
+use super::folder::{self, MARKER};
+use super::place::Place;
+use super::swap;
+
+/// From so many files and folders on, the whole file system is synced instead of each of them. Measured on ext4, 10,000
+/// files of 15 kB: 0.6 s against 3.5 s. Below it we do not want to wait for what other programs have written.
+#[cfg(target_os = "linux")]
+const MANY: usize = 200;
+
+/// A site that is being written. Dropped without [`Stage::commit`], it leaves everything as it was.
+#[derive(Debug)]
+pub struct Stage {
+    place: Place,
+    /// Folders of the new site, relative: those that have been made.
+    folders: BTreeSet<PathBuf>,
+    /// Those of them that are real folders, not symbolic links, in the old site too.
+    shared: BTreeSet<PathBuf>,
+    /// Files that are not links.
+    files: Vec<PathBuf>,
+    published: Published,
+    /// For comparing with old files.
+    buffer: Vec<u8>,
+    exchanged: bool,
+    /// Held until the end; the last field, so that it is let go after everything else.
+    _lock: File,
+}
+
+impl Stage {
+    /// Takes the lock, clears what an interrupted run left, and makes the folder beside `out`.
+    /// For `protected` see [`super::publish`].
+    ///
+    /// # Errors
+    /// [`PublishError`] if `out` is no place for a site, another build is at it, or nothing can be written there.
+    pub fn begin(out: &Path, protected: &[PathBuf]) -> Result<Self, PublishError> {
+        let place = Place::find(out, protected)?;
+        let lock = place.lock()?;
+        place.clear()?;
+        let shared = fs::symlink_metadata(&place.out).is_ok_and(|meta| meta.is_dir());
+        let stage = Self {
+            folders: BTreeSet::from([PathBuf::new()]),
+            shared: shared.then(PathBuf::new).into_iter().collect(),
+            files: Vec::new(),
+            published: Published { written: 0, linked: 0, bytes: 0, leftover: None },
+            buffer: vec![0; 64 * 1024],
+            exchanged: false,
+            _lock: lock,
+            place,
+        };
+        folder::create(&stage.place.new)?;
+        Ok(stage)
+    }
+
+    /// Adds a file. `path` is relative, with `/`; each path once.
+    ///
+    /// # Errors
+    /// [`PublishError`] if it cannot be written, or the path leads out of the site.
+    pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        if !is_inside(path) {
+            return Err(refuse(PublishErrorKind::InvalidName, Path::new(path)));
+        }
+        let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+        self.folder(folder)?;
+        let target = self.place.new.join(path);
+        if self.shared.contains(folder) && self.link(&self.place.out.join(path), &target, bytes) {
+            self.published.linked += 1;
+        } else {
+            write(&target, bytes).map_err(at(&target))?;
+            self.published.written += 1;
+            self.files.push(target);
+        }
+        self.published.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Puts the new site in the old one's place and removes the old one.
+    ///
+    /// # Errors
+    /// [`PublishError`] if the disk refuses to sync or to rename; the old site is then where it was. (With one exception:
+    /// a disk that fails just after the exchange, when the exchange itself is synced. Both sites are there then.)
+    pub fn commit(mut self) -> Result<Published, PublishError> {
+        self.sync()?;
+        let old = swap::replace(&self.place)?;
+        self.exchanged = true;
+        folder::sync_folder(&self.place.parent)?;
+        // The new site is published, whatever becomes of the old one.
+        self.published.leftover = old.filter(|old| folder::remove(old).is_err());
+        Ok(self.published.clone())
+    }
+
+    /// Makes a folder of the site with all above it, and notes whether the old site has it.
+    fn folder(&mut self, folder: &Path) -> Result<(), PublishError> {
+        if self.folders.contains(folder) {
+            return Ok(());
+        }
+        let above = folder.parent().unwrap_or(Path::new(""));
+        self.folder(above)?;
+        let made = self.place.new.join(folder);
+        fs::create_dir(&made).map_err(at(&made))?;
+        self.folders.insert(folder.to_owned());
+        let old = self.place.out.join(folder);
+        if self.shared.contains(above) && fs::symlink_metadata(old).is_ok_and(|meta| meta.is_dir()) {
+            self.shared.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Links an old file that has these bytes. Whatever is in the way, the file is simply written.
+    fn link(&mut self, old: &Path, target: &Path, bytes: &[u8]) -> bool {
+        let length = bytes.len() as u64;
+        fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == length)
+            && same_bytes(old, bytes, &mut self.buffer).unwrap_or(false)
+            && fs::hard_link(old, target).is_ok()
+    }
+
+    /// Waits until all that is new is on the disk. Linked files were synced when they were written.
+    fn sync(&self) -> Result<(), PublishError> {
+        #[cfg(target_os = "linux")]
+        if self.files.len() + self.folders.len() > MANY {
+            let new = &self.place.new;
+            let synced = File::open(new).and_then(|folder| Ok(rustix::fs::syncfs(folder)?));
+            return synced.map_err(at(new));
+        }
+        self.files.iter().try_for_each(|file| folder::sync_file(file))?;
+        self.folders.iter().try_for_each(|folder| folder::sync_folder(&self.place.new.join(folder)))
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.exchanged {
+            // An error is already on its way to the caller, and the next run clears what is left.
+            let _ = folder::remove(&self.place.new);
+        }
+    }
+}
+
+/// Creates a file. One that exists is an error and never written into: it might be a link to the old site's.
+fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(target)?.write_all(bytes)
+}
+
+fn same_bytes(old: &Path, bytes: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
+    let mut file = File::open(old)?;
+    let mut rest = bytes;
+    loop {
+        let count = file.read(buffer)?;
+        match rest.strip_prefix(&buffer[..count]) {
+            Some(_) if count == 0 => return Ok(rest.is_empty()),
+            Some(left) => rest = left,
+            None => return Ok(false),
+        }
+    }
+}
+
+fn is_inside(path: &str) -> bool {
+    let plain = |name: &str| !matches!(name, "" | "." | "..") && !name.contains(['\\', '\0']);
+    path != MARKER && path.split('/').all(plain)
+}

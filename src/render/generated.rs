@@ -1,0 +1,223 @@
+//! Blocks that the generator fills: lists of pages, levels, items, terms and documents.
+
+use super::escape::escape;
+use crate::models::Document;
+use crate::pages::Generated;
+use crate::site::{Node, Site, SitePage, TermWords, address, relative};
+use std::fmt::Write as _;
+use unicode_normalization::UnicodeNormalization;
+
+/// The HTML of a generated block.
+pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> String {
+    match kind {
+        Generated::Pages => pages(site, page),
+        Generated::Levels => levels(site, page),
+        Generated::Items => items(site, page, argument),
+        Generated::Terms => terms(site, page),
+        Generated::Documents => documents(site, page),
+    }
+}
+
+/// The node of a page in a navigation tree.
+pub fn node<'a>(tree: &'a Node, path: &str) -> Option<&'a Node> {
+    tree.walk().into_iter().find(|node| node.path == path)
+}
+
+fn pages(site: &Site, page: &SitePage) -> String {
+    let children = site.navigation.get(&page.language).and_then(|tree| node(tree, &page.path)).map(|node| &node.children);
+    let mut out = String::from("<ul class=\"pages\">");
+    for child in children.into_iter().flatten() {
+        let description = site.page(&child.address).map(|page| page.page.front.description.as_str()).unwrap_or_default();
+        let _ = write!(
+            out,
+            "<li{}><a href=\"{}\">{}</a><p>{}</p></li>",
+            lang(page, child.language.as_str()),
+            escape(&relative(&page.address, &child.address)),
+            escape(&child.title),
+            escape(description)
+        );
+    }
+    out.push_str("</ul>");
+    out
+}
+
+/// A `lang` attribute where words are in another language than the page's text.
+fn lang(page: &SitePage, language: &str) -> String {
+    if page.page.language.as_str() == language { String::new() } else { format!(" lang=\"{}\"", escape(language)) }
+}
+
+fn levels(site: &Site, page: &SitePage) -> String {
+    let Some(reference) = &page.page.front.item else { return String::new() };
+    let Some((model, item)) = site.models.item(&reference.value) else { return String::new() };
+    let words = site.words.get(&page.language);
+    let mut out = String::from("<dl class=\"levels\">");
+    let scale = item.scale.as_deref().unwrap_or_default();
+    for level in model.scales.get(scale).map(|scale| scale.levels.as_slice()).unwrap_or_default() {
+        let key = format!("{}:{scale}:{level}", model.id);
+        let name = words.and_then(|words| words.levels.get(&key)).map(String::as_str).unwrap_or_default();
+        let text = page.page.front.levels.get(&level.to_string()).map(|at| at.value.as_str()).unwrap_or_default();
+        let _ = write!(
+            out,
+            "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> {}</dt><dd>{}</dd></div>",
+            escape(name),
+            escape(text)
+        );
+    }
+    out.push_str("</dl>");
+    out
+}
+
+fn items(site: &Site, page: &SitePage, model: &str) -> String {
+    let (Some(model), Some(words)) = (site.models.models.get(model), site.words.get(&page.language)) else {
+        return String::new();
+    };
+    let mut out = String::new();
+    for category in &model.categories {
+        let name = words.categories.get(&format!("{}:{}", model.id, category.id)).map(String::as_str).unwrap_or_default();
+        let _ = write!(
+            out,
+            "<h3 id=\"category-{}\">{} {}</h3><ul class=\"items\">",
+            escape(&category.id),
+            escape(&category.id),
+            escape(name)
+        );
+        for item in model.items_of(&category.id) {
+            let Some(words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
+            let href = relative(&page.address, &address(&page.language, &words.path));
+            let _ = write!(
+                out,
+                "<li{}><a href=\"{}\"><span class=\"id\">{}</span> {}</a><p>{}</p></li>",
+                lang(page, words.language.as_str()),
+                escape(&href),
+                escape(&item.id),
+                escape(&words.title),
+                escape(&words.description)
+            );
+        }
+        out.push_str("</ul>");
+    }
+    out
+}
+
+/// Terms by reading, under the first letter or kana of it.
+fn terms(site: &Site, page: &SitePage) -> String {
+    let Some(words) = site.words.get(&page.language) else { return String::new() };
+    let mut list: Vec<(String, &String, &TermWords)> = words.terms.iter().map(|(id, term)| (sort_key(term), id, term)).collect();
+    list.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut out = String::new();
+    let mut group = String::new();
+    for (key, id, term) in list {
+        let head = head(&key);
+        if head != group {
+            if !group.is_empty() {
+                out.push_str("</dl>");
+            }
+            let _ =
+                write!(out, "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">", anchor(&head), escape(&head));
+            group = head;
+        }
+        let abbreviation = site
+            .models
+            .terms
+            .get(id)
+            .and_then(|term| term.abbreviation.as_deref())
+            .filter(|abbreviation| *abbreviation != term.title);
+        let abbreviation =
+            abbreviation.map(|text| format!(" <span class=\"abbreviation\">{}</span>", escape(text))).unwrap_or_default();
+        let href = relative(&page.address, &address(&page.language, &term.path));
+        let _ = write!(
+            out,
+            "<div{}><dt><a href=\"{}\">{}</a>{abbreviation}</dt><dd>{}</dd></div>",
+            lang(page, term.language.as_str()),
+            escape(&href),
+            escape(&term.title),
+            escape(&term.description)
+        );
+    }
+    if !group.is_empty() {
+        out.push_str("</dl>");
+    }
+    out
+}
+
+/// What a term is sorted by: its reading in hiragana, or its title, in lower case.
+pub fn sort_key(term: &TermWords) -> String {
+    let text = term.reading.as_deref().unwrap_or(&term.title);
+    text.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+}
+
+fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// The heading a key stands under: the row of the kana table, or the letter.
+fn head(key: &str) -> String {
+    const ROWS: [(char, &str); 10] = [
+        ('あ', "ぁあぃいぅうぇえぉおゔ"),
+        ('か', "かがきぎくぐけげこご"),
+        ('さ', "さざしじすずせぜそぞ"),
+        ('た', "ただちぢっつづてでとど"),
+        ('な', "なにぬねの"),
+        ('は', "はばぱひびぴふぶぷへべぺほぼぽ"),
+        ('ま', "まみむめも"),
+        ('や', "ゃやゅゆょよ"),
+        ('ら', "らりるれろ"),
+        ('わ', "ゎわゐゑをん"),
+    ];
+    let first = key.chars().next().unwrap_or('#');
+    ROWS.iter()
+        .find(|(_, row)| row.contains(first))
+        .map_or_else(|| first.to_uppercase().to_string(), |(head, _)| head.to_string())
+}
+
+fn anchor(head: &str) -> String {
+    head.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase().to_string() } else { format!("{:x}", c as u32) })
+        .collect()
+}
+
+fn documents(site: &Site, page: &SitePage) -> String {
+    let mut out = String::from("<ul class=\"documents\">");
+    for document in &site.models.documents {
+        let _ = write!(out, "<li id=\"{}\">{}</li>", escape(&document.key), document_entry(site, page, document));
+    }
+    out.push_str("</ul>");
+    out
+}
+
+/// One document with all that is known of it.
+pub fn document_entry(site: &Site, page: &SitePage, document: &Document) -> String {
+    let say = |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
+    let title = format!("<cite{}>{}</cite>", lang(page, &document.language), escape(&document.title));
+    let mut out = match &document.address {
+        Some(url) => format!("<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{title}</a>", escape(url)),
+        None => title,
+    };
+    let mut facts: Vec<String> = Vec::new();
+    facts.extend(document.publisher.as_deref().map(escape));
+    facts.extend(document.edition_named.as_deref().map(|edition| say("document.named", &[("edition", edition)])));
+    facts.extend(document.edition_current.as_deref().map(|edition| say("document.current", &[("edition", edition)])));
+    facts.extend(document.date.as_deref().map(|date| say("document.date", &[("date", date)])));
+    facts.extend(document.licence.as_deref().map(|licence| say("document.licence", &[("licence", licence)])));
+    facts.push(match &document.date_checked {
+        Some(date) => say("document.checked", &[("date", date)]),
+        None if document.address.is_some() => say("document.unchecked", &[]),
+        None => say("document.no_address", &[]),
+    });
+    if document.superseded {
+        facts.push(format!("<strong class=\"superseded\">{}</strong>", superseded(site, page, document)));
+    }
+    let _ = write!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
+    out
+}
+
+fn superseded(site: &Site, page: &SitePage, document: &Document) -> String {
+    let by = document.superseded_by.as_ref().and_then(|key| site.models.document(&key.value));
+    match by {
+        Some(by) => escape(&site.text(&page.language, "document.superseded_by", &[("title", &by.title)])),
+        None => escape(&site.text(&page.language, "document.superseded", &[])),
+    }
+}

@@ -1,0 +1,343 @@
+//! Blocks → HTML. Raw HTML is the only thing that is parsed again: the block that holds it goes through ammonia.
+
+use super::escape::escape;
+use super::generated;
+use crate::pages::{Block, Definition, FigureUse, Inline, Table, plain};
+use crate::site::{Label, Site, SitePage, Target, relative};
+use std::fmt::Write as _;
+
+/// A page's body as HTML.
+pub fn body(site: &Site, page: &SitePage) -> String {
+    let mut writer = Writer { site, page, links: page, out: String::with_capacity(16 * 1024), footnotes: Vec::new(), figures: 0 };
+    writer.blocks(&page.blocks);
+    writer.footnotes(&page.blocks);
+    writer.out
+}
+
+/// Inline content of another page (a section's notice) as it stands on `page`.
+pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
+    let mut writer = Writer { site, page, links: from, out: String::new(), footnotes: Vec::new(), figures: 0 };
+    writer.inlines(&from.page.notice);
+    writer.out
+}
+
+/// Writes HTML; `links` is the page whose links the content counts, `page` the one on which it stands.
+struct Writer<'a> {
+    site: &'a Site,
+    page: &'a SitePage,
+    links: &'a SitePage,
+    out: String,
+    footnotes: Vec<String>,
+    figures: usize,
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            let start = self.out.len();
+            self.block(block);
+            if has_raw_html(block) {
+                let clean = sanitise(&self.out[start..]);
+                self.out.truncate(start);
+                self.out.push_str(&clean);
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading { level, id, content } => {
+                let _ = write!(self.out, "<h{level} id=\"{}\">", escape(id));
+                self.inlines(content);
+                let _ = write!(self.out, "</h{level}>");
+            }
+            Block::Paragraph(content) => self.element("p", |writer| writer.inlines(content)),
+            Block::Plain(content) => self.inlines(content),
+            Block::List { start, items } => self.list(*start, items),
+            Block::Definitions(list) => self.definitions(list),
+            Block::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
+            Block::Callout { kind, blocks } => self.callout(kind, blocks),
+            Block::Code { text, .. } => {
+                let _ = write!(self.out, "<pre tabindex=\"0\"><code>{}</code></pre>", escape(text));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Html(html) => self.out.push_str(html),
+            Block::Rule => self.out.push_str("<hr>"),
+            Block::Image { link, alt, caption } => self.image_block(*link, alt, caption.as_deref()),
+            Block::Figure(figure) => self.figure(figure),
+            Block::Generated { kind, argument, .. } => self.out.push_str(&generated::html(self.site, self.page, *kind, argument)),
+            Block::Footnote { .. } => {}
+        }
+    }
+
+    fn element(&mut self, name: &str, content: impl FnOnce(&mut Self)) {
+        let _ = write!(self.out, "<{name}>");
+        content(self);
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
+        let tasks = items.iter().any(|item| is_task(item));
+        let name = if start.is_some() { "ol" } else { "ul" };
+        let _ = write!(self.out, "<{name}");
+        if let Some(start) = start.filter(|start| *start != 1) {
+            let _ = write!(self.out, " start=\"{start}\"");
+        }
+        self.out.push_str(if tasks { " class=\"tasks\">" } else { ">" });
+        for item in items {
+            self.element("li", |writer| writer.blocks(item));
+        }
+        let _ = write!(self.out, "</{name}>");
+    }
+
+    fn definitions(&mut self, list: &[Definition]) {
+        self.out.push_str("<dl>");
+        for entry in list {
+            self.element("dt", |writer| writer.inlines(&entry.term));
+            for definition in &entry.definitions {
+                self.element("dd", |writer| writer.blocks(definition));
+            }
+        }
+        self.out.push_str("</dl>");
+    }
+
+    fn callout(&mut self, kind: &str, blocks: &[Block]) {
+        let title = self.site.text(&self.page.page.language, &format!("callout.{kind}"), &[]);
+        let title = escape(&title);
+        let _ = write!(
+            self.out,
+            "<aside class=\"callout callout-{kind}\" role=\"note\" aria-label=\"{title}\"><p class=\"callout-title\">{title}</p>"
+        );
+        self.blocks(blocks);
+        self.out.push_str("</aside>");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let label = escape(&self.site.text(&self.page.language, "page.table", &[]));
+        let _ = write!(self.out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>");
+        if table.head.iter().any(|cell| !cell.is_empty()) {
+            self.out.push_str("<thead><tr>");
+            for (column, cell) in table.head.iter().enumerate() {
+                self.cell(if cell.is_empty() { "td" } else { "th scope=\"col\"" }, table, column, cell);
+            }
+            self.out.push_str("</tr></thead>");
+        }
+        self.out.push_str("<tbody>");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (column, cell) in row.iter().enumerate() {
+                self.cell("td", table, column, cell);
+            }
+            self.out.push_str("</tr>");
+        }
+        self.out.push_str("</tbody></table></div>");
+    }
+
+    fn cell(&mut self, open: &str, table: &Table, column: usize, content: &[Inline]) {
+        let _ = write!(self.out, "<{open}");
+        if let Some(side) = table.alignment.get(column).copied().flatten() {
+            let _ = write!(self.out, " class=\"align-{side}\"");
+        }
+        self.out.push('>');
+        self.inlines(content);
+        let _ = write!(self.out, "</{}>", open.split(' ').next().unwrap_or(open));
+    }
+
+    fn image_block(&mut self, link: usize, alt: &str, caption: Option<&str>) {
+        self.out.push_str("<figure>");
+        self.image(link, alt);
+        if let Some(caption) = caption {
+            let _ = write!(self.out, "<figcaption>{}</figcaption>", escape(caption));
+        }
+        self.out.push_str("</figure>");
+    }
+
+    fn image(&mut self, link: usize, alt: &str) {
+        let Some(Target::Asset { address, size }) = self.links.targets.get(link) else { return };
+        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape(&relative(&self.page.address, address)), escape(alt));
+        if let Some((width, height)) = size {
+            let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn figure(&mut self, used: &FigureUse) {
+        let Some(figure) = self.site.figures.get(&used.name) else { return };
+        self.figures += 1;
+        let (title, description) = (format!("fig-{}-t", self.figures), format!("fig-{}-d", self.figures));
+        let drawing = figure.inline(&used.words, (&title, &description), &used.title);
+        let label = escape(&self.site.text(&self.page.language, "page.figure", &[]));
+        let caption = used.caption.as_ref().map(|caption| format!("<span class=\"caption\">{}</span>", escape(caption)));
+        let said = escape(&self.site.text(&self.page.language, "page.figure_in_words", &[]));
+        let _ = write!(
+            self.out,
+            "<figure class=\"figure\"><div class=\"figure-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">{drawing}</div><figcaption>{}<details><summary>{said}</summary><p id=\"{description}\">{}</p></details></figcaption></figure>",
+            caption.unwrap_or_default(),
+            escape(&used.description)
+        );
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.out.push_str(&escape(text)),
+            Inline::Code(text) => {
+                let _ = write!(self.out, "<code>{}</code>", escape(text));
+            }
+            Inline::Emphasis(content) => self.element("em", |writer| writer.inlines(content)),
+            Inline::Strong(content) => self.element("strong", |writer| writer.inlines(content)),
+            Inline::Strikethrough(content) => self.element("del", |writer| writer.inlines(content)),
+            Inline::Link { link, content, title } => self.link(*link, content, title),
+            Inline::Image { link, alt } => self.image(*link, alt),
+            Inline::Term { id, text } => self.term(id, text),
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br>"),
+            Inline::Footnote(label) => self.footnote(label),
+            Inline::Task(done) => {
+                let key = if *done { "page.task_done" } else { "page.task_open" };
+                let label = escape(&self.site.text(&self.page.language, key, &[]));
+                let checked = if *done { " checked" } else { "" };
+                let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
+            }
+            Inline::Html(html) => self.out.push_str(html),
+        }
+    }
+
+    fn link(&mut self, link: usize, content: &[Inline], title: &str) {
+        let Some(target) = self.links.targets.get(link) else { return };
+        let mut attributes = String::new();
+        let label = match target {
+            Target::Page { address, anchor, label } => {
+                let mut href = if *address == self.page.address && anchor.is_some() {
+                    String::new()
+                } else {
+                    relative(&self.page.address, address)
+                };
+                if let Some(anchor) = anchor {
+                    let _ = write!(href, "#{anchor}");
+                }
+                let _ = write!(attributes, " href=\"{}\"", escape(&href));
+                label.clone()
+            }
+            Target::Term { id, address, label } => {
+                let href = escape(&relative(&self.page.address, address));
+                let _ = write!(attributes, " class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\"", escape(id));
+                Some(Label { text: label.clone(), language: self.page.language.to_string() })
+            }
+            Target::Asset { address, .. } => {
+                let _ = write!(attributes, " href=\"{}\"", escape(&relative(&self.page.address, address)));
+                None
+            }
+            Target::External(url) => {
+                let _ = write!(attributes, " class=\"external\" href=\"{}\" rel=\"noreferrer\"", escape(url));
+                Some(Label { text: url.clone(), language: self.page.page.language.to_string() })
+            }
+            Target::Count(number) => {
+                let _ = write!(self.out, "{number}");
+                return;
+            }
+            Target::Broken => return self.inlines(content),
+        };
+        if !title.is_empty() {
+            let _ = write!(attributes, " title=\"{}\"", escape(title));
+        }
+        let _ = write!(self.out, "<a{attributes}");
+        match label.filter(|_| plain(content).is_empty()) {
+            Some(label) => {
+                if label.language != self.page.page.language.as_str() {
+                    let _ = write!(self.out, " lang=\"{}\"", escape(&label.language));
+                }
+                let _ = write!(self.out, ">{}</a>", escape(&label.text));
+            }
+            None => {
+                self.out.push('>');
+                self.inlines(content);
+                self.out.push_str("</a>");
+            }
+        }
+    }
+
+    fn term(&mut self, id: &str, text: &str) {
+        let words = self.site.words.get(&self.page.language).and_then(|words| words.terms.get(id));
+        let Some(words) = words else { return self.out.push_str(&escape(text)) };
+        let address = crate::site::address(&self.page.language, &words.path);
+        let href = escape(&relative(&self.page.address, &address));
+        let _ =
+            write!(self.out, "<a class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\">{}</a>", escape(id), escape(text));
+    }
+
+    fn footnote(&mut self, label: &str) {
+        let number = self.footnotes.iter().position(|known| known == label).unwrap_or_else(|| {
+            self.footnotes.push(label.to_owned());
+            self.footnotes.len() - 1
+        }) + 1;
+        let _ = write!(
+            self.out,
+            "<sup class=\"footnote\"><a id=\"fnref-{number}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
+    }
+
+    fn footnotes(&mut self, blocks: &[Block]) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let title = escape(&self.site.text(&self.page.language, "page.footnotes", &[]));
+        let back = escape(&self.site.text(&self.page.language, "page.footnote_back", &[]));
+        let _ = write!(self.out, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
+        let mut number = 0;
+        while let Some(label) = self.footnotes.get(number).cloned() {
+            number += 1;
+            let _ = write!(self.out, "<li id=\"fn-{number}\">");
+            let text = blocks.iter().find_map(|block| match block {
+                Block::Footnote { label: known, blocks } if *known == label => Some(blocks),
+                _ => None,
+            });
+            self.blocks(text.map(Vec::as_slice).unwrap_or_default());
+            let _ = write!(self.out, " <a href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a></li>");
+        }
+        self.out.push_str("</ol></section>");
+    }
+}
+
+fn is_task(item: &[Block]) -> bool {
+    match item.first() {
+        Some(Block::Plain(content) | Block::Paragraph(content)) => matches!(content.first(), Some(Inline::Task(_))),
+        _ => false,
+    }
+}
+
+/// Whether a block has raw HTML of its own; blocks within it see to theirs.
+fn has_raw_html(block: &Block) -> bool {
+    match block {
+        Block::Html(_) => true,
+        Block::Paragraph(content) | Block::Plain(content) | Block::Heading { content, .. } => inline_html(content),
+        Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).any(|cell| inline_html(cell)),
+        Block::Definitions(list) => list.iter().any(|entry| inline_html(&entry.term)),
+        _ => false,
+    }
+}
+
+fn inline_html(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Html(_) => true,
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => inline_html(content),
+        Inline::Link { content, .. } => inline_html(content),
+        _ => false,
+    })
+}
+
+/// What is left of raw HTML: elements of running text, no scripts, no styles, no forms, no addresses but web and mail.
+fn sanitise(html: &str) -> String {
+    ammonia::Builder::default()
+        .add_generic_attributes(["lang", "dir", "class", "id", "role", "aria-describedby", "aria-label", "tabindex"])
+        .add_tags(["section", "aside"])
+        .link_rel(Some("noreferrer"))
+        .url_schemes(["http", "https", "mailto"].into())
+        .clean(html)
+        .to_string()
+}

@@ -1,0 +1,487 @@
+//! What the page templates see: one typed view, made from [`SitePage`].
+
+use super::{Bundles, generated, html};
+use crate::language::Tag;
+use crate::models::{Item, Model};
+use crate::site::{Node, Site, SitePage, address, parent, relative, to_root, tool_address};
+use serde::Serialize;
+
+/// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
+/// but for those that say "HTML".
+#[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a view answers independent questions of its template")]
+pub struct PageView {
+    /// The reader's language and its direction.
+    pub lang: String,
+    pub dir: &'static str,
+    /// The text's language and its direction; another one on a fallback page.
+    pub text_lang: String,
+    pub text_dir: &'static str,
+    pub is_fallback: bool,
+    /// The text's language in its own words, for the notice.
+    pub text_language_name: String,
+    pub site_title: String,
+    pub title: String,
+    pub description: String,
+    pub path: String,
+    /// The way to the site's root: empty or `../…`.
+    pub root: String,
+    pub policy: String,
+    pub styles: String,
+    pub scripts: String,
+    pub head_script: bool,
+    pub home: Link,
+    pub canonical: Option<String>,
+    pub alternates: Vec<Alternate>,
+    pub feed: Option<String>,
+    pub noindex: bool,
+    pub languages: Vec<LanguageLink>,
+    pub navigation: Vec<NavigationView>,
+    pub crumbs: Vec<Link>,
+    pub contents: Vec<ContentsEntry>,
+    /// HTML.
+    pub body: String,
+    /// HTML of the section's notice; empty if there is none.
+    pub notice: String,
+    pub previous: Option<Link>,
+    pub next: Option<Link>,
+    pub date: Option<String>,
+    pub updated: Option<String>,
+    pub item: Option<ItemView>,
+    pub term: Option<TermView>,
+    /// Items whose mapping names this page.
+    pub serves: Vec<Related>,
+    pub terms: Vec<TermNote>,
+    /// HTML, one entry a source.
+    pub sources: Vec<String>,
+    pub sources_page: Option<Link>,
+    pub tools: Vec<Link>,
+    /// Interface texts that scripts need, as JSON.
+    pub script_texts: String,
+    pub search_data: bool,
+}
+
+/// A link with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub title: String,
+    pub lang: String,
+}
+
+/// The same page in another language, for search engines.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    pub tag: String,
+    pub href: String,
+}
+
+/// The same page in another language, for readers.
+#[derive(Debug, Serialize)]
+pub struct LanguageLink {
+    pub tag: String,
+    pub dir: &'static str,
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// An entry of the navigation; the pages below it are there where the reader is in that branch.
+#[derive(Debug, Serialize)]
+pub struct NavigationView {
+    pub href: String,
+    pub title: String,
+    pub lang: String,
+    pub current: bool,
+    pub open: bool,
+    pub children: Vec<NavigationView>,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsEntry {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+/// The facts of an item, shown in a panel.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    pub model: Link,
+    pub version: String,
+    pub id: String,
+    /// The official name, and whether the page's title is a translation of it.
+    pub name: String,
+    pub translated: bool,
+    pub category: String,
+    pub tool: Option<String>,
+    pub pages: Vec<Related>,
+    pub items: Vec<Related>,
+}
+
+/// Something that an item or a page is related to.
+#[derive(Debug, Serialize)]
+pub struct Related {
+    pub href: String,
+    pub framework: String,
+    pub id: String,
+    pub title: String,
+    pub lang: String,
+}
+
+/// The facts of a term.
+#[derive(Debug, Serialize)]
+pub struct TermView {
+    pub reading: Option<String>,
+    pub abbreviation: Option<String>,
+    pub forms: Vec<String>,
+    /// The term in the other languages.
+    pub translations: Vec<Link>,
+    pub related: Vec<Link>,
+    pub used_in: Vec<Link>,
+}
+
+/// A term's short definition, at the end of the page and in the pop-up.
+#[derive(Debug, Serialize)]
+pub struct TermNote {
+    pub id: String,
+    pub href: String,
+    pub title: String,
+    pub description: String,
+    pub lang: String,
+}
+
+/// Makes the view of a page.
+pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
+    let here = |to: &str| relative(&page.address, to);
+    let bundle = |name: &str| bundles.addresses.get(name).map(|address| here(address)).unwrap_or_default();
+    let tree = site.navigation.get(&page.language);
+    let (previous, next) = neighbours(tree, page);
+    PageView {
+        lang: page.language.to_string(),
+        dir: page.language.direction(),
+        text_lang: page.page.language.to_string(),
+        text_dir: page.page.language.direction(),
+        is_fallback: page.is_fallback(),
+        text_language_name: site
+            .config
+            .language(page.page.language.as_str())
+            .map(|language| language.name.clone())
+            .unwrap_or_default(),
+        site_title: site_title(site, &page.language),
+        title: page.page.front.title.clone(),
+        description: page.page.front.description.clone(),
+        path: page.path.clone(),
+        root: to_root(&page.address),
+        policy: bundles.policy.clone(),
+        styles: bundle("site.css"),
+        scripts: bundle("site.js"),
+        head_script: bundles.policy.contains("sha256-"),
+        home: Link {
+            href: here(&address(&page.language, "index")),
+            title: tree.map(|tree| tree.title.clone()).unwrap_or_default(),
+            lang: tree.map_or_else(|| page.language.to_string(), |tree| tree.language.to_string()),
+        },
+        canonical: canonical(site, page),
+        alternates: alternates(site, page),
+        feed: site.config.base_url.as_ref().map(|_| here(&format!("{}/feed.xml", page.language))),
+        noindex: page.is_fallback(),
+        languages: languages(site, page),
+        navigation: tree.map(|tree| navigation(&tree.children, page, &branch(page))).unwrap_or_default(),
+        crumbs: crumbs(site, page),
+        contents: contents(page),
+        body: html::body(site, page),
+        notice: notice(site, page),
+        previous,
+        next,
+        date: page.page.front.date.clone(),
+        updated: page.page.front.updated.clone(),
+        item: item(site, page),
+        term: term(site, page),
+        serves: page.serves.iter().filter_map(|reference| related_item(site, page, reference)).collect(),
+        terms: terms(site, page),
+        sources: sources(site, page),
+        sources_page: site.documents_page.as_ref().and_then(|path| link(site, page, path)),
+        tools: site.scored_models().map(|model| tool_link(site, page, model)).collect(),
+        script_texts: script_texts(site, page),
+        search_data: true,
+    }
+}
+
+/// The title of the site: that of the language's home page, or that of `site.toml`.
+pub fn site_title(site: &Site, language: &Tag) -> String {
+    site.page(&address(language, "index")).map_or_else(|| site.config.title.clone(), |home| home.page.front.title.clone())
+}
+
+fn script_texts(site: &Site, page: &SitePage) -> String {
+    let texts = site.strings.patterns(page.language.as_str(), &["search.", "script."]);
+    serde_json::to_string(&texts).unwrap_or_default()
+}
+
+/// The index pages above a page, and the page itself: what is open in the navigation.
+fn branch(page: &SitePage) -> Vec<String> {
+    let mut branch = vec![page.path.clone()];
+    let mut path = page.path.clone();
+    while let Some(parent) = parent(&path) {
+        branch.push(parent.clone());
+        path = parent;
+    }
+    branch
+}
+
+fn navigation(nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
+    let view = |node: &Node| {
+        let open = branch.contains(&node.path);
+        NavigationView {
+            href: relative(&page.address, &node.address),
+            title: node.title.clone(),
+            lang: node.language.to_string(),
+            current: node.path == page.path,
+            open,
+            children: if open { navigation(&node.children, page, branch) } else { Vec::new() },
+        }
+    };
+    nodes.iter().map(view).collect()
+}
+
+fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {
+    let mut crumbs: Vec<Link> = branch(page).iter().skip(1).filter_map(|path| link(site, page, path)).collect();
+    crumbs.reverse();
+    crumbs
+}
+
+/// A link to a page by path, with its short title.
+fn link(site: &Site, page: &SitePage, path: &str) -> Option<Link> {
+    let target = site.page(&address(&page.language, path))?;
+    let front = &target.page.front;
+    Some(Link {
+        href: relative(&page.address, &target.address),
+        title: front.nav_title.clone().unwrap_or_else(|| front.title.clone()),
+        lang: target.page.language.to_string(),
+    })
+}
+
+/// The pages before and after this one in reading order.
+fn neighbours(tree: Option<&Node>, page: &SitePage) -> (Option<Link>, Option<Link>) {
+    let walk = tree.map(Node::walk).unwrap_or_default();
+    let Some(at) = walk.iter().position(|node| node.path == page.path) else { return (None, None) };
+    let link = |node: &&Node| Link {
+        href: relative(&page.address, &node.address),
+        title: node.title.clone(),
+        lang: node.language.to_string(),
+    };
+    (at.checked_sub(1).and_then(|at| walk.get(at)).map(link), walk.get(at + 1).map(link))
+}
+
+fn languages(site: &Site, page: &SitePage) -> Vec<LanguageLink> {
+    let view = |language: &crate::config::Language| LanguageLink {
+        tag: language.tag.to_string(),
+        dir: language.tag.direction(),
+        name: language.name.clone(),
+        href: relative(&page.address, &address(&language.tag, &page.path)),
+        current: language.tag == page.language,
+    };
+    site.config.languages.iter().map(view).collect()
+}
+
+fn canonical(site: &Site, page: &SitePage) -> Option<String> {
+    let base = site.config.base_url.as_ref()?;
+    Some(format!("{base}/{}", address(&page.page.language, &page.path)))
+}
+
+fn alternates(site: &Site, page: &SitePage) -> Vec<Alternate> {
+    let Some(base) = site.config.base_url.as_ref().filter(|_| !page.is_fallback()) else { return Vec::new() };
+    let tags = page.translations.iter();
+    let mut alternates: Vec<Alternate> =
+        tags.map(|tag| Alternate { tag: tag.to_string(), href: format!("{base}/{}", address(tag, &page.path)) }).collect();
+    if page.path == "index" {
+        alternates.push(Alternate { tag: "x-default".to_owned(), href: format!("{base}/index.html") });
+    }
+    alternates
+}
+
+fn contents(page: &SitePage) -> Vec<ContentsEntry> {
+    let entry = |heading: &crate::pages::Heading| ContentsEntry {
+        level: heading.level,
+        id: heading.id.clone(),
+        text: heading.text.clone(),
+    };
+    page.page.headings.iter().filter(|heading| heading.level <= 3).map(entry).collect()
+}
+
+/// The notice of the nearest section that has one.
+fn notice(site: &Site, page: &SitePage) -> String {
+    let sections = branch(page).into_iter().filter_map(|path| site.page(&address(&page.language, &path)));
+    let section = sections.into_iter().find(|section| !section.page.notice.is_empty());
+    section.map(|section| html::notice(site, page, section)).unwrap_or_default()
+}
+
+fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
+    let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
+    let words = site.words.get(&page.language)?;
+    let mappings: Vec<_> = model.mappings.iter().filter(|mapping| mapping.item.value == item.id).collect();
+    let pages = mappings.iter().flat_map(|mapping| &mapping.pages).filter_map(|target| related_page(site, page, &target.value));
+    let items = mappings.iter().flat_map(|mapping| &mapping.items).filter_map(|target| related_item(site, page, &target.value));
+    Some(ItemView {
+        model: model_link(site, page, model),
+        version: model.version.clone(),
+        id: item.id.clone(),
+        name: item.name.clone(),
+        translated: item.name != page.page.front.title,
+        category: words.categories.get(&format!("{}:{}", model.id, item.category)).cloned().unwrap_or_default(),
+        tool: tool_of(page, model, item),
+        pages: pages.collect(),
+        items: items.collect(),
+    })
+}
+
+fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
+    item.scale.as_ref().map(|_| relative(&page.address, &tool_address(&model.id)))
+}
+
+fn tool_link(site: &Site, page: &SitePage, model: &Model) -> Link {
+    Link { href: relative(&page.address, &tool_address(&model.id)), ..model_link(site, page, model) }
+}
+
+fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {
+    let named = site.words.get(&page.language).and_then(|words| words.models.get(&model.id));
+    let (title, path) = named.cloned().unwrap_or_else(|| (model.id.clone(), "index".to_owned()));
+    Link { href: relative(&page.address, &address(&page.language, &path)), title, lang: page.language.to_string() }
+}
+
+fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Related> {
+    let (model, item) = site.models.item(reference)?;
+    let words = site.words.get(&page.language)?.items.get(reference)?;
+    let mut href = relative(&page.address, &address(&page.language, &words.path));
+    if let Some(anchor) = &words.anchor {
+        href = format!("{href}#{anchor}");
+    }
+    Some(Related {
+        href,
+        framework: model_link(site, page, model).title,
+        id: item.id.clone(),
+        title: words.title.clone(),
+        lang: words.language.to_string(),
+    })
+}
+
+fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> {
+    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let target = site.page(&address(&page.language, path))?;
+    let section = anchor.and_then(|anchor| target.page.headings.iter().find(|heading| heading.id == anchor));
+    let mut href = relative(&page.address, &target.address);
+    let mut title = target.page.front.title.clone();
+    if let Some(section) = section {
+        href = format!("{href}#{}", section.id);
+        title.clone_from(&section.text);
+    }
+    let above = parent(path).and_then(|parent| link(site, page, &parent)).map(|link| link.title).unwrap_or_default();
+    let framework = if path.ends_with("/index") { String::new() } else { above };
+    Some(Related { href, framework, id: String::new(), title, lang: target.page.language.to_string() })
+}
+
+fn term(site: &Site, page: &SitePage) -> Option<TermView> {
+    let id = &page.page.front.term.as_ref()?.value;
+    let structure = site.models.terms.get(id)?;
+    let others = site.words.iter().filter(|(tag, _)| **tag != page.language);
+    let translations = others.filter_map(|(tag, words)| {
+        let term = words.terms.get(id).filter(|term| term.language == *tag)?;
+        Some(Link { href: relative(&page.address, &address(tag, &term.path)), title: term.title.clone(), lang: tag.to_string() })
+    });
+    let words = site.words.get(&page.language)?;
+    let related = structure.related.iter().filter_map(|related| words.terms.get(&related.value));
+    let related = related.map(|term| Link {
+        href: relative(&page.address, &address(&page.language, &term.path)),
+        title: term.title.clone(),
+        lang: term.language.to_string(),
+    });
+    let used_in = page.used_in.iter().filter_map(|address| site.page(address)).map(|user| Link {
+        href: relative(&page.address, &user.address),
+        title: user.page.front.title.clone(),
+        lang: user.page.language.to_string(),
+    });
+    Some(TermView {
+        reading: page.page.front.reading.clone().filter(|reading| *reading != page.page.front.title),
+        abbreviation: structure.abbreviation.clone().filter(|abbreviation| *abbreviation != page.page.front.title),
+        forms: page.page.front.forms.clone(),
+        translations: translations.collect(),
+        related: related.collect(),
+        used_in: used_in.collect(),
+    })
+}
+
+fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
+    let Some(words) = site.words.get(&page.language) else { return Vec::new() };
+    let note = |id: &String| {
+        let term = words.terms.get(id)?;
+        Some(TermNote {
+            id: id.clone(),
+            href: relative(&page.address, &address(&page.language, &term.path)),
+            title: term.title.clone(),
+            description: term.description.clone(),
+            lang: term.language.to_string(),
+        })
+    };
+    page.terms.iter().filter_map(note).collect()
+}
+
+fn sources(site: &Site, page: &SitePage) -> Vec<String> {
+    let keys = page.page.front.sources.iter();
+    let documents = keys.filter_map(|key| site.models.document(&key.value));
+    documents.map(|document| generated::document_entry(site, page, document)).collect()
+}
+
+/// Views of pages that are no content: the chooser, the page for addresses that do not exist, moved pages.
+#[derive(Debug, Serialize)]
+pub struct PlainView {
+    pub lang: String,
+    pub dir: &'static str,
+    pub site_title: String,
+    pub root: String,
+    pub policy: String,
+    pub styles: String,
+    pub languages: Vec<PlainLanguage>,
+    /// Where a moved page is now, relative.
+    pub moved_to: Option<String>,
+    pub canonical: Option<String>,
+}
+
+/// A language on a page that has none of its own.
+#[derive(Debug, Serialize)]
+pub struct PlainLanguage {
+    pub tag: String,
+    pub dir: &'static str,
+    pub name: String,
+    pub href: String,
+    pub title: String,
+    pub description: String,
+}
+
+/// A page without content of its own, at `at`; addresses begin with `base` (empty for relative ones).
+pub fn plain(site: &Site, bundles: &Bundles, at: &str, base: &str) -> PlainView {
+    let here = |to: &str| if base.is_empty() { relative(at, to) } else { format!("{base}/{to}") };
+    let default = &site.config.default_language;
+    let languages = site.config.languages.iter().map(|language| {
+        let home = site.page(&address(&language.tag, "index"));
+        PlainLanguage {
+            tag: language.tag.to_string(),
+            dir: language.tag.direction(),
+            name: language.name.clone(),
+            href: here(&address(&language.tag, "index")),
+            title: site_title(site, &language.tag),
+            description: home.map(|home| home.page.front.description.clone()).unwrap_or_default(),
+        }
+    });
+    PlainView {
+        lang: default.to_string(),
+        dir: default.direction(),
+        site_title: site_title(site, default),
+        root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
+        policy: bundles.policy.clone(),
+        styles: bundles.addresses.get("site.css").map(|address| here(address)).unwrap_or_default(),
+        languages: languages.collect(),
+        moved_to: None,
+        canonical: None,
+    }
+}

@@ -1,0 +1,285 @@
+//! All parts → one immutable, fully resolved [`Site`]: addresses, translation sets, navigation, links, glossary words
+//! and what items are related to. [`resolve`] is the entry; nothing is filled in later.
+
+mod address;
+mod glossary;
+mod links;
+mod navigation;
+mod words;
+
+pub use address::{address, relative, to_root, tool_address};
+pub use links::{Label, Target};
+pub use navigation::{Node, parent};
+pub use words::{ItemWords, TermWords, Words};
+
+use crate::config::Config;
+use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::language::Tag;
+use crate::models::Models;
+use crate::pages::{Asset, Block, Figure, Generated, Page, Pages};
+use crate::strings::Strings;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is published, resolved.
+pub struct Site {
+    /// Settings.
+    pub config: Config,
+    /// Interface texts.
+    pub strings: Strings,
+    /// Structure of the models.
+    pub models: Models,
+    /// Names and texts of items and terms, by language.
+    pub words: BTreeMap<Tag, Words>,
+    /// Figures by name.
+    pub figures: BTreeMap<String, Figure>,
+    /// Images and files beside pages, by address.
+    pub assets: BTreeMap<String, Asset>,
+    /// Every page of every language, those included that are shown in a fallback language, by address.
+    pub pages: Vec<SitePage>,
+    /// The navigation of each language, from its home page.
+    pub navigation: BTreeMap<Tag, Node>,
+    /// Path of the page that lists the documents.
+    pub documents_page: Option<String>,
+    /// Path of the page that lists the glossary's terms.
+    pub terms_page: Option<String>,
+    /// Old addresses (without `.html`) with the path of the page that is there now.
+    pub aliases: BTreeMap<String, String>,
+}
+
+/// A page as readers of one language see it.
+pub struct SitePage {
+    /// The reader's language.
+    pub language: Tag,
+    /// Path without language and extension.
+    pub path: String,
+    /// Address relative to the site's root.
+    pub address: String,
+    /// The text: in the reader's language, or in the one it falls back to.
+    pub page: Arc<Page>,
+    /// The body, with the glossary's words linked.
+    pub blocks: Vec<Block>,
+    /// What each link of the page leads to.
+    pub targets: Vec<Target>,
+    /// Ids of the terms that the page links, in the order of their first mention.
+    pub terms: Vec<String>,
+    /// Items whose mapping names this page, as `model:item`.
+    pub serves: Vec<String>,
+    /// Addresses of the pages (in the same language) that link this page's term.
+    pub used_in: Vec<String>,
+    /// The languages in which the page itself exists.
+    pub translations: Vec<Tag>,
+}
+
+impl SitePage {
+    /// Whether the text is in another language than the reader's.
+    #[must_use]
+    pub fn is_fallback(&self) -> bool {
+        self.language != self.page.language
+    }
+}
+
+impl Site {
+    /// A page by address.
+    #[must_use]
+    pub fn page(&self, address: &str) -> Option<&SitePage> {
+        let at = self.pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok()?;
+        self.pages.get(at)
+    }
+
+    /// Models that are scored, and so have a tool.
+    pub fn scored_models(&self) -> impl Iterator<Item = &crate::models::Model> {
+        self.models.models.values().filter(|model| !model.scales.is_empty())
+    }
+
+    /// An interface text; its key where it is missing, which `strings` has reported by then.
+    #[must_use]
+    pub fn text(&self, language: &Tag, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.strings.text(language.as_str(), key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// The texts of the site: path → language → page.
+pub(crate) type Texts = BTreeMap<String, BTreeMap<Tag, Arc<Page>>>;
+
+/// Puts the parts together.
+#[must_use]
+pub fn resolve(config: Config, pages: Pages, models: Models, strings: Strings, findings: &mut Findings) -> Site {
+    let texts = by_path(pages.pages, findings);
+    let assets: BTreeMap<String, Asset> = pages.assets;
+    let shown = shown(&config, &texts);
+    let words = words::collect(&config, &models, &shown, findings);
+    let documents_page = page_with(&texts, Generated::Documents);
+    let aliases = aliases(&texts, findings);
+    let context = links::Context {
+        config: &config,
+        models: &models,
+        words: &words,
+        texts: &texts,
+        shown: &shown,
+        assets: &assets,
+        documents_page: documents_page.as_deref(),
+    };
+    let serves = serves(&models);
+    let resolved: Vec<(SitePage, Findings)> = shown
+        .par_iter()
+        .map(|((path, language), page)| {
+            let mut found = Findings::default();
+            let site_page = site_page(&context, &serves, path, language, page, &mut found);
+            (site_page, found)
+        })
+        .collect();
+    let mut site_pages = Vec::with_capacity(resolved.len());
+    for (page, found) in resolved {
+        findings.extend(found);
+        site_pages.push(page);
+    }
+    site_pages.sort_by(|a, b| a.address.cmp(&b.address));
+    fill_used_in(&mut site_pages, &words);
+    let navigation =
+        config.languages.iter().map(|language| (language.tag.clone(), navigation::tree(&language.tag, &shown))).collect();
+    let terms_page = page_with(&texts, Generated::Terms);
+    drop(shown);
+    Site {
+        documents_page,
+        terms_page,
+        config,
+        strings,
+        models,
+        words,
+        figures: pages.figures,
+        assets,
+        pages: site_pages,
+        navigation,
+        aliases,
+    }
+}
+
+fn by_path(pages: Vec<Page>, findings: &mut Findings) -> Texts {
+    let mut texts = Texts::new();
+    let mut folded: BTreeMap<(String, Tag), Arc<str>> = BTreeMap::new();
+    for page in pages {
+        let key = (page.path.to_lowercase(), page.language.clone());
+        if let Some(first) = folded.get(&key) {
+            let finding = Finding::new(&rules::DUPLICATE_ADDRESS)
+                .at(Place::file(&page.text.path))
+                .with("address", address(&page.language, &page.path))
+                .with("first", &**first);
+            findings.add(finding);
+            continue;
+        }
+        folded.insert(key, Arc::clone(&page.text.path));
+        texts.entry(page.path.clone()).or_default().insert(page.language.clone(), Arc::new(page));
+    }
+    texts
+}
+
+/// Which text each language shows for each path: its own, or the first one of its fallbacks.
+fn shown(config: &Config, texts: &Texts) -> BTreeMap<(String, Tag), Arc<Page>> {
+    let mut shown = BTreeMap::new();
+    for (path, translations) in texts {
+        for language in &config.languages {
+            let order = config.fallbacks(&language.tag, path);
+            if let Some(page) = order.into_iter().find_map(|tag| translations.get(tag)) {
+                shown.insert((path.clone(), language.tag.clone()), Arc::clone(page));
+            }
+        }
+    }
+    shown
+}
+
+fn page_with(texts: &Texts, wanted: Generated) -> Option<String> {
+    let has = |page: &Page| page.blocks.iter().any(|block| matches!(block, Block::Generated { kind, .. } if *kind == wanted));
+    texts.iter().find(|(_, translations)| translations.values().any(|page| has(page))).map(|(path, _)| path.clone())
+}
+
+fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
+    let mut aliases = BTreeMap::new();
+    for (path, translations) in texts {
+        for (language, page) in translations {
+            for alias in &page.front.aliases {
+                let old = format!("{language}/{}", alias.value.trim_end_matches(".md").trim_matches('/'));
+                let taken = texts.get(old.split_once('/').map_or("", |(_, rest)| rest)).is_some();
+                if taken || aliases.contains_key(&old) || old.contains("..") {
+                    let finding =
+                        Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone()).with("address", format!("{old}.html"));
+                    findings.add(finding.with("first", aliases.get(&old).cloned().unwrap_or_else(|| old.clone())));
+                } else {
+                    aliases.insert(old, address(language, path));
+                }
+            }
+        }
+    }
+    aliases
+}
+
+/// Which items name a page in their mapping: page path → items.
+fn serves(models: &Models) -> BTreeMap<String, Vec<String>> {
+    let mut serves: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for model in models.models.values() {
+        for item in &model.items {
+            for mapping in model.mappings.iter().filter(|mapping| mapping.item.value == item.id) {
+                for page in &mapping.pages {
+                    let path = page.value.split('#').next().unwrap_or_default();
+                    serves.entry(path.to_owned()).or_default().push(format!("{}:{}", model.id, item.id));
+                }
+            }
+        }
+    }
+    for items in serves.values_mut() {
+        let mut seen = std::collections::BTreeSet::new();
+        items.retain(|item| seen.insert(item.clone()));
+    }
+    serves
+}
+
+fn site_page(
+    context: &links::Context<'_>,
+    serves: &BTreeMap<String, Vec<String>>,
+    path: &str,
+    language: &Tag,
+    page: &Arc<Page>,
+    findings: &mut Findings,
+) -> SitePage {
+    let mut found = Findings::default();
+    let targets: Vec<Target> = page.links.iter().map(|link| links::resolve(context, language, page, link, &mut found)).collect();
+    if *language == page.language {
+        findings.extend(found);
+    }
+    let explicit = targets.iter().filter_map(|target| match target {
+        Target::Term { id, .. } => Some(id.clone()),
+        _ => None,
+    });
+    let words = context.words.get(&page.language);
+    let linked = glossary::link(words, page, explicit);
+    SitePage {
+        language: language.clone(),
+        path: path.to_owned(),
+        address: address(language, path),
+        page: Arc::clone(page),
+        blocks: linked.blocks,
+        targets,
+        terms: linked.terms,
+        serves: serves.get(path).cloned().unwrap_or_default(),
+        used_in: Vec::new(),
+        translations: context.texts.get(path).map(|texts| texts.keys().cloned().collect()).unwrap_or_default(),
+    }
+}
+
+/// Where each term is used, known only once all pages are; part of building, not a later change.
+fn fill_used_in(pages: &mut [SitePage], words: &BTreeMap<Tag, Words>) {
+    let mut used: BTreeMap<(Tag, String), Vec<String>> = BTreeMap::new();
+    for page in pages.iter().filter(|page| page.page.front.term.is_none()) {
+        for term in &page.terms {
+            used.entry((page.language.clone(), term.clone())).or_default().push(page.address.clone());
+        }
+    }
+    for page in pages.iter_mut() {
+        let Some(term) = &page.page.front.term else { continue };
+        let known = words.get(&page.language).is_some_and(|words| words.terms.contains_key(&term.value));
+        if known && let Some(addresses) = used.remove(&(page.language.clone(), term.value.clone())) {
+            page.used_in = addresses;
+        }
+    }
+}

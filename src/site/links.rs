@@ -1,0 +1,272 @@
+//! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
+
+use super::{Texts, Words, address, tool_address};
+use crate::config::Config;
+use crate::diagnostic::{Finding, Findings, nearest, rules};
+use crate::language::Tag;
+use crate::models::Models;
+use crate::pages::{Asset, Link, Page};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A link's target, by address relative to the site's root.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A page of the site, or a part of it. The label stands in for words that the author left out.
+    Page { address: String, anchor: Option<String>, label: Option<Label> },
+    /// A term of the glossary.
+    Term { id: String, address: String, label: String },
+    /// A file beside a page, with its size if it is an image.
+    Asset { address: String, size: Option<(usize, usize)> },
+    /// Somewhere else: http, https or mailto.
+    External(String),
+    /// A number that is computed, not typed.
+    Count(usize),
+    /// Nothing; reported.
+    Broken,
+}
+
+/// Words for a link that its author left empty.
+#[derive(Debug, Clone)]
+pub struct Label {
+    /// The words.
+    pub text: String,
+    /// Their language.
+    pub language: String,
+}
+
+/// What links are resolved against.
+pub(super) struct Context<'a> {
+    pub config: &'a Config,
+    pub models: &'a Models,
+    pub words: &'a BTreeMap<Tag, Words>,
+    pub texts: &'a Texts,
+    pub shown: &'a BTreeMap<(String, Tag), Arc<Page>>,
+    pub assets: &'a BTreeMap<String, Asset>,
+    pub documents_page: Option<&'a str>,
+}
+
+/// Resolves a link of `page` as readers of `language` follow it.
+pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: &Link, findings: &mut Findings) -> Target {
+    let destination = link.destination.as_str();
+    if let Some((scheme, rest)) = scheme(destination) {
+        return match scheme {
+            "http" | "https" | "mailto" => Target::External(destination.to_owned()),
+            "doc" => document(context, language, link, rest, findings),
+            "item" => item(context, language, link, rest, findings),
+            "term" => term(context, language, link, rest, findings),
+            "count" => count(context, link, rest, findings),
+            "tool" => tool(context, link, rest, findings),
+            _ => broken(&rules::UNSAFE_LINK, link, destination, None, findings),
+        };
+    }
+    if destination.starts_with('/') || destination.contains('\\') {
+        return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
+    }
+    let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+    let path = path.split('?').next().unwrap_or_default();
+    if path.is_empty() && !link.image {
+        return to_page(context, language, page, link, &page.path, anchor, findings);
+    }
+    let Some(resolved) = join(&page.path, path) else {
+        return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
+    };
+    match resolved.strip_suffix(".md") {
+        Some(target) if !link.image => to_page(context, language, page, link, target, anchor, findings),
+        _ => to_asset(context, page, link, &resolved, findings),
+    }
+}
+
+/// The scheme of an address, in lower case, and what follows it.
+fn scheme(destination: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = destination.split_once(':')?;
+    let plain = !scheme.contains(['/', '#', '?', '.']) || scheme.starts_with("//");
+    plain.then_some((scheme, rest))
+}
+
+/// `../b.md` seen from `a/c/d` is `a/b.md`; `None` where it leads out of the language's folder.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn broken(
+    rule: &'static crate::diagnostic::Rule,
+    link: &Link,
+    target: &str,
+    suggestion: Option<String>,
+    findings: &mut Findings,
+) -> Target {
+    findings.add(Finding::new(rule).at(link.place.clone()).with("target", target).suggest(suggestion));
+    Target::Broken
+}
+
+fn to_page(
+    context: &Context<'_>,
+    language: &Tag,
+    page: &Page,
+    link: &Link,
+    target: &str,
+    anchor: Option<&str>,
+    findings: &mut Findings,
+) -> Target {
+    let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
+        let near = nearest(target, context.texts.keys().map(String::as_str)).map(|path| relative_file(&page.path, &path));
+        return broken(&rules::BROKEN_LINK, link, &link.destination, near, findings);
+    };
+    if !context.texts.get(target).is_some_and(|texts| texts.contains_key(&page.language)) {
+        let finding = Finding::new(&rules::LINK_UNTRANSLATED).at(link.place.clone()).with("target", &link.destination);
+        findings.add(finding.with("language", page.language.as_str()));
+    }
+    if let Some(anchor) = anchor
+        && !has_anchor(context, shown, target, anchor)
+    {
+        let near = nearest(anchor, shown.headings.iter().map(|heading| heading.id.as_str()));
+        let finding = Finding::new(&rules::BROKEN_ANCHOR).at(link.place.clone()).with("anchor", anchor);
+        findings.add(finding.with("target", &*shown.text.path).suggest(near));
+    }
+    Target::Page {
+        address: address(language, target),
+        anchor: anchor.map(str::to_owned),
+        label: Some(Label { text: shown.front.title.clone(), language: shown.language.to_string() }),
+    }
+}
+
+fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> bool {
+    page.headings.iter().any(|heading| heading.id == anchor)
+        || (context.documents_page == Some(path) && context.models.document(anchor).is_some())
+}
+
+/// A path of a page as a link from another page would write it.
+fn relative_file(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let common = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let ups = "../".repeat(from.len() - 1 - common);
+    format!("{ups}{}.md", to[common..].join("/"))
+}
+
+/// A file beside the page; where a translation lacks it, that of the language it was written in first.
+fn to_asset(context: &Context<'_>, page: &Page, link: &Link, path: &str, findings: &mut Findings) -> Target {
+    let order = context.config.fallbacks(&page.language, &page.path);
+    let found = order.into_iter().map(|tag| format!("{tag}/{path}")).find(|address| context.assets.contains_key(address));
+    match found {
+        Some(address) => {
+            let size = context.assets.get(&address).and_then(|asset| asset.size);
+            Target::Asset { address, size }
+        }
+        None => {
+            let rule = if link.image { &rules::IMAGE_MISSING } else { &rules::BROKEN_LINK };
+            let suggestion =
+                context.shown.get(&(path.to_owned(), page.language.clone())).map(|_| format!("{}.md", link.destination));
+            broken(rule, link, &link.destination, suggestion, findings)
+        }
+    }
+}
+
+fn document(context: &Context<'_>, language: &Tag, link: &Link, key: &str, findings: &mut Findings) -> Target {
+    let Some(document) = context.models.document(key) else {
+        let near = nearest(key, context.models.documents.iter().map(|document| document.key.as_str()));
+        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT).at(link.place.clone()).with("key", key);
+        findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
+        return Target::Broken;
+    };
+    match (context.documents_page, &document.address) {
+        (Some(path), _) => Target::Page {
+            address: address(language, path),
+            anchor: Some(document.key.clone()),
+            label: Some(Label { text: document.title.clone(), language: document.language.clone() }),
+        },
+        (None, Some(url)) => Target::External(url.clone()),
+        (None, None) => Target::Broken,
+    }
+}
+
+fn item(context: &Context<'_>, language: &Tag, link: &Link, reference: &str, findings: &mut Findings) -> Target {
+    let words = context.words.get(language);
+    let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
+    let Some((words, item)) = found else {
+        let known = words.map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
+        let near = nearest(reference, known).map(|item| format!("item:{item}"));
+        findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", reference).suggest(near));
+        return Target::Broken;
+    };
+    let (model, id) = reference.split_once(':').unwrap_or(("", reference));
+    let name = words.models.get(model).map_or(model, |(name, _)| name.as_str());
+    Target::Page {
+        address: address(language, &item.path),
+        anchor: item.anchor.clone(),
+        label: Some(Label { text: format!("{name} {id} {}", item.title), language: item.language.to_string() }),
+    }
+}
+
+fn term(context: &Context<'_>, language: &Tag, link: &Link, id: &str, findings: &mut Findings) -> Target {
+    match context.words.get(language).and_then(|words| words.terms.get(id)) {
+        Some(term) => Target::Term { id: id.to_owned(), address: address(language, &term.path), label: term.title.clone() },
+        None => {
+            let near = nearest(id, context.models.terms.keys().map(String::as_str)).map(|id| format!("term:{id}"));
+            findings.add(Finding::new(&rules::UNKNOWN_TERM).at(link.place.clone()).with("term", id).suggest(near));
+            Target::Broken
+        }
+    }
+}
+
+fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
+    let (model, category) = what.split_once('/').map_or((what, None), |(model, category)| (model, Some(category)));
+    let number = match (model, category) {
+        ("glossary", None) => Some(context.models.terms.len()),
+        ("documents", None) => Some(context.models.documents.len()),
+        (model, None) => context.models.models.get(model).map(|model| model.items.len()),
+        (model, Some(category)) => {
+            let known =
+                context.models.models.get(model).filter(|model| model.categories.iter().any(|known| known.id == category));
+            known.map(|model| model.items_of(category).count())
+        }
+    };
+    match number {
+        Some(number) => Target::Count(number),
+        None => {
+            findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", what));
+            Target::Broken
+        }
+    }
+}
+
+fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
+    match context.models.models.get(model).filter(|model| !model.scales.is_empty()) {
+        Some(_) => Target::Page { address: tool_address(model), anchor: None, label: None },
+        None => {
+            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", model);
+            findings.add(finding.suggest(nearest(model, context.models.models.keys().map(String::as_str))));
+            Target::Broken
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_and_stay_inside() {
+        assert_eq!(join("a/c/d", "../b.md").as_deref(), Some("a/b.md"));
+        assert_eq!(join("index", "a.md").as_deref(), Some("a.md"));
+        assert_eq!(join("a/b", "../../x.md"), None);
+        assert_eq!(relative_file("a/c/d", "a/b/index"), "../b/index.md");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert_eq!(scheme("javascript:alert(1)").map(|(s, _)| s), Some("javascript"));
+        assert_eq!(scheme("a/b:c.md"), None);
+        assert_eq!(scheme("item:sim3:O-1"), Some(("item", "sim3:O-1")));
+    }
+}

@@ -1,0 +1,221 @@
+//! The words of models and glossary in each language: from pages, or from headed sections that name an id.
+
+use crate::config::Config;
+use crate::diagnostic::{Finding, Findings, nearest, rules};
+use crate::language::Tag;
+use crate::models::{Linking, Models};
+use crate::pages::{Block, Page, plain};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Names and texts in one reader's language.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Items by `model:item`.
+    pub items: BTreeMap<String, ItemWords>,
+    /// Names of categories by `model:category`.
+    pub categories: BTreeMap<String, String>,
+    /// Short names of levels by `model:scale:level`.
+    pub levels: BTreeMap<String, String>,
+    /// Names of models, with the address path of the page that introduces them.
+    pub models: BTreeMap<String, (String, String)>,
+    /// Terms by id.
+    pub terms: BTreeMap<String, TermWords>,
+    /// Words that are linked to a term without being asked: words → term.
+    pub linked: BTreeMap<String, String>,
+}
+
+/// The words of an item.
+#[derive(Debug, Clone)]
+pub struct ItemWords {
+    /// Its name.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// The text of each level, by level.
+    pub levels: BTreeMap<i64, String>,
+    /// Path of the page that describes it.
+    pub path: String,
+    /// The section of that page, where it is one.
+    pub anchor: Option<String>,
+    /// The language of these words.
+    pub language: Tag,
+}
+
+/// The words of a term.
+#[derive(Debug, Clone)]
+pub struct TermWords {
+    /// The term.
+    pub title: String,
+    /// How it is read.
+    pub reading: Option<String>,
+    /// Its short definition.
+    pub description: String,
+    /// Path of its page.
+    pub path: String,
+    /// Further words for it.
+    pub forms: Vec<String>,
+    /// The language of these words.
+    pub language: Tag,
+}
+
+/// Collects the words of every language.
+pub(super) fn collect(
+    config: &Config,
+    models: &Models,
+    shown: &BTreeMap<(String, Tag), Arc<Page>>,
+    findings: &mut Findings,
+) -> BTreeMap<Tag, Words> {
+    let mut all: BTreeMap<Tag, Words> =
+        config.languages.iter().map(|language| (language.tag.clone(), Words::default())).collect();
+    for ((path, language), page) in shown {
+        let Some(words) = all.get_mut(language) else { continue };
+        let own = page.language == *language;
+        let mut found = Findings::default();
+        item(words, models, path, page, &mut found);
+        model(words, models, path, page, &mut found);
+        term(words, models, path, page, &mut found);
+        if own {
+            findings.extend(found);
+        }
+    }
+    for words in all.values_mut() {
+        words.linked = linked(words, models);
+    }
+    all
+}
+
+fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
+    let Some(reference) = &page.front.item else { return };
+    let Some((model, item)) = models.item(&reference.value) else {
+        let known: Vec<String> =
+            models.models.values().flat_map(|model| model.items.iter().map(|item| format!("{}:{}", model.id, item.id))).collect();
+        let finding = Finding::new(&rules::UNKNOWN_ITEM).at(reference.place.clone()).with("item", &reference.value);
+        return findings.add(finding.suggest(nearest(&reference.value, known.iter().map(String::as_str))));
+    };
+    let scale = item.scale.as_ref().and_then(|scale| model.scales.get(scale));
+    let mut levels = BTreeMap::new();
+    for (key, text) in &page.front.levels {
+        match key.parse::<i64>().ok().filter(|level| scale.is_some_and(|scale| scale.levels.contains(level))) {
+            Some(level) => drop(levels.insert(level, text.value.clone())),
+            None => {
+                let known = scale.map(|scale| scale.levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+                let finding = Finding::new(&rules::INVALID_VALUE).at(text.place.clone()).with("key", "levels").with("value", key);
+                findings.add(finding.with("expected", known.unwrap_or_default()));
+            }
+        }
+    }
+    let entry = ItemWords {
+        title: page.front.title.clone(),
+        description: page.front.description.clone(),
+        levels,
+        path: path.to_owned(),
+        anchor: None,
+        language: page.language.clone(),
+    };
+    if let Some(first) = words.items.insert(reference.value.clone(), entry) {
+        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+        findings.add(finding.with("first", first.path));
+    }
+}
+
+/// The page that holds a model's names; the sections whose anchors are items' ids are those items.
+fn model(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
+    let Some(reference) = &page.front.model else { return };
+    let Some(model) = models.models.get(&reference.value) else {
+        let finding = Finding::new(&rules::UNKNOWN_ITEM).at(reference.place.clone()).with("item", &reference.value);
+        return findings.add(finding.suggest(nearest(&reference.value, models.models.keys().map(String::as_str))));
+    };
+    let name = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
+    words.models.insert(model.id.clone(), (name.clone(), path.to_owned()));
+    for (id, name) in &page.front.categories {
+        if !model.categories.iter().any(|category| category.id == *id) {
+            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(name.place.clone()).with("item", format!("{}:{id}", model.id));
+            findings.add(finding.suggest(nearest(id, model.categories.iter().map(|category| category.id.as_str()))));
+        }
+        words.categories.insert(format!("{}:{id}", model.id), name.value.clone());
+    }
+    for (scale, levels) in &page.front.scales {
+        for (level, name) in levels {
+            words.levels.insert(format!("{}:{scale}:{level}", model.id), name.value.clone());
+        }
+    }
+    for (id, title, description) in sections(page) {
+        if model.item(&id).is_some() {
+            let title = title.strip_prefix(&id).map_or(title.as_str(), str::trim).to_owned();
+            let anchor = Some(id.clone());
+            let entry = ItemWords {
+                title,
+                description,
+                levels: BTreeMap::new(),
+                path: path.to_owned(),
+                anchor,
+                language: page.language.clone(),
+            };
+            words.items.insert(format!("{}:{id}", model.id), entry);
+        }
+    }
+}
+
+/// Each heading's anchor and words, with the words of the paragraph after it.
+fn sections(page: &Page) -> Vec<(String, String, String)> {
+    let mut sections: Vec<(String, String, String)> = Vec::new();
+    for block in &page.blocks {
+        match block {
+            Block::Heading { id, content, .. } => sections.push((id.clone(), plain(content), String::new())),
+            Block::Paragraph(content) => {
+                if let Some((_, _, description)) = sections.last_mut()
+                    && description.is_empty()
+                {
+                    *description = plain(content);
+                }
+            }
+            _ => {}
+        }
+    }
+    sections
+}
+
+fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
+    let Some(reference) = &page.front.term else { return };
+    if !models.terms.contains_key(&reference.value) {
+        let finding = Finding::new(&rules::UNKNOWN_TERM).at(reference.place.clone()).with("term", &reference.value);
+        return findings.add(finding.suggest(nearest(&reference.value, models.terms.keys().map(String::as_str))));
+    }
+    let entry = TermWords {
+        title: page.front.title.clone(),
+        reading: page.front.reading.clone(),
+        description: page.front.description.clone(),
+        path: path.to_owned(),
+        forms: page.front.forms.clone(),
+        language: page.language.clone(),
+    };
+    if let Some(first) = words.terms.insert(reference.value.clone(), entry) {
+        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+        findings.add(finding.with("first", first.path));
+    }
+}
+
+/// Words and abbreviations that link by themselves. Where two terms claim the same words, neither gets them.
+fn linked(words: &Words, models: &Models) -> BTreeMap<String, String> {
+    let mut claims: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (id, term) in &words.terms {
+        let Some(structure) = models.terms.get(id) else { continue };
+        if structure.link == Linking::Auto {
+            for surface in std::iter::once(&term.title).chain(&term.forms) {
+                claims.entry(surface.clone()).or_default().push(id);
+            }
+        }
+        if let Some(abbreviation) = &structure.abbreviation
+            && structure.abbreviation_link == Linking::Auto
+        {
+            let claim = claims.entry(abbreviation.clone()).or_default();
+            if !claim.contains(&id.as_str()) {
+                claim.push(id);
+            }
+        }
+    }
+    let only =
+        |(surface, ids): (String, Vec<&str>)| (ids.len() == 1 && !surface.is_empty()).then(|| (surface, ids[0].to_owned()));
+    claims.into_iter().filter_map(only).collect()
+}

@@ -1,0 +1,187 @@
+//! Disk → sorted tree of bytes. The only module that reads an author's files.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
+
+use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+/// Names of the folders that make up a site, beside `site.toml`.
+pub const FOLDERS: [&str; 3] = ["content", "i18n", "themes"];
+/// Name of the file of settings.
+pub const CONFIG: &str = "site.toml";
+
+/// A file's bytes, with its texts decoded once.
+#[derive(Debug, Clone)]
+pub enum File {
+    /// UTF-8 text without byte order mark, line ends as `\n`.
+    Text(Text),
+    /// Anything else.
+    Bytes(Arc<[u8]>),
+}
+
+/// All files of a site, by path relative to the root, with `/`.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    files: BTreeMap<String, File>,
+}
+
+impl Tree {
+    /// A file's text; `None` if there is no such file or it is not text.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&Text> {
+        match self.files.get(path) {
+            Some(File::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether there is such a file.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Paths (below `prefix`, which ends in `/`) and files, sorted by path.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a File)> {
+        self.files
+            .range(prefix.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, file)| (path.as_str(), file))
+    }
+
+    /// A tree from memory, as tests and probes use it.
+    #[must_use]
+    pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let files = files.into_iter().map(|(path, text)| (path.to_owned(), File::Text(Text::new(path, text))));
+        Self { files: files.collect() }
+    }
+}
+
+/// A folder or file that could not be read: the machine's fault, not the author's.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {cause}", path.display())]
+pub struct ReadError {
+    /// What was to be read.
+    pub path: PathBuf,
+    /// What the system said.
+    pub cause: std::io::Error,
+}
+
+/// Reads `site.toml` and the folders of a site below `root`.
+///
+/// Hidden files are passed over. A symbolic link that leads out of the root is a finding, so is text that is not
+/// UTF-8 and a file of a type that is never published.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails.
+pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
+    let root = root.canonicalize().map_err(|cause| ReadError { path: root.to_owned(), cause })?;
+    let mut tree = Tree::default();
+    let config = root.join(CONFIG);
+    if config.exists() {
+        insert(&mut tree, CONFIG, &config, findings)?;
+    }
+    for folder in FOLDERS {
+        read_folder(&root, folder, &mut tree, findings)?;
+    }
+    Ok(tree)
+}
+
+fn read_folder(root: &Path, folder: &str, tree: &mut Tree, findings: &mut Findings) -> Result<(), ReadError> {
+    let start = root.join(folder);
+    if !start.exists() {
+        return Ok(());
+    }
+    let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&start).to_owned();
+                if error.loop_ancestor().is_some() {
+                    findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&relative(root, &path))));
+                    continue;
+                }
+                return Err(ReadError { path, cause: error.into() });
+            }
+        };
+        let path = relative(root, entry.path());
+        if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
+            findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&path)));
+        } else if entry.file_type().is_file() {
+            insert(tree, &path, entry.path(), findings)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_hidden(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
+}
+
+fn stays_inside(root: &Path, link: &Path) -> bool {
+    link.canonicalize().is_ok_and(|target| target.starts_with(root))
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(root).unwrap_or(path).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn insert(tree: &mut Tree, path: &str, from: &Path, findings: &mut Findings) -> Result<(), ReadError> {
+    let bytes = std::fs::read(from).map_err(|cause| ReadError { path: from.to_owned(), cause })?;
+    let file = if is_text(path) {
+        match decode(&bytes) {
+            Ok(text) => File::Text(Text::new(path, &text)),
+            Err(valid) => {
+                findings.add(invalid_utf8(path, &bytes[..valid]));
+                return Ok(());
+            }
+        }
+    } else {
+        File::Bytes(bytes.into())
+    };
+    tree.files.insert(path.to_owned(), file);
+    Ok(())
+}
+
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, Some("md" | "toml" | "html" | "xml" | "txt" | "css" | "js" | "svg" | "json"))
+}
+
+/// The text without byte order mark and with `\n` line ends, or how many bytes were valid UTF-8.
+fn decode(bytes: &[u8]) -> Result<String, usize> {
+    let text = std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+}
+
+fn invalid_utf8(path: &str, valid: &[u8]) -> Finding {
+    let text = String::from_utf8_lossy(valid);
+    let end = text.len();
+    let mut place = Text::new(path, &text).place(end..end);
+    place.excerpt.push('\u{FFFD}');
+    Finding::new(&rules::INVALID_UTF8).at(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bom_and_crlf_are_fine() {
+        assert_eq!(decode("\u{FEFF}a\r\nb\rc\n".as_bytes()), Ok("a\nb\nc\n".to_owned()));
+    }
+
+    #[test]
+    fn invalid_utf8_has_a_place() {
+        let finding = invalid_utf8("a.md", "一\n二".as_bytes());
+        let place = finding.place.unwrap();
+        assert_eq!((place.line, place.column), (2, 2));
+    }
+}

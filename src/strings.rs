@@ -1,0 +1,153 @@
+//! Interface texts of the site: `i18n/schema.toml` says which there are and what they are for, `i18n/<lang>.toml` says
+//! them. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
+
+use crate::config::Config;
+use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use crate::fields::{At, Document, Table};
+use crate::language::Tag;
+use crate::source::Tree;
+use rust_i18n::{Backend, SimpleBackend};
+use std::borrow::Cow;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+const SCHEMA: &str = "i18n/schema.toml";
+
+/// The interface texts of all languages.
+#[derive(Clone)]
+pub struct Strings {
+    backend: Arc<SimpleBackend>,
+    keys: Arc<Vec<String>>,
+}
+
+/// What the schema says of a text.
+struct Declared {
+    placeholders: BTreeSet<String>,
+}
+
+impl Strings {
+    /// A text with its placeholders filled in; `None` if there is no such text in that language.
+    #[must_use]
+    pub fn text(&self, language: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
+        let pattern = self.backend.translate(language, key)?;
+        let fill = |text: String, (name, value): &(&str, &str)| text.replace(&format!("%{{{name}}}"), value);
+        Some(arguments.iter().fold(pattern.into_owned(), fill))
+    }
+
+    /// Every key that the schema names, sorted.
+    #[must_use]
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
+    /// All texts of a language whose keys begin with one of `prefixes`, as patterns, for scripts.
+    #[must_use]
+    pub fn patterns(&self, language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
+        let wanted = |key: &&String| prefixes.iter().any(|prefix| key.starts_with(prefix));
+        let keys = self.keys.iter().filter(wanted);
+        keys.filter_map(|key| Some((key.clone(), self.text(language, key, &[])?))).collect()
+    }
+}
+
+/// Reads the schema and the texts of every language of the site; each text must be there, with its placeholders.
+#[must_use]
+pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
+    let declared = schema(tree, findings);
+    let mut backend = SimpleBackend::new();
+    for language in &config.languages {
+        let texts = texts(tree, &language.tag, &declared, findings);
+        let map: HashMap<Cow<'static, str>, Cow<'static, str>> =
+            texts.into_iter().map(|(key, text)| (Cow::Owned(key), Cow::Owned(text))).collect();
+        backend.add_translations(Cow::Owned(language.tag.to_string()), map);
+    }
+    Strings { backend: Arc::new(backend), keys: Arc::new(declared.into_keys().collect()) }
+}
+
+fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
+    let mut declared = BTreeMap::new();
+    let Some(text) = tree.text(SCHEMA) else {
+        findings.add(Finding::new(&rules::TEXT_MISSING).at(Place::file(SCHEMA)).with("key", SCHEMA).with("language", ""));
+        return declared;
+    };
+    let document = Document::parse(text, findings);
+    for entry in document.table().tables("text", findings) {
+        let key = entry.required_string("key", findings);
+        entry.required_string("about", findings);
+        let placeholders = entry.strings("placeholders", findings).into_iter().map(|at| at.value).collect();
+        entry.finish(findings);
+        let Some(key) = key else { continue };
+        match declared.entry(key.value) {
+            Entry::Occupied(first) => {
+                findings.add(Finding::new(&rules::DUPLICATE_ID).at(key.place).with("id", first.key()).with("first", SCHEMA));
+            }
+            Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
+        }
+    }
+    declared
+}
+
+fn texts(
+    tree: &Tree,
+    language: &Tag,
+    declared: &BTreeMap<String, Declared>,
+    findings: &mut Findings,
+) -> BTreeMap<String, String> {
+    let path = format!("i18n/{language}.toml");
+    let mut texts = BTreeMap::new();
+    let Some(text) = tree.text(&path) else {
+        let missing = declared.keys().next().map_or("", String::as_str);
+        let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(&path)).with("key", missing);
+        findings.add(finding.with("language", language.as_str()));
+        return texts;
+    };
+    let document = Document::parse(text, findings);
+    let mut written = BTreeMap::new();
+    flatten(&document.table(), "", &mut written, findings);
+    for (key, at) in written {
+        match declared.get(&key) {
+            Some(known) => check_placeholders(&key, &at, known, findings),
+            None => unknown(&key, &at, declared, findings),
+        }
+        texts.insert(key, at.value);
+    }
+    for key in declared.keys().filter(|key| !texts.contains_key(*key)) {
+        let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(&path)).with("key", key);
+        findings.add(finding.with("language", language.as_str()));
+    }
+    texts
+}
+
+/// Keys of tables within tables, joined by dots.
+fn flatten(table: &Table<'_>, prefix: &str, into: &mut BTreeMap<String, At<String>>, findings: &mut Findings) {
+    let keys: Vec<String> = table.keys().map(|(key, _)| key.to_owned()).collect();
+    for key in keys {
+        let full = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let mut aside = Findings::default();
+        if let Some(inner) = table.table(&key, &mut aside) {
+            flatten(&inner, &full, into, findings);
+        } else if let Some(text) = table.string(&key, findings) {
+            into.insert(full, text);
+        }
+    }
+}
+
+fn unknown(key: &str, at: &At<String>, declared: &BTreeMap<String, Declared>, findings: &mut Findings) {
+    let near = nearest(key, declared.keys().map(String::as_str));
+    findings.add(Finding::new(&rules::TEXT_UNKNOWN).at(at.place.clone()).with("key", key).suggest(near));
+}
+
+fn check_placeholders(key: &str, at: &At<String>, declared: &Declared, findings: &mut Findings) {
+    let used: BTreeSet<String> =
+        at.value.split("%{").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+    if used == declared.placeholders {
+        return;
+    }
+    let list = |names: &BTreeSet<String>| names.iter().map(|name| format!("%{{{name}}}")).collect::<Vec<_>>().join(" ");
+    let finding = Finding::new(&rules::TEXT_PLACEHOLDER)
+        .at(at.place.clone())
+        .with("key", key)
+        .with("expected", list(&declared.placeholders))
+        .with("found", list(&used));
+    findings.add(finding);
+}

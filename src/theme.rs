@@ -1,0 +1,115 @@
+//! Templates, styles and scripts of a theme, minified once as they load.
+
+mod minify;
+mod script;
+
+use crate::config::Config;
+use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
+use crate::fields::{At, Document};
+use crate::source::{File, Tree};
+use std::collections::BTreeMap;
+
+/// A theme, ready to be used.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Templates as they were written, by name (path below `templates/`), for messages.
+    pub sources: BTreeMap<String, Text>,
+    /// Templates as they are used: minified, unless that is switched off.
+    pub templates: BTreeMap<String, String>,
+    /// Bundles by the name they are asked for: one style sheet or script made of several files.
+    pub bundles: BTreeMap<String, String>,
+    /// Files that are published as they are, by path below `assets/`.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads the site's theme.
+#[must_use]
+pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings) -> Theme {
+    let folder = format!("themes/{}/", config.theme);
+    let manifest_path = format!("{folder}theme.toml");
+    let Some(manifest) = tree.text(&manifest_path) else {
+        findings.add(Finding::new(&rules::THEME_MISSING).at(Place::file(&manifest_path)).with("theme", &config.theme));
+        return Theme::default();
+    };
+    let mut theme = Theme::default();
+    templates(tree, &folder, minify, &mut theme, findings);
+    let assets = format!("{folder}assets/");
+    for (path, file) in tree.below(&assets) {
+        let bytes = match file {
+            File::Text(text) => text.text.as_bytes().to_vec(),
+            File::Bytes(bytes) => bytes.to_vec(),
+        };
+        theme.assets.insert(path[assets.len()..].to_owned(), bytes);
+    }
+    let document = Document::parse(manifest, findings);
+    let table = document.table();
+    table.required_string("name", findings);
+    for entry in table.tables("bundle", findings) {
+        let name = entry.required_string("name", findings);
+        let files = entry.strings("files", findings);
+        entry.finish(findings);
+        if let Some(name) = name {
+            let bundle = bundle(tree, &folder, &name.value, &files, minify, findings);
+            theme.bundles.insert(name.value, bundle);
+        }
+    }
+    table.finish(findings);
+    theme
+}
+
+fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, findings: &mut Findings) {
+    let below = format!("{folder}templates/");
+    for (path, file) in tree.below(&below) {
+        let File::Text(text) = file else { continue };
+        let name = path[below.len()..].to_owned();
+        let ready = if name.ends_with(".html") { minify::template(text, minify, findings) } else { text.text.to_string() };
+        theme.sources.insert(name.clone(), text.clone());
+        theme.templates.insert(name, ready);
+    }
+}
+
+fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: bool, findings: &mut Findings) -> String {
+    let mut parts = Vec::new();
+    for file in files {
+        let path = format!("{folder}{}", file.value);
+        match tree.text(&path) {
+            Some(text) => parts.push(text),
+            None => {
+                let there: Vec<&str> = tree.below(folder).map(|(path, _)| &path[folder.len()..]).collect();
+                let finding = Finding::new(&rules::BROKEN_LINK).at(file.place.clone()).with("target", &path);
+                findings.add(finding.suggest(nearest(&file.value, there)));
+            }
+        }
+    }
+    if name.ends_with(".css") { parts.iter().map(|text| style(text, minify, findings)).collect() } else { script::join(&parts) }
+}
+
+/// A style sheet, minified for the browsers of the last years; a mistake in it is a finding.
+fn style(text: &Text, minify: bool, findings: &mut Findings) -> String {
+    use lightningcss::printer::PrinterOptions;
+    use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
+    let mut sheet = match StyleSheet::parse(&text.text, ParserOptions::default()) {
+        Ok(sheet) => sheet,
+        Err(error) => {
+            let place = error
+                .loc
+                .as_ref()
+                .map_or_else(|| Place::file(&text.path), |at| line_place(text, at.line as usize + 1, at.column as usize));
+            findings.add(Finding::new(&rules::STYLE_ERROR).at(place).with("error", error.kind.to_string()));
+            return String::new();
+        }
+    };
+    if !minify {
+        return text.text.to_string();
+    }
+    let minified = sheet.minify(MinifyOptions::default()).is_ok();
+    let printed = sheet.to_css(PrinterOptions { minify: minified, ..PrinterOptions::default() });
+    printed.map_or_else(|_| text.text.to_string(), |printed| printed.code)
+}
+
+/// A place from a line and a column, both from 1.
+fn line_place(text: &Text, line: usize, column: usize) -> Place {
+    let start: usize = text.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let at = start + column.saturating_sub(1);
+    text.place(at..at + 1)
+}
