@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{Asset, Block, Figure, Generated, Page, Pages};
+use crate::pages::{Asset, Block, Figure, Generated, Inline, Page, Pages, plain};
 use crate::strings::Strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -77,6 +77,20 @@ impl SitePage {
     #[must_use]
     pub fn is_fallback(&self) -> bool {
         self.language != self.page.language
+    }
+
+    /// The words of inline content, with what links say that their author left empty.
+    #[must_use]
+    pub fn plain(&self, content: &[Inline]) -> String {
+        let part = |inline: &Inline| match inline {
+            Inline::Link { link, content, .. } if content.is_empty() => self.targets.get(*link).map(Target::label).unwrap_or_default(),
+            Inline::Link { content, .. }
+            | Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content) => self.plain(content),
+            other => plain(std::slice::from_ref(other)),
+        };
+        content.iter().map(part).collect()
     }
 }
 

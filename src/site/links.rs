@@ -26,6 +26,20 @@ pub enum Target {
     Broken,
 }
 
+impl Target {
+    /// What the link says where its author left it empty.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Page { label, .. } => label.as_ref().map(|label| label.text.clone()).unwrap_or_default(),
+            Self::Term { label, .. } => label.clone(),
+            Self::External(url) => url.clone(),
+            Self::Count(number) => number.to_string(),
+            Self::Asset { .. } | Self::Broken => String::new(),
+        }
+    }
+}
+
 /// Words for a link that its author left empty.
 #[derive(Debug, Clone)]
 pub struct Label {
