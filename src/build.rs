@@ -2,11 +2,13 @@
 
 use crate::artifact::Artifacts;
 use crate::diagnostic::Findings;
+use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
 use crate::site::Site;
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
-use crate::{assess, check, config, models, pages, render, site, source, strings, theme};
+use crate::{assess, check, config, models, pages, render, search, site, source, strings, theme};
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// What a build is asked for.
@@ -68,6 +70,22 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     Ok(Built { artifacts, findings, output, pages })
 }
 
+/// The search index of a language, for the command line.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails. `Ok(Err(findings))` where the site has errors or lacks the language.
+pub fn search_index(options: &Options, language: &str) -> Result<Result<search::Index, Findings>, ReadError> {
+    let mut findings = Findings::default();
+    let tree = source::read(&options.root, &mut findings)?;
+    let Some((site, _)) = resolve(&tree, options, &mut findings) else { return Ok(Err(findings)) };
+    let Some(language) = site.config.language(language).filter(|_| !findings.has_errors()) else { return Ok(Err(findings)) };
+    Ok(Ok(index(&site, &language.tag)))
+}
+
+fn index(site: &Site, language: &Tag) -> search::Index {
+    search::index(language.as_str(), &search::documents(site, language))
+}
+
 /// Reads all parts and puts them together; `None` if there are no settings to go by.
 fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(Site, Theme)> {
     let mut config = config::parse(tree, findings)?;
@@ -87,5 +105,7 @@ fn parts(site: &Site) -> Parts {
         let data = assess::data(site, model);
         ToolPart { data: serde_json::to_string(&data).unwrap_or_default(), model: data.model.id }
     };
-    Parts { search: Vec::new(), tools: site.scored_models().map(tool).collect() }
+    let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
+    let search = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
+    Parts { search, tools: site.scored_models().map(tool).collect() }
 }

@@ -9,9 +9,10 @@ mod progress;
 use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{self, PublishError, PublishErrorKind, Published};
+use crate::search;
 use crate::serve::{BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity};
 use crate::source::{CONFIG, FOLDERS, ReadError};
-use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, ServeArguments};
+use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments, ServeArguments};
 use clap::Parser as _;
 use progress::Progress;
 use rust_i18n::t;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || build_site(&arguments, locale)),
         Command::Serve(arguments) => serve_site(&arguments, locale),
         Command::Check(arguments) => check_site(&arguments, locale),
+        Command::Search(arguments) => search_site(&arguments, locale),
     }
 }
 
@@ -183,6 +185,31 @@ fn explain(name: &str, locale: &str) -> ExitCode {
             ExitCode::from(AUTHOR)
         }
     }
+}
+
+fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
+    let options = Options { root: arguments.root.clone(), base_url: None, drafts: false, minify: false };
+    let index = match build::search_index(&options, &arguments.lang) {
+        Ok(Ok(index)) => index,
+        Ok(Err(findings)) => {
+            print_findings(&findings, locale);
+            if !findings.has_errors() {
+                eprintln!("{}", t!("cli.unknown_language", locale = locale, tag = arguments.lang));
+            }
+            return ExitCode::from(AUTHOR);
+        }
+        Err(error) => return read_error(&error, locale),
+    };
+    let query = arguments.query.join(" ");
+    let results = search::query(&index, &query, arguments.limit);
+    if results.items.is_empty() {
+        println!("{}", t!("cli.no_results", locale = locale, query = query));
+    }
+    for found in &results.items {
+        println!("{}  {}", found.title.text, found.address);
+        println!("    {}", found.excerpt.text);
+    }
+    ExitCode::SUCCESS
 }
 
 fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {

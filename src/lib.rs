@@ -24,6 +24,7 @@ pub mod assess;
 pub mod check;
 pub mod publish;
 pub mod render;
+pub mod search;
 // Floor 6
 pub mod build;
 // Floor 7

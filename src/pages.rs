@@ -182,8 +182,8 @@ pub enum Inline {
     Strikethrough(Vec<Inline>),
     /// A link: its place in [`Page::links`], its words and its title.
     Link { link: usize, content: Vec<Inline>, title: String },
-    /// An image within text.
-    Image { link: usize, alt: String },
+    /// An image within text; its title is the caption where it stands alone.
+    Image { link: usize, alt: String, title: String },
     /// A word that the glossary explains: the term's id and the words.
     Term { id: String, text: String },
     /// A line break that stands for a space.

@@ -42,6 +42,8 @@ pub struct Bundles {
     pub addresses: BTreeMap<String, String>,
     /// Content security policy of content pages.
     pub policy: String,
+    /// The script that stands in each page; the policy allows it by its hash.
+    pub head_script: String,
 }
 
 /// Everything that is published. A template's mistake or two writers of one path are findings.
@@ -116,9 +118,10 @@ fn bundles(theme: &Theme) -> Bundles {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         (name.clone(), format!("assets/{name}?v={}", &hash[..8]))
     };
-    let head = theme.bundles.get("head.js").map(|script| format!(" {}", tool::policy_hash(script))).unwrap_or_default();
+    let head_script = theme.bundles.get("head.js").cloned().unwrap_or_default();
+    let head = if head_script.is_empty() { String::new() } else { format!(" {}", tool::policy_hash(&head_script)) };
     let policy = format!(
         "default-src 'none'; script-src 'self'{head}; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types shirube"
     );
-    Bundles { addresses: theme.bundles.iter().filter(|(name, _)| !is_inline(name)).map(address).collect(), policy }
+    Bundles { addresses: theme.bundles.iter().filter(|(name, _)| !is_inline(name)).map(address).collect(), policy, head_script }
 }

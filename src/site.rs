@@ -83,7 +83,9 @@ impl SitePage {
     #[must_use]
     pub fn plain(&self, content: &[Inline]) -> String {
         let part = |inline: &Inline| match inline {
-            Inline::Link { link, content, .. } if content.is_empty() => self.targets.get(*link).map(Target::label).unwrap_or_default(),
+            Inline::Link { link, content, .. } if content.is_empty() => {
+                self.targets.get(*link).map(Target::label).unwrap_or_default()
+            }
             Inline::Link { content, .. }
             | Inline::Emphasis(content)
             | Inline::Strong(content)

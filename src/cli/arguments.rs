@@ -21,6 +21,7 @@ Examples:
                                            with site map, feeds and canonical addresses
   shirube check --format github            all mistakes, for continuous integration
   shirube check --explain broken-link      what a rule wants, with an example
+  shirube search --lang ja 要素認          what the search box finds
 
 Exit codes: 0 fine, 1 a mistake in the site's files, 2 a failure of the machine.";
 
@@ -33,6 +34,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Report every mistake without writing anything
     Check(CheckArguments),
+    /// Search the site as its search box does
+    Search(SearchArguments),
 }
 
 /// Arguments of `build`.
@@ -97,6 +100,23 @@ pub struct CheckArguments {
     /// Explain a rule, with an example, instead of checking
     #[arg(long, value_name = "RULE")]
     pub explain: Option<String>,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct SearchArguments {
+    /// Folder that holds site.toml
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Language whose index is searched
+    #[arg(long, value_name = "TAG")]
+    pub lang: String,
+    /// How many results to show at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// What to look for
+    #[arg(required = true)]
+    pub query: Vec<String>,
 }
 
 /// How `check` reports.

@@ -119,22 +119,13 @@ impl<'t> Reader<'t, '_> {
 
     fn paragraph(&mut self) -> Block {
         let content = self.inlines_to_end();
-        if let [Inline::Image { .. }] = content.as_slice()
-            && let Some(Inline::Image { link, alt }) = content.first()
-        {
-            let caption = self.image_caption(*link);
-            return Block::Image { link: *link, alt: alt.clone(), caption };
+        match content.as_slice() {
+            [Inline::Image { link, alt, title }] => {
+                let caption = Some(title.clone()).filter(|title| !title.is_empty());
+                Block::Image { link: *link, alt: alt.clone(), caption }
+            }
+            _ => Block::Paragraph(content),
         }
-        Block::Paragraph(content)
-    }
-
-    /// The title that stands behind an image's address, as its caption.
-    fn image_caption(&mut self, link: usize) -> Option<String> {
-        let destination = &mut self.body.links.get_mut(link)?.destination;
-        let (path, caption) = destination.split_once('\u{0}')?;
-        let caption = caption.to_owned();
-        *destination = path.to_owned();
-        Some(caption)
     }
 
     fn heading(&mut self, level: u8, id: Option<String>, range: Range<usize>) -> Block {
@@ -387,14 +378,12 @@ impl<'t> Reader<'t, '_> {
     fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
         let link = self.body.links.len();
         let place = self.text.place(range);
-        // The title travels with the address until the paragraph knows whether the image stands alone.
-        let destination = if title.is_empty() { destination.to_owned() } else { format!("{destination}\u{0}{title}") };
-        self.body.links.push(Link { destination, image: true, place: place.clone() });
+        self.body.links.push(Link { destination: destination.to_owned(), image: true, place: place.clone() });
         let alt = plain(&self.inlines_to_end());
         if alt.trim().is_empty() {
             self.findings.add(Finding::new(&rules::IMAGE_ALT).at(place));
         }
-        Inline::Image { link, alt }
+        Inline::Image { link, alt, title: title.to_owned() }
     }
 }
 

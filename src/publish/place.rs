@@ -47,13 +47,13 @@ impl Place {
         Ok(Self { new: beside("", ".new"), old: beside(".", ".old"), lock: beside(".", ".lock"), parent: parent.to_owned(), out })
     }
 
-    /// Takes the lock; it is held until the file is dropped, or the process dies of anything.
-    pub fn lock(&self) -> Result<File, PublishError> {
+    /// Takes the lock.
+    pub fn lock(&self) -> Result<Lock, PublishError> {
         fs::create_dir_all(&self.parent).map_err(at(&self.parent))?;
         let mut options = File::options();
         let file = options.write(true).create(true).truncate(false).open(&self.lock).map_err(at(&self.lock))?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(refuse(PublishErrorKind::Busy, &self.out)),
             Err(TryLockError::Error(error)) => Err(at(&self.lock)(error)),
         }
@@ -74,6 +74,18 @@ impl Place {
             Found::NotAFolder => return Err(refuse(PublishErrorKind::NotAFolder, &self.out)),
         }
         folder::remove(&self.new)
+    }
+}
+
+/// The lock, held until this is dropped, or the process dies of anything.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child process that another thread is just starting still has it, and with it
+        // the lock, until it runs its program. If unlocking fails, the closing that follows is what is left to do.
+        let _ = self.0.unlock();
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Published;
 use super::error::{PublishError, PublishErrorKind, at, refuse};
 use super::folder::{self, MARKER};
-use super::place::Place;
+use super::place::{Lock, Place};
 use super::swap;
 
 /// From so many files and folders on, the whole file system is synced instead of each of them. Measured on ext4, 10,000
@@ -31,7 +31,7 @@ pub struct Stage {
     buffer: Vec<u8>,
     exchanged: bool,
     /// Held until the end; the last field, so that it is let go after everything else.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Stage {

@@ -193,7 +193,7 @@ impl Writer<'_> {
             Inline::Strong(content) => self.element("strong", |writer| writer.inlines(content)),
             Inline::Strikethrough(content) => self.element("del", |writer| writer.inlines(content)),
             Inline::Link { link, content, title } => self.link(*link, content, title),
-            Inline::Image { link, alt } => self.image(*link, alt),
+            Inline::Image { link, alt, .. } => self.image(*link, alt),
             Inline::Term { id, text } => self.term(id, text),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>"),

@@ -9,7 +9,6 @@ use serde::Serialize;
 /// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
 /// but for those that say "HTML".
 #[derive(Debug, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "a view answers independent questions of its template")]
 pub struct PageView {
     /// The reader's language and its direction.
     pub lang: String,
@@ -29,7 +28,8 @@ pub struct PageView {
     pub policy: String,
     pub styles: String,
     pub scripts: String,
-    pub head_script: bool,
+    /// The script that runs before the first paint, to stand in its element as it is.
+    pub head_script: String,
     pub home: Link,
     pub canonical: Option<String>,
     pub alternates: Vec<Alternate>,
@@ -177,7 +177,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         policy: bundles.policy.clone(),
         styles: bundle("site.css"),
         scripts: bundle("site.js"),
-        head_script: bundles.policy.contains("sha256-"),
+        head_script: bundles.head_script.clone(),
         home: Link {
             href: here(&address(&page.language, "index")),
             title: tree.map(|tree| tree.title.clone()).unwrap_or_default(),

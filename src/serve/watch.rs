@@ -92,7 +92,6 @@ impl Watch {
     fn renew(&mut self, paths: &[PathBuf]) {
         let Self { watcher, roots, .. } = self;
         for root in roots.iter().filter(|root| paths.contains(root) && root.is_dir()) {
-            let _ = watcher.unwatch(root);
             // If it is gone again, its next coming is another event.
             let _ = watcher.watch(root, RecursiveMode::Recursive);
         }

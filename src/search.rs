@@ -1,0 +1,217 @@
+//! Full-text search: documents of one language become an index in script files, read by the browser and by
+//! `shirube search` with the same ranking.
+//!
+//! What a reader downloads must not grow with the site. A small head says where things are; posting lists and texts
+//! lie in shards that are loaded as a query needs them. See [`format`] for how they are written.
+
+mod documents;
+mod excerpt;
+pub mod format;
+mod index;
+mod language;
+mod matching;
+pub mod normalise;
+mod postings;
+mod query;
+mod rank;
+pub mod tokenize;
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+pub use documents::documents;
+pub use index::{index, index_with};
+pub use query::{query, query_wider};
+
+/// A page, or a part of one that stands for itself, as search sees it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Path relative to the root of the site, as in `ja/starter-kit/index.html`; may name a place in it by `#`.
+    pub address: String,
+    /// Title as shown.
+    pub title: String,
+    /// Label of the section of the site, by which results are grouped.
+    pub section: String,
+    /// Readings, abbreviations, titles in other languages: found as titles are, never shown.
+    pub keywords: Vec<String>,
+    /// The text in order.
+    pub blocks: Vec<Block>,
+    /// Language of the text (BCP 47); differs from the index's where a page is shown in a fallback language.
+    pub language: String,
+    /// 1 for what explains a notion (glossary terms, items of a model), 0 for other pages.
+    pub boost: u8,
+}
+
+/// A paragraph, heading, list item or table row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Id in the page; results lead to the nearest one before the place that matched.
+    #[serde(default)]
+    pub anchor: Option<String>,
+    /// Whether this is a heading.
+    #[serde(default)]
+    pub heading: bool,
+    /// The text without markup.
+    pub text: String,
+}
+
+/// The fields of a document that has a key, as bits. The two lowest count occurrences in the body: 1 for one,
+/// 2 for two or three, 3 for more.
+pub(crate) mod fields {
+    pub const BODY: u8 = 0b0_0011;
+    pub const HEADING: u8 = 0b0_0100;
+    pub const KEYWORD: u8 = 0b0_1000;
+    pub const TITLE: u8 = 0b1_0000;
+}
+
+/// Where shards are cut.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of a shard of posting lists.
+    pub posting_shard: usize,
+    /// Bytes of text in a shard of texts, before compression. A longer document has a shard of its own.
+    pub text_shard: usize,
+    /// Documents on a page of a posting list.
+    pub page: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { posting_shard: 6_000, text_shard: 3_000, page: 4_096 }
+    }
+}
+
+/// The index of one language, in the form in which it is published.
+#[derive(Debug, Clone)]
+pub struct Index {
+    language: String,
+    hash: String,
+    head: Head,
+    postings: Vec<String>,
+    texts: Vec<Vec<u8>>,
+}
+
+/// What must be known before a shard can be chosen.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Head {
+    /// Version of the format.
+    pub version: u32,
+    /// How many documents there are.
+    pub documents: u32,
+    /// A text not after the first key of each shard of posting lists and after the last key of the one before,
+    /// joined by spaces.
+    pub bounds: String,
+    /// How many documents each shard of texts has, in numbers of the format.
+    pub texts: String,
+    /// Documents are sorted by boost: boost and the number of the first document that has less.
+    pub boosts: Vec<(u8, u32)>,
+    /// Words that are left out, joined by spaces.
+    pub stop: String,
+}
+
+/// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks.
+pub(crate) type Stored = (String, String, String, Vec<String>, String, Vec<StoredBlock>);
+
+/// A plain paragraph, or anchor, 1 for a heading, and text.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum StoredBlock {
+    Paragraph(String),
+    Other(String, u8, String),
+}
+
+impl Index {
+    /// The script files, by path from the root of the site, in the order of their names' kinds and numbers.
+    #[must_use]
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = vec![self.file("head", 'h', 0, &head_json(&self.head))];
+        for (number, shard) in self.postings.iter().enumerate() {
+            files.push(self.file(&format!("p{number}"), 'p', number, &format::quoted(shard)));
+        }
+        for (number, shard) in self.texts.iter().enumerate() {
+            files.push(self.file(&format!("t{number}"), 't', number, &format!("\"{}\"", format::base64(shard))));
+        }
+        files
+    }
+
+    fn file(&self, name: &str, kind: char, number: usize, payload: &str) -> (String, Vec<u8>) {
+        let path = format!("search/{}/{name}.js", self.language);
+        (path, format::script(&self.language, &self.hash, kind, number, payload))
+    }
+
+    /// The language that the index is for.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// What tells this state of the index from every other; each file states it.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    fn new(language: &str, head: Head, postings: Vec<String>, texts: Vec<Vec<u8>>) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(head_json(&head).as_bytes());
+        for shard in &postings {
+            hasher.update(shard.as_bytes());
+        }
+        for shard in &texts {
+            hasher.update(shard);
+        }
+        let mut hash = String::new();
+        for byte in &hasher.finalize().as_bytes()[..5] {
+            // Writing to a string cannot fail.
+            _ = write!(hash, "{byte:02x}");
+        }
+        Self { language: language.to_owned(), hash, head, postings, texts }
+    }
+}
+
+/// A structure of numbers and strings always has a JSON form.
+fn head_json(head: &Head) -> String {
+    serde_json::to_string(head).unwrap_or_default()
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Results {
+    /// The best results, best first.
+    pub items: Vec<Found>,
+    /// How many there are.
+    pub total: usize,
+    /// Whether `total` is exact; if not, say “about”.
+    pub exact: bool,
+    /// Whether [`query_wider`] would look for less than the whole query.
+    pub wider: bool,
+}
+
+/// One result.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// Where it leads, with the nearest anchor.
+    pub address: String,
+    /// Title of the document.
+    pub title: Marked,
+    /// The heading above the place that matched; empty if there is none.
+    pub heading: Marked,
+    /// Label of the section of the site.
+    pub section: String,
+    /// Language of title and excerpt, if it is not the index's.
+    pub language: Option<String>,
+    /// Text around the place that matched.
+    pub excerpt: Marked,
+    /// What the order is by.
+    pub score: u32,
+}
+
+/// A text and the places in it that matched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Marked {
+    /// The text.
+    pub text: String,
+    /// Places in bytes, ascending, apart from each other.
+    pub marks: Vec<std::ops::Range<usize>>,
+}

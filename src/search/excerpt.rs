@@ -1,0 +1,220 @@
+//! Reads the text of one candidate: does it hold what was asked for, where, how well, and which lines show it best.
+
+use super::matching::{Place, Prepared, Term};
+use super::rank::{BORDER, NEAR, TITLE_BEGINS, TOGETHER};
+use super::tokenize::Kind;
+use super::{Found, Marked, Stored, StoredBlock};
+
+/// Width of an excerpt; a wide character counts two.
+const WIDTH: usize = 170;
+/// Width before the first mark.
+const BEFORE: usize = 50;
+/// A word at the edge of an excerpt is left out, unless it is longer than this.
+const WORD: usize = 16;
+
+/// What is looked for in texts.
+pub struct Reading<'query> {
+    query: String,
+    terms: &'query [Term],
+    wide: bool,
+}
+
+/// A text with its places.
+struct Spot {
+    text: String,
+    prepared: Prepared,
+    places: Vec<Place>,
+}
+
+/// A block with its places.
+struct Passage {
+    anchor: String,
+    heading: bool,
+    spot: Spot,
+}
+
+impl<'query> Reading<'query> {
+    /// `wide` accepts documents that have but one of the terms.
+    #[must_use]
+    pub fn new(query: &str, terms: &'query [Term], wide: bool) -> Self {
+        Self { query: Prepared::new(query).name(), terms, wide }
+    }
+
+    /// The result, or nothing if the text does not hold what was asked for.
+    #[must_use]
+    pub fn read(&self, stored: &Stored, score: u32) -> Option<Found> {
+        let (address, title, section, keywords, language, blocks) = stored;
+        let title = self.spot(title);
+        let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
+        let passages: Vec<Passage> = blocks.iter().map(|block| self.passage(block)).collect();
+        let spots = || std::iter::once(&title).chain(&keywords).chain(passages.iter().map(|passage| &passage.spot));
+        let holds = |term: usize| spots().any(|spot| spot.places.iter().any(|place| place.term == term));
+        let held = (0..self.terms.len()).filter(|&term| holds(term)).count();
+        if held == 0 || (held < self.terms.len() && !self.wide) {
+            return None;
+        }
+        let score = score + self.bonus(&title, &passages);
+        let shown = self.choose(&passages);
+        Some(Found {
+            address: addressed(address, shown.map_or("", |(at, _)| anchor_before(&passages, at))),
+            title: title.marked(0, usize::MAX),
+            heading: shown.map_or_else(Marked::default, |(at, _)| heading_before(&passages, at)),
+            section: section.clone(),
+            language: Some(language.clone()).filter(|language| !language.is_empty()),
+            excerpt: shown.map_or_else(Marked::default, |(_, excerpt)| passages[excerpt].spot.excerpt()),
+            score,
+        })
+    }
+
+    fn spot(&self, text: &str) -> Spot {
+        let prepared = Prepared::new(text);
+        let places = prepared.places(self.terms);
+        Spot { text: text.to_owned(), prepared, places }
+    }
+
+    fn passage(&self, block: &StoredBlock) -> Passage {
+        match block {
+            StoredBlock::Paragraph(text) => Passage { anchor: String::new(), heading: false, spot: self.spot(text) },
+            StoredBlock::Other(anchor, heading, text) => {
+                Passage { anchor: anchor.clone(), heading: *heading == 1, spot: self.spot(text) }
+            }
+        }
+    }
+
+    fn bonus(&self, title: &Spot, passages: &[Passage]) -> u32 {
+        let name = title.prepared.name();
+        let begins = !self.query.is_empty() && name != self.query && name.starts_with(&self.query);
+        let bonus = if begins { TITLE_BEGINS } else { 0 };
+        let of_passage = |passage: &Passage| self.closeness(&passage.spot) * if passage.heading { 2 } else { 1 };
+        let best = passages.iter().map(of_passage).max().unwrap_or(0);
+        bonus + best.max(3 * self.closeness(title))
+    }
+
+    /// How near to each other the terms stand; for a single one without spaces, whether it stands at borders.
+    fn closeness(&self, spot: &Spot) -> u32 {
+        if let [term] = self.terms {
+            let bordered = |place: &Place| spot.prepared.has_borders(*place);
+            return if term.kind == Kind::Cjk && spot.places.iter().any(bordered) { BORDER } else { 0 };
+        }
+        let Some(span) = Prepared::shortest_span(&spot.places, self.terms.len()) else { return 0 };
+        let own: usize = self.terms.iter().map(|term| term.text.chars().count()).sum();
+        let between = u32::try_from(span.saturating_sub(own)).unwrap_or(NEAR);
+        NEAR.saturating_sub(between) * TOGETHER
+    }
+
+    /// The passage that matched best and the one to show: the same, or the text under a heading.
+    fn choose(&self, passages: &[Passage]) -> Option<(usize, usize)> {
+        let rank = |passage: &Passage| {
+            let places = &passage.spot.places;
+            let held = (0..self.terms.len()).filter(|&term| places.iter().any(|place| place.term == term)).count();
+            (held, self.closeness(&passage.spot), !passage.heading)
+        };
+        let text = |from: usize| (from..passages.len()).find(|&at| !passages[at].heading);
+        let mut best = (0, (0, 0, true));
+        for (at, passage) in passages.iter().enumerate() {
+            let rank = rank(passage);
+            if rank > best.1 {
+                best = (at, rank);
+            }
+        }
+        let (at, (held, ..)) = best;
+        if held == 0 {
+            // Only title or keywords match: the beginning of the text is as good as any, and needs no anchor.
+            return text(0).map(|first| (usize::MAX, first));
+        }
+        Some((at, text(at).unwrap_or(at)))
+    }
+}
+
+impl Spot {
+    fn excerpt(&self) -> Marked {
+        let original: Vec<char> = self.text.chars().collect();
+        let first = self.places.first().map_or(0, |place| self.prepared.folded.from[place.start] as usize);
+        let start = excerpt_start(&original, first);
+        self.marked(start, excerpt_end(&original, start))
+    }
+
+    /// The text from one character to another, with its marks, and dots where it was cut.
+    fn marked(&self, start: usize, end: usize) -> Marked {
+        let original: Vec<char> = self.text.chars().collect();
+        let end = end.min(original.len());
+        let mut marks = joined_marks(&self.prepared, &self.places, start, end).into_iter().peekable();
+        let mut out = Marked { text: if start > 0 { "…".into() } else { String::new() }, marks: Vec::new() };
+        let mut open = 0;
+        for (at, character) in original.iter().enumerate().take(end).skip(start) {
+            open = if marks.peek().is_some_and(|mark| mark.0 == at) { out.text.len() } else { open };
+            out.text.push(*character);
+            if marks.next_if(|mark| mark.1 == at + 1).is_some() {
+                out.marks.push(open..out.text.len());
+            }
+        }
+        out.text.push_str(if end < original.len() { "…" } else { "" });
+        out
+    }
+}
+
+/// Marks within a stretch of the original, joined where they touch.
+fn joined_marks(prepared: &Prepared, places: &[Place], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut marks: Vec<(usize, usize)> = Vec::new();
+    for place in places {
+        let from = (prepared.folded.from[place.start] as usize).max(start);
+        let to = (prepared.folded.to[place.end - 1] as usize).min(end);
+        match marks.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ if from < to => marks.push((from, to)),
+            _ => {}
+        }
+    }
+    marks
+}
+
+fn width(character: char) -> usize {
+    if u32::from(character) < 0x2e80 { 1 } else { 2 }
+}
+
+/// Where to begin so that the first mark is seen in its sentence.
+fn excerpt_start(original: &[char], first: usize) -> usize {
+    let (mut start, mut left) = (first, BEFORE);
+    while start > 0 && left >= width(original[start - 1]) {
+        left -= width(original[start - 1]);
+        start -= 1;
+        if start > 0 && matches!(original[start - 1], '。' | '．' | '！' | '？') {
+            return start;
+        }
+    }
+    if start == 0 || width(original[start]) == 2 {
+        return start;
+    }
+    let space = original[start..first].iter().take(WORD).position(|&character| character == ' ');
+    space.map_or(start, |space| start + space + 1)
+}
+
+/// Where to end, if possible after a word.
+fn excerpt_end(original: &[char], start: usize) -> usize {
+    let (mut end, mut left) = (start, WIDTH);
+    while end < original.len() && left >= width(original[end]) {
+        left -= width(original[end]);
+        end += 1;
+    }
+    if end == original.len() || width(original[end]) == 2 {
+        return end;
+    }
+    let space = original[start..end].iter().rev().take(WORD).position(|&character| character == ' ');
+    space.map_or(end, |space| end - space - 1)
+}
+
+/// Anchors of passages that stand at or before a passage; none for a passage that there is not.
+fn anchor_before(passages: &[Passage], at: usize) -> &str {
+    let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
+    upto.iter().rev().map(|passage| passage.anchor.as_str()).find(|anchor| !anchor.is_empty()).unwrap_or_default()
+}
+
+fn heading_before(passages: &[Passage], at: usize) -> Marked {
+    let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
+    let heading = upto.iter().rev().find(|passage| passage.heading);
+    heading.map_or_else(Marked::default, |passage| passage.spot.marked(0, usize::MAX))
+}
+
+fn addressed(address: &str, anchor: &str) -> String {
+    if anchor.is_empty() || address.contains('#') { address.to_owned() } else { format!("{address}#{anchor}") }
+}

@@ -1,0 +1,304 @@
+//! Documents in, index out.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params};
+
+use super::format::{Entry, List, Posting, page_key, push_number, shared_chars};
+use super::language::Analyser;
+use super::normalise::Folded;
+use super::postings::Gathered;
+use super::rank::field_weight;
+use super::tokenize::{Kind, name_key, pairs, runs, text};
+use super::{Document, Head, Index, Limits, Stored, StoredBlock, fields};
+
+/// Version of the format of the files.
+const VERSION: u32 = 1;
+/// How hard to compress, of 10.
+const LEVEL: i32 = 9;
+/// More words of one stem than this are not looked up together.
+const SIBLINGS: usize = 12;
+
+/// Makes the index of one language.
+#[must_use]
+pub fn index(language: &str, documents: &[Document]) -> Index {
+    index_with(language, documents, Limits::default())
+}
+
+/// As [`index`], with shards cut elsewhere: tests see many shards in little text.
+#[must_use]
+pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Index {
+    let mut sorted: Vec<&Document> = documents.iter().collect();
+    sorted.sort_by_key(|document| std::cmp::Reverse(document.boost));
+    let mut reader = Reader::default();
+    for (number, document) in (0_u32..).zip(&sorted) {
+        reader.read(number, document);
+    }
+    let (bounds, postings) = posting_shards(&reader.entries(language, limits.page), limits.posting_shard);
+    let (counts, texts) = text_shards(language, &sorted, limits.text_shard);
+    let head = Head {
+        version: VERSION,
+        documents: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
+        bounds,
+        texts: counts,
+        boosts: boosts(&sorted),
+        stop: reader.stop.into_iter().collect::<Vec<_>>().join(" "),
+    };
+    Index::new(language, head, postings, texts)
+}
+
+/// Reads documents one after another.
+#[derive(Default)]
+struct Reader {
+    gathered: Gathered,
+    languages: Vec<(String, Analyser)>,
+    /// For each word, the languages it was seen in and whether they leave it out.
+    spoken: Vec<Vec<(usize, bool)>>,
+    stop: BTreeSet<String>,
+    /// Keys of the document being read, and its text; kept for their memory.
+    seen: Vec<(u64, u8)>,
+    folded: Folded,
+}
+
+impl Reader {
+    fn read(&mut self, number: u32, document: &Document) {
+        let language = self.language(&document.language);
+        self.seen.clear();
+        self.read_text(&document.title, fields::TITLE, language);
+        for keyword in &document.keywords {
+            self.read_text(keyword, fields::KEYWORD, language);
+        }
+        for block in &document.blocks {
+            let field = if block.heading { fields::HEADING } else { fields::BODY };
+            self.read_text(&block.text, field, language);
+        }
+        self.seen.sort_unstable();
+        for keys in self.seen.chunk_by(|left, right| left.0 == right.0) {
+            let posting = Posting { document: number, fields: fields_of(keys) };
+            self.gathered.add(keys[0].0, posting);
+        }
+    }
+
+    /// The number of a language.
+    fn language(&mut self, language: &str) -> usize {
+        let known = self.languages.iter().position(|(known, _)| known == language);
+        known.unwrap_or_else(|| {
+            self.languages.push((language.to_owned(), Analyser::new(language)));
+            self.languages.len() - 1
+        })
+    }
+
+    fn read_text(&mut self, source: &str, field: u8, language: usize) {
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.refill(source);
+        let runs = runs(&folded);
+        if field & (fields::TITLE | fields::KEYWORD) != 0 {
+            let words: Vec<String> = runs.iter().map(|run| text(&folded, *run)).collect();
+            self.seen.extend(name_key(&words).map(|key| (self.gathered.word(&key), field)));
+        }
+        for run in runs {
+            match run.kind {
+                Kind::Cjk => pairs(&folded, run, |first, second| {
+                    self.seen.push((Gathered::pair(first, second), field));
+                }),
+                Kind::Word => self.read_word(&text(&folded, run), field, language),
+            }
+        }
+        self.folded = folded;
+    }
+
+    fn read_word(&mut self, word: &str, field: u8, language: usize) {
+        let number = self.gathered.word(word);
+        let place = Gathered::rank(number);
+        if self.spoken.len() <= place {
+            self.spoken.resize_with(place + 1, Vec::new);
+        }
+        let known = self.spoken[place].iter().find(|(spoken, _)| *spoken == language).map(|(_, stop)| *stop);
+        let stop = known.unwrap_or_else(|| self.meet(word, place, language));
+        if !stop {
+            self.seen.push((number, field));
+        }
+    }
+
+    /// Meets a word for the first time in a language; returns whether the language leaves it out.
+    fn meet(&mut self, word: &str, place: usize, language: usize) -> bool {
+        let stop = self.languages[language].1.analyse(word).stop;
+        self.spoken[place].push((language, stop));
+        if stop {
+            self.stop.insert(word.to_owned());
+        }
+        stop
+    }
+
+    /// Everything that was read, as entries sorted by key. A word that one language leaves out and another one has
+    /// is not left out.
+    fn entries(&mut self, language: &str, page: usize) -> Vec<Entry> {
+        let sorted = self.gathered.sorted();
+        for (key, _) in &sorted {
+            self.stop.remove(key);
+        }
+        let mut siblings = self.siblings(language);
+        let mut entries: Vec<Entry> = Vec::with_capacity(sorted.len());
+        for (key, postings) in sorted {
+            let family = siblings.remove(&key).unwrap_or_default();
+            entries.extend(paged(&key, postings, family, page));
+        }
+        entries.sort_by(|left, right| left.key.cmp(&right.key));
+        entries
+    }
+
+    /// For each word, the others of its stem.
+    fn siblings(&mut self, language: &str) -> HashMap<String, Vec<String>> {
+        let mut families: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+        for (place, spoken) in self.spoken.iter().enumerate() {
+            let Some(word) = self.gathered.name_at(place) else { continue };
+            if let Some(own) = speaker(&self.languages, spoken, language) {
+                let analyser = &self.languages[own].1;
+                let family = (analyser.code().to_owned(), analyser.analyse(word).stem);
+                families.entry(family).or_default().push(word.to_owned());
+            }
+        }
+        let mut found = HashMap::new();
+        for family in families.values_mut().filter(|family| family.len() > 1) {
+            family.sort_unstable();
+            for word in family.iter() {
+                let others = family.iter().filter(|other| *other != word).take(SIBLINGS);
+                found.insert(word.clone(), others.cloned().collect());
+            }
+        }
+        found
+    }
+}
+
+/// The language whose stem a word has: the index's if the word was seen in it, else the first by name that does not
+/// leave it out.
+fn speaker(languages: &[(String, Analyser)], spoken: &[(usize, bool)], wanted: &str) -> Option<usize> {
+    let kept = spoken.iter().filter(|(_, stop)| !stop).map(|(language, _)| *language);
+    kept.min_by_key(|&language| (languages[language].0 != wanted, &languages[language].0))
+}
+
+/// Joins what one document has for one key.
+fn fields_of(keys: &[(u64, u8)]) -> u8 {
+    let body = keys.iter().filter(|(_, field)| *field == fields::BODY).count();
+    let grade = match body {
+        0 => 0,
+        1 => 1,
+        2 | 3 => 2,
+        _ => 3,
+    };
+    keys.iter().filter(|(_, field)| *field != fields::BODY).fold(grade, |all, (_, field)| all | field)
+}
+
+/// Cuts a long list into pages, the best documents on the first.
+fn paged(key: &str, mut postings: Vec<Posting>, siblings: Vec<String>, page: usize) -> Vec<Entry> {
+    let total = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+    let pages = u32::try_from(postings.len().div_ceil(page)).unwrap_or(u32::MAX);
+    if pages > 1 {
+        postings.sort_by_key(|posting| std::cmp::Reverse(field_weight(posting.fields)));
+    }
+    let mut siblings = Some(siblings);
+    (0..pages)
+        .zip(postings.chunks_mut(page))
+        .map(|(number, chunk)| {
+            chunk.sort_unstable_by_key(|posting| posting.document);
+            let list = List { postings: chunk.to_vec(), pages, total };
+            Entry { key: page_key(key, number), list, siblings: siblings.take().unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// Cuts entries into shards; returns their bounds, too.
+fn posting_shards(entries: &[Entry], limit: usize) -> (String, Vec<String>) {
+    let (mut bounds, mut shards) = (Vec::new(), Vec::new());
+    let mut shard = String::new();
+    let mut previous = "";
+    for entry in entries {
+        if shard.len() >= limit {
+            shards.push(std::mem::take(&mut shard));
+        }
+        if shard.is_empty() {
+            bounds.push(bound(previous, &entry.key));
+            previous = "";
+        }
+        entry.write(previous, &mut shard);
+        previous = &entry.key;
+    }
+    shards.push(shard);
+    (bounds.join(" "), shards)
+}
+
+/// The shortest text that is after `previous` and not after `key`.
+fn bound(previous: &str, key: &str) -> String {
+    if previous.is_empty() { String::new() } else { key.chars().take(shared_chars(previous, key) + 1).collect() }
+}
+
+/// Cuts texts into shards; returns how many documents each has, too.
+fn text_shards(language: &str, documents: &[&Document], limit: usize) -> (String, Vec<Vec<u8>>) {
+    let (mut counts, mut shards) = (String::new(), Vec::new());
+    let (mut shard, mut size) = (Vec::new(), 0);
+    let mut deflater = Deflater::new();
+    for (number, document) in (1..).zip(documents) {
+        size += document.blocks.iter().map(|block| block.text.len()).sum::<usize>() + document.title.len();
+        shard.push(stored(language, document));
+        if size >= limit || number == documents.len() {
+            push_number(&mut counts, u32::try_from(shard.len()).unwrap_or(u32::MAX));
+            shards.push(deflater.deflate(&std::mem::take(&mut shard)));
+            size = 0;
+        }
+    }
+    (counts, shards)
+}
+
+/// Compresses one after another, in the same memory: making it anew costs more than compressing a page.
+struct Deflater(Box<CompressorOxide>);
+
+impl Deflater {
+    fn new() -> Self {
+        // Zero bits of window: no header, the raw stream that browsers call deflate-raw.
+        Self(Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, 0, 0))))
+    }
+
+    fn deflate(&mut self, documents: &[Stored]) -> Vec<u8> {
+        // Strings and numbers always have a JSON form.
+        let json = serde_json::to_vec(documents).unwrap_or_default();
+        self.0.reset();
+        let mut out = vec![0; json.len() / 2 + 64];
+        let (mut read, mut written) = (0, 0);
+        loop {
+            let (status, taken, given) = compress(&mut self.0, &json[read..], &mut out[written..], TDEFLFlush::Finish);
+            (read, written) = (read + taken, written + given);
+            if status != TDEFLStatus::Okay {
+                out.truncate(written);
+                return out;
+            }
+            out.resize(out.len() * 2, 0);
+        }
+    }
+}
+
+fn stored(language: &str, document: &Document) -> Stored {
+    let block = |block: &super::Block| match (&block.anchor, block.heading) {
+        (None, false) => StoredBlock::Paragraph(block.text.clone()),
+        (anchor, heading) => StoredBlock::Other(anchor.clone().unwrap_or_default(), u8::from(heading), block.text.clone()),
+    };
+    (
+        document.address.clone(),
+        document.title.clone(),
+        document.section.clone(),
+        document.keywords.clone(),
+        if document.language == language { String::new() } else { document.language.clone() },
+        document.blocks.iter().map(block).collect(),
+    )
+}
+
+/// Where each boost above zero ends, in documents sorted by boost.
+fn boosts(sorted: &[&Document]) -> Vec<(u8, u32)> {
+    let mut found: Vec<(u8, u32)> = Vec::new();
+    for (end, document) in (1_u32..).zip(sorted).filter(|(_, document)| document.boost > 0) {
+        match found.last_mut() {
+            Some((boost, last)) if *boost == document.boost => *last = end,
+            _ => found.push((document.boost, end)),
+        }
+    }
+    found
+}

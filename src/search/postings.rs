@@ -1,0 +1,123 @@
+//! Gathers posting lists while documents pass by, in little memory.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::format::Posting;
+
+/// A word has a number with this bit, two characters have one without.
+const WORD: u64 = 1 << 63;
+
+/// Posting lists by key, each packed as gaps and fields.
+#[derive(Default)]
+pub struct Gathered {
+    words: HashMap<String, u32>,
+    names: Vec<String>,
+    lists: HashMap<u64, Packed, BuildHasherDefault<Mixer>>,
+}
+
+#[derive(Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    next: u32,
+}
+
+/// Mixes the bits of a number: keys come from our own texts, so nobody gains by making them collide.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(byte.into());
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+impl Gathered {
+    /// The number of a word.
+    pub fn word(&mut self, word: &str) -> u64 {
+        if let Some(&known) = self.words.get(word) {
+            return WORD | u64::from(known);
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.words.insert(word.to_owned(), number);
+        self.names.push(word.to_owned());
+        WORD | u64::from(number)
+    }
+
+    /// The place of a word among all words, by its number.
+    pub fn rank(number: u64) -> usize {
+        (number & !WORD) as usize
+    }
+
+    /// The number of one character or two.
+    pub fn pair(first: char, second: Option<char>) -> u64 {
+        u64::from(u32::from(first)) << 32 | second.map_or(0, |second| u64::from(u32::from(second)))
+    }
+
+    /// The word of a number, if it is one.
+    pub fn name(&self, number: u64) -> Option<&str> {
+        self.names.get(Self::rank(number)).filter(|_| number & WORD != 0).map(String::as_str)
+    }
+
+    /// The word at a place.
+    pub fn name_at(&self, place: usize) -> Option<&str> {
+        self.names.get(place).map(String::as_str)
+    }
+
+    /// Adds a document; documents come in ascending order.
+    pub fn add(&mut self, number: u64, posting: Posting) {
+        let packed = self.lists.entry(number).or_default();
+        let mut gap = posting.document - packed.next;
+        while gap >= 0x80 {
+            packed.bytes.push(gap.to_le_bytes()[0] | 0x80);
+            gap >>= 7;
+        }
+        packed.bytes.extend([gap.to_le_bytes()[0], posting.fields]);
+        packed.next = posting.document + 1;
+    }
+
+    /// All keys that occur, sorted as text, each with its list.
+    pub fn sorted(&self) -> Vec<(String, Vec<Posting>)> {
+        let mut keys: Vec<(String, &Packed)> = self.lists.iter().map(|(&number, packed)| (self.key(number), packed)).collect();
+        keys.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        keys.into_iter().map(|(key, packed)| (key, packed.postings())).collect()
+    }
+
+    fn key(&self, number: u64) -> String {
+        let character = |bits: u64| u32::try_from(bits).ok().filter(|&code| code != 0).and_then(char::from_u32);
+        match self.name(number) {
+            Some(word) => word.to_owned(),
+            None => character(number >> 32).into_iter().chain(character(number & 0xffff_ffff)).collect(),
+        }
+    }
+}
+
+impl Packed {
+    fn postings(&self) -> Vec<Posting> {
+        let mut postings = Vec::new();
+        let (mut gap, mut shift, mut next) = (0_u32, 0, 0);
+        let mut bytes = self.bytes.iter();
+        while let Some(&byte) = bytes.next() {
+            gap |= u32::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte < 0x80 {
+                let document = next + gap;
+                let fields = bytes.next().copied().unwrap_or_default();
+                postings.push(Posting { document, fields });
+                (gap, shift, next) = (0, 0, document + 1);
+            }
+        }
+        postings
+    }
+}

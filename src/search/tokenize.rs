@@ -1,0 +1,118 @@
+//! The one tokenizer: texts become runs, runs become keys of the index.
+//!
+//! A run is a stretch of one kind of script: a word, or an unbroken stretch of a script without spaces. Words are
+//! keys as they are. Of the other runs every pair of neighbours is a key, and the last character alone, so that a
+//! single character can be looked up as a prefix of a key. `tokenize.js` does the same in the browser.
+
+use super::normalise::{Folded, LONG, is_cjk, is_word};
+
+/// Longer words (hashes, encoded data) are cut, so that a key has a bounded size.
+const WORD_LIMIT: usize = 40;
+/// Longer titles have no key of their own.
+const NAME_LIMIT: usize = 60;
+
+/// How a run is indexed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A word of a script that separates words.
+    Word,
+    /// A stretch of a script that does not.
+    Cjk,
+}
+
+/// A stretch of characters of one kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// How it is indexed.
+    pub kind: Kind,
+    /// Where it starts, in normalised characters.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// Splits a text at everything that is no letter and no digit, and where the kind of script changes.
+#[must_use]
+pub fn runs(folded: &Folded) -> Vec<Run> {
+    let mut found: Vec<Run> = Vec::new();
+    for (index, &character) in folded.chars.iter().enumerate() {
+        let Some(kind) = kind_of(character) else { continue };
+        match found.last_mut() {
+            Some(run) if run.end == index && run.kind == kind => run.end += 1,
+            _ => found.push(Run { kind, start: index, end: index + 1 }),
+        }
+    }
+    found.retain(|run| !is_clitic(folded, *run));
+    found
+}
+
+fn kind_of(character: char) -> Option<Kind> {
+    if is_cjk(character) { Some(Kind::Cjk) } else { is_word(character).then_some(Kind::Word) }
+}
+
+/// The *s* of “team's” and the *l* of “l'équipe” are no words to search for.
+fn is_clitic(folded: &Folded, run: Run) -> bool {
+    let apostrophe =
+        |index: Option<usize>| index.and_then(|at| folded.chars.get(at)).is_some_and(|&found| found == '\'' || found == '’');
+    run.kind == Kind::Word && run.end - run.start == 1 && (apostrophe(run.start.checked_sub(1)) || apostrophe(Some(run.end)))
+}
+
+/// The characters of a run without its weak marks, and for a word only as many as a key may have.
+#[must_use]
+pub fn text(folded: &Folded, run: Run) -> String {
+    let strong = (run.start..run.end).filter(|&index| !folded.weak[index]).map(|index| folded.chars[index]);
+    match run.kind {
+        Kind::Word => strong.take(WORD_LIMIT).collect(),
+        Kind::Cjk => strong.collect(),
+    }
+}
+
+/// Calls `emit` with the one or two characters of each key of a run without spaces.
+///
+/// A weak mark is indexed with its left neighbour as well, so that キー can be told from キ.
+pub fn pairs(folded: &Folded, run: Run, mut emit: impl FnMut(char, Option<char>)) {
+    let mut previous: Option<char> = None;
+    for index in run.start..run.end {
+        let character = folded.chars[index];
+        if let Some(before) = previous {
+            emit(before, Some(character));
+        }
+        if !folded.weak[index] {
+            previous = Some(character);
+        }
+    }
+    if let Some(last) = previous {
+        emit(last, None);
+    }
+}
+
+/// What to look for when a reader typed this run: without its weak marks, unless a single character would be left,
+/// and without a long-vowel mark that has lost the letter before it. May be empty.
+#[must_use]
+pub fn needle(folded: &Folded, run: Run) -> String {
+    let strong = text(folded, run);
+    if run.kind == Kind::Cjk && run.end - run.start == 2 && folded.weak[run.start + 1] {
+        return strong + LONG.encode_utf8(&mut [0; 4]);
+    }
+    strong.trim_start_matches(LONG).to_owned()
+}
+
+/// The key under which a whole title or keyword is found; nothing for one without letters or too long to be typed.
+#[must_use]
+pub fn name_key(words: &[String]) -> Option<String> {
+    let key = format!("={}", words.join("_"));
+    (key.len() > 1 && key.chars().count() <= NAME_LIMIT).then_some(key)
+}
+
+/// The pairs of a needle without spaces; a single character is its own, open ended.
+#[must_use]
+pub fn needle_pairs(needle: &str) -> Vec<String> {
+    let chars: Vec<char> = needle.chars().collect();
+    if chars.len() < 2 {
+        return vec![needle.to_owned()];
+    }
+    let mut found: Vec<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}

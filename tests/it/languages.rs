@@ -1,0 +1,76 @@
+//! Languages are data: a third one, written from right to left, needs a line in `site.toml`, its interface texts and
+//! whatever pages there are.
+
+use crate::sites::{Site, contents, fixtures, list};
+use shirube::diagnostic::Severity;
+use std::collections::BTreeMap;
+
+fn with_arabic(name: &str) -> BTreeMap<String, String> {
+    let site = Site::base(name);
+    site.edit("site.toml", "theme = \"plain\"\n", "theme = \"plain\"\n[[languages]]\ntag = \"ar\"\nname = \"العربية\"\n");
+    site.overlay(&fixtures().join("third-language"));
+    let built = site.build();
+    assert_eq!(built.findings.count(Severity::Error), 0, "{}", list(&built.findings));
+    // Its one page links to the model, which has no Arabic page.
+    assert_eq!(list(&built.findings), "warning link-untranslated content/ar/guide/index.md:9:1\n");
+    let files = contents(&built.artifacts.unwrap()).into_iter();
+    files.filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The start tag of the first element of that name.
+fn tag<'a>(html: &'a str, name: &str) -> &'a str {
+    let start = html.find(&format!("<{name}")).unwrap_or_else(|| panic!("no <{name}> in {html}"));
+    let rest = &html[start..];
+    &rest[..=rest.find('>').unwrap()]
+}
+
+fn has(tag: &str, attribute: &str, value: &str) -> bool {
+    [format!("{attribute}={value} "), format!("{attribute}={value}>"), format!("{attribute}=\"{value}\"")]
+        .iter()
+        .any(|form| tag.contains(form.as_str()))
+}
+
+#[test]
+fn a_page_of_a_right_to_left_language_says_so() {
+    let files = with_arabic("arabic-own");
+    let page = &files["ar/guide/index.html"];
+    for element in ["html", "main"] {
+        let tag = tag(page, element);
+        assert!(has(tag, "lang", "ar") && has(tag, "dir", "rtl"), "{tag}");
+    }
+    assert!(!page.contains("noindex") && !page.contains("class=\"fallback\"") && !page.contains("class=fallback"));
+}
+
+#[test]
+fn a_missing_page_is_shown_in_the_fallback_language_with_a_notice() {
+    let files = with_arabic("arabic-fallback");
+    let arabic: Vec<&str> = files.keys().filter_map(|path| path.strip_prefix("ar/")).collect();
+    let japanese: Vec<&str> =
+        files.keys().filter_map(|path| path.strip_prefix("ja/")).filter(|path| *path != "guide/old.html").collect();
+    assert_eq!(arabic, japanese, "each page exists in each language");
+    let page = &files["ar/demo/a-1.html"];
+    let (html, main) = (tag(page, "html"), tag(page, "main"));
+    assert!(has(html, "lang", "ar") && has(html, "dir", "rtl"), "{html}");
+    assert!(has(main, "lang", "ja") && has(main, "dir", "ltr"), "{main}");
+    assert!(page.contains("تُعرض هذه الصفحة بلغة 日本語"), "a notice in the reader's language that names the text's");
+    assert!(page.contains("noindex"));
+    assert!(page.contains("任務を書いた文書です。"));
+}
+
+#[test]
+fn other_languages_offer_the_new_one_on_each_page() {
+    let files = with_arabic("arabic-switch");
+    for page in ["ja/demo/a-1.html", "en/demo/a-1.html"] {
+        assert!(files[page].contains("../../ar/demo/a-1.html"), "{page}");
+    }
+    assert!(files["index.html"].contains("ar/index.html"));
+}
+
+#[test]
+fn the_page_at_an_old_address_speaks_the_language_of_its_folder() {
+    let files = Site::base("moved").files();
+    for (path, language) in [("ja/guide/old.html", "ja"), ("en/guide/old.html", "en")] {
+        let html = String::from_utf8(files[path].clone()).unwrap();
+        assert!(has(tag(&html, "html"), "lang", language), "{path}: {html}");
+    }
+}

@@ -1,0 +1,18 @@
+//! The one test binary. Sites and what they must become are data in `tests/sites/`; the modules here read them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed, and that is all it can do")]
+#![allow(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+
+mod bad_sites;
+mod bom_crlf;
+mod determinism;
+mod languages;
+mod layers;
+mod messages;
+mod output;
+mod output_folders;
+mod publish;
+mod rules;
+mod scratch;
+mod serve;
+mod sites;

@@ -1,0 +1,157 @@
+//! What is published holds together: each relative link leads to a file and a place in it, and no id stands twice.
+
+use crate::sites::Site;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The values of an attribute, with or without quotes, in the order of the text.
+fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
+    let value = |rest: &'a str| match rest.as_bytes().first() {
+        Some(quote @ (b'"' | b'\'')) => rest[1..].split(char::from(*quote)).next(),
+        _ => rest.split([' ', '>', '\n']).next(),
+    };
+    html.match_indices(attribute)
+        .filter(move |(at, name)| html[..*at].ends_with([' ', '\n']) && html[at + name.len()..].starts_with('='))
+        .filter_map(move |(at, name)| value(&html[at + name.len() + 1..]))
+}
+
+fn is_elsewhere(link: &str) -> bool {
+    ["https:", "http:", "mailto:", "data:"].iter().any(|scheme| link.starts_with(scheme))
+}
+
+/// `../b.html` seen from `en/a/c.html`; `None` where it leads out of the site.
+fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()?),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn mistakes(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let pages: BTreeMap<&str, &str> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).unwrap()))
+        .collect();
+    let mut mistakes = Vec::new();
+    for (path, html) in &pages {
+        let mut ids = BTreeSet::new();
+        let twice = values(html, "id").filter(|id| !ids.insert(*id));
+        mistakes.extend(twice.map(|id| format!("{path}: id {id} stands twice")));
+        for link in values(html, "href").chain(values(html, "src")).filter(|link| !is_elsewhere(link)) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let file = file.split('?').next().unwrap_or_default();
+            let target = if file.is_empty() { Some((*path).to_owned()) } else { join(path, file) };
+            match target.as_ref().filter(|target| files.contains_key(*target)) {
+                None => mistakes.push(format!("{path}: {link} leads nowhere")),
+                Some(target)
+                    if !anchor.is_empty()
+                        && !pages.get(target.as_str()).is_some_and(|page| values(page, "id").any(|id| id == anchor)) =>
+                {
+                    mistakes.push(format!("{path}: {link} leads to no place in {target}"));
+                }
+                Some(_) => {}
+            }
+        }
+        for attribute in ["aria-describedby", "aria-labelledby"] {
+            let ids: BTreeSet<&str> = values(html, "id").collect();
+            mistakes.extend(
+                values(html, attribute).filter(|id| !ids.contains(id)).map(|id| format!("{path}: {attribute} names no {id}")),
+            );
+        }
+    }
+    mistakes
+}
+
+#[test]
+fn links_lead_somewhere_and_ids_are_unique() {
+    let mistakes = mistakes(&Site::base("links").files());
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn they_do_with_a_base_url_too_and_no_page_asks_elsewhere() {
+    let built = Site::base("base-url").build_with(Some("https://example.org/kit"));
+    let files = crate::sites::contents(&built.artifacts.unwrap());
+    for path in ["sitemap.xml", "robots.txt", "404.html", "ja/feed.xml", "en/feed.xml"] {
+        assert!(files.contains_key(path), "no {path}");
+    }
+    let mistakes = mistakes(&files);
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn a_feed_is_linked_only_where_there_is_one() {
+    let site = Site::base("no-feed");
+    for language in ["ja", "en"] {
+        site.edit(&format!("content/{language}/guide/markdown.md"), "date = 2025-04-01\n", "");
+    }
+    let built = site.build_with(Some("https://example.org"));
+    let files = crate::sites::contents(&built.artifacts.unwrap());
+    assert!(!files.contains_key("en/feed.xml"));
+    let mistakes = mistakes(&files);
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn a_footnote_that_is_cited_twice_has_two_places() {
+    let site = Site::base("footnotes");
+    site.edit("content/en/guide/markdown.md", "And another one[^second].", "And the same[^first].");
+    site.edit("content/en/guide/markdown.md", "[^second]: Text of the second footnote.\n", "");
+    let mistakes = mistakes(&site.files());
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+}
+
+#[test]
+fn an_image_within_text_may_have_a_title() {
+    let site = Site::base("image-title");
+    site.edit("content/en/guide/markdown.md", "rectangle](shape.png) within", "rectangle](shape.png \"Blue\") within");
+    let page = site.files().remove("en/guide/markdown.html").unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert_eq!(values(&page, "src").filter(|src| *src == "../../ja/guide/shape.png").count(), 2);
+}
+
+#[test]
+fn a_mail_address_in_angle_brackets_is_a_link() {
+    let site = Site::base("mail");
+    site.write("content/en/guide/mail.md", "+++\ntitle = \"Mail\"\n+++\n<csirt@example.org>\n");
+    let page = String::from_utf8(site.files().remove("en/guide/mail.html").unwrap()).unwrap();
+    assert!(values(&page, "href").any(|href| href == "mailto:csirt@example.org"), "{page}");
+}
+
+#[test]
+fn a_figure_may_stand_in_a_callout() {
+    let site = Site::base("figure-in-callout");
+    let figure = "> [!EXAMPLE]\n> ```figure steps\n> title = \"Stages\"\n> description = \"Two stages.\"\n> [words]\n> start = \"a\"\n> end = \"b\"\n> ```\n";
+    site.write("content/en/guide/figure.md", format!("+++\ntitle = \"Figure\"\n+++\n{figure}"));
+    let page = String::from_utf8(site.files().remove("en/guide/figure.html").unwrap()).unwrap();
+    assert!(page.contains("figure-drawing"), "{page}");
+}
+
+#[test]
+fn the_checker_sees_what_is_wrong() {
+    let page = |text: &str| text.as_bytes().to_vec();
+    let files = BTreeMap::from([
+        (
+            "en/a.html".to_owned(),
+            page("<p id=x></p><p id=\"x\"></p><a href=\"b.html#y\">b</a><a href=../c.html>c</a><a href=\"../../d.html\">d</a>"),
+        ),
+        (
+            "en/b.html".to_owned(),
+            page("<p id='z' aria-describedby=w></p><a href=#z></a><img src=\"a.html?v=1\"><a href=\"https://example.org/\">"),
+        ),
+    ]);
+    let expected = [
+        "en/a.html: id x stands twice",
+        "en/a.html: b.html#y leads to no place in en/b.html",
+        "en/a.html: ../c.html leads nowhere",
+        "en/a.html: ../../d.html leads nowhere",
+        "en/b.html: aria-describedby names no w",
+    ];
+    assert_eq!(mistakes(&files), expected);
+}

@@ -1,0 +1,27 @@
+// Starts what the page has. Everything can be read without it.
+
+import { readTexts } from "./dom.js";
+import { startLanguages } from "./languages.js";
+import { startContents, startNavigation } from "./navigation.js";
+import { startTerms } from "./terms.js";
+import { startTheme } from "./theme.js";
+
+const siteTexts = readTexts(document);
+const themeButton = document.querySelector(".theme");
+const treeNav = document.querySelector(".tree");
+const contentsNav = document.querySelector(".contents nav");
+
+if (themeButton) {
+  startTheme(themeButton, siteTexts);
+}
+startLanguages(document.querySelectorAll(".languages a"));
+if (treeNav instanceof HTMLElement) {
+  startNavigation(treeNav);
+}
+if (contentsNav instanceof HTMLElement) {
+  startContents(contentsNav);
+}
+if (document.querySelector("a.term")) {
+  startTerms(siteTexts);
+}
+// The search is started here: startSearch(document.querySelector(".search"))

@@ -1,0 +1,57 @@
+// The navigation shows where the reader is; the table of contents follows.
+
+import { reveal } from "./dom.js";
+
+/** @param {HTMLElement} nav */
+export function startNavigation(nav) {
+  const current = nav.querySelector('[aria-current="page"]');
+  if (current instanceof HTMLElement) {
+    reveal(nav, current);
+  }
+}
+
+/**
+ * The last heading above the line; -1 before the first.
+ * @param {number[]} tops
+ * @param {number} line
+ * @returns {number}
+ */
+export function headingAt(tops, line) {
+  let at = -1;
+  while (at + 1 < tops.length && tops[at + 1] <= line) {
+    at += 1;
+  }
+  return at;
+}
+
+/** @param {HTMLElement} nav */
+export function startContents(nav) {
+  /** @type {HTMLAnchorElement[]} */
+  const links = Array.from(nav.querySelectorAll("a"));
+  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  /** @param {number} at */
+  const mark = (at) => {
+    links.forEach((link, index) => {
+      if (index !== at) {
+        link.removeAttribute("aria-current");
+      }
+    });
+    if (links[at]) {
+      links[at].setAttribute("aria-current", "location");
+      reveal(nav, links[at]);
+    }
+  };
+  const follow = () => {
+    const tops = headings.map((heading) => (heading ? heading.getBoundingClientRect().top : Infinity));
+    mark(headingAt(tops, innerHeight * 0.3));
+  };
+  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
+  for (const heading of headings) {
+    if (heading) {
+      observer.observe(heading);
+    }
+  }
+  for (const [index, link] of links.entries()) {
+    link.addEventListener("click", () => setTimeout(mark, 600, index));
+  }
+}

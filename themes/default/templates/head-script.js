@@ -1,0 +1,3 @@
+(()=>{"use strict";
+{% include "head.js" %}
+})();
