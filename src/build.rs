@@ -65,8 +65,8 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     let pages = site.pages.len();
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
-    let artifacts = render::site(&site, &theme, parts(&site), &mut findings);
-    let artifacts = (!findings.has_errors()).then_some(artifacts);
+    let artifacts = theme.map(|theme| render::site(&site, &theme, parts(&site), &mut findings));
+    let artifacts = artifacts.filter(|_| !findings.has_errors());
     Ok(Built { artifacts, findings, output, pages })
 }
 
@@ -87,7 +87,7 @@ fn index(site: &Site, language: &Tag) -> search::Index {
 }
 
 /// Reads all parts and puts them together; `None` if there are no settings to go by.
-fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(Site, Theme)> {
+fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(Site, Option<Theme>)> {
     let mut config = config::parse(tree, findings)?;
     if options.base_url.is_some() {
         config.base_url.clone_from(&options.base_url);

@@ -1,7 +1,7 @@
 //! What is wrong with the site as a whole: one function a rule, listed in [`run`].
 
-use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::pages::{Block, FigureUse};
+use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use crate::pages::{Block, FigureUse, Generated, each_block};
 use crate::site::{Site, SitePage};
 
 /// Looks at everything.
@@ -12,7 +12,8 @@ pub fn run(site: &Site, findings: &mut Findings) {
     mappings_lead_somewhere(site, findings);
     terms_have_pages(site, findings);
     documents_are_known(site, findings);
-    figures_have_their_words(site, findings);
+    blocks_can_be_filled(site, findings);
+    each_language_has_a_home(site, findings);
 }
 
 /// The pages whose text is in their own language: findings about a text are made once.
@@ -127,13 +128,19 @@ fn documents_are_known(site: &Site, findings: &mut Findings) {
     }
 }
 
-fn figures_have_their_words(site: &Site, findings: &mut Findings) {
+fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
     for page in own_pages(site) {
-        for block in &page.page.blocks {
-            if let Block::Figure(figure) = block {
-                figure_has_its_words(site, figure, findings);
+        each_block(&page.page.blocks, &mut |block| match block {
+            Block::Figure(figure) => figure_has_its_words(site, figure, findings),
+            Block::Generated { kind: Generated::Items, argument, place } if !site.models.models.contains_key(argument) => {
+                let near = nearest(argument, site.models.models.keys().map(String::as_str));
+                findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(place.clone()).with("item", argument).suggest(near));
             }
-        }
+            Block::Generated { kind: Generated::Levels, place, .. } if page.page.front.item.is_none() => {
+                findings.add(Finding::new(&rules::MISSING_KEY).at(place.clone()).with("key", "item"));
+            }
+            _ => {}
+        });
     }
 }
 
@@ -148,5 +155,14 @@ fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) 
     if !missing.is_empty() || !unknown.is_empty() {
         let finding = Finding::new(&rules::FIGURE_WORDS).at(used.place.clone()).with("figure", &used.name);
         findings.add(finding.with("missing", missing.join(", ")).with("unknown", unknown.join(", ")));
+    }
+}
+
+/// The chooser, the breadcrumbs and the language switch lead to a home page; one language has it, the others fall back.
+fn each_language_has_a_home(site: &Site, findings: &mut Findings) {
+    let language = &site.config.default_language;
+    if site.page(&crate::site::address(language, "index")).is_none() {
+        let path = format!("content/{language}/index.md");
+        findings.add(Finding::new(&rules::HOME_MISSING).at(Place::file(&path)).with("path", &path));
     }
 }

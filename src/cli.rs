@@ -98,7 +98,7 @@ fn protected(root: &Path) -> Vec<PathBuf> {
     FOLDERS
         .iter()
         .map(|folder| root.join(folder))
-        .chain([root.join("src"), root.join(CONFIG)])
+        .chain([root.join(CONFIG)])
         .filter(|path| path.exists())
         .collect()
 }
@@ -219,7 +219,7 @@ fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
         port: arguments.port,
         open: arguments.open,
         watch: FOLDERS.iter().map(|folder| root.join(folder)).chain([root.join(CONFIG)]).collect(),
-        ignore: vec![root.join("public"), root.join("target")],
+        ignore: Vec::new(),
         on_ready: Box::new(move |address| {
             println!("{}", t!("cli.serving", locale = locale, address = format!("http://{address}/")));
         }),

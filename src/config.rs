@@ -3,7 +3,7 @@
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::fields::{Document, Table};
 use crate::language::Tag;
-use crate::source::{CONFIG, Tree};
+use crate::source::{CONFIG, FOLDERS, Tree};
 use std::collections::BTreeMap;
 
 /// A language of the site.
@@ -91,7 +91,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
         title: table.required_string("title", findings).map(|title| title.value).unwrap_or_default(),
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
-        output: table.string("output", findings).map_or_else(|| "public".to_owned(), |output| output.value),
+        output: output(&table, findings),
         theme: table.string("theme", findings).map_or_else(|| "default".to_owned(), |theme| theme.value),
         raw_html: raw_html(&table, findings),
         default_language: default_language?,
@@ -175,6 +175,21 @@ pub fn normal_base_url(url: &str) -> Option<String> {
     let plain =
         !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
     plain.then(|| url.trim_end_matches('/').to_owned())
+}
+
+/// The output folder; one that holds sources, or lies among them, is refused before anything is written.
+fn output(table: &Table<'_>, findings: &mut Findings) -> String {
+    let Some(written) = table.string("output", findings) else { return "public".to_owned() };
+    let mut parts = written.value.split('/').filter(|part| !part.is_empty() && *part != ".");
+    let first = parts.next();
+    let among_sources = match first {
+        None => !written.value.starts_with('/'),
+        Some(first) => FOLDERS.contains(&first) && !written.value.starts_with('/'),
+    };
+    if among_sources {
+        findings.add(Finding::new(&rules::OUTPUT_INSIDE_SOURCE).at(written.place).with("path", &written.value));
+    }
+    written.value
 }
 
 fn raw_html(table: &Table<'_>, findings: &mut Findings) -> RawHtml {

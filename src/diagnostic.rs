@@ -190,6 +190,26 @@ impl Findings {
     }
 }
 
+/// A pattern with its `%{name}` replaced; what has no value stays. Values are not looked into.
+#[must_use]
+pub fn fill<'a>(pattern: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut parts = pattern.split("%{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}').and_then(|(name, rest)| Some((value(name)?, rest))) {
+            Some((value, rest)) => {
+                out.push_str(value);
+                out.push_str(rest);
+            }
+            None => {
+                out.push_str("%{");
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
 /// The candidate nearest to what was written, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {

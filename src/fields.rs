@@ -13,8 +13,17 @@ use toml::de::{DeTable, DeValue};
 /// A parsed TOML text, from which tables are read.
 pub struct Document<'t> {
     text: &'t Text,
-    offset: usize,
+    origins: Vec<Origin>,
     root: Spanned<DeTable<'t>>,
+}
+
+/// From byte `at` of the TOML on, its bytes are those of the file from `from` on.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// Byte of the TOML.
+    pub at: usize,
+    /// Byte of the file.
+    pub from: usize,
 }
 
 impl<'t> Document<'t> {
@@ -25,14 +34,18 @@ impl<'t> Document<'t> {
 
     /// Parses a part of a file (front matter, a fenced block); places are those of the file.
     pub fn parse_part(text: &'t Text, part: Range<usize>, findings: &mut Findings) -> Self {
-        let offset = part.start;
-        let (root, errors) = DeTable::parse_recoverable(&text.text[part]);
+        let origins = vec![Origin { at: 0, from: part.start }];
+        Self::parse_lines(text, &text.text[part], origins, findings)
+    }
+
+    /// Parses TOML whose lines stand apart in a file (in a quotation, say). `origins` are sorted and begin at 0.
+    pub fn parse_lines(text: &'t Text, toml: &'t str, origins: Vec<Origin>, findings: &mut Findings) -> Self {
+        let (root, errors) = DeTable::parse_recoverable(toml);
         for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            let place = text.place(span.start + offset..span.end + offset);
+            let place = place(text, &origins, &error.span().unwrap_or(0..0));
             findings.add(Finding::new(&rules::TOML_SYNTAX).at(place).with("error", error.message()));
         }
-        Self { text, offset, root }
+        Self { text, origins, root }
     }
 
     /// The table at the top.
@@ -40,7 +53,7 @@ impl<'t> Document<'t> {
     pub fn table(&self) -> Table<'_> {
         Table {
             text: self.text,
-            offset: self.offset,
+            origins: &self.origins,
             span: self.root.span(),
             entries: self.root.get_ref(),
             asked: RefCell::default(),
@@ -51,7 +64,7 @@ impl<'t> Document<'t> {
 /// A table that knows where it stands and which of its keys were asked for.
 pub struct Table<'t> {
     text: &'t Text,
-    offset: usize,
+    origins: &'t [Origin],
     span: Range<usize>,
     entries: &'t DeTable<'t>,
     asked: RefCell<BTreeSet<String>>,
@@ -190,11 +203,11 @@ impl<'t> Table<'t> {
     }
 
     fn at(&self, span: &Range<usize>) -> Place {
-        self.text.place(span.start + self.offset..span.end + self.offset)
+        place(self.text, self.origins, span)
     }
 
     fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> Table<'t> {
-        Table { text: self.text, offset: self.offset, span, entries: table, asked: RefCell::default() }
+        Table { text: self.text, origins: self.origins, span, entries: table, asked: RefCell::default() }
     }
 
     fn ask(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
@@ -247,6 +260,15 @@ impl<'t> Table<'t> {
             .with("found", found.get_ref().type_str());
         findings.add(finding);
     }
+}
+
+/// Where a span of the TOML stands in its file.
+fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
+    let in_file = |byte: usize| {
+        let before = origins.partition_point(|origin| origin.at <= byte);
+        origins.get(before.saturating_sub(1)).map_or(byte, |origin| byte - origin.at + origin.from)
+    };
+    text.place(in_file(span.start)..in_file(span.end))
 }
 
 fn integer_of(value: &DeValue<'_>) -> Option<i64> {

@@ -194,9 +194,9 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
             continue;
         };
         match rest.split_once('/') {
-            None if rest == "glossary.toml" => models.terms = terms(&Toml::parse(text, findings).table(), findings),
-            None if rest == "documents.toml" => models.documents = documents(&Toml::parse(text, findings).table(), findings),
-            Some((_, "mapping.toml")) => {}
+            None if rest == "glossary.toml" => models.terms = terms(Toml::parse(text, findings).table(), findings),
+            None if rest == "documents.toml" => models.documents = documents(Toml::parse(text, findings).table(), findings),
+            Some((id, "mapping.toml")) if tree.contains(&format!("{FOLDER}{id}/model.toml")) => {}
             Some((id, "model.toml")) => {
                 if let Some(model) = model(tree, id, text, findings) {
                     models.models.insert(id.to_owned(), model);
@@ -230,7 +230,7 @@ fn model(tree: &Tree, id: &str, text: &crate::diagnostic::Text, findings: &mut F
         owner: table.required_string("owner", findings)?.value,
         source: table.required_string("source", findings)?,
         aggregation: aggregation(&table, findings),
-        mappings: mapping_text.map(|text| mappings(&Toml::parse(text, findings).table(), &items, findings)).unwrap_or_default(),
+        mappings: mapping_text.map(|text| mappings(Toml::parse(text, findings).table(), &items, findings)).unwrap_or_default(),
         scales,
         categories,
         items,
@@ -247,8 +247,10 @@ fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Scale>
         let id = entry.required_string("id", findings);
         let levels = entry.integers("levels", findings).into_iter().map(|level| level.value).collect();
         entry.finish(findings);
-        if let Some(id) = id {
-            scales.insert(id.value, Scale { levels });
+        match id {
+            Some(id) if scales.contains_key(&id.value) => duplicate(&id, findings),
+            Some(id) => drop(scales.insert(id.value, Scale { levels })),
+            None => {}
         }
     }
     scales
@@ -312,13 +314,14 @@ fn duplicate(id: &At<String>, findings: &mut Findings) {
 
 fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation> {
     let entry = table.table("aggregation", findings)?;
+    entry.required_string("method", findings);
     let method = entry.choice("method", &[("mean", Aggregation::Mean)], findings);
     entry.choice("rounding", &[("half-up-tenths", ())], findings);
     entry.finish(findings);
     method
 }
 
-fn mappings(table: &Table<'_>, items: &[Item], findings: &mut Findings) -> Vec<Mapping> {
+fn mappings(table: Table<'_>, items: &[Item], findings: &mut Findings) -> Vec<Mapping> {
     table.choice("label", &[("ours", ())], findings);
     let mut mappings = Vec::new();
     for entry in table.tables("mapping", findings) {
@@ -330,12 +333,13 @@ fn mappings(table: &Table<'_>, items: &[Item], findings: &mut Findings) -> Vec<M
         check_reference("item", &item, items.iter().map(|item| item.id.as_str()), findings);
         mappings.push(Mapping { item, pages, items: others });
     }
+    table.finish(findings);
     mappings
 }
 
 const LINKING: [(&str, Linking); 3] = [("auto", Linking::Auto), ("explicit", Linking::Explicit), ("never", Linking::Never)];
 
-fn terms(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Term> {
+fn terms(table: Table<'_>, findings: &mut Findings) -> BTreeMap<String, Term> {
     let mut terms = BTreeMap::new();
     for entry in table.tables("term", findings) {
         let id = entry.required_string("id", findings);
@@ -363,10 +367,11 @@ fn terms(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Term> {
         };
         terms.insert(id.value, term);
     }
+    table.finish(findings);
     terms
 }
 
-fn documents(table: &Table<'_>, findings: &mut Findings) -> Vec<Document> {
+fn documents(table: Table<'_>, findings: &mut Findings) -> Vec<Document> {
     let mut documents: Vec<Document> = Vec::new();
     for entry in table.tables("document", findings) {
         let key = entry.required_string("key", findings);
@@ -400,5 +405,6 @@ fn documents(table: &Table<'_>, findings: &mut Findings) -> Vec<Document> {
             place,
         });
     }
+    table.finish(findings);
     documents
 }

@@ -323,6 +323,23 @@ pub fn is_segment(stem: &str) -> bool {
     stem.starts_with(plain) && stem.chars().all(|c| plain(c) || c == '-') && stem.len() <= 60 && !RESERVED.contains(&stem)
 }
 
+/// Visits blocks and all that stand within them, in order.
+pub fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| each_block(item, visit)),
+            Block::Definitions(list) => {
+                for blocks in list.iter().flat_map(|entry| &entry.definitions) {
+                    each_block(blocks, visit);
+                }
+            }
+            Block::Quote(blocks) | Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => each_block(blocks, visit),
+            _ => {}
+        }
+    }
+}
+
 /// The words of inline content, without marks.
 #[must_use]
 pub fn plain(content: &[Inline]) -> String {

@@ -15,7 +15,7 @@ use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::site::{Site, SitePage};
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What other parts made for the site and `render` only puts into place.
 #[derive(Debug, Default)]
@@ -44,6 +44,8 @@ pub struct Bundles {
     pub policy: String,
     /// The script that stands in each page; the policy allows it by its hash.
     pub head_script: String,
+    /// Languages that have a feed.
+    pub feeds: BTreeSet<String>,
 }
 
 /// Everything that is published. A template's mistake or two writers of one path are findings.
@@ -51,7 +53,8 @@ pub struct Bundles {
 pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -> Artifacts {
     let mut artifacts = Artifacts::default();
     let Some(templates) = templates::compile(site, theme, findings) else { return artifacts };
-    let bundles = bundles(theme);
+    let bundles = bundles(site, theme);
+    texts_are_declared(site, findings);
     let mut files: Vec<File> = Vec::new();
     let pages: Vec<(File, Findings)> = site
         .pages
@@ -79,6 +82,31 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
         }
     }
     artifacts
+}
+
+/// Interface texts that this module asks for, beside those that templates name.
+const TEXTS: [&str; 8] = [
+    "page.table",
+    "page.figure",
+    "page.figure_in_words",
+    "page.task_done",
+    "page.task_open",
+    "page.footnotes",
+    "page.footnote_back",
+    "document.unchecked",
+];
+
+/// A text that no schema names would be shown as its key.
+fn texts_are_declared(site: &Site, findings: &mut Findings) {
+    let callouts = crate::pages::CALLOUTS.iter().map(|kind| format!("callout.{kind}"));
+    let documents = ["named", "current", "date", "licence", "checked", "no_address", "superseded", "superseded_by"];
+    let documents = documents.iter().map(|name| format!("document.{name}"));
+    for key in TEXTS.iter().map(ToString::to_string).chain(callouts).chain(documents) {
+        if !site.strings.is_declared(&key) {
+            let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(crate::strings::SCHEMA)).with("key", key);
+            findings.add(finding.with("language", site.config.default_language.as_str()));
+        }
+    }
 }
 
 /// A file of the site before it has its place among the others.
@@ -113,7 +141,7 @@ fn is_inline(bundle: &str) -> bool {
     bundle == "head.js" || bundle.starts_with("tool.")
 }
 
-fn bundles(theme: &Theme) -> Bundles {
+fn bundles(site: &Site, theme: &Theme) -> Bundles {
     let address = |(name, text): (&String, &String)| {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         (name.clone(), format!("assets/{name}?v={}", &hash[..8]))
@@ -123,5 +151,10 @@ fn bundles(theme: &Theme) -> Bundles {
     let policy = format!(
         "default-src 'none'; script-src 'self'{head}; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types shirube"
     );
-    Bundles { addresses: theme.bundles.iter().filter(|(name, _)| !is_inline(name)).map(address).collect(), policy, head_script }
+    Bundles {
+        addresses: theme.bundles.iter().filter(|(name, _)| !is_inline(name)).map(address).collect(),
+        policy,
+        head_script,
+        feeds: feeds::languages(site),
+    }
 }

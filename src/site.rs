@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{Asset, Block, Figure, Generated, Inline, Page, Pages, plain};
+use crate::pages::{Asset, Block, Figure, Generated, Inline, Page, Pages, each_block, is_segment, plain};
 use crate::strings::Strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -206,7 +206,11 @@ fn shown(config: &Config, texts: &Texts) -> BTreeMap<(String, Tag), Arc<Page>> {
 }
 
 fn page_with(texts: &Texts, wanted: Generated) -> Option<String> {
-    let has = |page: &Page| page.blocks.iter().any(|block| matches!(block, Block::Generated { kind, .. } if *kind == wanted));
+    let has = |page: &Page| {
+        let mut found = false;
+        each_block(&page.blocks, &mut |block| found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted));
+        found
+    };
     texts.iter().find(|(_, translations)| translations.values().any(|page| has(page))).map(|(path, _)| path.clone())
 }
 
@@ -215,14 +219,18 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
     for (path, translations) in texts {
         for (language, page) in translations {
             for alias in &page.front.aliases {
-                let old = format!("{language}/{}", alias.value.trim_end_matches(".md").trim_matches('/'));
-                let taken = texts.get(old.split_once('/').map_or("", |(_, rest)| rest)).is_some();
-                if taken || aliases.contains_key(&old) || old.contains("..") {
-                    let finding =
-                        Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone()).with("address", format!("{old}.html"));
-                    findings.add(finding.with("first", aliases.get(&old).cloned().unwrap_or_else(|| old.clone())));
-                } else {
-                    aliases.insert(old, address(language, path));
+                if let Some(segment) = alias.value.split('/').find(|segment| !is_segment(segment)) {
+                    findings.add(Finding::new(&rules::PATH_SEGMENT).at(alias.place.clone()).with("segment", segment));
+                    continue;
+                }
+                let old = format!("{language}/{}", alias.value);
+                let first = aliases.get(&old).cloned().or_else(|| texts.contains_key(&alias.value).then(|| alias.value.clone()));
+                match first {
+                    Some(first) => {
+                        let finding = Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone());
+                        findings.add(finding.with("address", format!("{old}.html")).with("first", first));
+                    }
+                    None => drop(aliases.insert(old, address(language, path))),
                 }
             }
         }

@@ -96,12 +96,14 @@ fn read_folder(root: &Path, folder: &str, tree: &mut Tree, findings: &mut Findin
         return Ok(());
     }
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry)) {
+    let mut walk = walk.into_iter().filter_entry(|entry| !is_hidden(entry));
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&start).to_owned();
-                if error.loop_ancestor().is_some() {
+                // A link to nothing, or to a folder that it stands in.
+                if error.loop_ancestor().is_some() || path.is_symlink() {
                     findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&relative(root, &path))));
                     continue;
                 }
@@ -111,6 +113,9 @@ fn read_folder(root: &Path, folder: &str, tree: &mut Tree, findings: &mut Findin
         let path = relative(root, entry.path());
         if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
             findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&path)));
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
         } else if entry.file_type().is_file() {
             insert(tree, &path, entry.path(), findings)?;
         }

@@ -2,7 +2,7 @@
 //! them. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
 
 use crate::config::Config;
-use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Place, fill, nearest, rules};
 use crate::fields::{At, Document, Table};
 use crate::language::Tag;
 use crate::source::Tree;
@@ -12,7 +12,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-const SCHEMA: &str = "i18n/schema.toml";
+/// Where the interface texts are declared.
+pub const SCHEMA: &str = "i18n/schema.toml";
 
 /// The interface texts of all languages.
 #[derive(Clone)]
@@ -31,8 +32,13 @@ impl Strings {
     #[must_use]
     pub fn text(&self, language: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let pattern = self.backend.translate(language, key)?;
-        let fill = |text: String, (name, value): &(&str, &str)| text.replace(&format!("%{{{name}}}"), value);
-        Some(arguments.iter().fold(pattern.into_owned(), fill))
+        Some(fill(&pattern, |name| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)))
+    }
+
+    /// Whether the schema names a text.
+    #[must_use]
+    pub fn is_declared(&self, key: &str) -> bool {
+        self.keys.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
     }
 
     /// Every key that the schema names, sorted.
@@ -71,7 +77,8 @@ fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
         return declared;
     };
     let document = Document::parse(text, findings);
-    for entry in document.table().tables("text", findings) {
+    let table = document.table();
+    for entry in table.tables("text", findings) {
         let key = entry.required_string("key", findings);
         entry.required_string("about", findings);
         let placeholders = entry.strings("placeholders", findings).into_iter().map(|at| at.value).collect();
@@ -84,6 +91,7 @@ fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
             Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
         }
     }
+    table.finish(findings);
     declared
 }
 

@@ -22,14 +22,14 @@ pub struct Theme {
     pub assets: BTreeMap<String, Vec<u8>>,
 }
 
-/// Reads the site's theme.
+/// Reads the site's theme; `None` if there is none of that name.
 #[must_use]
-pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings) -> Theme {
+pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings) -> Option<Theme> {
     let folder = format!("themes/{}/", config.theme);
     let manifest_path = format!("{folder}theme.toml");
     let Some(manifest) = tree.text(&manifest_path) else {
         findings.add(Finding::new(&rules::THEME_MISSING).at(Place::file(&manifest_path)).with("theme", &config.theme));
-        return Theme::default();
+        return None;
     };
     let mut theme = Theme::default();
     templates(tree, &folder, minify, &mut theme, findings);
@@ -54,7 +54,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         }
     }
     table.finish(findings);
-    theme
+    Some(theme)
 }
 
 fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, findings: &mut Findings) {

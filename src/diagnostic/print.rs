@@ -1,6 +1,6 @@
 //! How findings look: text with an excerpt, JSON lines, and annotations for GitHub's CI.
 
-use super::{Finding, Findings, Place, Rule, Severity};
+use super::{Finding, Findings, Place, Rule, Severity, fill};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -40,19 +40,18 @@ pub fn summary(findings: &Findings, locale: &str) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    fill(
-        &rust_i18n::t!("summary", locale = locale),
-        &[("errors", findings.count(Severity::Error).to_string()), ("warnings", findings.count(Severity::Warning).to_string())],
-    )
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
+    rust_i18n::t!("summary", locale = locale, errors = errors, warnings = warnings).into_owned()
 }
 
 /// The sentence of a finding, and its hint where the rule or the finding has one.
 #[must_use]
 pub fn sentence(finding: &Finding, locale: &str) -> (String, Option<String>) {
-    let message = fill(&word(finding.rule, "message", locale), &finding.arguments);
+    let argument = |name: &str| finding.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let message = fill(&word(finding.rule, "message", locale), argument);
     let hint = match &finding.suggestion {
-        Some(suggestion) => fill(&rust_i18n::t!("suggestion", locale = locale), &[("suggestion", suggestion.clone())]),
-        None => fill(&word(finding.rule, "hint", locale), &finding.arguments),
+        Some(suggestion) => rust_i18n::t!("suggestion", locale = locale, suggestion = suggestion).into_owned(),
+        None => fill(&word(finding.rule, "hint", locale), argument),
     };
     (message, Some(hint).filter(|hint| !hint.is_empty()))
 }
@@ -73,10 +72,6 @@ fn word(rule: &Rule, part: &str, locale: &str) -> String {
     rust_i18n::t!(format!("rules.{}.{part}", rule.name), locale = locale).into_owned()
 }
 
-fn fill(pattern: &str, arguments: &[(&'static str, String)]) -> String {
-    arguments.iter().fold(pattern.to_owned(), |text, (name, value)| text.replace(&format!("%{{{name}}}"), value))
-}
-
 fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     let (message, hint) = sentence(finding, locale);
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -84,6 +79,8 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let severity = rust_i18n::t!(format!("severity.{}", finding.rule.severity.name()), locale = locale);
+    let level = level.with_name(severity);
     let title = level.primary_title(&message).id(finding.rule.name);
     let mut group = match &finding.place {
         Some(place) if place.line > 0 => title.element(excerpt(place)),
@@ -91,7 +88,7 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
     if let Some(hint) = &hint {
-        group = group.element(Level::HELP.message(hint));
+        group = group.element(Level::HELP.with_name(rust_i18n::t!("severity.hint", locale = locale)).message(hint));
     }
     let mut out = renderer.render(&[group]).clone();
     out.push('\n');

@@ -48,6 +48,7 @@ rules! {
     Error   IMAGE_MISSING         "image-missing";
     // The site as a whole
     Error   DUPLICATE_ADDRESS     "duplicate-address";
+    Error   HOME_MISSING          "home-missing";
     Error   DUPLICATE_ID          "duplicate-id";
     Error   BROKEN_LINK           "broken-link";
     Error   BROKEN_ANCHOR         "broken-anchor";

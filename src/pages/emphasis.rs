@@ -7,7 +7,7 @@
 use crate::diagnostic::{Finding, Findings, Text, rules};
 use std::ops::Range;
 
-const MARKS: [&str; 2] = ["**", "~~"];
+const MARKS: [&str; 3] = ["**", "~~", "*"];
 const PAIRS: [(char, char); 8] =
     [('「', '」'), ('『', '』'), ('（', '）'), ('【', '】'), ('〈', '〉'), ('《', '》'), ('"', '"'), ('(', ')')];
 
@@ -16,14 +16,26 @@ const PAIRS: [(char, char); 8] =
 pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
     let after = text.text[range.end..].chars().next().map_or(0, char::len_utf8);
     let slice = &text.text[range.start..range.end + after];
+    let before = text.text[..range.start].chars().next_back();
+    let line = text.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     for mark in MARKS {
         let Some(at) = slice.find(mark) else { continue };
         let start = range.start + at;
-        if text.text[..start].ends_with('\\') {
+        let around = (text.text[..start].chars().next_back(), text.text[start + mark.len()..].chars().next());
+        let spaced = [around.0, around.1].iter().all(|side| side.is_none_or(char::is_whitespace));
+        // The second mark of a pair that was reported with its first.
+        let closes = text.text[line..start].matches(mark).count() % 2 == 1;
+        if before == Some('\\') || spaced || closes {
+            continue;
+        }
+        let suggestion = mended(&text.text[start..], mark);
+        // A single asterisk is mostly meant as one; it is emphasis only around brackets.
+        if mark == "*"
+            && (around.0 == Some('*') || around.1 == Some('*') || suggestion.as_ref().is_none_or(|form| form.starts_with('*')))
+        {
             continue;
         }
         let place = text.place(start..start + mark.len());
-        let suggestion = mended(&text.text[start..], mark);
         findings.add(Finding::new(&rules::EMPHASIS_NOT_RENDERED).at(place).with("mark", mark).suggest(suggestion));
     }
 }

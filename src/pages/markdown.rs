@@ -4,9 +4,9 @@
 use super::{Block, CALLOUTS, Definition, FigureUse, Generated, Heading, Inline, Link, Table, emphasis, plain};
 use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Findings, Text, nearest, rules};
-use crate::fields::{At, Document};
+use crate::fields::{At, Document, Origin};
 use crate::language::is_cjk;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag};
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::ops::Range;
@@ -240,11 +240,11 @@ impl<'t> Reader<'t, '_> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Option<Block> {
         let mut text = String::new();
-        let mut body: Option<Range<usize>> = None;
+        let mut origins = Vec::new();
         while let Some((event, part)) = self.next() {
             let Event::Text(line) = event else { break };
+            origins.push(Origin { at: text.len(), from: part.start });
             text.push_str(&line);
-            body = Some(body.map_or(part.start, |body| body.start)..part.end);
         }
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.trim(),
@@ -252,7 +252,7 @@ impl<'t> Reader<'t, '_> {
         };
         let (word, argument) = info.split_once(' ').unwrap_or((info, ""));
         if word == "figure" {
-            return self.figure(argument.trim(), body, range);
+            return self.figure(argument.trim(), &text, origins, range);
         }
         if let Some((_, kind)) = GENERATED.iter().find(|(name, _)| *name == word) {
             let place = self.text.place(range);
@@ -272,9 +272,11 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn figure(&mut self, name: &str, body: Option<Range<usize>>, range: Range<usize>) -> Option<Block> {
-        let end = range.start;
-        let document = Document::parse_part(self.text, body.unwrap_or(end..end), self.findings);
+    fn figure(&mut self, name: &str, toml: &str, mut origins: Vec<Origin>, range: Range<usize>) -> Option<Block> {
+        if origins.is_empty() {
+            origins.push(Origin { at: 0, from: range.start });
+        }
+        let document = Document::parse_lines(self.text, toml, origins, self.findings);
         let table = document.table();
         let title = table.required_string("title", self.findings);
         let description = table.required_string("description", self.findings);
@@ -362,6 +364,9 @@ impl<'t> Reader<'t, '_> {
             Event::Start(Tag::Emphasis) => Inline::Emphasis(self.inlines_to_end()),
             Event::Start(Tag::Strong) => Inline::Strong(self.inlines_to_end()),
             Event::Start(Tag::Strikethrough) => Inline::Strikethrough(self.inlines_to_end()),
+            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, .. }) => {
+                self.link(&format!("mailto:{dest_url}"), &title, range)
+            }
             Event::Start(Tag::Link { dest_url, title, .. }) => self.link(&dest_url, &title, range),
             Event::Start(Tag::Image { dest_url, title, .. }) => self.image(&dest_url, &title, range),
             _ => return,

@@ -5,6 +5,7 @@ use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, SitePage, address};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The chooser at the root, pages at old addresses, and the files that need absolute addresses.
 pub fn files(site: &Site, templates: &Templates, bundles: &Bundles, findings: &mut Findings) -> Vec<File> {
@@ -12,16 +13,34 @@ pub fn files(site: &Site, templates: &Templates, bundles: &Bundles, findings: &m
     let mut add = |path: &str, text: String| {
         files.push(File { path: path.to_owned(), origin: "site.toml".to_owned(), bytes: text.into_bytes() });
     };
-    add("index.html", templates.render("chooser.html", &view::plain(site, bundles, "index.html", ""), None, findings));
+    add(
+        "index.html",
+        templates.render(
+            "chooser.html",
+            &view::plain(site, bundles, &site.config.default_language, "index.html", ""),
+            None,
+            findings,
+        ),
+    );
     for (old, new) in &site.aliases {
         let at = format!("{old}.html");
-        let mut moved = view::plain(site, bundles, &at, "");
+        let folder = old.split('/').next().unwrap_or_default();
+        let language = site.config.language(folder).map_or(&site.config.default_language, |language| &language.tag);
+        let mut moved = view::plain(site, bundles, language, &at, "");
         moved.moved_to = Some(crate::site::relative(&at, new));
         moved.canonical = site.config.base_url.as_ref().map(|base| format!("{base}/{new}"));
         add(&at, templates.render("moved.html", &moved, None, findings));
     }
     let Some(base) = &site.config.base_url else { return files };
-    add("404.html", templates.render("404.html", &view::plain(site, bundles, "404.html", base), None, findings));
+    add(
+        "404.html",
+        templates.render(
+            "404.html",
+            &view::plain(site, bundles, &site.config.default_language, "404.html", base),
+            None,
+            findings,
+        ),
+    );
     add("sitemap.xml", templates.render("sitemap.xml", &sitemap(site, base), None, findings));
     add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"));
     for language in &site.config.languages {
@@ -80,6 +99,12 @@ struct FeedEntry {
     published: String,
     updated: String,
     summary: String,
+}
+
+/// The languages with dated pages of their own.
+pub fn languages(site: &Site) -> BTreeSet<String> {
+    let dated = site.pages.iter().filter(|page| page.page.front.date.is_some() && !page.is_fallback());
+    dated.map(|page| page.language.to_string()).collect()
 }
 
 /// The dated pages of a language, newest first; `None` if there are none.

@@ -27,7 +27,8 @@ struct Writer<'a> {
     page: &'a SitePage,
     links: &'a SitePage,
     out: String,
-    footnotes: Vec<String>,
+    /// Labels in the order of their first mention, with how often they were cited.
+    footnotes: Vec<(String, usize)>,
     figures: usize,
 }
 
@@ -272,13 +273,18 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, label: &str) {
-        let number = self.footnotes.iter().position(|known| known == label).unwrap_or_else(|| {
-            self.footnotes.push(label.to_owned());
+        let known = self.footnotes.iter().position(|(known, _)| known == label);
+        let at = known.unwrap_or_else(|| {
+            self.footnotes.push((label.to_owned(), 0));
             self.footnotes.len() - 1
-        }) + 1;
+        });
+        let number = at + 1;
+        let Some((_, cited)) = self.footnotes.get_mut(at) else { return };
+        *cited += 1;
+        let id = if *cited == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{cited}") };
         let _ = write!(
             self.out,
-            "<sup class=\"footnote\"><a id=\"fnref-{number}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         );
     }
 
@@ -290,7 +296,7 @@ impl Writer<'_> {
         let back = escape(&self.site.text(&self.page.language, "page.footnote_back", &[]));
         let _ = write!(self.out, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
         let mut number = 0;
-        while let Some(label) = self.footnotes.get(number).cloned() {
+        while let Some((label, _)) = self.footnotes.get(number).cloned() {
             number += 1;
             let _ = write!(self.out, "<li id=\"fn-{number}\">");
             let text = blocks.iter().find_map(|block| match block {

@@ -46,6 +46,8 @@ fn engine(strings: &Strings, templates: impl Iterator<Item = (String, String)>) 
         let pairs: Vec<(&str, &str)> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         match strings.text(&language, &key, &pairs) {
             Some(text) => Ok(Value::from(text)),
+            // Declared but missing in this language: reported where the texts are read.
+            None if strings.is_declared(&key) => Ok(Value::from(key)),
             None => Err(tera::Error::message(format!("no interface text {key} in {language}"))),
         }
     });

@@ -58,7 +58,8 @@ pub struct PageView {
     pub tools: Vec<Link>,
     /// Interface texts that scripts need, as JSON.
     pub script_texts: String,
-    pub search_data: bool,
+    /// The script that the search box loads when it is first used.
+    pub search_script: String,
 }
 
 /// A link with its words.
@@ -185,7 +186,8 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         },
         canonical: canonical(site, page),
         alternates: alternates(site, page),
-        feed: site.config.base_url.as_ref().map(|_| here(&format!("{}/feed.xml", page.language))),
+        feed: feed(site, bundles, page),
+        search_script: bundle("search.js"),
         noindex: page.is_fallback(),
         languages: languages(site, page),
         navigation: tree.map(|tree| navigation(&tree.children, page, &branch(page))).unwrap_or_default(),
@@ -205,8 +207,12 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         sources_page: site.documents_page.as_ref().and_then(|path| link(site, page, path)),
         tools: site.scored_models().map(|model| tool_link(site, page, model)).collect(),
         script_texts: script_texts(site, page),
-        search_data: true,
     }
+}
+
+fn feed(site: &Site, bundles: &Bundles, page: &SitePage) -> Option<String> {
+    let there = site.config.base_url.is_some() && bundles.feeds.contains(page.language.as_str());
+    there.then(|| relative(&page.address, &format!("{}/feed.xml", page.language)))
 }
 
 /// The title of the site: that of the language's home page, or that of `site.toml`.
@@ -459,9 +465,8 @@ pub struct PlainLanguage {
 }
 
 /// A page without content of its own, at `at`; addresses begin with `base` (empty for relative ones).
-pub fn plain(site: &Site, bundles: &Bundles, at: &str, base: &str) -> PlainView {
+pub fn plain(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str) -> PlainView {
     let here = |to: &str| if base.is_empty() { relative(at, to) } else { format!("{base}/{to}") };
-    let default = &site.config.default_language;
     let languages = site.config.languages.iter().map(|language| {
         let home = site.page(&address(&language.tag, "index"));
         PlainLanguage {
@@ -474,9 +479,9 @@ pub fn plain(site: &Site, bundles: &Bundles, at: &str, base: &str) -> PlainView 
         }
     });
     PlainView {
-        lang: default.to_string(),
-        dir: default.direction(),
-        site_title: site_title(site, default),
+        lang: language.to_string(),
+        dir: language.direction(),
+        site_title: site_title(site, language),
         root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
         policy: bundles.policy.clone(),
         styles: bundles.addresses.get("site.css").map(|address| here(address)).unwrap_or_default(),

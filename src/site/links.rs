@@ -64,7 +64,10 @@ pub(super) struct Context<'a> {
 pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: &Link, findings: &mut Findings) -> Target {
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
-        return match scheme {
+        if link.image {
+            return broken(&rules::IMAGE_MISSING, link, destination, None, findings);
+        }
+        return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" => Target::External(destination.to_owned()),
             "doc" => document(context, language, link, rest, findings),
             "item" => item(context, language, link, rest, findings),
@@ -133,7 +136,8 @@ fn to_page(
     findings: &mut Findings,
 ) -> Target {
     let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
-        let near = nearest(target, context.texts.keys().map(String::as_str)).map(|path| relative_file(&page.path, &path));
+        let near = nearest(target, context.texts.keys().map(String::as_str).filter(|path| *path != page.path))
+            .map(|path| relative_file(&page.path, &path));
         return broken(&rules::BROKEN_LINK, link, &link.destination, near, findings);
     };
     if !context.texts.get(target).is_some_and(|texts| texts.contains_key(&page.language)) {

@@ -38,7 +38,7 @@ pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -
     let mut children: BTreeMap<String, Vec<(&str, &Page)>> = BTreeMap::new();
     let mut home = None;
     for ((path, _), page) in shown.iter().filter(|((_, shown_in), page)| shown_in == language && page.front.term.is_none()) {
-        match parent(path) {
+        match ancestor(path, language, shown) {
             Some(parent) => children.entry(parent).or_default().push((path, page)),
             None => home = Some(page),
         }
@@ -67,6 +67,15 @@ fn below(path: &str, language: &Tag, children: &BTreeMap<String, Vec<(&str, &Pag
         children: below(path, language, children),
     };
     list.iter().map(node).collect()
+}
+
+/// The nearest page above that exists: a folder may have no page of its own.
+fn ancestor(path: &str, language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Option<String> {
+    let mut above = parent(path)?;
+    while above != "index" && !shown.contains_key(&(above.clone(), language.clone())) {
+        above = parent(&above)?;
+    }
+    Some(above)
 }
 
 /// The index page that a page stands below; `None` for the home page.

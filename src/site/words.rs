@@ -95,7 +95,9 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
     };
     let scale = item.scale.as_ref().and_then(|scale| model.scales.get(scale));
     let mut levels = BTreeMap::new();
-    for (key, text) in &page.front.levels {
+    // Of an item whose scale is unknown the model's own file is reported.
+    let texts = page.front.levels.iter().filter(|_| scale.is_some() || item.scale.is_none());
+    for (key, text) in texts {
         match key.parse::<i64>().ok().filter(|level| scale.is_some_and(|scale| scale.levels.contains(level))) {
             Some(level) => drop(levels.insert(level, text.value.clone())),
             None => {
@@ -127,7 +129,10 @@ fn model(words: &mut Words, models: &Models, path: &str, page: &Page, findings: 
         return findings.add(finding.suggest(nearest(&reference.value, models.models.keys().map(String::as_str))));
     };
     let name = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
-    words.models.insert(model.id.clone(), (name.clone(), path.to_owned()));
+    if let Some((_, first)) = words.models.insert(model.id.clone(), (name.clone(), path.to_owned())) {
+        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+        findings.add(finding.with("first", first));
+    }
     for (id, name) in &page.front.categories {
         if !model.categories.iter().any(|category| category.id == *id) {
             let finding = Finding::new(&rules::UNKNOWN_ITEM).at(name.place.clone()).with("item", format!("{}:{id}", model.id));

@@ -14,6 +14,7 @@ const PROGRAMS = { chromium: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr
  * @typedef {object} Options
  * @property {string} [profile] folder that keeps what the browser stores
  * @property {"light" | "dark"} [scheme]
+ * @property {string} [downloads] folder for saved files
  * @property {boolean} [scripting] false: pages run no script
  */
 
@@ -38,6 +39,10 @@ export class Session {
       extraPrefsFirefox: firefoxPreferences(port, options),
       protocolTimeout: 60_000,
     });
+    if (name === "chromium" && options.downloads) {
+      const client = await session.browser.target().createCDPSession();
+      await client.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: options.downloads });
+    }
     return session;
   }
 
@@ -135,7 +140,7 @@ function chromiumArguments(port) {
   ];
 }
 
-function firefoxPreferences(port, { scheme, scripting }) {
+function firefoxPreferences(port, { scheme, scripting, downloads }) {
   const preferences = {
     // Puppeteer sets this to false, which makes file:// far more permissive than what readers have.
     "security.fileuri.strict_origin_policy": true,
@@ -152,6 +157,15 @@ function firefoxPreferences(port, { scheme, scripting }) {
     "intl.accept_languages": "en-US",
     "browser.aboutConfig.showWarning": false,
   };
+  if (downloads) {
+    Object.assign(preferences, {
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+      "browser.download.useDownloadDir": true,
+      "browser.download.alwaysOpenPanel": false,
+      "browser.helperApps.neverAsk.saveToDisk": "application/json",
+    });
+  }
   if (scheme) preferences["layout.css.prefers-color-scheme.content-override"] = scheme === "dark" ? 0 : 1;
   if (scripting === false) preferences["javascript.enabled"] = false;
   return preferences;

@@ -24,4 +24,6 @@ if (contentsNav instanceof HTMLElement) {
 if (document.querySelector("a.term")) {
   startTerms(siteTexts);
 }
+// Paged media print it at the top of every page but the first.
+document.documentElement.style.setProperty("--running", JSON.stringify(document.title));
 // The search is started here: startSearch(document.querySelector(".search"))

@@ -1,0 +1,165 @@
+// What the site's scripts add to reading: definitions beside their terms, themes, a table of contents that follows.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { BROWSERS, Session } from "./lib/browsers.mjs";
+import { none } from "./lib/expect.mjs";
+import { LANGUAGES, contentPages, fileAddress, read, tagsIn } from "./lib/site.mjs";
+import { sleep, until } from "./lib/wait.mjs";
+
+const hasTerm = (path) => tagsIn(read(path)).some(({ tag, attributes }) => tag === "a" && attributes.get("class") === "term");
+const hasContents = (path) => /class="?contents"?[ >]/.test(read(path));
+const pageWith = (language, test_) => contentPages(language).find((path) => path.includes("starter-kit") && test_(path)) ?? assert.fail(`no such page in ${language}`);
+const other = (language) => LANGUAGES.find((tag) => tag !== language) ?? "";
+
+/** The note beside a term, as a reader sees it. */
+const note = (page) => page.evaluate(() => {
+  const shown = [...document.querySelectorAll(".term-note")].find((element) => element instanceof HTMLElement && element.checkVisibility());
+  if (!shown) return null;
+  const box = shown.getBoundingClientRect();
+  return { text: shown.textContent ?? "", inside: box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight, box: { x: box.x + box.width / 2, y: box.y + box.height / 2 } };
+});
+
+const definition = (page) => page.evaluate(() => {
+  const link = document.querySelector("main a.term");
+  link?.scrollIntoView({ block: "center" });
+  return document.getElementById(link?.getAttribute("aria-describedby") ?? "")?.textContent ?? "";
+});
+
+test("every term link names a definition on its own page", () => {
+  const wrong = [];
+  for (const path of LANGUAGES.flatMap(contentPages)) {
+    const tags = tagsIn(read(path));
+    const ids = new Set(tags.map(({ attributes }) => attributes.get("id")));
+    for (const { tag, attributes } of tags) {
+      if (tag === "a" && attributes.get("class") === "term" && !ids.has(attributes.get("aria-describedby"))) wrong.push(`${path}: ${attributes.get("href")}`);
+    }
+  }
+  none(wrong);
+});
+
+for (const name of BROWSERS) {
+  for (const language of LANGUAGES) {
+    describe(`${name}, ${language}`, () => {
+      /** @type {Session} */
+      let session;
+      let tab;
+      before(async () => {
+        session = await Session.start(name, { scheme: "light" });
+        tab = await session.open({ width: 1280, height: 800 });
+      });
+      after(() => session.stop());
+
+      test("a definition appears under the pointer, stays while the pointer is on it, and goes with Escape", async () => {
+        const page = await tab.goto(fileAddress(pageWith(language, hasTerm)));
+        const text = await definition(page);
+        assert.notEqual(text, "");
+        assert.equal(await note(page), null);
+        await page.hover("main a.term");
+        const shown = await until(() => note(page), "a note under the pointer");
+        assert.ok(shown.text.includes(text), shown.text);
+        assert.ok(shown.inside, "the note leaves the window");
+        await page.mouse.move(shown.box.x, shown.box.y);
+        await sleep(500);
+        assert.ok(await note(page), "the note is gone while the pointer is on it");
+        await page.keyboard.press("Escape");
+        await until(async () => !(await note(page)), "Escape");
+        none(await tab.problems());
+      });
+
+      test("a definition appears at keyboard focus and goes with Escape and with the focus", async () => {
+        const page = await tab.goto(fileAddress(pageWith(language, hasTerm)));
+        await page.mouse.move(0, 0);
+        const text = await definition(page);
+        await tabTo(page, "main a.term");
+        const shown = await until(() => note(page), "a note at the focus");
+        assert.ok(shown.text.includes(text), shown.text);
+        await page.keyboard.press("Escape");
+        await until(async () => !(await note(page)), "Escape");
+        assert.ok(await page.evaluate(() => document.activeElement?.matches("a.term")), "Escape takes the focus away");
+        await tabTo(page, "main a.term");
+        await until(() => note(page), "a second note");
+        await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("main a.term")).blur());
+        await page.keyboard.down("Shift");
+        await page.keyboard.press("Tab");
+        await page.keyboard.up("Shift");
+        await until(async () => !(await note(page)) || !(await page.evaluate(() => document.activeElement?.matches("main a.term"))), "leaving");
+      });
+
+      test("the language switch goes to the same page and the same place", async () => {
+        const path = pageWith(language, hasContents);
+        const page = await tab.goto(fileAddress(path));
+        const id = await page.evaluate(() => document.querySelector(".contents a")?.getAttribute("href") ?? "");
+        await tab.goto(fileAddress(path) + id);
+        const switchTo = `.languages a[hreflang="${other(language)}"]`;
+        await Promise.all([page.waitForNavigation(), page.click(switchTo)]);
+        const expected = fileAddress(path.replace(`${language}/`, `${other(language)}/`));
+        assert.equal(page.url().split("#")[0], expected);
+        assert.equal(decodeURIComponent(new URL(page.url()).hash), decodeURIComponent(id));
+        assert.equal(await page.evaluate(() => document.documentElement.lang), other(language));
+        none(await tab.problems());
+      });
+
+      test("the theme switch changes the colours, is kept, and returns to the system's choice", async () => {
+        const page = await tab.goto(fileAddress(pageWith(language, hasContents)));
+        const ground = () => page.evaluate(() => getComputedStyle(document.body).color);
+        const press = () => page.click("button.theme");
+        const light = await ground();
+        const names = [];
+        const grounds = [];
+        for (let presses = 0; presses < 3; presses += 1) {
+          await press();
+          names.push(await page.evaluate(() => document.querySelector("button.theme")?.textContent?.trim()));
+          grounds.push(await ground());
+          if (presses === 1) {
+            await page.reload();
+            assert.equal(await ground(), grounds[1], "the choice is lost when the page is loaded again");
+          }
+        }
+        assert.equal(new Set(names).size, 3, `the button says ${names}`);
+        assert.deepEqual(grounds.map((colour) => colour === light), [true, false, true], `${light} → ${grounds}`);
+        none(await tab.problems());
+      });
+
+      test("the table of contents follows the reader", async () => {
+        const page = await tab.goto(fileAddress(pageWith(language, hasContents)));
+        const count = await page.evaluate(() => document.querySelectorAll(".contents a").length);
+        const current = () => page.evaluate(() => [...document.querySelectorAll(".contents a")].findIndex((link) => link.getAttribute("aria-current") === "location"));
+        for (const at of [count - 1, 0, 1].filter((number) => number < count)) {
+          // The last headings of a page cannot always come to its top.
+          const reachable = await page.evaluate((number) => {
+            const link = document.querySelectorAll(".contents a")[number];
+            document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1))).scrollIntoView();
+            return document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1))).getBoundingClientRect().top < innerHeight * 0.25;
+          }, at);
+          if (reachable) await until(async () => (await current()) === at, `entry ${at} of ${count}`);
+          else await until(async () => (await current()) >= 0, "any entry");
+        }
+      });
+
+      test("the first Tab offers to skip to the text", async () => {
+        const page = await tab.goto(fileAddress(pageWith(language, hasContents)));
+        await page.keyboard.press("Tab");
+        const first = await page.evaluate(() => ({ href: document.activeElement?.getAttribute("href"), shown: (document.activeElement?.getBoundingClientRect().bottom ?? 0) > 0 }));
+        assert.deepEqual(first, { href: "#main", shown: true });
+        await page.keyboard.press("Enter");
+        assert.equal(new URL(page.url()).hash, "#main");
+      });
+    });
+  }
+}
+
+/**
+ * Goes to an element with the Tab key, from the one before it.
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} selector
+ */
+async function tabTo(page, selector) {
+  await page.evaluate((wanted) => {
+    const target = document.querySelector(wanted);
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter((element) => element.checkVisibility());
+    /** @type {HTMLElement} */ (all[all.indexOf(target) - 1]).focus();
+  }, selector);
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate((wanted) => document.activeElement === document.querySelector(wanted), selector), `Tab does not reach ${selector}`);
+}

@@ -1,0 +1,290 @@
+// The SIM3 tool, from the first answer to the reopened file.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { axe } from "./lib/axe.mjs";
+import { BROWSERS, Session, newProfile } from "./lib/browsers.mjs";
+import { none } from "./lib/expect.mjs";
+import { sheetSize, sheets } from "./lib/pdf.mjs";
+import { serve } from "./lib/server.mjs";
+import { LANGUAGES, SITE, TOOL, fileAddress, read } from "./lib/site.mjs";
+import { HOSTILE, VALID } from "./lib/hostile.mjs";
+import { answer, chooseFile, deleteAll, go, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
+import { sleep, until } from "./lib/wait.mjs";
+
+const ADDRESS = fileAddress(TOOL);
+
+test("the tool is one file that loads nothing and cannot ask anybody", () => {
+  const html = read(TOOL);
+  assert.match(html, /default-src 'none'/);
+  const code = html.replace(/<script type="?application\/json"?[\s\S]*?<\/script>/, "");
+  const ways = /\b(fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|importScripts|new Image|window\.open)/.exec(code);
+  assert.equal(ways, null);
+});
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    /** @type {Session} */
+    let session;
+    let tab;
+    const downloads = mkdtempSync(join(tmpdir(), "shirube-downloads-"));
+    before(async () => {
+      session = await Session.start(name, { scheme: "light", downloads });
+      tab = await session.open();
+    });
+    after(() => session.stop());
+
+    test("an answer is kept, the state says so, and it is there after a reload", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await answer(page, "O-1", 3);
+      await saved(page);
+      await write(page, "#note-O-1", "規程 2026-03");
+      await saved(page);
+      await page.reload();
+      await openTool(tab, ADDRESS);
+      assert.equal(await levelOf(page, "O-1"), "3");
+      assert.equal(await page.$eval("#note-O-1", (area) => area.value), "規程 2026-03");
+      none(await tab.problems());
+    });
+
+    test("the state is announced", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await answer(page, "O-2", 1);
+      await until(() => page.evaluate(() => document.querySelector("[role=status]")?.textContent), "an announcement");
+    });
+
+    test("progress counts the answers, and “next” goes to one without", async () => {
+      const page = await openTool(tab, ADDRESS);
+      const answered = await page.evaluate(() => document.querySelectorAll("fieldset input[type=radio]:checked:not([value=none])").length);
+      const total = await page.evaluate(() => document.querySelectorAll("fieldset.item").length);
+      assert.equal(total, 45);
+      const progress = await page.$eval("progress", (bar) => [bar.value, bar.max]);
+      assert.deepEqual(progress, [answered, total]);
+      await page.click("#next");
+      const value = await until(() => page.evaluate(() => document.activeElement instanceof HTMLInputElement && document.activeElement.closest("fieldset")?.querySelector("input:checked")?.value), "focus in a question");
+      assert.equal(value, "none");
+    });
+
+    test("a file saved, everything deleted, the file opened: the same state", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await fill(page);
+      await saved(page);
+      const before_ = await keptState(page);
+      const file = await download(page, downloads);
+      assert.match(file, /\.json$/);
+      const parsed = JSON.parse(readFileSync(file, "utf8"));
+      assert.equal(parsed.format, "shirube-assessment");
+      await deleteAll(page);
+      const empty = await keptState(page);
+      assert.deepEqual([empty.levels, empty.team], [{}, ""]);
+      await page.reload();
+      await openTool(tab, ADDRESS);
+      assert.deepEqual((await keptState(page)).levels, {}, "the deleted answers are back");
+      await chooseFile(page, name, file);
+      await confirmOpening(page);
+      assert.deepEqual(await keptState(page), before_);
+      await saved(page);
+      await page.reload();
+      await openTool(tab, ADDRESS);
+      assert.deepEqual(await keptState(page), before_, "the opened file is not kept");
+      // A second save writes the same thing.
+      const again = JSON.parse(readFileSync(await download(page, downloads), "utf8"));
+      assert.deepEqual(again, parsed);
+      none(await tab.problems());
+    });
+
+    test("the language changes and no answer with it", async () => {
+      const page = await openTool(tab, ADDRESS);
+      for (const language of [...LANGUAGES, ...LANGUAGES].slice(1)) {
+        const before_ = await keptState(page);
+        await setLanguage(page, language);
+        assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+        assert.deepEqual(await keptState(page), before_);
+      }
+    });
+
+    for (const { why, text } of HOSTILE) {
+      test(`a file is refused in words, and nothing changes: ${why}`, async () => {
+        const page = await openTool(tab, ADDRESS);
+        await fill(page);
+        const before_ = await keptState(page);
+        const file = join(downloads, "hostile.json");
+        writeFileSync(file, text);
+        await chooseFile(page, name, file);
+        const said = await until(() => page.evaluate(() => document.querySelector("dialog[open]")?.textContent), "a dialog");
+        assert.ok(said.length > 20);
+        assert.equal(await page.$("dialog[open] button[value=open]"), null, `it offers to open: ${said}`);
+        await page.keyboard.press("Escape");
+        assert.deepEqual(await keptState(page), before_);
+        none(await harm(page, tab));
+      });
+    }
+
+    test("HTML in a file is shown as the text it is", async () => {
+      const page = await openTool(tab, ADDRESS);
+      const file = join(downloads, "<b>html.json".replaceAll("<", "(").replaceAll(">", ")"));
+      writeFileSync(file, VALID("<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"));
+      await chooseFile(page, name, file);
+      await confirmOpening(page);
+      assert.match((await keptState(page)).team, /^<img src=x/);
+      await go(page, "part-result");
+      await sleep(400);
+      const shown = await page.evaluate(() => document.querySelector(".print-head")?.textContent);
+      assert.match(shown, /<img src=x/);
+      none(await harm(page, tab));
+    });
+
+    for (const language of LANGUAGES) {
+      for (const scheme of /** @type {const} */ (["light", "dark"])) {
+        test(`axe, ${language}, ${scheme}, every part`, async () => {
+          const page = await openTool(tab, ADDRESS);
+          await fill(page);
+          await setLanguage(page, language);
+          await page.select("#theme", scheme);
+          const parts = await page.evaluate(() => [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1)));
+          assert.ok(parts.length >= 7, String(parts));
+          const wrong = [];
+          for (const part of parts) {
+            await go(page, part);
+            if (part === "part-result") await sleep(400);
+            wrong.push(...(await axe(page)).map((text) => `${part}: ${text}`));
+          }
+          await page.click("#delete");
+          wrong.push(...(await axe(page)).map((text) => `dialog: ${text}`));
+          await page.keyboard.press("Escape");
+          await page.select("#theme", "auto");
+          none([...wrong, ...(await tab.problems())]);
+        });
+      }
+    }
+
+    for (const width of [360, 1280]) {
+      test(`no part is wider than ${width} px`, async () => {
+        const page = await openTool(tab, ADDRESS);
+        await page.setViewport({ width, height: 740 });
+        await fill(page);
+        const wide = [];
+        for (const language of LANGUAGES) {
+          await setLanguage(page, language);
+          for (const part of await page.evaluate(() => [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1)))) {
+            await go(page, part);
+            const extra = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            if (extra > 0) wide.push(`${language} ${part}: ${extra} px too wide`);
+          }
+        }
+        await page.setViewport({ width: 1280, height: 900 });
+        none(wide);
+      });
+    }
+
+    test("the same over http, and it asks for nothing but itself", async () => {
+      const server = await serve(SITE);
+      const page = await openTool(tab, server.base + TOOL);
+      await answer(page, "H-1", 2);
+      await saved(page);
+      await page.reload();
+      await openTool(tab, server.base + TOOL);
+      assert.equal(await levelOf(page, "H-1"), "2");
+      const asked = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+      await server.stop();
+      none(asked);
+    });
+
+    test("nothing left the machine in all this", () => none(session.counter.seen));
+  });
+
+  test(`${name}: an answer survives a browser that is killed 300 ms later`, async () => {
+    const profile = newProfile();
+    for (const [round, level] of [[1, 4], [2, 1]]) {
+      const first = await Session.start(name, { profile });
+      const page = await openTool(await first.open(), ADDRESS);
+      await answer(page, "T-1", level);
+      await sleep(300);
+      await first.kill();
+      const second = await Session.start(name, { profile });
+      const after_ = await openTool(await second.open(), ADDRESS);
+      const seen = await levelOf(after_, "T-1");
+      await second.stop();
+      assert.equal(seen, String(level), `round ${round}`);
+    }
+  });
+
+  test(`${name}: a second tab says that another one writes`, async () => {
+    const session = await Session.start(name);
+    const first = await openTool(await session.open(), ADDRESS);
+    await answer(first, "O-1", 2);
+    await saved(first);
+    const second = await openTool(await session.open(), ADDRESS);
+    const disabled = await second.evaluate(() => [...document.querySelectorAll("fieldset.item")].every((group) => group.disabled));
+    const notice = await second.evaluate(() => document.querySelector(".notices")?.textContent);
+    await session.stop();
+    assert.ok(disabled, "two tabs write");
+    assert.notEqual(notice, "");
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`the result printed to A4, ${language}`, async () => {
+    const session = await Session.start("chromium", { scheme: "dark" });
+    const page = await openTool(await session.open(), ADDRESS);
+    await fill(page);
+    await setLanguage(page, language);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    const path = join(mkdtempSync(join(tmpdir(), "shirube-print-")), "tool.pdf");
+    await page.pdf({ path, preferCSSPageSize: true });
+    const ids = await page.evaluate(() => [...document.querySelectorAll("fieldset.item")].map((group) => group.id.slice("item-".length)));
+    const headings = await page.evaluate(() => [...document.querySelectorAll("#part-result h3, #part-result h4")].filter((heading) => !heading.closest(".no-print")).map((heading) => heading.textContent));
+    await session.stop();
+    const { width, height } = sheetSize(path);
+    assert.ok(Math.abs(width - 595) < 1 && Math.abs(height - 842) < 1, `${width} × ${height}`);
+    const text = sheets(path).join("\n");
+    const flat = text.replace(/\s+/g, "");
+    none(ids.filter((id) => !text.includes(id)));
+    none(headings.filter((heading) => !flat.includes(heading.replace(/\s+/g, ""))));
+    for (const part of ["しるべ商事", "規程"]) assert.ok(flat.includes(part), `${part} is not printed`);
+    assert.ok(sheets(path).length >= 2);
+  });
+}
+
+/** A few answers of every kind. */
+async function fill(page) {
+  await write(page, "#detail-team", "しるべ商事 CSIRT");
+  await answer(page, "O-1", 3);
+  await answer(page, "O-2", 0);
+  await answer(page, "H-1", 1);
+  await answer(page, "T-1", 4);
+  await answer(page, "P-1", 2);
+  await write(page, "#note-O-1", "規程 2026-03 “quoted” <b>");
+  await page.select("#target-all", "3");
+  await page.select("#target-O-2", "4");
+}
+
+async function download(page, folder) {
+  const before_ = new Set(readdirSync(folder));
+  await page.click("#save");
+  const name = await until(() => readdirSync(folder).find((file) => !before_.has(file) && !/\.(part|crdownload)$/.test(file) && !file.startsWith(".")), "a saved file");
+  const path = join(folder, name);
+  await until(() => readFileSync(path, "utf8").trimEnd().endsWith("}"), "the whole file");
+  return path;
+}
+
+async function confirmOpening(page) {
+  await page.waitForSelector("dialog[open] button[value=open]", { timeout: 8000 });
+  await page.click("dialog[open] button[value=open]");
+  await until(() => page.evaluate(() => document.querySelector("dialog[open]") === null), "the dialog to close");
+}
+
+/** What a hostile file has done, if anything. */
+async function harm(page, tab) {
+  const found = await page.evaluate(() => {
+    const wrong = [];
+    if ("harmed" in window) wrong.push("its script ran");
+    if ("polluted" in {}) wrong.push("every object has its field");
+    if (document.querySelector("#tool img, #tool script, #tool iframe, dialog img")) wrong.push("its HTML became elements");
+    return wrong;
+  });
+  return [...found, ...(await tab.problems())];
+}
