@@ -95,12 +95,7 @@ fn options(arguments: &BuildArguments) -> Options {
 
 /// Folders with an author's files: the output must not touch them.
 fn protected(root: &Path) -> Vec<PathBuf> {
-    FOLDERS
-        .iter()
-        .map(|folder| root.join(folder))
-        .chain([root.join(CONFIG)])
-        .filter(|path| path.exists())
-        .collect()
+    FOLDERS.iter().map(|folder| root.join(folder)).chain([root.join(CONFIG)]).filter(|path| path.exists()).collect()
 }
 
 fn built_line(pages: usize, files: usize, published: &Published, started: Instant, locale: &str) -> String {

@@ -447,6 +447,8 @@ pub struct PlainView {
     pub root: String,
     pub policy: String,
     pub styles: String,
+    /// As in [`PageView`].
+    pub head_script: String,
     pub languages: Vec<PlainLanguage>,
     /// Where a moved page is now, relative.
     pub moved_to: Option<String>,
@@ -484,6 +486,7 @@ pub fn plain(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &st
         site_title: site_title(site, language),
         root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
         policy: bundles.policy.clone(),
+        head_script: bundles.head_script.clone(),
         styles: bundles.addresses.get("site.css").map(|address| here(address)).unwrap_or_default(),
         languages: languages.collect(),
         moved_to: None,

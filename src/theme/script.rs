@@ -7,7 +7,8 @@
 use crate::diagnostic::Text;
 
 /// Joins modules. They follow four rules, which `tests/it/scripts.rs` checks: imports on one line and only of names,
-/// `export` only at the start of a line, no two modules with the same name at their top level, comments on their own lines.
+/// `export` only at the start of a line, no two modules with the same name at their top level, comments only where a line
+/// begins.
 pub fn join(modules: &[&Text]) -> String {
     let mut out = String::from("(()=>{\"use strict\";\n");
     for module in modules {
@@ -25,24 +26,30 @@ pub fn join(modules: &[&Text]) -> String {
 
 /// What is left of a line; `None` if nothing.
 fn line_kept<'a>(line: &'a str, in_comment: &mut bool) -> Option<&'a str> {
-    let trimmed = line.trim();
-    if *in_comment {
-        *in_comment = !trimmed.ends_with("*/");
+    let mut rest = line.trim();
+    if *in_comment || rest.starts_with("/*") {
+        let Some(end) = rest.find("*/") else {
+            *in_comment = true;
+            return None;
+        };
+        *in_comment = false;
+        rest = rest[end + 2..].trim_start();
+    }
+    if rest.is_empty() || rest.starts_with("//") || line.starts_with("import ") {
         return None;
     }
-    if trimmed.starts_with("/*") {
-        *in_comment = !trimmed.ends_with("*/");
-        return None;
-    }
-    if trimmed.is_empty() || trimmed.starts_with("//") || line.starts_with("import ") {
-        return None;
-    }
-    Some(line.strip_prefix("export ").unwrap_or(line).trim_start().trim_end())
+    Some(if line.starts_with("export ") { rest.strip_prefix("export ").unwrap_or(rest) } else { rest })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_before_an_expression_is_taken_out_alone() {
+        let module = Text::new("a.js", "/** @type {Event} */ (event).go();\n/* two\n   lines */\nstop();\n");
+        assert_eq!(join(&[&module]), "(()=>{\"use strict\";\n(event).go();\nstop();\n})();\n");
+    }
 
     #[test]
     fn modules_become_one_function() {

@@ -15,5 +15,7 @@ mod output_folders;
 mod publish;
 mod rules;
 mod scratch;
+mod scripts;
+mod search;
 mod serve;
 mod sites;

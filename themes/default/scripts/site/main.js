@@ -3,6 +3,7 @@
 import { readTexts } from "./dom.js";
 import { startLanguages } from "./languages.js";
 import { startContents, startNavigation } from "./navigation.js";
+import { startSearchBox } from "./search.js";
 import { startTerms } from "./terms.js";
 import { startTheme } from "./theme.js";
 
@@ -26,4 +27,7 @@ if (document.querySelector("a.term")) {
 }
 // Paged media print it at the top of every page but the first.
 document.documentElement.style.setProperty("--running", JSON.stringify(document.title));
-// The search is started here: startSearch(document.querySelector(".search"))
+const searchForm = document.querySelector("form.search");
+if (searchForm instanceof HTMLFormElement) {
+  startSearchBox(searchForm);
+}

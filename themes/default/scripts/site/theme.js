@@ -1,4 +1,4 @@
-// Light, dark, or as the system says. templates/head.js applies the stored choice before the first paint.
+// Light, dark, or as the system says. scripts/head/head.js applies the stored choice before the first paint.
 
 const THEME_KEY = "shirube-theme";
 const THEMES = ["auto", "light", "dark"];

@@ -1,0 +1,249 @@
+// Reads the text of one candidate: does it hold what was asked for, where, how well, and which lines show it best.
+// src/search/excerpt.rs is the same thing; src/search/rank.rs explains the numbers.
+
+import { searchHasBorders, searchName, searchPlaces, searchPrepare, searchSpan } from "./matching.js";
+
+const SEARCH_KEPT = 4000;
+const SEARCH_WIDTH = 170;
+const SEARCH_BEFORE = 50;
+const SEARCH_EDGE = 16;
+const SEARCH_TITLE_BEGINS = 1500;
+const SEARCH_BORDER = 240;
+const SEARCH_TOGETHER = 8;
+const SEARCH_NEAR = 60;
+
+/**
+ * Texts that were read before: while a reader types, the same documents come up again and again.
+ * @type {Map<string, import("./matching.js").Prepared>}
+ */
+const searchPreparedTexts = new Map();
+
+/**
+ * A text in pieces, of which some matched.
+ * @typedef {{ text: string, marked: boolean }[]} Pieces
+ */
+
+/**
+ * One result. The language is empty if it is the index's.
+ * @typedef {{ address: string, title: Pieces, heading: Pieces, section: string, language: string, excerpt: Pieces, score: number }} Found
+ */
+
+/**
+ * What is looked for in texts; wide accepts documents that have but one of the terms.
+ * @typedef {{ query: string, terms: import("./matching.js").Term[], wide: boolean }} Reading
+ */
+
+/**
+ * A document as stored: address, title, section, keywords, language, blocks.
+ * @typedef {[string, string, string, string[], string, (string | [string, number, string])[]]} Stored
+ */
+
+/**
+ * A text with its places, and where it stands.
+ * @typedef {{ text: string, prepared: import("./matching.js").Prepared, places: import("./matching.js").Place[], anchor: string, heading: boolean }} Spot
+ */
+
+/**
+ * The result, or null if the text does not hold what was asked for.
+ * @param {Reading} reading
+ * @param {Stored} stored
+ * @param {number} score
+ * @returns {Found | null}
+ */
+export function searchRead(reading, stored, score) {
+  const [address, titleText, section, keywordTexts, language, blocks] = stored;
+  const title = searchSpot(reading, titleText);
+  const keywords = keywordTexts.map((keyword) => searchSpot(reading, keyword));
+  const passages = blocks.map((block) => (typeof block === "string" ? searchSpot(reading, block) : searchSpot(reading, block[2], block[0], block[1] === 1)));
+  const held = searchHeld([title, ...keywords, ...passages].flatMap((spot) => spot.places));
+  if (held === 0 || (held < reading.terms.length && !reading.wide)) return null;
+  const [matched, shown] = searchChoose(reading, passages);
+  const before = passages.slice(0, matched + 1).reverse();
+  const heading = before.find((passage) => passage.heading);
+  return {
+    address: searchAddressed(address, before.find((passage) => passage.anchor !== "")?.anchor ?? ""),
+    title: searchMarked(title, 0, Infinity),
+    heading: heading ? searchMarked(heading, 0, Infinity) : [],
+    section,
+    language,
+    excerpt: shown < 0 ? [] : searchExcerpt(passages[shown]),
+    score: score + searchBonus(reading, title, passages),
+  };
+}
+
+/**
+ * @param {Reading} reading
+ * @param {string} text
+ * @returns {Spot}
+ */
+function searchSpot(reading, text, anchor = "", heading = false) {
+  const prepared = searchPreparedTexts.get(text) ?? searchPrepare(text);
+  if (searchPreparedTexts.size >= SEARCH_KEPT) searchPreparedTexts.clear();
+  searchPreparedTexts.set(text, prepared);
+  return { text, prepared, places: searchPlaces(prepared, reading.terms), anchor, heading };
+}
+
+/**
+ * How many terms have a place.
+ * @param {import("./matching.js").Place[]} places
+ */
+function searchHeld(places) {
+  return new Set(places.map((place) => place.term)).size;
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Spot} title
+ * @param {Spot[]} passages
+ */
+function searchBonus(reading, title, passages) {
+  const name = searchName(title.prepared);
+  const begins = reading.query !== "" && name !== reading.query && name.startsWith(reading.query);
+  const bonus = begins ? SEARCH_TITLE_BEGINS : 0;
+  const closest = passages.map((passage) => searchCloseness(reading, passage) * (passage.heading ? 2 : 1));
+  return bonus + Math.max(0, 3 * searchCloseness(reading, title), ...closest);
+}
+
+/**
+ * How near to each other the terms stand; for a single one without spaces, whether it stands at borders.
+ * @param {Reading} reading
+ * @param {Spot} spot
+ */
+function searchCloseness(reading, spot) {
+  const { terms } = reading;
+  if (terms.length === 1) {
+    const bordered = !terms[0].word && spot.places.some((place) => searchHasBorders(spot.prepared, place));
+    return bordered ? SEARCH_BORDER : 0;
+  }
+  const span = searchSpan(spot.places, terms.length);
+  if (span < 0) return 0;
+  const own = terms.reduce((sum, term) => sum + Array.from(term.text).length, 0);
+  return Math.max(0, SEARCH_NEAR - Math.max(0, span - own)) * SEARCH_TOGETHER;
+}
+
+/**
+ * The passage that matched best and the one to show: the same, or the text under a heading. -1 where there is none.
+ * @param {Reading} reading
+ * @param {Spot[]} passages
+ * @returns {[number, number]}
+ */
+function searchChoose(reading, passages) {
+  const text = (from) => passages.findIndex((passage, at) => at >= from && !passage.heading);
+  let best = 0;
+  let known = [0, 0, 1];
+  passages.forEach((passage, at) => {
+    const rank = [searchHeld(passage.places), searchCloseness(reading, passage), passage.heading ? 0 : 1];
+    const differs = rank.findIndex((value, index) => value !== known[index]);
+    if (differs >= 0 && rank[differs] > known[differs]) [best, known] = [at, rank];
+  });
+  if (known[0] === 0) return [-1, text(0)];
+  const shown = text(best);
+  return [best, shown < 0 ? best : shown];
+}
+
+/**
+ * @param {Spot} spot
+ */
+function searchExcerpt(spot) {
+  const original = Array.from(spot.text);
+  const first = spot.places.length > 0 ? spot.prepared.folded.from[spot.places[0].start] : 0;
+  const start = searchExcerptStart(original, first);
+  return searchMarked(spot, start, searchExcerptEnd(original, start));
+}
+
+/**
+ * The text from one character to another in pieces, with dots where it was cut.
+ * @param {Spot} spot
+ * @param {number} start
+ * @param {number} end
+ * @returns {Pieces}
+ */
+function searchMarked(spot, start, end) {
+  const original = Array.from(spot.text);
+  const stop = Math.min(end, original.length);
+  const pieces = [];
+  const push = (text, marked) => {
+    const last = pieces.at(-1);
+    if (text === "") return;
+    if (last && !last.marked && !marked) last.text += text;
+    else pieces.push({ text, marked });
+  };
+  let at = start;
+  push(start > 0 ? "…" : "", false);
+  for (const [from, to] of searchMarks(spot, start, stop)) {
+    push(original.slice(at, from).join(""), false);
+    push(original.slice(from, to).join(""), true);
+    at = to;
+  }
+  push(original.slice(at, stop).join(""), false);
+  push(stop < original.length ? "…" : "", false);
+  return pieces;
+}
+
+/**
+ * Marks within a stretch of the original, joined where they touch.
+ * @param {Spot} spot
+ * @param {number} start
+ * @param {number} end
+ */
+function searchMarks(spot, start, end) {
+  const marks = [];
+  for (const place of spot.places) {
+    const from = Math.max(start, spot.prepared.folded.from[place.start]);
+    const to = Math.min(end, spot.prepared.folded.to[place.end - 1]);
+    const last = marks.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else if (from < to) marks.push([from, to]);
+  }
+  return marks;
+}
+
+/**
+ * @param {string} character
+ */
+function searchWidth(character) {
+  return (character.codePointAt(0) ?? 0) < 0x2e80 ? 1 : 2;
+}
+
+/**
+ * Where to begin so that the first mark is seen in its sentence.
+ * @param {string[]} original
+ * @param {number} first
+ */
+function searchExcerptStart(original, first) {
+  let start = first;
+  let left = SEARCH_BEFORE;
+  while (start > 0 && left >= searchWidth(original[start - 1])) {
+    left -= searchWidth(original[start - 1]);
+    start -= 1;
+    if (start > 0 && "。．！？".includes(original[start - 1])) return start;
+  }
+  if (start === 0 || searchWidth(original[start]) === 2) return start;
+  const space = original.slice(start, Math.min(first, start + SEARCH_EDGE)).indexOf(" ");
+  return space < 0 ? start : start + space + 1;
+}
+
+/**
+ * Where to end, if possible after a word.
+ * @param {string[]} original
+ * @param {number} start
+ */
+function searchExcerptEnd(original, start) {
+  let end = start;
+  let left = SEARCH_WIDTH;
+  while (end < original.length && left >= searchWidth(original[end])) {
+    left -= searchWidth(original[end]);
+    end += 1;
+  }
+  if (end === original.length || searchWidth(original[end]) === 2) return end;
+  const space = original.slice(Math.max(start, end - SEARCH_EDGE), end).reverse().indexOf(" ");
+  return space < 0 ? end : end - space - 1;
+}
+
+/**
+ * @param {string} address
+ * @param {string} anchor
+ */
+function searchAddressed(address, anchor) {
+  return anchor === "" || address.includes("#") ? address : address + "#" + anchor;
+}

@@ -1,0 +1,75 @@
+// The search box. What searches is loaded when the box is first used, so that a page which is only read costs nothing for it.
+
+/** The only scripts that a page may load: the search and its index, by address relative to the page. */
+const searchScripts = /^(?:\.\.?\/)*(?:assets\/search\.js|search\/[A-Za-z0-9-]+\/(?:head|[pt]\d+)\.js)(?:\?v=[0-9a-f]+)?$/;
+
+/**
+ * The page's one Trusted Types policy; null in a browser that has none.
+ *
+ * @returns {{ createScriptURL(address: string): any } | null}
+ */
+function searchPolicy() {
+  const factory = /** @type {any} */ (window).trustedTypes;
+  if (!factory) {
+    return null;
+  }
+  return factory.createPolicy("shirube", {
+    /** @param {string} address */
+    createScriptURL(address) {
+      if (searchScripts.test(address)) {
+        return address;
+      }
+      throw new TypeError(address);
+    },
+  });
+}
+
+/**
+ * Loads the search at the first use of its box; "/" leads to the box.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function startSearchBox(form) {
+  const input = form.querySelector("input");
+  const address = form.dataset.script;
+  if (!input || !address) {
+    return;
+  }
+  const policy = searchPolicy();
+  document.addEventListener(
+    "shirube:search",
+    (event) => {
+      /** @type {CustomEvent} */ (event).detail(form, policy);
+      // What was done before the search was there is done again for it.
+      if (document.activeElement === input) {
+        input.dispatchEvent(new Event("focus"));
+      }
+      if (input.value) {
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    },
+    { once: true },
+  );
+  const load = () => {
+    const script = document.createElement("script");
+    script.src = policy ? policy.createScriptURL(address) : address;
+    script.addEventListener("error", () => {
+      script.remove();
+      input.addEventListener("input", load, { once: true });
+    });
+    document.head.append(script);
+  };
+  input.addEventListener("focus", load, { once: true });
+  if (document.activeElement === input) {
+    load();
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    const writing = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+    if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      input.focus();
+    }
+  });
+}
