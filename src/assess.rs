@@ -1,5 +1,12 @@
-//! Scoring: the data of the tools, and one pure function from answers to a result.
+//! Scoring: the data of the tools, one pure function from answers to a result, and the format of assessment files.
 
 mod data;
+mod score;
 
 pub use data::{ToolData, data};
+pub use score::{Answers, GroupScore, ItemScore, Model, Score, Target, score};
+
+/// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
+pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");
+/// Where the schema is published, relative to the site's root.
+pub const SCHEMA_ADDRESS: &str = "schemas/shirube-assessment.schema.json";

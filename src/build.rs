@@ -103,9 +103,10 @@ fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(S
 fn parts(site: &Site) -> Parts {
     let tool = |model| {
         let data = assess::data(site, model);
-        ToolPart { data: serde_json::to_string(&data).unwrap_or_default(), model: data.model.id }
+        ToolPart { data: data.script_json().unwrap_or_default(), model: data.model.id }
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
-    let search = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
-    Parts { search, tools: site.scored_models().map(tool).collect() }
+    let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
+    files.push((assess::SCHEMA_ADDRESS.to_owned(), assess::SCHEMA.as_bytes().to_vec()));
+    Parts { files, tools: site.scored_models().map(tool).collect() }
 }

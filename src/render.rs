@@ -20,8 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What other parts made for the site and `render` only puts into place.
 #[derive(Debug, Default)]
 pub struct Parts {
-    /// Files of the search, by address.
-    pub search: Vec<(String, Vec<u8>)>,
+    /// Files that are published as they are, by address: the search's index, schemas.
+    pub files: Vec<(String, Vec<u8>)>,
     /// The scoring tools.
     pub tools: Vec<ToolPart>,
 }
@@ -31,7 +31,7 @@ pub struct Parts {
 pub struct ToolPart {
     /// The model's id.
     pub model: String,
-    /// JSON.
+    /// JSON without `<`.
     pub data: String,
 }
 
@@ -71,7 +71,7 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
     }
     files.extend(feeds::files(site, &templates, &bundles, findings));
     files.extend(tool::files(site, theme, &templates, &parts.tools, findings));
-    files.extend(parts.search.into_iter().map(|(path, bytes)| File { path, origin: "search".to_owned(), bytes }));
+    files.extend(parts.files.into_iter().map(|(path, bytes)| File { path, origin: String::new(), bytes }));
     files.extend(theme_files(site, theme));
     for (path, asset) in &site.assets {
         files.push(File { path: path.clone(), origin: asset.origin.clone(), bytes: asset.bytes.to_vec() });

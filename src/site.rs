@@ -9,7 +9,7 @@ mod words;
 
 pub use address::{address, relative, to_root, tool_address};
 pub use links::{Label, Target};
-pub use navigation::{Node, parent};
+pub use navigation::{Navigation, Node, parent};
 pub use words::{ItemWords, TermWords, Words};
 
 use crate::config::Config;
@@ -39,7 +39,7 @@ pub struct Site {
     /// Every page of every language, those included that are shown in a fallback language, by address.
     pub pages: Vec<SitePage>,
     /// The navigation of each language, from its home page.
-    pub navigation: BTreeMap<Tag, Node>,
+    pub navigation: BTreeMap<Tag, Navigation>,
     /// Path of the page that lists the documents.
     pub documents_page: Option<String>,
     /// Path of the page that lists the glossary's terms.

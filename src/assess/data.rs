@@ -1,74 +1,95 @@
-//! What a scoring tool needs, as it is embedded in its file.
+//! What the page of a scoring tool holds, as it is embedded in its file.
 
-use crate::models::{Aggregation, Model};
+use super::score::{Aggregation, Item, Model};
+use crate::language::Tag;
+use crate::models;
 use crate::site::{Site, address, relative, tool_address};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Everything a tool needs, as it is embedded in it.
-#[derive(Debug, Serialize)]
+/// What the page of a scoring tool holds: the model, and the words of all its languages.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ToolData {
+    /// Version of this shape.
     pub format: u32,
-    pub model: ToolModel,
+    /// What is scored.
+    pub model: Model,
+    /// The languages of the page, in order.
     pub languages: Vec<ToolLanguage>,
+    /// Tag of the language whose words stand in for missing ones.
     pub default: String,
+    /// Words by language.
     pub texts: BTreeMap<String, ToolTexts>,
-    pub about: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// Addresses of pages, relative to the tool's, by language.
+    pub about: BTreeMap<String, ToolLinks>,
 }
 
-/// A model's structure for the tool.
-#[derive(Debug, Serialize)]
-pub struct ToolModel {
-    pub id: String,
-    pub version: String,
-    pub hash: String,
-    pub owner: String,
-    pub scales: BTreeMap<String, Vec<i64>>,
-    pub categories: Vec<String>,
-    pub items: Vec<ToolItem>,
-    pub aggregation: Option<&'static str>,
-}
-
-/// An item's structure for the tool.
-#[derive(Debug, Serialize)]
-pub struct ToolItem {
-    pub id: String,
-    pub category: String,
-    pub scale: String,
-    pub name: String,
-}
-
-/// A language of the tool.
-#[derive(Debug, Serialize)]
+/// A language of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToolLanguage {
+    /// BCP 47 tag.
     pub tag: String,
+    /// Its name in itself.
     pub name: String,
-    pub dir: &'static str,
+    /// `ltr` or `rtl`.
+    pub dir: String,
 }
 
 /// The words of one language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ToolTexts {
+    /// Interface texts by key, as patterns with `%{name}`.
     pub ui: BTreeMap<String, String>,
+    /// Short name of the model.
     pub model: String,
+    /// Names of categories by id.
     pub categories: BTreeMap<String, String>,
+    /// Short names of levels by scale and level.
     pub scales: BTreeMap<String, BTreeMap<String, String>>,
-    pub items: BTreeMap<String, ToolItemTexts>,
+    /// Words of items by id.
+    pub items: BTreeMap<String, ToolItem>,
 }
 
-/// The words of an item.
-#[derive(Debug, Serialize)]
-pub struct ToolItemTexts {
+/// The words of one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToolItem {
+    /// Its name.
     pub title: String,
+    /// What it asks, in one sentence.
     pub description: String,
+    /// What each level looks like, by level.
     pub levels: BTreeMap<String, String>,
+    /// Address of its page, relative to the tool's.
     pub href: String,
+    /// The language that these words are in, which is another one where the page has no translation.
     pub lang: String,
+}
+
+/// Pages that the tool links to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToolLinks {
+    /// Introduction to the model.
+    pub intro: String,
+    /// Advice on scoring.
+    pub scoring: String,
+    /// The site's home page.
+    pub home: String,
+}
+
+impl ToolData {
+    /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element.
+    ///
+    /// # Errors
+    /// Where the data cannot be written as JSON.
+    pub fn script_json(&self) -> Result<String, serde_json::Error> {
+        let json = serde_json::to_string(self)?;
+        Ok(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+    }
 }
 
 /// The data of a model's tool.
 #[must_use]
-pub fn data(site: &Site, model: &Model) -> ToolData {
+pub fn data(site: &Site, model: &models::Model) -> ToolData {
     let at = tool_address(&model.id);
     let languages = &site.config.languages;
     ToolData {
@@ -79,7 +100,7 @@ pub fn data(site: &Site, model: &Model) -> ToolData {
             .map(|language| ToolLanguage {
                 tag: language.tag.to_string(),
                 name: language.name.clone(),
-                dir: language.tag.direction(),
+                dir: language.tag.direction().to_owned(),
             })
             .collect(),
         default: site.config.default_language.to_string(),
@@ -88,26 +109,27 @@ pub fn data(site: &Site, model: &Model) -> ToolData {
     }
 }
 
-fn structure(model: &Model) -> ToolModel {
-    let item = |item: &crate::models::Item| {
+fn structure(model: &models::Model) -> Model {
+    let item = |item: &models::Item| {
         let scale = item.scale.clone()?;
-        Some(ToolItem { id: item.id.clone(), category: item.category.clone(), scale, name: item.name.clone() })
+        Some(Item { id: item.id.clone(), category: item.category.clone(), scale, name: item.name.clone() })
     };
-    ToolModel {
+    Model {
         id: model.id.clone(),
         version: model.version.clone(),
         hash: model.hash.clone(),
         owner: model.owner.clone(),
+        lang: None,
         scales: model.scales.iter().map(|(id, scale)| (id.clone(), scale.levels.clone())).collect(),
         categories: model.categories.iter().map(|category| category.id.clone()).collect(),
         items: model.items.iter().filter_map(item).collect(),
         aggregation: model.aggregation.map(|aggregation| match aggregation {
-            Aggregation::Mean => "mean",
+            models::Aggregation::Mean => Aggregation::Mean,
         }),
     }
 }
 
-fn texts(site: &Site, model: &Model, language: &crate::language::Tag, at: &str) -> ToolTexts {
+fn texts(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolTexts {
     let words = site.words.get(language);
     let own =
         |key: &str| words.and_then(|words| words.categories.get(&format!("{}:{key}", model.id))).cloned().unwrap_or_default();
@@ -117,9 +139,9 @@ fn texts(site: &Site, model: &Model, language: &crate::language::Tag, at: &str) 
     let scales = model.scales.iter().map(|(id, scale)| {
         (id.clone(), scale.levels.iter().map(|number| (number.to_string(), level(id, *number))).collect::<BTreeMap<_, _>>())
     });
-    let item = |item: &crate::models::Item| {
+    let item = |item: &models::Item| {
         let words = words?.items.get(&format!("{}:{}", model.id, item.id))?;
-        let texts = ToolItemTexts {
+        let texts = ToolItem {
             title: words.title.clone(),
             description: words.description.clone(),
             levels: words.levels.iter().map(|(level, text)| (level.to_string(), text.clone())).collect(),
@@ -137,16 +159,41 @@ fn texts(site: &Site, model: &Model, language: &crate::language::Tag, at: &str) 
     }
 }
 
-/// Pages that the tool links: the home page and the model's own pages, by the last part of their path.
-fn about(site: &Site, model: &Model, language: &crate::language::Tag, at: &str) -> BTreeMap<&'static str, String> {
+/// Pages that the tool links: the model's introduction, the advice on scoring beside it if there is one, and the home page.
+fn about(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolLinks {
     let to = |path: &str| relative(at, &address(language, path));
-    let mut about = BTreeMap::from([("home", to("index"))]);
-    if let Some((_, intro)) = site.words.get(language).and_then(|words| words.models.get(&model.id)) {
-        about.insert("intro", to(intro));
-        let scoring = intro.replace("index", "scoring");
-        if site.page(&address(language, &scoring)).is_some() {
-            about.insert("scoring", to(&scoring));
-        }
+    let named = site.words.get(language).and_then(|words| words.models.get(&model.id));
+    let intro = named.map_or("index", |(_, path)| path.as_str());
+    let beside = format!("{}scoring", intro.strip_suffix("index").unwrap_or_default());
+    let scoring = if site.page(&address(language, &beside)).is_some() { beside.as_str() } else { intro };
+    ToolLinks { intro: to(intro), scoring: to(scoring), home: to("index") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_the_data_ends_the_script_element() {
+        let mut ui = BTreeMap::new();
+        ui.insert("tool.a".to_owned(), "</script><!-- \u{2028}".to_owned());
+        let model = Model {
+            id: "m".to_owned(),
+            version: "1".to_owned(),
+            hash: String::new(),
+            owner: String::new(),
+            lang: None,
+            scales: BTreeMap::new(),
+            categories: Vec::new(),
+            items: Vec::new(),
+            aggregation: Some(Aggregation::Mean),
+        };
+        let texts = BTreeMap::from([("ja".to_owned(), ToolTexts { ui, ..ToolTexts::default() })]);
+        let data = ToolData { format: 1, model, languages: Vec::new(), default: "ja".to_owned(), texts, about: BTreeMap::new() };
+        let json = data.script_json().unwrap();
+        assert!(!json.contains('<') && !json.contains('\u{2028}'));
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read["texts"]["ja"]["ui"]["tool.a"], "</script><!-- \u{2028}");
+        assert_eq!(read["model"]["aggregation"], "mean");
     }
-    about
 }

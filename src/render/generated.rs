@@ -3,7 +3,7 @@
 use super::escape::escape;
 use crate::models::Document;
 use crate::pages::Generated;
-use crate::site::{Node, Site, SitePage, TermWords, address, relative};
+use crate::site::{Site, SitePage, TermWords, address, relative};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,13 +18,8 @@ pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> St
     }
 }
 
-/// The node of a page in a navigation tree.
-pub fn node<'a>(tree: &'a Node, path: &str) -> Option<&'a Node> {
-    tree.walk().into_iter().find(|node| node.path == path)
-}
-
 fn pages(site: &Site, page: &SitePage) -> String {
-    let children = site.navigation.get(&page.language).and_then(|tree| node(tree, &page.path)).map(|node| &node.children);
+    let children = site.navigation.get(&page.language).and_then(|tree| tree.node(&page.path)).map(|node| &node.children);
     let mut out = String::from("<ul class=\"pages\">");
     for child in children.into_iter().flatten() {
         let description = site.page(&child.address).map(|page| page.page.front.description.as_str()).unwrap_or_default();

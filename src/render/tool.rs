@@ -1,6 +1,6 @@
 //! Scoring tools: one self-contained file a model, with its policy by hash.
 
-use super::{File, Templates, ToolPart, view};
+use super::{File, Templates, ToolPart};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, address, relative, tool_address};
@@ -9,62 +9,71 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct ToolView<'a> {
-    lang: String,
-    dir: &'static str,
+    /// The default language, which the page is in until it knows better.
+    language: ToolLanguageView,
     title: String,
     policy: String,
     /// Style sheet, script and data (JSON without `<`), to stand in their elements as they are.
     style: &'a str,
     script: &'a str,
-    data: String,
-    languages: Vec<ToolLanguageView>,
+    data: &'a str,
+    /// What is said without JavaScript, in each language.
+    noscript: Vec<NoScriptView>,
 }
 
 #[derive(Serialize)]
 struct ToolLanguageView {
     tag: String,
     dir: &'static str,
-    model: String,
-    href: String,
+}
+
+#[derive(Serialize)]
+struct NoScriptView {
+    tag: String,
+    dir: &'static str,
+    title: String,
+    text: String,
+    intro: String,
+    link: String,
 }
 
 /// The tool of every model that is scored, if the theme has one.
 pub fn files(site: &Site, theme: &Theme, templates: &Templates, tools: &[ToolPart], findings: &mut Findings) -> Vec<File> {
     let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), theme.bundles.get("tool.js")) else { return Vec::new() };
+    if !templates.has("tool.html") {
+        return Vec::new();
+    }
     let mut files = Vec::new();
-    for tool in tools.iter().filter(|_| templates.has("tool.html")) {
+    for tool in tools {
         let default = &site.config.default_language;
-        let languages: Vec<_> =
-            site.config.languages.iter().map(|language| language_view(site, &tool.model, &language.tag)).collect();
-        let name = languages
-            .iter()
-            .find(|language| language.tag == default.as_str())
-            .map_or(tool.model.as_str(), |language| &language.model);
-        let tool_view = ToolView {
-            lang: default.to_string(),
-            dir: default.direction(),
-            title: format!("{name} · {}", view::site_title(site, default)),
+        let noscript: Vec<_> = site.config.languages.iter().map(|language| noscript(site, &tool.model, &language.tag)).collect();
+        let title = noscript.iter().find(|entry| entry.tag == default.as_str()).map(|entry| entry.title.clone());
+        let view = ToolView {
+            language: ToolLanguageView { tag: default.to_string(), dir: default.direction() },
+            title: title.unwrap_or_else(|| tool.model.clone()),
             policy: policy(style, script),
             style,
             script,
-            data: tool.data.replace('<', "\\u003c"),
-            languages,
+            data: &tool.data,
+            noscript,
         };
-        let html = templates.render("tool.html", &tool_view, None, findings);
+        let html = templates.render("tool.html", &view, None, findings);
         let origin = format!("content/models/{}/model.toml", tool.model);
         files.push(File { path: tool_address(&tool.model), origin, bytes: html.into_bytes() });
     }
     files
 }
 
-fn language_view(site: &Site, model: &str, language: &Tag) -> ToolLanguageView {
+fn noscript(site: &Site, model: &str, language: &Tag) -> NoScriptView {
     let named = site.words.get(language).and_then(|words| words.models.get(model));
     let (name, path) = named.cloned().unwrap_or_else(|| (model.to_owned(), "index".to_owned()));
-    ToolLanguageView {
+    NoScriptView {
         tag: language.to_string(),
         dir: language.direction(),
-        model: name,
-        href: relative(&tool_address(model), &address(language, &path)),
+        title: site.text(language, "tool.title", &[("model", &name)]),
+        text: site.text(language, "tool.noscript", &[]),
+        intro: relative(&tool_address(model), &address(language, &path)),
+        link: site.text(language, "tool.start.intro", &[]),
     }
 }
 

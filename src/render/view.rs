@@ -158,7 +158,12 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
     let here = |to: &str| relative(&page.address, to);
     let bundle = |name: &str| bundles.addresses.get(name).map(|address| here(address)).unwrap_or_default();
     let tree = site.navigation.get(&page.language);
-    let (previous, next) = neighbours(tree, page);
+    let (previous, next) = tree.map(|tree| tree.neighbours(&page.path)).unwrap_or_default();
+    let step = |node: &Node| Link {
+        href: relative(&page.address, &node.address),
+        title: node.title.clone(),
+        lang: node.language.to_string(),
+    };
     PageView {
         lang: page.language.to_string(),
         dir: page.language.direction(),
@@ -181,8 +186,8 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         head_script: bundles.head_script.clone(),
         home: Link {
             href: here(&address(&page.language, "index")),
-            title: tree.map(|tree| tree.title.clone()).unwrap_or_default(),
-            lang: tree.map_or_else(|| page.language.to_string(), |tree| tree.language.to_string()),
+            title: tree.map(|tree| tree.root.title.clone()).unwrap_or_default(),
+            lang: tree.map_or_else(|| page.language.to_string(), |tree| tree.root.language.to_string()),
         },
         canonical: canonical(site, page),
         alternates: alternates(site, page),
@@ -190,13 +195,13 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         search_script: bundle("search.js"),
         noindex: page.is_fallback(),
         languages: languages(site, page),
-        navigation: tree.map(|tree| navigation(&tree.children, page, &branch(page))).unwrap_or_default(),
+        navigation: tree.map(|tree| navigation(&tree.root.children, page, &branch(page))).unwrap_or_default(),
         crumbs: crumbs(site, page),
         contents: contents(page),
         body: html::body(site, page),
         notice: notice(site, page),
-        previous,
-        next,
+        previous: previous.map(step),
+        next: next.map(step),
         date: page.page.front.date.clone(),
         updated: page.page.front.updated.clone(),
         item: item(site, page),
@@ -266,18 +271,6 @@ fn link(site: &Site, page: &SitePage, path: &str) -> Option<Link> {
         title: front.nav_title.clone().unwrap_or_else(|| front.title.clone()),
         lang: target.page.language.to_string(),
     })
-}
-
-/// The pages before and after this one in reading order.
-fn neighbours(tree: Option<&Node>, page: &SitePage) -> (Option<Link>, Option<Link>) {
-    let walk = tree.map(Node::walk).unwrap_or_default();
-    let Some(at) = walk.iter().position(|node| node.path == page.path) else { return (None, None) };
-    let link = |node: &&Node| Link {
-        href: relative(&page.address, &node.address),
-        title: node.title.clone(),
-        lang: node.language.to_string(),
-    };
-    (at.checked_sub(1).and_then(|at| walk.get(at)).map(link), walk.get(at + 1).map(link))
 }
 
 fn languages(site: &Site, page: &SitePage) -> Vec<LanguageLink> {

@@ -32,7 +32,7 @@ fn document(site: &Site, page: &SitePage) -> Document {
 fn section(site: &Site, page: &SitePage) -> String {
     let folder = page.path.split_once('/').map_or(page.path.as_str(), |(folder, _)| folder);
     let index = format!("{folder}/index");
-    let tree = site.navigation.get(&page.language);
+    let tree = site.navigation.get(&page.language).map(|navigation| &navigation.root);
     let node = tree.into_iter().flat_map(|tree| &tree.children).find(|node| node.path == index);
     node.or(tree).map(|node| node.title.clone()).unwrap_or_default()
 }

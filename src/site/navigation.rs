@@ -21,20 +21,54 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
-impl Node {
-    /// This node and all below it, in reading order.
+/// The navigation of one language: the tree, and the same pages one after the other.
+#[derive(Debug, Clone)]
+pub struct Navigation {
+    /// The home page with all below it.
+    pub root: Node,
+    sequence: Vec<Node>,
+    positions: BTreeMap<String, usize>,
+}
+
+impl Navigation {
+    fn new(root: Node) -> Self {
+        let mut sequence = Vec::new();
+        flatten(&root, &mut sequence);
+        let positions = sequence.iter().enumerate().map(|(at, node)| (node.path.clone(), at)).collect();
+        Self { root, sequence, positions }
+    }
+
+    /// The pages before and after a page in reading order (without what is below them).
     #[must_use]
-    pub fn walk(&self) -> Vec<&Node> {
-        let mut all = vec![self];
-        for child in &self.children {
-            all.extend(child.walk());
+    pub fn neighbours(&self, path: &str) -> (Option<&Node>, Option<&Node>) {
+        let Some(at) = self.positions.get(path) else { return (None, None) };
+        (at.checked_sub(1).and_then(|before| self.sequence.get(before)), self.sequence.get(at + 1))
+    }
+
+    /// A page with all below it.
+    #[must_use]
+    pub fn node(&self, path: &str) -> Option<&Node> {
+        let mut node = &self.root;
+        while node.path != path {
+            let below = |child: &&Node| child.path == path || is_above(&child.path, path);
+            node = node.children.iter().find(below)?;
         }
-        all
+        Some(node)
     }
 }
 
+/// Whether the page `path` stands below the index page `index`.
+fn is_above(index: &str, path: &str) -> bool {
+    index.strip_suffix("index").is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
+}
+
+fn flatten(node: &Node, into: &mut Vec<Node>) {
+    into.push(Node { children: Vec::new(), ..node.clone() });
+    node.children.iter().for_each(|child| flatten(child, into));
+}
+
 /// The navigation of one language. Terms of the glossary are listed by their index page, not by the navigation.
-pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Node {
+pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Navigation {
     let mut children: BTreeMap<String, Vec<(&str, &Page)>> = BTreeMap::new();
     let mut home = None;
     for ((path, _), page) in shown.iter().filter(|((_, shown_in), page)| shown_in == language && page.front.term.is_none()) {
@@ -46,14 +80,22 @@ pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -
     for list in children.values_mut() {
         list.sort_by_key(|(path, page)| (page.front.order, *path));
     }
-    let title = home.map_or_else(String::new, |page| page.front.nav_title.clone().unwrap_or_else(|| page.front.title.clone()));
     let text_language = home.map_or_else(|| language.clone(), |page| page.language.clone());
-    Node {
+    Navigation::new(Node {
         path: "index".to_owned(),
         address: address(language, "index"),
-        title,
+        title: home.map(|page| title(page)).unwrap_or_default(),
         language: text_language,
         children: below("index", language, &children),
+    })
+}
+
+/// A page's short title, with the id of the item that it describes.
+fn title(page: &Page) -> String {
+    let title = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
+    match page.front.item.as_ref().and_then(|item| item.value.split_once(':')) {
+        Some((_, id)) => format!("{id} {title}"),
+        None => title.clone(),
     }
 }
 
@@ -62,7 +104,7 @@ fn below(path: &str, language: &Tag, children: &BTreeMap<String, Vec<(&str, &Pag
     let node = |(path, page): &(&str, &Page)| Node {
         path: (*path).to_owned(),
         address: address(language, path),
-        title: page.front.nav_title.clone().unwrap_or_else(|| page.front.title.clone()),
+        title: title(page),
         language: page.language.clone(),
         children: below(path, language, children),
     };

@@ -109,8 +109,8 @@ for (const name of BROWSERS) {
     for (const { why, text } of HOSTILE) {
       test(`a file is refused in words, and nothing changes: ${why}`, async () => {
         const page = await openTool(tab, ADDRESS);
-        await fill(page);
         const before_ = await keptState(page);
+        assert.ok(Object.keys(before_.levels).length > 0);
         const file = join(downloads, "hostile.json");
         writeFileSync(file, text);
         await chooseFile(page, name, file);
@@ -139,15 +139,14 @@ for (const name of BROWSERS) {
 
     for (const language of LANGUAGES) {
       for (const scheme of /** @type {const} */ (["light", "dark"])) {
-        test(`axe, ${language}, ${scheme}, every part`, async () => {
+        test(`axe, ${language}, ${scheme}, every kind of part`, async () => {
           const page = await openTool(tab, ADDRESS);
           await fill(page);
           await setLanguage(page, language);
           await page.select("#theme", scheme);
-          const parts = await page.evaluate(() => [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1)));
-          assert.ok(parts.length >= 7, String(parts));
           const wrong = [];
-          for (const part of parts) {
+          // The four categories differ in their texts only.
+          for (const part of ["part-start", "part-O", "part-result", "part-data"]) {
             await go(page, part);
             if (part === "part-result") await sleep(400);
             wrong.push(...(await axe(page)).map((text) => `${part}: ${text}`));

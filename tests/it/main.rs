@@ -14,6 +14,7 @@ mod output;
 mod output_folders;
 mod publish;
 mod rules;
+mod scoring;
 mod scratch;
 mod scripts;
 mod search;

@@ -46,7 +46,8 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
                     None => say("an import on more than one line".to_owned()),
                     Some(path) => {
                         let name = path.rsplit('/').next().unwrap_or(path);
-                        let later = |(other, _): &(&str, String)| other.rsplit('/').next() == Some(name) && !path.contains("/../");
+                        let later =
+                            |(other, _): &(&str, String)| other.rsplit('/').next() == Some(name) && !path.contains("/../");
                         let same_folder = |other: &str| folder(other) == folder(file);
                         if modules[at + 1..].iter().any(|module| later(module) && same_folder(module.0)) {
                             say(format!("{path} is joined later"));

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { Counter } from "./counter.mjs";
+import { sleep } from "./wait.mjs";
 
 export const BROWSERS = ["chromium", "firefox"];
 
@@ -37,12 +38,9 @@ export class Session {
       userDataDir: profile,
       args: name === "chromium" ? chromiumArguments(port) : [],
       extraPrefsFirefox: firefoxPreferences(port, options),
+      downloadBehavior: name === "chromium" && options.downloads ? { policy: "allow", downloadPath: options.downloads } : undefined,
       protocolTimeout: 60_000,
     });
-    if (name === "chromium" && options.downloads) {
-      const client = await session.browser.target().createCDPSession();
-      await client.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: options.downloads });
-    }
     return session;
   }
 
@@ -73,6 +71,8 @@ export class Session {
     process.kill(-process_.pid, "SIGKILL");
     await gone;
     await this.counter.stop();
+    // Puppeteer puts the profile's preferences back once it notices the end; a second browser must not meet it there.
+    await sleep(1000);
   }
 }
 
@@ -133,6 +133,12 @@ function chromiumArguments(port) {
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--lang=en-US",
+    // The browser's own errands, which would be counted as the page's.
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--component-updater=url-source=http://127.0.0.1:9/",
+    "--gaia-url=http://127.0.0.1:9/",
+    "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
     `--proxy-server=http://127.0.0.1:${port}`,
     // The site's own server is the one thing on the loopback interface that is asked directly.
     "--proxy-bypass-list=<-loopback>;127.0.0.1",
@@ -156,6 +162,12 @@ function firefoxPreferences(port, { scheme, scripting, downloads }) {
     "network.trr.mode": 5,
     "intl.accept_languages": "en-US",
     "browser.aboutConfig.showWarning": false,
+    // The browser's own errands, which would be counted as the page's.
+    "app.update.auto": false,
+    "browser.safebrowsing.update.enabled": false,
+    "extensions.getAddons.cache.enabled": false,
+    "network.captive-portal-service.enabled": false,
+    "network.connectivity-service.enabled": false,
   };
   if (downloads) {
     Object.assign(preferences, {

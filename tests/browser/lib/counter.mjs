@@ -2,6 +2,9 @@
 
 import { createServer } from "node:http";
 
+// What browsers ask for by themselves, with no page open, and what no switch of theirs stops.
+const OWN = /^(CONNECT|GET http:\/\/|POST http:\/\/)\s?((update|optimizationguide-pa|content-autofill)\.googleapis\.com|(accounts|clients2)\.google\.com|redirector\.gvt1\.com|[a-z.-]+\.(mozilla\.com|mozilla\.net|mozilla\.org|mozgcp\.net))[:/]/;
+
 /** Counts the requests that a browser makes outside the site under test. */
 export class Counter {
   /** @type {string[]} */
@@ -10,11 +13,11 @@ export class Counter {
   static async start() {
     const counter = new Counter();
     counter.server = createServer((request, response) => {
-      counter.seen.push(`${request.method} ${request.url}`);
+      counter.note(`${request.method} ${request.url}`);
       response.writeHead(204).end();
     });
     counter.server.on("connect", (request, socket) => {
-      counter.seen.push(`CONNECT ${request.url}`);
+      counter.note(`CONNECT ${request.url}`);
       socket.on("error", () => {});
       socket.end("HTTP/1.1 502 Counted\r\n\r\n");
     });
@@ -26,6 +29,11 @@ export class Counter {
     await new Promise((ready) => counter.server.listen(0, "127.0.0.1", () => ready(undefined)));
     counter.port = counter.server.address().port;
     return counter;
+  }
+
+  /** @param {string} request */
+  note(request) {
+    if (!OWN.test(request)) this.seen.push(request);
   }
 
   reset() {

@@ -1,5 +1,7 @@
 // What a user does with the scoring tool.
 
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { until } from "./wait.mjs";
 
 /** Opens the tool and waits until it has read what the browser keeps. */
@@ -79,6 +81,22 @@ export async function deleteAll(page) {
  * @param {string} path
  */
 export async function chooseFile(page, name, path) {
-  const [chooser] = await Promise.all([page.waitForFileChooser({ timeout: 10_000 }), page.click("#open")]);
-  await chooser.accept([path]);
+  if (name === "chromium") {
+    const [chooser] = await Promise.all([page.waitForFileChooser({ timeout: 10_000 }), page.click("#open")]);
+    await chooser.accept([path]);
+    return;
+  }
+  // Firefox's driver cannot answer the dialog of an input that stands outside the document: the file is put in where
+  // the dialog would be opened.
+  await page.evaluate((text, file) => {
+    const click = HTMLInputElement.prototype.click;
+    HTMLInputElement.prototype.click = function () {
+      HTMLInputElement.prototype.click = click;
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], file, { type: "application/json" }));
+      this.files = transfer.files;
+      this.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+  }, readFileSync(path, "utf8"), basename(path));
+  await page.click("#open");
 }

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { emptyAssessment } from "../../../themes/default/scripts/tool/answers.js";
+import { parse, serialise } from "../../../themes/default/scripts/tool/file.js";
+import { anyAssessment, model, numbers } from "./sample.js";
+
+const good = () => JSON.parse(serialise(model, emptyAssessment("id")));
+const keys = (text) => parse(model, text).problems.map((problem) => problem.key);
+const changed = (change) => {
+  const file = good();
+  change(file);
+  return JSON.stringify(file);
+};
+
+test("what is saved and opened again is the same, in every field, five hundred times", () => {
+  const next = numbers(7);
+  for (let run = 0; run < 500; run += 1) {
+    const state = anyAssessment(next);
+    const text = serialise(model, state);
+    const read = parse(model, text);
+    assert.deepEqual(read.problems, []);
+    assert.deepEqual(read.assessment, state);
+    assert.equal(serialise(model, read.assessment), text);
+    assert.equal({}.x, undefined);
+  }
+});
+
+test("a file says what it is", () => {
+  const { format, formatVersion, tool, model: its } = good();
+  assert.deepEqual([format, formatVersion, tool], ["shirube-assessment", 1, "shirube"]);
+  assert.deepEqual(its, { id: "sample", version: "1", hash: "abc" });
+});
+
+test("a byte order mark and CRLF are fine", () => {
+  const text = serialise(model, emptyAssessment("id"));
+  assert.deepEqual(keys(`\uFEFF${text.replaceAll("\n", "\r\n")}`), []);
+});
+
+test("another hash and unknown items are warned of, and opened", () => {
+  const text = changed((file) => Object.assign(file, { model: { ...file.model, hash: "old" }, answers: { "Z-1": { level: 77 }, "A-1": { level: 1 } } }));
+  const read = parse(model, text);
+  assert.deepEqual(read.warnings, [{ key: "tool.warning.hash", args: {} }, { key: "tool.warning.unknown", args: { count: "1" } }]);
+  assert.equal(read.assessment.answers.get("Z-1").level, 77);
+});
+
+const refusals = {
+  "tool.problem.json": ["", "{", "nonsense", "{\"a\":1,}", "\u0000", serialise(model, emptyAssessment("id")).slice(0, -20)],
+  "tool.problem.format": ["null", "[]", "3", "\"text\"", "{}", "{\"format\":\"other\"}", "{\"__proto__\":{\"format\":\"shirube-assessment\"}}"],
+  "tool.problem.version": [undefined, "1", 0, -1, 1.5, null].map((version) => changed((file) => (file.formatVersion = version))),
+  "tool.problem.newer": [changed((file) => (file.formatVersion = 2)), changed((file) => (file.formatVersion = 1e9))],
+  "tool.problem.model": [changed((file) => (file.model.id = "other")), changed((file) => (file.model.version = "0"))],
+  "tool.problem.depth": ["[".repeat(100000), `{"a":${"[".repeat(40)}${"]".repeat(40)}}`],
+  "tool.problem.size": ["x".repeat(9_000_000)],
+  "tool.problem.date": [changed((file) => (file.assessment.date = "22.11.2026")), changed((file) => (file.assessment.date = "2026-13-01"))],
+  "tool.problem.level": [5, -1, 2.5, "3", true, [], {}, 1e300].map((level) => changed((file) => (file.answers["A-1"] = { level }))),
+  "tool.problem.long": [
+    changed((file) => (file.assessment.team = "x".repeat(501))),
+    changed((file) => (file.answers["A-1"] = { note: "x".repeat(20001) })),
+    changed((file) => (file.assessment.assessors = Array(101).fill("x"))),
+    changed((file) => (file.answers = Object.fromEntries(Array.from({ length: 5001 }, (_, at) => [`X-${at}`, {}])))),
+  ],
+  "tool.problem.type": [
+    changed((file) => (file.model = "sample")),
+    changed((file) => (file.model.id = 3)),
+    changed((file) => (file.assessment = [])),
+    changed((file) => (file.assessment.team = { toString: "x" })),
+    changed((file) => (file.assessment.assessors = "x")),
+    changed((file) => (file.assessment.assessors = [1])),
+    changed((file) => (file.answers = [1])),
+    changed((file) => (file.answers["A-1"] = 3)),
+    changed((file) => (file.answers["A-1"] = { note: 1 })),
+    changed((file) => (file.target = 3)),
+    changed((file) => (file.target.items = [])),
+  ],
+};
+
+for (const [key, texts] of Object.entries(refusals)) {
+  texts.forEach((text, at) => {
+    test(`refused: ${key} ${at + 1}`, () => {
+      const read = parse(model, text);
+      assert.equal(read.assessment, null);
+      assert.equal(read.problems[0]?.key, key);
+    });
+  });
+}
+
+test("every file cut short is refused", () => {
+  const text = serialise(model, anyAssessment(numbers(3)));
+  for (let length = 0; length < text.length - 1; length += 1) assert.equal(parse(model, text.slice(0, length)).assessment, null);
+});
+
+test("brackets inside of strings are not depth", () => {
+  assert.deepEqual(keys(changed((file) => (file.assessment.team = `\\"${"[".repeat(100)}`))), []);
+});
+
+test("problems say where, five at most", () => {
+  const text = changed((file) => (file.answers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`A-${at}`, 1]))));
+  const { problems } = parse(model, text);
+  assert.equal(problems.length, 5);
+  assert.equal(problems[0].args.place, "answers.A-0");
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const folder = new URL("../../../themes/default/scripts/tool/", import.meta.url);
+const sources = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
+
+/** Where data could leave the page. Each line here is a decision; a new one has to be made on purpose. */
+const ALLOWED = {
+  "exchange.js": ["createObjectURL", "download:"],
+  "app.js": ["pushState", "print()"],
+};
+const WAYS = ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "RTCPeer", "import(\"http", "window.open", "location.href", "location.assign", "location.replace", "location =", "localStorage", "sessionStorage", "document.cookie", "postMessage", "BroadcastChannel", "clipboard", "createObjectURL", "download:", "pushState", "replaceState", "print()", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "Worker(", "DOMParser", "http://", "https://", ".style", "alert(", "confirm(", "prompt("];
+
+for (const [name, source] of sources) {
+  test(`${name}: nothing leaves the page but by the ways that are allowed`, () => {
+    const code = source.replaceAll("http://www.w3.org/2000/svg", "");
+    assert.deepEqual(WAYS.filter((way) => code.includes(way)), ALLOWED[name] ?? []);
+  });
+}
+
+test("links to other pages open in a new tab and say nothing of where they come from", () => {
+  for (const [name, source] of sources) {
+    const tags = [...source.matchAll(/h\("a", \{[^}]*\}/g)].map(([tag]) => tag);
+    const own = (tag) => tag.includes('href: "#') || tag.includes("href: `#") || tag.includes("download:") || tag.includes("about.home");
+    for (const tag of tags.filter((tag) => !own(tag))) assert.match(tag, /target: "_blank", rel: "noreferrer"/, name);
+  }
+});

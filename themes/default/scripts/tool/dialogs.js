@@ -1,0 +1,27 @@
+/** Questions to the user. The dialog of the browser's own takes care of focus, Escape and what lies behind. */
+import { h } from "./dom.js";
+
+/**
+ * Shows a dialog and waits for the answer: the value of the button, or "" if it was dismissed.
+ * @param {object} what
+ * @param {string} what.title
+ * @param {(Node | string)[]} what.body
+ * @param {{value: string, words: string, kind?: string}[]} what.buttons The first one gets the focus.
+ * @returns {Promise<string>}
+ */
+export function ask({ title, body, buttons }) {
+  const heading = h("h2", { id: "dialog-title" }, title);
+  const row = buttons.map(({ value, words, kind }, at) =>
+    h("button", { value, class: kind ?? "", autofocus: at === 0 }, words),
+  );
+  const form = h("form", { method: "dialog" }, heading, h("div", { class: "dialog-body" }, ...body), h("div", { class: "buttons" }, row));
+  const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, form);
+  document.body.append(dialog);
+  return new Promise((answered) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      answered(dialog.returnValue);
+    });
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,9 @@
+/** Starts the tool on the page it is in. */
+import { App } from "./app.js";
+import { h } from "./dom.js";
+
+const toolData = JSON.parse(document.getElementById("tool-data")?.textContent ?? "{}");
+const toolRoot = h("div", { id: "tool" });
+const toolStatus = h("p", { role: "status", class: "unseen" });
+document.body.append(toolRoot, toolStatus);
+new App(toolData, toolRoot, toolStatus).start();

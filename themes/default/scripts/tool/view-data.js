@@ -1,0 +1,41 @@
+/** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
+import { h } from "./dom.js";
+import { panel, statement } from "./view-parts.js";
+
+/** @typedef {import("./types.js").View} View */
+
+/**
+ * @param {View} view
+ * @param {string} database Name of the database, so that it can be found in the browser's tools.
+ * @returns {HTMLElement}
+ */
+export function dataPanel(view, database) {
+  const { words } = view;
+  const say = (/** @type {string} */ key) => words.say(key);
+  const checks = ["offline", "tools", "source"].map((name) => h("li", null, say(`tool.verify.${name}`)));
+  return panel(
+    "data",
+    say("tool.data.title"),
+    h("p", { class: "lead" }, say("tool.data.stays")),
+    h("h3", null, say("tool.verify.title")),
+    h("ul", null, checks),
+    h("p", null, say("tool.verify.limits")),
+    h("h3", null, say("tool.kept.title")),
+    h("p", null, words.say("tool.kept.browser", { database })),
+    h("p", null, say("tool.kept.shared")),
+    h("p", null, say("tool.kept.moved")),
+    h("p", null, say("tool.kept.file")),
+    h("h3", null, say("tool.delete.title")),
+    h("p", null, say("tool.delete.text")),
+    h("p", { class: "buttons" }, h("button", { type: "button", class: "danger", id: "delete", disabled: view.readonly, click: view.act.deleteAll }, say("tool.delete.button"))),
+    h("h3", null, say("tool.credit.title")),
+    h("p", null, words.say("tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
+    statement(view),
+  );
+}
+
+/** @param {View} view */
+function intro(view) {
+  const hint = h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`);
+  return h("a", { href: view.about.intro, target: "_blank", rel: "noreferrer" }, view.words.say("tool.start.intro"), hint);
+}

@@ -1,0 +1,145 @@
+/** The words of the page in one language, and numbers, times and lists as that language writes them. */
+
+/**
+ * @typedef {import("./types.js").ToolData} ToolData
+ * @typedef {import("./types.js").Language} Language
+ * @typedef {import("./types.js").Message} Message
+ * @typedef {import("./types.js").Item} Item
+ * @typedef {import("./types.js").ItemTexts} ItemTexts
+ */
+
+/** Texts of one language; where one is missing, that of the site's default language. */
+export class Words {
+  /**
+   * @param {ToolData} data
+   * @param {string} tag
+   */
+  constructor(data, tag) {
+    this.language = data.languages.find((language) => language.tag === tag) ?? { tag, name: tag, dir: "ltr" };
+    this.texts = [data.texts[tag], data.texts[data.default]].filter((texts) => texts !== undefined);
+    this.model = this.find((texts) => texts.model) ?? data.model.id;
+    this.list = new Intl.ListFormat(tag, { type: "conjunction", style: "narrow" });
+    this.decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  }
+
+  /**
+   * A text with its placeholders filled in.
+   * @param {string} key
+   * @param {Record<string, string | number>} [args]
+   * @returns {string}
+   */
+  say(key, args = {}) {
+    const pattern = this.find((texts) => own(texts.ui, key)) ?? key;
+    return pattern.replace(/%\{(\w+)\}/g, (whole, name) => String(own(args, name) ?? whole));
+  }
+
+  /** @param {Message} message */
+  message(message) {
+    return this.say(message.key, message.args);
+  }
+
+  /** @param {string} id */
+  category(id) {
+    return this.find((texts) => own(texts.categories, id)) ?? id;
+  }
+
+  /**
+   * The short name of a level.
+   * @param {string} scale
+   * @param {number} level
+   */
+  level(scale, level) {
+    return this.find((texts) => own(own(texts.scales, scale) ?? {}, String(level))) ?? "";
+  }
+
+  /**
+   * @param {Item} item
+   * @returns {ItemTexts}
+   */
+  item(item) {
+    const plain = { title: item.name, description: "", levels: {}, href: "", lang: "" };
+    return this.find((texts) => own(texts.items, item.id)) ?? plain;
+  }
+
+  /**
+   * A figure kept in tenths.
+   * @param {number} tenths
+   */
+  tenths(tenths) {
+    return this.decimal.format(tenths / 10);
+  }
+
+  /** @param {string[]} parts */
+  join(parts) {
+    return this.list.format(parts);
+  }
+
+  /**
+   * Ids one after the other, none of them broken at its hyphen.
+   * @param {string[]} ids
+   */
+  ids(ids) {
+    return this.join(ids.map((id) => id.replaceAll("-", "-\u2060")));
+  }
+
+  /**
+   * Sentences one after the other: some languages put a space between them, some do not.
+   * @param {string[]} sentences
+   */
+  sentences(sentences) {
+    return sentences.reduce((first, second) => this.say("tool.sentences", { first, second }));
+  }
+
+  /** @param {Date} time */
+  time(time) {
+    return new Intl.DateTimeFormat(this.language.tag, { hour: "2-digit", minute: "2-digit" }).format(time);
+  }
+
+  /**
+   * A day as the language writes it; what is no day stays as it is.
+   * @param {string} day
+   */
+  day(day) {
+    const time = new Date(`${day}T12:00:00Z`);
+    if (Number.isNaN(time.getTime())) return day;
+    return new Intl.DateTimeFormat(this.language.tag, { dateStyle: "long", timeZone: "UTC" }).format(time);
+  }
+
+  /**
+   * @template T
+   * @param {(texts: import("./types.js").Texts) => T | undefined} pick
+   * @returns {T | undefined}
+   */
+  find(pick) {
+    for (const texts of this.texts) {
+      const found = pick(texts);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * The language to begin with: the one chosen before, or the first that the reader's browser asks for, or the site's.
+ * @param {ToolData} data
+ * @param {unknown} chosen
+ * @param {readonly string[]} asked
+ * @returns {string}
+ */
+export function firstLanguage(data, chosen, asked) {
+  const tags = data.languages.map((language) => language.tag);
+  const primary = (/** @type {string} */ tag) => tag.toLowerCase().split("-")[0];
+  if (typeof chosen === "string" && tags.includes(chosen)) return chosen;
+  const near = asked.map((tag) => tags.find((known) => known === tag) ?? tags.find((known) => primary(known) === primary(tag)));
+  return near.find((tag) => tag !== undefined) ?? data.default;
+}
+
+/**
+ * @template T
+ * @param {Record<string, T>} record
+ * @param {string} key
+ * @returns {T | undefined}
+ */
+function own(record, key) {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
