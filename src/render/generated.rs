@@ -1,11 +1,27 @@
 //! Blocks that the generator fills: lists of pages, levels, items, terms and documents.
 
 use super::escape::escape;
-use crate::models::Document;
+use crate::models::{Category, Document, Model};
 use crate::pages::Generated;
 use crate::site::{Site, SitePage, TermWords, address, relative};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
+
+/// A heading that a generated block makes: level, anchor, words.
+pub type Heading = (u8, String, String);
+
+/// The headings of a generated block, for the table of contents.
+pub fn headings(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> Vec<Heading> {
+    match kind {
+        Generated::Items => {
+            site.models.models.get(argument).map(|model| category_headings(site, page, model)).unwrap_or_default()
+        }
+        Generated::Terms => {
+            letters(site, page).into_iter().map(|(head, _)| (2, format!("letter-{}", anchor(&head)), head)).collect()
+        }
+        Generated::Pages | Generated::Levels | Generated::Documents => Vec::new(),
+    }
+}
 
 /// The HTML of a generated block.
 pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> String {
@@ -62,20 +78,23 @@ fn levels(site: &Site, page: &SitePage) -> String {
     out
 }
 
+fn category_headings(site: &Site, page: &SitePage, model: &Model) -> Vec<Heading> {
+    let names = site.words.get(&page.language).map(|words| &words.categories);
+    let heading = |category: &Category| {
+        let name = names.and_then(|names| names.get(&format!("{}:{}", model.id, category.id)));
+        let name = name.map(String::as_str).unwrap_or_default();
+        (3, format!("category-{}", category.id), format!("{} {name}", category.id))
+    };
+    model.categories.iter().map(heading).collect()
+}
+
 fn items(site: &Site, page: &SitePage, model: &str) -> String {
     let (Some(model), Some(words)) = (site.models.models.get(model), site.words.get(&page.language)) else {
         return String::new();
     };
     let mut out = String::new();
-    for category in &model.categories {
-        let name = words.categories.get(&format!("{}:{}", model.id, category.id)).map(String::as_str).unwrap_or_default();
-        let _ = write!(
-            out,
-            "<h3 id=\"category-{}\">{} {}</h3><ul class=\"items\">",
-            escape(&category.id),
-            escape(&category.id),
-            escape(name)
-        );
+    for (category, (level, id, name)) in model.categories.iter().zip(category_headings(site, page, model)) {
+        let _ = write!(out, "<h{level} id=\"{}\">{}</h{level}><ul class=\"items\">", escape(&id), escape(&name));
         for item in model.items_of(&category.id) {
             let Some(words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
             let href = relative(&page.address, &address(&page.language, &words.path));
@@ -95,41 +114,41 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
 }
 
 /// Terms by reading, under the first letter or kana of it.
-fn terms(site: &Site, page: &SitePage) -> String {
-    let Some(words) = site.words.get(&page.language) else { return String::new() };
-    let mut list: Vec<(String, &String, &TermWords)> = words.terms.iter().map(|(id, term)| (sort_key(term), id, term)).collect();
-    list.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut out = String::new();
-    let mut group = String::new();
-    for (key, id, term) in list {
+fn letters<'a>(site: &'a Site, page: &SitePage) -> Vec<(String, Vec<(&'a String, &'a TermWords)>)> {
+    let words = site.words.get(&page.language);
+    let terms = words.into_iter().flat_map(|words| &words.terms);
+    let mut sorted: Vec<(String, &String, &TermWords)> = terms.map(|(id, term)| (sort_key(term), id, term)).collect();
+    sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let mut letters: Vec<(String, Vec<(&String, &TermWords)>)> = Vec::new();
+    for (key, id, term) in sorted {
         let head = head(&key);
-        if head != group {
-            if !group.is_empty() {
-                out.push_str("</dl>");
-            }
-            let _ =
-                write!(out, "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">", anchor(&head), escape(&head));
-            group = head;
+        match letters.last_mut().filter(|(last, _)| *last == head) {
+            Some((_, terms)) => terms.push((id, term)),
+            None => letters.push((head, vec![(id, term)])),
         }
-        let abbreviation = site
-            .models
-            .terms
-            .get(id)
-            .and_then(|term| term.abbreviation.as_deref())
-            .filter(|abbreviation| *abbreviation != term.title);
-        let abbreviation =
-            abbreviation.map(|text| format!(" <span class=\"abbreviation\">{}</span>", escape(text))).unwrap_or_default();
-        let href = relative(&page.address, &address(&page.language, &term.path));
-        let _ = write!(
-            out,
-            "<div{}><dt><a href=\"{}\">{}</a>{abbreviation}</dt><dd>{}</dd></div>",
-            lang(page, term.language.as_str()),
-            escape(&href),
-            escape(&term.title),
-            escape(&term.description)
-        );
     }
-    if !group.is_empty() {
+    letters
+}
+
+fn terms(site: &Site, page: &SitePage) -> String {
+    let mut out = String::new();
+    for (head, terms) in letters(site, page) {
+        let _ = write!(out, "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">", anchor(&head), escape(&head));
+        for (id, term) in terms {
+            let abbreviation = site.models.terms.get(id).and_then(|term| term.abbreviation.as_deref());
+            let abbreviation = abbreviation.filter(|abbreviation| *abbreviation != term.title);
+            let abbreviation = abbreviation.map(|text| format!(" <span class=\"abbreviation\">{}</span>", escape(text)));
+            let href = relative(&page.address, &address(&page.language, &term.path));
+            let _ = write!(
+                out,
+                "<div{}><dt><a href=\"{}\">{}</a>{}</dt><dd>{}</dd></div>",
+                lang(page, term.language.as_str()),
+                escape(&href),
+                escape(&term.title),
+                abbreviation.unwrap_or_default(),
+                escape(&term.description)
+            );
+        }
         out.push_str("</dl>");
     }
     out
@@ -205,6 +224,7 @@ pub fn document_entry(site: &Site, page: &SitePage, document: &Document) -> Stri
     if document.superseded {
         facts.push(format!("<strong class=\"superseded\">{}</strong>", superseded(site, page, document)));
     }
+    let facts: Vec<String> = facts.into_iter().map(|fact| format!("<span>{fact}</span>")).collect();
     let _ = write!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
     out
 }

@@ -114,7 +114,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let label = escape(&self.site.text(&self.page.language, "page.table", &[]));
+        let label = escape(&self.site.text(&self.page.page.language, "page.table", &[]));
         let _ = write!(self.out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>");
         if table.head.iter().any(|cell| !cell.is_empty()) {
             self.out.push_str("<thead><tr>");
@@ -167,9 +167,9 @@ impl Writer<'_> {
         self.figures += 1;
         let (title, description) = (format!("fig-{}-t", self.figures), format!("fig-{}-d", self.figures));
         let drawing = figure.inline(&used.words, (&title, &description), &used.title);
-        let label = escape(&self.site.text(&self.page.language, "page.figure", &[]));
+        let label = escape(&self.site.text(&self.page.page.language, "page.figure", &[]));
         let caption = used.caption.as_ref().map(|caption| format!("<span class=\"caption\">{}</span>", escape(caption)));
-        let said = escape(&self.site.text(&self.page.language, "page.figure_in_words", &[]));
+        let said = escape(&self.site.text(&self.page.page.language, "page.figure_in_words", &[]));
         let _ = write!(
             self.out,
             "<figure class=\"figure\"><div class=\"figure-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">{drawing}</div><figcaption>{}<details><summary>{said}</summary><p id=\"{description}\">{}</p></details></figcaption></figure>",
@@ -201,7 +201,7 @@ impl Writer<'_> {
             Inline::Footnote(label) => self.footnote(label),
             Inline::Task(done) => {
                 let key = if *done { "page.task_done" } else { "page.task_open" };
-                let label = escape(&self.site.text(&self.page.language, key, &[]));
+                let label = escape(&self.site.text(&self.page.page.language, key, &[]));
                 let checked = if *done { " checked" } else { "" };
                 let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
             }
@@ -235,7 +235,9 @@ impl Writer<'_> {
                 None
             }
             Target::External(url) => {
-                let _ = write!(attributes, " class=\"external\" href=\"{}\" rel=\"noreferrer\"", escape(url));
+                // Words that are the address itself are not repeated in print.
+                let class = if content.is_empty() { "external bare" } else { "external" };
+                let _ = write!(attributes, " class=\"{class}\" href=\"{}\" rel=\"noreferrer\"", escape(url));
                 Some(Label { text: url.clone(), language: self.page.page.language.to_string() })
             }
             Target::Count(number) => {
@@ -292,8 +294,8 @@ impl Writer<'_> {
         if self.footnotes.is_empty() {
             return;
         }
-        let title = escape(&self.site.text(&self.page.language, "page.footnotes", &[]));
-        let back = escape(&self.site.text(&self.page.language, "page.footnote_back", &[]));
+        let title = escape(&self.site.text(&self.page.page.language, "page.footnotes", &[]));
+        let back = escape(&self.site.text(&self.page.page.language, "page.footnote_back", &[]));
         let _ = write!(self.out, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
         let mut number = 0;
         while let Some((label, _)) = self.footnotes.get(number).cloned() {

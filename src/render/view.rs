@@ -3,6 +3,7 @@
 use super::{Bundles, generated, html};
 use crate::language::Tag;
 use crate::models::{Item, Model};
+use crate::pages::Block;
 use crate::site::{Node, Site, SitePage, address, parent, relative, to_root, tool_address};
 use serde::Serialize;
 
@@ -149,6 +150,7 @@ pub struct TermNote {
     pub id: String,
     pub href: String,
     pub title: String,
+    pub abbreviation: Option<String>,
     pub description: String,
     pub lang: String,
 }
@@ -197,7 +199,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         languages: languages(site, page),
         navigation: tree.map(|tree| navigation(&tree.root.children, page, &branch(page))).unwrap_or_default(),
         crumbs: crumbs(site, page),
-        contents: contents(page),
+        contents: contents(site, page),
         body: html::body(site, page),
         notice: notice(site, page),
         previous: previous.map(step),
@@ -300,13 +302,22 @@ fn alternates(site: &Site, page: &SitePage) -> Vec<Alternate> {
     alternates
 }
 
-fn contents(page: &SitePage) -> Vec<ContentsEntry> {
-    let entry = |heading: &crate::pages::Heading| ContentsEntry {
-        level: heading.level,
-        id: heading.id.clone(),
-        text: heading.text.clone(),
-    };
-    page.page.headings.iter().filter(|heading| heading.level <= 3).map(entry).collect()
+/// Headings of the first two levels, those of generated blocks included.
+fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
+    let mut contents = Vec::new();
+    for block in &page.page.blocks {
+        match block {
+            Block::Heading { level, id, content } if *level <= 3 => {
+                contents.push(ContentsEntry { level: *level, id: id.clone(), text: page.plain(content) });
+            }
+            Block::Generated { kind, argument, .. } => {
+                let headings = generated::headings(site, page, *kind, argument).into_iter();
+                contents.extend(headings.map(|(level, id, text)| ContentsEntry { level, id, text }));
+            }
+            _ => {}
+        }
+    }
+    contents
 }
 
 /// The notice of the nearest section that has one.
@@ -395,7 +406,10 @@ fn term(site: &Site, page: &SitePage) -> Option<TermView> {
         title: term.title.clone(),
         lang: term.language.to_string(),
     });
-    let used_in = page.used_in.iter().filter_map(|address| site.page(address)).map(|user| Link {
+    let navigation = site.navigation.get(&page.language);
+    let mut users: Vec<&SitePage> = page.used_in.iter().filter_map(|address| site.page(address)).collect();
+    users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
+    let used_in = users.into_iter().map(|user| Link {
         href: relative(&page.address, &user.address),
         title: user.page.front.title.clone(),
         lang: user.page.language.to_string(),
@@ -414,10 +428,12 @@ fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
     let Some(words) = site.words.get(&page.language) else { return Vec::new() };
     let note = |id: &String| {
         let term = words.terms.get(id)?;
+        let abbreviation = site.models.terms.get(id).and_then(|term| term.abbreviation.clone());
         Some(TermNote {
             id: id.clone(),
             href: relative(&page.address, &address(&page.language, &term.path)),
             title: term.title.clone(),
+            abbreviation: abbreviation.filter(|abbreviation| *abbreviation != term.title),
             description: term.description.clone(),
             lang: term.language.to_string(),
         })

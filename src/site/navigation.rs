@@ -45,6 +45,12 @@ impl Navigation {
         (at.checked_sub(1).and_then(|before| self.sequence.get(before)), self.sequence.get(at + 1))
     }
 
+    /// The place of a page in reading order.
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.positions.get(path).copied()
+    }
+
     /// A page with all below it.
     #[must_use]
     pub fn node(&self, path: &str) -> Option<&Node> {

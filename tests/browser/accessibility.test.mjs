@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { DOCUMENTS, LANGUAGES, fileAddress, pageOfEachKind } from "./lib/site.mjs";
+import { DOCUMENTS, LANGUAGES, OUTSIDE, fileAddress, pageOfEachKind } from "./lib/site.mjs";
 
 const SCHEMES = /** @type {const} */ (["light", "dark"]);
 const WIDTHS = [360, 1280];
@@ -50,7 +50,7 @@ for (const name of BROWSERS) {
     describe(`one page of each kind, ${name}, ${scheme}`, () => {
       for (const width of WIDTHS) {
         test(`${width} px`, async () => {
-          const paths = ["index.html", "404.html", ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))];
+          const paths = [...OUTSIDE, ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))];
           const session = await Session.start(name, { scheme });
           const wrong = await inspect(session, paths, { width, scheme });
           await session.stop();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { LANGUAGES, PROJECT, SITE, fileAddress, filesOf, pageOfEachKind } from "./lib/site.mjs";
+import { LANGUAGES, OUTSIDE, PROJECT, SITE, fileAddress, filesOf, pageOfEachKind } from "./lib/site.mjs";
 
 const PLAIN = process.env.PLAIN_SITE ?? join(PROJECT, "target/site-not-minified");
 
@@ -31,7 +31,7 @@ test("no two words are joined on the screen by minification", async () => {
   const tab = await session.open();
   const different = [];
   // Templates are minified, texts are not: one page of each kind shows every template.
-  for (const path of ["index.html", "404.html", ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))]) {
+  for (const path of [...OUTSIDE, ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))]) {
     const words = async (folder) => (await tab.goto(fileAddress(path, folder))).evaluate(() => document.body.innerText.split(/\s+/));
     const [minified, plain] = [await words(SITE), await words(PLAIN)];
     const at = minified.findIndex((word, number) => word !== plain[number]);

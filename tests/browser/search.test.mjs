@@ -152,12 +152,28 @@ for (const name of BROWSERS) {
       test("an input method is left alone until it has ended", async () => {
         const page = await open("ja");
         await page.focus(BOX);
+        await page.waitForSelector(`${BOX}[role=combobox]`);
         await compose(page, name, "よ", "要素");
         await sleep(500);
         assert.equal((await state(page)).options.length, 0, "results while composing");
         await commit(page, name, "要素認");
         const seen = await found(page, "results after composing");
         assert.ok(seen.options.some(({ text }) => text.includes("多要素認証")));
+      });
+
+      test("an input method that is quicker than the search is left alone, too", async () => {
+        const page = await open("ja");
+        // Focus and composition in one go: the search cannot have been loaded between them.
+        await page.evaluate((box) => {
+          const input = document.querySelector(box);
+          input.focus();
+          input.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+          input.value = "要素";
+          input.dispatchEvent(new InputEvent("input", { data: "要素", inputType: "insertCompositionText", isComposing: true, bubbles: true }));
+        }, BOX);
+        await page.waitForSelector(`${BOX}[role=combobox]`);
+        await sleep(500);
+        assert.equal((await state(page)).options.length, 0, "results while composing");
       });
 
       test("Enter that ends a composition opens nothing", async () => {

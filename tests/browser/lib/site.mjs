@@ -32,6 +32,9 @@ export const DOCUMENTS = FILES.filter((path) => path.endsWith(".html") && !moved
 /** Pages made from the content of one language. */
 export const contentPages = (language) => DOCUMENTS.filter((path) => path.startsWith(language + "/"));
 
+/** Pages that belong to no language: the chooser and, where a site has an address, “not found”. */
+export const OUTSIDE = DOCUMENTS.filter((path) => !path.includes("/"));
+
 const FALLBACK = /class=["']?[^"'>]*\bfallback\b/;
 
 /** One page of each kind in a language: what differs in its template or in the blocks that it is made of. */
