@@ -36,7 +36,7 @@ seconds and of the largest resident memory; then the size of what was written an
   shirube           everything: search, feeds, site map, publishing with sync
   shirube --jobs 1  the same in one thread
   shirube again     over a site that has not changed
-  hugo, pagefind, zola, mdbook   where they are on PATH; the last two with their own search index
+  hugo, pagefind, zola, mdbook   where they are on PATH and succeed; the last two with their own search index
 
 Budgets (section 9 of the design): CPU at most a tenth of hugo + pagefind and at most four times the floor; memory at
 most a fifth of the larger of the two.
@@ -71,8 +71,8 @@ fn main() -> ExitCode {
     }
     let done = match arguments.as_slice() {
         [floor, from, to] if floor == "--floor" => build_floor(Path::new(from), Path::new(to)),
-        // `cargo test --benches` runs benchmarks, too, and not to wait for them.
-        [] if !env::args().any(|argument| argument == "--bench") => Ok(println!("cargo bench --bench site -- --help")),
+        // `cargo test --benches` runs benchmarks, too, but not to measure.
+        [] if !env::args().any(|argument| argument == "--bench") => Ok(()),
         _ => asked(&arguments).and_then(|asked| asked.pages.iter().try_for_each(|pages| measure(*pages, &asked))),
     };
     match done {
@@ -114,7 +114,7 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
     let folder = corpus(pages)?;
     let mut builds = own_builds(&folder)?;
     if asked.peers {
-        builds.extend(peers(&folder)?);
+        builds.extend(peers(&folder));
     }
     let mut results: Vec<Vec<Vec<Run>>> = builds.iter().map(|build| vec![Vec::new(); build.steps.len()]).collect();
     for run in 1..=asked.runs {
@@ -122,12 +122,17 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
             eprint!("\r\x1b[K{pages} pages, run {run} of {}: {}", asked.runs, build.name());
             build.clear()?;
             for (step, runs) in build.steps.iter().zip(results) {
-                runs.push(step.run(&folder)?);
+                match step.run(&folder) {
+                    Ok(run) => runs.push(run),
+                    Err(message) if build.steps[0].name.starts_with(OURS) => return Err(message),
+                    Err(message) => eprintln!("{message}"),
+                }
             }
         }
     }
     eprint!("\r\x1b[K");
-    let rows: Vec<Row> = builds.iter().zip(&results).flat_map(|(build, results)| rows(build, results)).collect();
+    let done = builds.iter().zip(&results).filter(|(_, results)| results.iter().all(|runs| runs.len() == asked.runs));
+    let rows: Vec<Row> = done.flat_map(|(build, results)| rows(build, results)).collect();
     print_table(pages, asked.runs, &rows);
     print_ratios(&rows);
     Ok(())
@@ -274,7 +279,7 @@ fn own_builds(corpus: &Path) -> Outcome<Vec<Build>> {
     let (this, program) = (this.to_string_lossy(), env!("CARGO_BIN_EXE_shirube"));
     let build = |step, output: &str, cleared: bool| {
         let output = site.join(output);
-        let cleared = if cleared { vec![output.clone()] } else { Vec::new() };
+        let cleared = cleared.then(|| output.clone()).into_iter().collect();
         Build { steps: vec![step], cleared, outputs: vec![output], index: |path| path.starts_with("search/") }
     };
     let ours = |name, words: &[&str]| Step::new(name, &site, &[&[program, "build"], words].concat());
@@ -286,7 +291,7 @@ fn own_builds(corpus: &Path) -> Outcome<Vec<Build>> {
     ])
 }
 
-fn peers(corpus: &Path) -> Outcome<Vec<Build>> {
+fn peers(corpus: &Path) -> Vec<Build> {
     let (hugo, zola, mdbook) = (corpus.join("hugo"), corpus.join("zola"), corpus.join("mdbook"));
     let mut builds = Vec::new();
     if installed("hugo") {
@@ -296,11 +301,7 @@ fn peers(corpus: &Path) -> Outcome<Vec<Build>> {
         builds.push(Build { steps, cleared: outputs.clone(), outputs, index: |path| path.starts_with("pagefind/") });
     }
     if installed("zola") {
-        // Japanese is not in every build of zola.
-        let settings = fs::read_to_string(zola.join("config.toml")).map_err(at(&zola))?;
-        let with_search = settings.replace("build_search_index = false", "build_search_index = true");
-        write(&zola.join("bench.toml"), &with_search).map_err(at(&zola))?;
-        let steps = vec![Step::new("zola", &zola, &["zola", "--config", "bench.toml", "build"])];
+        let steps = vec![Step::new("zola", &zola, &["zola", "--config", "config.search.toml", "build"])];
         let outputs = vec![zola.join("public")];
         builds.push(Build { steps, cleared: outputs.clone(), outputs, index: |path| path.starts_with("search_index") });
     }
@@ -314,7 +315,7 @@ fn peers(corpus: &Path) -> Outcome<Vec<Build>> {
             index: |path| path.starts_with("searchindex"),
         });
     }
-    Ok(builds)
+    builds
 }
 
 fn installed(program: &str) -> bool {
@@ -328,7 +329,7 @@ fn build_floor(from: &Path, to: &Path) -> Outcome<()> {
     for (source, target) in mirrored(from, to) {
         let text = fs::read_to_string(&source).map_err(at(&source))?;
         let body = text.splitn(3, "+++\n").last().unwrap_or_default();
-        write(&target.with_extension("html"), &html(body)).map_err(at(&target))?;
+        write(&target.with_extension("html"), html(body)).map_err(at(&target))?;
     }
     Ok(())
 }
@@ -414,16 +415,16 @@ fn rows(build: &Build, results: &[Vec<Run>]) -> Vec<Row> {
 }
 
 fn sizes(build: &Build) -> (u64, u64) {
-    let (mut site, mut index) = (0, 0);
+    let (mut whole, mut index) = (0, 0);
     for output in &build.outputs {
         for entry in WalkDir::new(output).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
-            let size = entry.metadata().map_or(0, |data| data.len());
+            let bytes = entry.metadata().map_or(0, |data| data.len());
             let path = entry.path().strip_prefix(output).unwrap_or(entry.path()).to_string_lossy();
-            site += size;
-            index += if (build.index)(&path) { size } else { 0 };
+            whole += bytes;
+            index += if (build.index)(&path) { bytes } else { 0 };
         }
     }
-    (site, index)
+    (whole, index)
 }
 
 impl Row {

@@ -236,7 +236,8 @@ impl Writer<'_> {
             }
             Target::External(url) => {
                 // Words that are the address itself are not repeated in print.
-                let class = if content.is_empty() { "external bare" } else { "external" };
+                let bare = content.is_empty() || plain(content) == *url;
+                let class = if bare { "external bare" } else { "external" };
                 let _ = write!(attributes, " class=\"{class}\" href=\"{}\" rel=\"noreferrer\"", escape(url));
                 Some(Label { text: url.clone(), language: self.page.page.language.to_string() })
             }

@@ -21,7 +21,7 @@ async function inspect(session, paths, view) {
   const wrong = [];
   for (const path of paths) {
     const page = await tab.goto(fileAddress(path));
-    for (const text of [...(await axe(page)), ...(await tab.problems())]) wrong.push(`${path}: ${text}`);
+    for (const text of [...(await tab.problems()), ...(await axe(page))]) wrong.push(`${path}: ${text}`);
   }
   await tab.close();
   return wrong;

@@ -55,9 +55,12 @@ for (const name of BROWSERS) {
         const text = await definition(page);
         assert.notEqual(text, "");
         assert.equal(await note(page), null);
+        await settled(page);
         await page.hover("main a.term");
-        const shown = await until(() => note(page), "a note under the pointer");
-        assert.ok(shown.text.includes(text), shown.text);
+        const shown = await until(async () => {
+          const now = await note(page);
+          return now?.text.includes(text) && now;
+        }, `“${text}” under the pointer`);
         assert.ok(shown.inside, "the note leaves the window");
         await page.mouse.move(shown.box.x, shown.box.y);
         await sleep(500);
@@ -147,6 +150,18 @@ for (const name of BROWSERS) {
       });
     });
   }
+}
+
+/** Waits until the page has come to rest, so that the pointer meets what it is sent to. */
+async function settled(page) {
+  let before_ = -1;
+  await until(async () => {
+    const now = await page.evaluate(() => scrollY);
+    const still = now === before_;
+    before_ = now;
+    await sleep(60);
+    return still;
+  }, "the page to stop scrolling");
 }
 
 /**

@@ -1,7 +1,7 @@
 // The SIM3 tool, from the first answer to the reopened file.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -137,8 +137,10 @@ for (const name of BROWSERS) {
       none(await harm(page, tab));
     });
 
-    for (const language of LANGUAGES) {
+    for (const [at, language] of LANGUAGES.entries()) {
       for (const scheme of /** @type {const} */ (["light", "dark"])) {
+        // axe is slow on this page: Firefox gets each language and each scheme once, Chromium all four pairs.
+        if (name === "firefox" && scheme !== ["light", "dark"][at]) continue;
         test(`axe, ${language}, ${scheme}, every kind of part`, async () => {
           const page = await openTool(tab, ADDRESS);
           await fill(page);
@@ -267,13 +269,16 @@ async function download(page, folder) {
   const name = await until(() => readdirSync(folder).find((file) => !before_.has(file) && !/\.(part|crdownload)$/.test(file) && !file.startsWith(".")), "a saved file");
   const path = join(folder, name);
   await until(() => readFileSync(path, "utf8").trimEnd().endsWith("}"), "the whole file");
-  return path;
+  // Chromium would write the next one over it, and a file written over is not seen as new.
+  const kept = join(mkdtempSync(join(tmpdir(), "shirube-kept-")), name);
+  renameSync(path, kept);
+  return kept;
 }
 
 async function confirmOpening(page) {
   await page.waitForSelector("dialog[open] button[value=open]", { timeout: 8000 });
   await page.click("dialog[open] button[value=open]");
-  await until(() => page.evaluate(() => document.querySelector("dialog[open]") === null), "the dialog to close");
+  await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
 }
 
 /** What a hostile file has done, if anything. */

@@ -3,6 +3,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import puppeteer from "puppeteer-core";
 import { Counter } from "./counter.mjs";
 import { sleep } from "./wait.mjs";
@@ -18,6 +19,12 @@ const PROGRAMS = { chromium: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr
  * @property {string} [downloads] folder for saved files
  * @property {boolean} [scripting] false: pages run no script
  */
+
+/** @type {Set<Session>} */
+const running = new Set();
+
+// A test that fails leaves its browser behind, and node waits for it.
+after(() => Promise.all([...running].map((session) => session.stop())));
 
 /** A running browser with its request counter. */
 export class Session {
@@ -41,6 +48,7 @@ export class Session {
       downloadBehavior: name === "chromium" && options.downloads ? { policy: "allow", downloadPath: options.downloads } : undefined,
       protocolTimeout: 60_000,
     });
+    running.add(session);
     return session;
   }
 
@@ -60,12 +68,14 @@ export class Session {
   }
 
   async stop() {
+    if (!running.delete(this)) return;
     await this.browser.close();
     await this.counter.stop();
   }
 
   /** Ends the browser as a power cut does: it gets no chance to write anything. */
   async kill() {
+    running.delete(this);
     const process_ = this.browser.process();
     const gone = new Promise((done) => process_.once("exit", done));
     process.kill(-process_.pid, "SIGKILL");

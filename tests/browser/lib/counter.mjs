@@ -26,6 +26,7 @@ export class Counter {
       counter.seen.push("bytes that are no HTTP");
       socket.destroy();
     });
+    counter.server.unref();
     await new Promise((ready) => counter.server.listen(0, "127.0.0.1", () => ready(undefined)));
     counter.port = counter.server.address().port;
     return counter;

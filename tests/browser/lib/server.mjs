@@ -35,6 +35,8 @@ export async function serve(folder, mount = "/") {
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-store" });
     createReadStream(file).pipe(response);
   });
+  // A test that fails before it stops the server must not keep the process alive.
+  server.unref();
   await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const stop = async () => {

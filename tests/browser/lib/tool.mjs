@@ -71,7 +71,7 @@ export async function deleteAll(page) {
     return dialog !== null && dialog.querySelector("button[value=delete]") === null;
   }), "“deleted”");
   await page.keyboard.press("Escape");
-  await until(() => page.evaluate(() => document.querySelector("dialog[open]") === null), "the dialog to close");
+  await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
 }
 
 /**

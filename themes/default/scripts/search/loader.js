@@ -41,7 +41,7 @@ export class SearchLoader {
     this.open = open;
     /** @type {Promise<any> | null} */
     this.index = null;
-    window.shirubeSearch = (from, hash, kind, number, payload) => {
+    /** @type {any} */ (window).shirubeSearch = (from, hash, kind, number, payload) => {
       searchArrived.set([from, kind, number].join(" "), { hash, payload });
     };
   }

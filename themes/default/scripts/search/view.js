@@ -192,7 +192,7 @@ class SearchBox {
       group.append(this.option(item));
     }
     this.list.replaceChildren(...groups.values());
-    this.options = [...this.list.querySelectorAll("[role=option]")];
+    this.options = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
     this.options.forEach((option, number) => (option.id = this.id + "-option-" + number));
     this.active = -1;
   }
