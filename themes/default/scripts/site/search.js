@@ -36,6 +36,10 @@ export function startSearchBox(form) {
     return;
   }
   const policy = searchPolicy();
+  // While an input method composes, the text is not yet the reader's; its end starts the search.
+  let composing = false;
+  input.addEventListener("compositionstart", () => (composing = true));
+  input.addEventListener("compositionend", () => (composing = false));
   document.addEventListener(
     "shirube:search",
     (event) => {
@@ -44,7 +48,7 @@ export function startSearchBox(form) {
       if (document.activeElement === input) {
         input.dispatchEvent(new Event("focus"));
       }
-      if (input.value) {
+      if (input.value && !composing) {
         input.dispatchEvent(new Event("input", { bubbles: true }));
       }
     },
