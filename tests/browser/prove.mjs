@@ -86,7 +86,7 @@ const BREAKS = {
   "an absolute address": { test: "places", pattern: "file|http", break: (folder) => edit(folder, PAGE, "<h1>", '<a href="/ja/index.html">x</a><h1>') },
   "a missing style": { test: "places", pattern: "styles, scripts", break: (folder) => rmSync(join(folder, asset(folder, ".css"))) },
   "a lost word in minification": { test: "minified", pattern: "same tree", break: (folder) => edit(folder, PAGE, "<main", "<div></div><main") },
-  "two words joined": { test: "minified", pattern: "no two words", break: (folder) => edit(folder, "ja/sim3/h-1.html", /<\/span> <span class=id/g, "</span><span class=id") },
+  "two words joined": { test: "minified", pattern: "no two words", break: (folder) => edit(folder, "en/about.html", " of the ", " ofthe ") },
   "a heavy page": { test: "weight", pattern: "content page", break: (folder) => edit(folder, PAGE, "<h1>", `<!-- ${Array.from({ length: 9000 }, (_, at) => ((at * 2654435761) % 4294967296).toString(36)).join("")} --><h1>`) },
   "a heavy tool": { test: "weight", pattern: "the tool", break: (folder) => edit(folder, TOOL, "</body>", `<!-- ${Array.from({ length: 30000 }, (_, at) => ((at * 2654435761) % 4294967296).toString(36)).join("")} --></body>`) },
   "a hidden asset": { test: "weight", pattern: "chromium|firefox", break: (folder) => {

@@ -66,10 +66,18 @@ for (const name of BROWSERS) {
         await page.evaluate((box) => document.querySelector(box).select(), BOX);
         await page.keyboard.type(text);
       };
-      const found = (page, what) => until(async () => {
-        const now = await state(page);
-        return now.options.length > 0 && now;
-      }, what);
+      // Results come while the query is being typed: only those count that stay.
+      const found = async (page, what) => {
+        let before_ = "";
+        return until(async () => {
+          const now = await state(page);
+          const hrefs = now.options.map(({ href }) => href).join();
+          const still = hrefs !== "" && hrefs === before_;
+          before_ = hrefs;
+          if (!still) await sleep(200);
+          return still && now;
+        }, what);
+      };
 
       for (const language of LANGUAGES) {
         const query = QUERIES[language];

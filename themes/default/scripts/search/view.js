@@ -13,10 +13,11 @@ let searchBoxes = 0;
  * Makes a search form live.
  * @param {HTMLFormElement} form
  * @param {{ createScriptURL: (address: string) => any } | null} [policy] the page's Trusted Types policy
+ * @param {boolean} [composing] whether an input method is at work in the box already
  */
-export function startSearch(form, policy = null) {
+export function startSearch(form, policy = null, composing = false) {
   const input = form.querySelector("input[type=search], input[role=combobox]");
-  if (input instanceof HTMLInputElement) new SearchBox(form, input, policy).listen();
+  if (input instanceof HTMLInputElement) new SearchBox(form, input, policy).listen(composing);
 }
 
 /**
@@ -82,7 +83,10 @@ class SearchBox {
     for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
   }
 
-  listen() {
+  /**
+   * @param {boolean} composing
+   */
+  listen(composing) {
     this.input.addEventListener("focus", () => this.warm());
     this.input.addEventListener("input", (event) => this.typed(event));
     this.input.addEventListener("compositionend", () => this.later());
@@ -96,7 +100,7 @@ class SearchBox {
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => this.called(event));
     if (document.activeElement === this.input) this.warm();
-    if (this.input.value !== "" && document.activeElement === this.input) this.later();
+    if (this.input.value !== "" && document.activeElement === this.input && !composing) this.later();
   }
 
   /**

@@ -43,14 +43,7 @@ export function startSearchBox(form) {
   document.addEventListener(
     "shirube:search",
     (event) => {
-      /** @type {CustomEvent} */ (event).detail(form, policy);
-      // What was done before the search was there is done again for it.
-      if (document.activeElement === input) {
-        input.dispatchEvent(new Event("focus"));
-      }
-      if (input.value && !composing) {
-        input.dispatchEvent(new Event("input", { bubbles: true }));
-      }
+      /** @type {CustomEvent} */ (event).detail(form, policy, composing);
     },
     { once: true },
   );
