@@ -4,6 +4,7 @@ mod escape;
 mod feeds;
 mod generated;
 mod html;
+mod plain;
 mod templates;
 mod tool;
 mod view;

@@ -1,6 +1,6 @@
 //! Pages without content of their own, and what a base URL makes possible: site map, robots, feeds.
 
-use super::{Bundles, File, Templates, view};
+use super::{Bundles, File, Templates, plain, view};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, SitePage, address};
@@ -17,7 +17,7 @@ pub fn files(site: &Site, templates: &Templates, bundles: &Bundles, findings: &m
         "index.html",
         templates.render(
             "chooser.html",
-            &view::plain(site, bundles, &site.config.default_language, "index.html", ""),
+            &plain::page(site, bundles, &site.config.default_language, "index.html", ""),
             None,
             findings,
         ),
@@ -26,7 +26,7 @@ pub fn files(site: &Site, templates: &Templates, bundles: &Bundles, findings: &m
         let at = format!("{old}.html");
         let folder = old.split('/').next().unwrap_or_default();
         let language = site.config.language(folder).map_or(&site.config.default_language, |language| &language.tag);
-        let mut moved = view::plain(site, bundles, language, &at, "");
+        let mut moved = plain::page(site, bundles, language, &at, "");
         moved.moved_to = Some(crate::site::relative(&at, new));
         moved.canonical = site.config.base_url.as_ref().map(|base| format!("{base}/{new}"));
         add(&at, templates.render("moved.html", &moved, None, findings));
@@ -36,7 +36,7 @@ pub fn files(site: &Site, templates: &Templates, bundles: &Bundles, findings: &m
         "404.html",
         templates.render(
             "404.html",
-            &view::plain(site, bundles, &site.config.default_language, "404.html", base),
+            &plain::page(site, bundles, &site.config.default_language, "404.html", base),
             None,
             findings,
         ),

@@ -1,0 +1,63 @@
+//! Pages that have no content of their own: the chooser, the page for addresses that do not exist, moved pages.
+
+use super::Bundles;
+use super::view::site_title;
+use crate::language::Tag;
+use crate::site::{Site, address, relative, to_root};
+use serde::Serialize;
+
+/// Such a page as its template sees it.
+#[derive(Debug, Serialize)]
+pub struct PlainView {
+    pub lang: String,
+    pub dir: &'static str,
+    pub site_title: String,
+    pub root: String,
+    pub policy: String,
+    pub styles: String,
+    /// As in [`PageView`].
+    pub head_script: String,
+    pub languages: Vec<PlainLanguage>,
+    /// Where a moved page is now, relative.
+    pub moved_to: Option<String>,
+    pub canonical: Option<String>,
+}
+
+/// A language on a page that has none of its own.
+#[derive(Debug, Serialize)]
+pub struct PlainLanguage {
+    pub tag: String,
+    pub dir: &'static str,
+    pub name: String,
+    pub href: String,
+    pub title: String,
+    pub description: String,
+}
+
+/// A page without content of its own, at `at`; addresses begin with `base` (empty for relative ones).
+pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str) -> PlainView {
+    let here = |to: &str| if base.is_empty() { relative(at, to) } else { format!("{base}/{to}") };
+    let languages = site.config.languages.iter().map(|language| {
+        let home = site.page(&address(&language.tag, "index"));
+        PlainLanguage {
+            tag: language.tag.to_string(),
+            dir: language.tag.direction(),
+            name: language.name.clone(),
+            href: here(&address(&language.tag, "index")),
+            title: site_title(site, &language.tag),
+            description: home.map(|home| home.page.front.description.clone()).unwrap_or_default(),
+        }
+    });
+    PlainView {
+        lang: language.to_string(),
+        dir: language.direction(),
+        site_title: site_title(site, language),
+        root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
+        policy: bundles.policy.clone(),
+        head_script: bundles.head_script.clone(),
+        styles: bundles.addresses.get("site.css").map(|address| here(address)).unwrap_or_default(),
+        languages: languages.collect(),
+        moved_to: None,
+        canonical: None,
+    }
+}
