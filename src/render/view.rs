@@ -243,6 +243,20 @@ fn branch(page: &SitePage) -> Vec<String> {
     branch
 }
 
+/// A section with more pages than this shows those around the reader only; its own page lists all. Without a bound the
+/// weight of a page would grow with the site.
+const MOST_SIBLINGS: usize = 60;
+
+/// The part of a section that is shown: all of it, or those around the page that the reader is on.
+fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
+    if nodes.len() <= MOST_SIBLINGS {
+        return nodes;
+    }
+    let at = nodes.iter().position(|node| branch.contains(&node.path)).unwrap_or_default();
+    let start = at.saturating_sub(MOST_SIBLINGS / 2).min(nodes.len() - MOST_SIBLINGS);
+    nodes.get(start..start + MOST_SIBLINGS).unwrap_or(nodes)
+}
+
 fn navigation(nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
     let view = |node: &Node| {
         let open = branch.contains(&node.path);
@@ -255,7 +269,7 @@ fn navigation(nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<Navigat
             children: if open { navigation(&node.children, page, branch) } else { Vec::new() },
         }
     };
-    nodes.iter().map(view).collect()
+    around(nodes, branch).iter().map(view).collect()
 }
 
 fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {
