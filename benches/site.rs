@@ -28,14 +28,14 @@ Pages come from the generator that the environment variable SHIRUBE_CORPUS names
 ../shared/bench/gen_corpus.py; it needs python3, and so does measuring). They are made once, in target/bench/<pages>.
 The theme and the interface texts are those of this project as they are now.
 
-Each build is a process of its own that begins without output of an earlier one; the builds take turns, so that other
-work on the machine meets all of them. Printed are median (least–most) of user and system CPU seconds, of wall-clock
+Each build is a process of its own that begins without output of an earlier one (which is moved away and removed at the
+very end: some file systems are slow to make files just after others were removed). The builds take turns, so that
+other work on the machine meets all of them. Printed are median (least–most) of user and system CPU seconds, of wall-clock
 seconds and of the largest resident memory; then the size of what was written and of the search index in it, raw.
 
   floor             reads all pages, parses their Markdown and writes bare HTML, in one thread; nothing else
   shirube           everything: search, feeds, site map, publishing with sync
   shirube --jobs 1  the same in one thread
-  shirube again     over a site that has not changed
   hugo, pagefind, zola, mdbook   where they are on PATH and succeed; the last two with their own search index
 
 Budgets (section 9 of the design): CPU at most a tenth of hugo + pagefind and at most four times the floor; memory at
@@ -57,6 +57,8 @@ sys.exit(0 if status == 0 else 1)
 ";
 
 const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("ja", "日本語")];
+/// Folder for output that has been measured.
+const USED: &str = "used";
 const FLOOR: &str = "floor";
 const OURS: &str = "shirube";
 const BUDGET_PEERS: [&str; 2] = ["hugo", "pagefind"];
@@ -73,7 +75,10 @@ fn main() -> ExitCode {
         [floor, from, to] if floor == "--floor" => build_floor(Path::new(from), Path::new(to)),
         // `cargo test --benches` runs benchmarks, too, but not to measure.
         [] if !env::args().any(|argument| argument == "--bench") => Ok(()),
-        _ => asked(&arguments).and_then(|asked| asked.pages.iter().try_for_each(|pages| measure(*pages, &asked))),
+        _ => asked(&arguments).and_then(|asked| {
+            let measured = asked.pages.iter().try_for_each(|pages| measure(*pages, &asked));
+            asked.pages.iter().try_for_each(|pages| remove(&folder(*pages).join(USED))).and(measured)
+        }),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -111,7 +116,9 @@ fn asked(arguments: &[String]) -> Outcome<Asked> {
 }
 
 fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
-    let folder = corpus(pages)?;
+    let folder = folder(pages);
+    corpus(&folder, pages)?;
+    remove(&folder.join(USED))?;
     let mut builds = own_builds(&folder)?;
     if asked.peers {
         builds.extend(peers(&folder));
@@ -119,8 +126,8 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
     let mut results: Vec<Vec<Vec<Run>>> = builds.iter().map(|build| vec![Vec::new(); build.steps.len()]).collect();
     for run in 1..=asked.runs {
         for (build, results) in builds.iter().zip(&mut results) {
-            eprint!("\r\x1b[K{pages} pages, run {run} of {}: {}", asked.runs, build.name());
-            build.clear()?;
+            eprintln!("{pages} pages, run {run} of {}: {}", asked.runs, build.name());
+            build.clear(&folder.join(USED))?;
             for (step, runs) in build.steps.iter().zip(results) {
                 match step.run(&folder) {
                     Ok(run) => runs.push(run),
@@ -130,7 +137,6 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
             }
         }
     }
-    eprint!("\r\x1b[K");
     let done = builds.iter().zip(&results).filter(|(_, results)| results.iter().all(|runs| runs.len() == asked.runs));
     let rows: Vec<Row> = done.flat_map(|(build, results)| rows(build, results)).collect();
     print_table(pages, asked.runs, &rows);
@@ -138,24 +144,25 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
     Ok(())
 }
 
-// The pages.
+fn folder(pages: usize) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench").join(pages.to_string())
+}
 
-/// Folder with the pages in all layouts, made unless it is there.
-fn corpus(pages: usize) -> Outcome<PathBuf> {
+/// Makes the pages in all layouts, unless they are there.
+fn corpus(folder: &Path, pages: usize) -> Outcome<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let generator = env::var_os("SHIRUBE_CORPUS").map_or_else(|| project.join("../shared/bench/gen_corpus.py"), PathBuf::from);
     let script = fs::read(&generator).map_err(|error| {
         format!("{}: {error}\nThe environment variable SHIRUBE_CORPUS names the generator of pages.", generator.display())
     })?;
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench").join(pages.to_string());
     let (stamp, made) = (folder.join("made-by"), blake3::hash(&script).to_hex().to_string());
     if fs::read_to_string(&stamp).is_ok_and(|by| by == made) {
-        return Ok(folder);
+        return Ok(());
     }
     eprintln!("making {pages} pages in {}", folder.display());
-    remove(&folder)?;
+    remove(folder)?;
     let mut command = Command::new("python3");
-    command.arg(&generator).arg(&folder).args(["--layouts", "generic,hugo,zola,mdbook", "--pages", &pages.to_string()]);
+    command.arg(&generator).arg(folder).args(["--layouts", "generic,hugo,zola,mdbook", "--pages", &pages.to_string()]);
     let output = command.output().map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
         return Err(format!("{}: {}", generator.display(), String::from_utf8_lossy(&output.stderr)));
@@ -168,8 +175,7 @@ fn corpus(pages: usize) -> Outcome<PathBuf> {
         let book = folder.join("mdbook").join(language);
         fs::copy(book.join("book.search.toml"), book.join("book.toml")).map_err(at(&book))?;
     }
-    write(&stamp, &made).map_err(at(&stamp))?;
-    Ok(folder)
+    write(&stamp, &made).map_err(at(&stamp))
 }
 
 /// Files below a folder, with where they go.
@@ -208,14 +214,10 @@ fn furnish(site: &Path) -> Outcome<()> {
     Ok(())
 }
 
-// The builds.
-
 /// One or more commands that make a site together.
 struct Build {
     steps: Vec<Step>,
-    /// Removed before each run.
-    cleared: Vec<PathBuf>,
-    /// Where the site is then.
+    /// Where the site is then; not there before.
     outputs: Vec<PathBuf>,
     /// Whether a file, by its path below an output folder, is part of the search index.
     index: fn(&str) -> bool,
@@ -243,8 +245,13 @@ impl Build {
         names.join(" + ")
     }
 
-    fn clear(&self) -> Outcome<()> {
-        self.cleared.iter().try_for_each(|folder| remove(folder))
+    fn clear(&self, used: &Path) -> Outcome<()> {
+        fs::create_dir_all(used).map_err(at(used))?;
+        for output in self.outputs.iter().filter(|output| output.exists()) {
+            let number = fs::read_dir(used).map_err(at(used))?.count();
+            fs::rename(output, used.join(number.to_string())).map_err(at(output))?;
+        }
+        Ok(())
     }
 }
 
@@ -277,17 +284,16 @@ fn own_builds(corpus: &Path) -> Outcome<Vec<Build>> {
     furnish(&site)?;
     let this = env::current_exe().map_err(|error| error.to_string())?;
     let (this, program) = (this.to_string_lossy(), env!("CARGO_BIN_EXE_shirube"));
-    let build = |step, output: &str, cleared: bool| {
-        let output = site.join(output);
-        let cleared = cleared.then(|| output.clone()).into_iter().collect();
-        Build { steps: vec![step], cleared, outputs: vec![output], index: |path| path.starts_with("search/") }
+    let build = |step, output: &str| Build {
+        steps: vec![step],
+        outputs: vec![site.join(output)],
+        index: |path| path.starts_with("search/"),
     };
     let ours = |name, words: &[&str]| Step::new(name, &site, &[&[program, "build"], words].concat());
     Ok(vec![
-        build(Step::new(FLOOR, &site, &[&this, "--floor", "content", "floor"]), "floor", true),
-        build(ours(OURS, &[]), "public", true),
-        build(ours("shirube again", &[]), "public", false),
-        build(ours("shirube --jobs 1", &["--jobs", "1", "--out", "public-1"]), "public-1", true),
+        build(Step::new(FLOOR, &site, &[&this, "--floor", "content", "floor"]), "floor"),
+        build(ours(OURS, &[]), "public"),
+        build(ours("shirube --jobs 1", &["--jobs", "1", "--out", "public-1"]), "public-1"),
     ])
 }
 
@@ -298,22 +304,17 @@ fn peers(corpus: &Path) -> Vec<Build> {
         let mut steps = vec![Step::new("hugo", &hugo, &["hugo", "--quiet"])];
         steps.extend(installed("pagefind").then(|| Step::new("pagefind", &hugo, &["pagefind", "--site", "public"])));
         let outputs = vec![hugo.join("public")];
-        builds.push(Build { steps, cleared: outputs.clone(), outputs, index: |path| path.starts_with("pagefind/") });
+        builds.push(Build { steps, outputs, index: |path| path.starts_with("pagefind/") });
     }
     if installed("zola") {
         let steps = vec![Step::new("zola", &zola, &["zola", "--config", "config.search.toml", "build"])];
         let outputs = vec![zola.join("public")];
-        builds.push(Build { steps, cleared: outputs.clone(), outputs, index: |path| path.starts_with("search_index") });
+        builds.push(Build { steps, outputs, index: |path| path.starts_with("search_index") });
     }
     if installed("mdbook") {
         let steps = LANGUAGES.map(|(tag, _)| Step::new("mdbook", &mdbook.join(tag), &["mdbook", "build"]));
         let outputs: Vec<_> = LANGUAGES.iter().map(|(tag, _)| mdbook.join(tag).join("book")).collect();
-        builds.push(Build {
-            steps: steps.into(),
-            cleared: outputs.clone(),
-            outputs,
-            index: |path| path.starts_with("searchindex"),
-        });
+        builds.push(Build { steps: steps.into(), outputs, index: |path| path.starts_with("searchindex") });
     }
     builds
 }
@@ -322,8 +323,6 @@ fn installed(program: &str) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
-
-// The floor.
 
 fn build_floor(from: &Path, to: &Path) -> Outcome<()> {
     for (source, target) in mirrored(from, to) {
@@ -384,8 +383,6 @@ fn element(tag: TagEnd) -> &'static str {
         _ => "div",
     }
 }
-
-// The report.
 
 /// A line of the table.
 struct Row {
@@ -478,8 +475,6 @@ fn print_ratios(rows: &[Row]) {
     }
     println!();
 }
-
-// Files.
 
 fn write(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
     match fs::write(path, &bytes) {

@@ -155,3 +155,25 @@ fn the_checker_sees_what_is_wrong() {
     ];
     assert_eq!(mistakes(&files), expected);
 }
+
+#[test]
+fn nothing_in_the_content_runs_in_a_browser() {
+    let site = Site::base("hostile");
+    site.edit("site.toml", "output = \"public\"", "output = \"public\"\nmarkdown = { html = \"sanitise\" }");
+    let hostile = "+++\ntitle = \"<script>alert(1)</script>\"\ndescription = \"\\\" onload=\\\"alert(1)\"\n+++\n\
+        <script>alert(1)</script>\n\nA <b onclick=\"alert(1)\">bold</b> <img src=x onerror=alert(1)> word <a href=\"javascript:alert(1)\">x</a>.\n\n\
+        <style>body{}</style>\n\n<iframe src=\"https://example.org/\"></iframe>\n\n## <i onmouseover=alert(1)>H</i> {#h}\n\n\
+        | a |\n|---|\n| <svg onload=alert(1)> |\n";
+    site.write("content/en/guide/hostile.md", hostile);
+    let built = site.build();
+    let artifacts = built.artifacts.expect("a page that is only sanitised");
+    let page = String::from_utf8_lossy(artifacts.get("en/guide/hostile.html").unwrap()).into_owned();
+    let page = page.replace("&lt;script&gt;alert(1)&lt;/script&gt;", "").replace("&quot; onload=&quot;alert(1)", "");
+    let wrong: Vec<&str> =
+        ["alert(1)", "onclick", "onerror", "onload", "onmouseover", "javascript:", "<style>body", "<iframe", "<svg on"]
+            .into_iter()
+            .filter(|form| page.contains(form))
+            .collect();
+    assert!(wrong.is_empty(), "{wrong:?} in\n{page}");
+    assert!(page.contains("<b>bold</b>"), "{page}");
+}

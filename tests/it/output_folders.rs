@@ -66,3 +66,15 @@ fn another_folder_is_written() {
     }
     assert!(site.root.join("public/en/index.html").is_file());
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_the_machine_refuses_ends_with_its_own_exit_code() {
+    let site = Site::base("unwritable");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
+    let output =
+        command.args(["build", "--out", "/proc/shirube/site", "--root"]).arg(&site.root).env("LC_ALL", "C").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("/proc/shirube"), "{said}");
+}
