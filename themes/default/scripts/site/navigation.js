@@ -43,9 +43,10 @@ export function startContents(nav) {
   };
   const follow = () => {
     const tops = headings.map((heading) => (heading ? heading.getBoundingClientRect().top : Infinity));
-    mark(headingAt(tops, innerHeight * 0.3));
+    // Close to the top: a heading that was jumped to is the current one, also where the next is near.
+    mark(headingAt(tops, innerHeight * 0.15));
   };
-  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
+  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px" });
   for (const heading of headings) {
     if (heading) {
       observer.observe(heading);
