@@ -13,7 +13,7 @@ pub fn run(site: &Site, findings: &mut Findings) {
     terms_have_pages(site, findings);
     documents_are_known(site, findings);
     blocks_can_be_filled(site, findings);
-    each_language_has_a_home(site, findings);
+    default_language_has_a_home(site, findings);
 }
 
 /// The pages whose text is in their own language: findings about a text are made once.
@@ -159,7 +159,7 @@ fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) 
 }
 
 /// The chooser, the breadcrumbs and the language switch lead to a home page; one language has it, the others fall back.
-fn each_language_has_a_home(site: &Site, findings: &mut Findings) {
+fn default_language_has_a_home(site: &Site, findings: &mut Findings) {
     let language = &site.config.default_language;
     if site.page(&crate::site::address(language, "index")).is_none() {
         let path = format!("content/{language}/index.md");
