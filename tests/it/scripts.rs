@@ -21,15 +21,15 @@ fn modules_can_be_joined() {
 #[test]
 fn the_checker_sees_what_is_wrong() {
     let one = ("one.js", "import { x }\n  from \"./x.js\";\nexport default x;\nconst a = 1;\n".to_owned());
-    let two = ("two.js", "import { late } from \"./three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\n".to_owned());
+    let two = ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\n".to_owned());
     let three = ("three.js", "export const late = 1;\n".to_owned());
     let found = violations(&[one, two, three]);
     let expected = [
         "one.js:1: an import on more than one line",
         "one.js:3: a default export",
-        "two.js:1: ./three.js is joined later",
-        "two.js:2: a is also in one.js",
-        "two.js:4: a template with a line that looks like a comment",
+        "view/two.js:1: ../three.js is joined later",
+        "view/two.js:2: a is also in one.js",
+        "view/two.js:4: a template with a line that looks like a comment",
     ];
     assert_eq!(found, expected);
 }
@@ -45,11 +45,8 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
                 match line.split_once(" from \"").map(|(_, path)| path.trim_end_matches("\";")) {
                     None => say("an import on more than one line".to_owned()),
                     Some(path) => {
-                        let name = path.rsplit('/').next().unwrap_or(path);
-                        let later =
-                            |(other, _): &(&str, String)| other.rsplit('/').next() == Some(name) && !path.contains("/../");
-                        let same_folder = |other: &str| folder(other) == folder(file);
-                        if modules[at + 1..].iter().any(|module| later(module) && same_folder(module.0)) {
+                        let named = resolved(folder(file), path);
+                        if modules[at + 1..].iter().any(|(other, _)| *other == named) {
                             say(format!("{path} is joined later"));
                         }
                     }
@@ -76,6 +73,19 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
 
 fn folder(file: &str) -> &str {
     file.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The file that an import names, from the folder of the module that imports it.
+fn resolved(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
 }
 
 /// The name that a line at the top level of a module declares.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerTo, emptyAssessment, fromParts, isEmpty, toParts, withAnswer, withItemTarget, withTarget } from "../../../themes/default/scripts/tool/answers.js";
+import { answerTo, emptyAssessment, fromParts, isEmpty, toParts, withAnswer, withItemTarget, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 test("an answer is a new state, and the old one stays", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyAssessment } from "../../../themes/default/scripts/tool/answers.js";
-import { parse, serialise } from "../../../themes/default/scripts/tool/file.js";
+import { emptyAssessment } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const good = () => JSON.parse(serialise(model, emptyAssessment("id")));

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const folder = new URL("../../../themes/default/scripts/tool/", import.meta.url);
-const sources = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
+const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".js"));
+const sources = names.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
 
 /** Where data could leave the page. Each line here is a decision; a new one has to be made on purpose. */
 const ALLOWED = {
-  "exchange.js": ["createObjectURL", "download:"],
+  "view/exchange.js": ["createObjectURL", "download:"],
   "app.js": ["pushState", "print()"],
 };
 const WAYS = ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "RTCPeer", "import(\"http", "window.open", "location.href", "location.assign", "location.replace", "location =", "localStorage", "sessionStorage", "document.cookie", "postMessage", "BroadcastChannel", "clipboard", "createObjectURL", "download:", "pushState", "replaceState", "print()", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "Worker(", "DOMParser", "http://", "https://", ".style", "alert(", "confirm(", "prompt("];
@@ -24,5 +25,17 @@ test("links to other pages open in a new tab and say nothing of where they come 
     const tags = [...source.matchAll(/h\("a", \{[^}]*\}/g)].map(([tag]) => tag);
     const own = (tag) => tag.includes('href: "#') || tag.includes("href: `#") || tag.includes("download:") || tag.includes("about.home");
     for (const tag of tags.filter((tag) => !own(tag))) assert.match(tag, /target: "_blank", rel: "noreferrer"/, name);
+  }
+});
+
+/** A folder knows itself and those before it; what stands at the top knows them all. */
+const FLOORS = ["score", "state", "files", "keep", "view"];
+
+test("folders know only those below them", () => {
+  for (const [name, source] of sources.filter(([name]) => name.includes("/"))) {
+    const own = FLOORS.indexOf(name.split("/")[0]);
+    assert.notEqual(own, -1, name);
+    const known = [...source.matchAll(/^import .* from "\.\.\/(.*?)\/?[\w-]+\.js";$/gm)].map((match) => FLOORS.indexOf(match[1]));
+    assert.ok(known.every((floor) => floor >= 0 && floor < own), name);
   }
 });

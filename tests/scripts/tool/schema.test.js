@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { LIMITS } from "../../../themes/default/scripts/tool/answers.js";
-import { parse, serialise } from "../../../themes/default/scripts/tool/file.js";
+import { LIMITS } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 // Where the schema lies in the repository; the tests run from its root.

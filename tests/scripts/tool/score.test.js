@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { score } from "../../../themes/default/scripts/tool/score.js";
+import { score } from "../../../themes/default/scripts/tool/score/score.js";
 
 const vectors = new URL("../../scoring/", import.meta.url);
 

@@ -1,26 +1,26 @@
 /** The tool at work: state, what the user may do with it, and what is shown and kept after each change. */
-import { answerFields, answerTo, emptyAssessment, fromParts, isEmpty, targetFields, toParts, withAnswer, withItemTarget, withTarget } from "./answers.js";
-import { ask } from "./dialogs.js";
-import { h } from "./dom.js";
-import { chooseFile, download, preview } from "./exchange.js";
-import { score } from "./score.js";
-import { Store } from "./store.js";
-import { dataPanel } from "./view-data.js";
-import { frame, showFrame, showNotices, showPanel } from "./view-frame.js";
-import { anchorOf } from "./view-parts.js";
-import { printParts, showPrint } from "./view-print.js";
-import { questionPanels, showProgress } from "./view-questions.js";
-import { resultPanel, showResult } from "./view-result.js";
-import { startPanel } from "./view-start.js";
-import { Words, firstLanguage } from "./words.js";
-import { Writer } from "./writer.js";
+import { answerFields, answerTo, emptyAssessment, fromParts, isEmpty, targetFields, toParts, withAnswer, withItemTarget, withTarget } from "./state/assessment.js";
+import { ask } from "./view/dialogs.js";
+import { h } from "./view/dom.js";
+import { chooseFile, download, preview } from "./view/exchange.js";
+import { score } from "./score/score.js";
+import { Store } from "./keep/store.js";
+import { dataPanel } from "./view/data.js";
+import { frame, showFrame, showNotices, showPanel } from "./view/frame.js";
+import { anchorOf } from "./view/parts.js";
+import { printParts, showPrint } from "./view/print.js";
+import { questionPanels, showProgress } from "./view/questions.js";
+import { resultPanel, showResult } from "./view/result.js";
+import { startPanel } from "./view/start.js";
+import { Words, firstLanguage } from "./view/words.js";
+import { Writer } from "./keep/writer.js";
 
 /**
  * @typedef {import("./types.js").ToolData} ToolData
  * @typedef {import("./types.js").Assessment} Assessment
  * @typedef {import("./types.js").View} View
  * @typedef {import("./types.js").Actions} Actions
- * @typedef {import("./view-frame.js").Notice} Notice
+ * @typedef {import("./view/frame.js").Notice} Notice
  */
 
 const STORAGE_VERSION = 1;

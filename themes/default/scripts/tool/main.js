@@ -1,6 +1,6 @@
 /** Starts the tool on the page it is in. */
 import { App } from "./app.js";
-import { h } from "./dom.js";
+import { h } from "./view/dom.js";
 
 const toolData = JSON.parse(document.getElementById("tool-data")?.textContent ?? "{}");
 const toolRoot = h("div", { id: "tool" });

@@ -120,7 +120,7 @@
  *
  * @typedef {object} View What a view is made from.
  * @property {Model} model
- * @property {import("./words.js").Words} words
+ * @property {import("./view/words.js").Words} words
  * @property {Language[]} languages
  * @property {About} about
  * @property {Assessment} assessment

@@ -4,11 +4,11 @@
  *
  * Not answered is not 0: an item without a level takes no part in a mean, a lowest level or a gap.
  *
- * @typedef {import("./types.js").Model} Model
- * @typedef {import("./types.js").Item} Item
- * @typedef {import("./types.js").ItemResult} ItemResult
- * @typedef {import("./types.js").GroupResult} GroupResult
- * @typedef {import("./types.js").Result} Result
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").ItemResult} ItemResult
+ * @typedef {import("../types.js").GroupResult} GroupResult
+ * @typedef {import("../types.js").Result} Result
  * @typedef {ReadonlyMap<string, unknown>} Given Answers by item: objects whose `level` is a level, or null, or absent.
  * @typedef {{level?: unknown, items?: ReadonlyMap<string, unknown>}} Wanted
  */

@@ -1,11 +1,11 @@
 /** What only paper shows: a head with who, what and when, and all answers with their evidence. */
-import { answerTo } from "./answers.js";
+import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { cell, levelMark, statement, table } from "./view-parts.js";
+import { cell, levelMark, statement, table } from "./parts.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Item} Item
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
  */
 
 /** @returns {HTMLElement[]} */

@@ -2,17 +2,17 @@
  * The state of an assessment: made, changed (each change is a new value, the old one stays as it was), taken apart into
  * the parts that a file and the browser's storage hold, and read back from them with every field checked. Pure.
  */
-import { NOT_REQUIRED, levelsOf } from "./score.js";
+import { NOT_REQUIRED, levelsOf } from "../score/score.js";
 
 /**
- * @typedef {import("./types.js").Model} Model
- * @typedef {import("./types.js").Assessment} Assessment
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Target} Target
- * @typedef {import("./types.js").Detail} Detail
- * @typedef {import("./types.js").Fields} Fields
- * @typedef {import("./types.js").Parts} Parts
- * @typedef {import("./types.js").Message} Message
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Answer} Answer
+ * @typedef {import("../types.js").Target} Target
+ * @typedef {import("../types.js").Detail} Detail
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Parts} Parts
+ * @typedef {import("../types.js").Message} Message
  */
 
 /** How long a text may be, in UTF-16 units, and how many of a thing there may be. */

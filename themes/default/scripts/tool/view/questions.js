@@ -1,13 +1,13 @@
 /** The questions: one part a category, one group of choices an item. */
-import { LIMITS, answerTo } from "./answers.js";
+import { LIMITS, answerTo } from "../state/assessment.js";
 import { stepOf } from "./charts.js";
 import { h, unseen } from "./dom.js";
-import { levelsOf } from "./score.js";
-import { anchorOf, inLanguage, panel, progressWords } from "./view-parts.js";
+import { levelsOf } from "../score/score.js";
+import { anchorOf, inLanguage, panel, progressWords } from "./parts.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Item} Item
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
  */
 
 /**

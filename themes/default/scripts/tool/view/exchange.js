@@ -1,13 +1,13 @@
 /** Files out and in. The only place where data leaves the page is `download`: a file that the user asked for. */
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
-import { MAX_BYTES, parse, serialise } from "./file.js";
-import { score } from "./score.js";
+import { MAX_BYTES, parse, serialise } from "../files/file.js";
+import { score } from "../score/score.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Assessment} Assessment
- * @typedef {import("./types.js").Message} Message
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Message} Message
  */
 
 /**

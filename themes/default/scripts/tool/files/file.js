@@ -2,13 +2,13 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
-import { fromParts, toParts } from "./answers.js";
+import { fromParts, toParts } from "../state/assessment.js";
 
 /**
- * @typedef {import("./types.js").Model} Model
- * @typedef {import("./types.js").Assessment} Assessment
- * @typedef {import("./types.js").Fields} Fields
- * @typedef {import("./types.js").Message} Message
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Message} Message
  * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[]}} Read
  */
 

@@ -1,8 +1,8 @@
 /** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
 import { h } from "./dom.js";
-import { panel, statement } from "./view-parts.js";
+import { panel, statement } from "./parts.js";
 
-/** @typedef {import("./types.js").View} View */
+/** @typedef {import("../types.js").View} View */
 
 /**
  * @param {View} view

@@ -1,11 +1,11 @@
 /** The words of the page in one language, and numbers, times and lists as that language writes them. */
 
 /**
- * @typedef {import("./types.js").ToolData} ToolData
- * @typedef {import("./types.js").Language} Language
- * @typedef {import("./types.js").Message} Message
- * @typedef {import("./types.js").Item} Item
- * @typedef {import("./types.js").ItemTexts} ItemTexts
+ * @typedef {import("../types.js").ToolData} ToolData
+ * @typedef {import("../types.js").Language} Language
+ * @typedef {import("../types.js").Message} Message
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").ItemTexts} ItemTexts
  */
 
 /** Texts of one language; where one is missing, that of the site's default language. */
@@ -107,7 +107,7 @@ export class Words {
 
   /**
    * @template T
-   * @param {(texts: import("./types.js").Texts) => T | undefined} pick
+   * @param {(texts: import("../types.js").Texts) => T | undefined} pick
    * @returns {T | undefined}
    */
   find(pick) {

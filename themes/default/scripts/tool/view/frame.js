@@ -1,9 +1,9 @@
 /** What stands around the parts: head, progress and save state, the list of parts, notices, foot. */
 import { h } from "./dom.js";
-import { progressWords } from "./view-parts.js";
+import { progressWords } from "./parts.js";
 
 /**
- * @typedef {import("./types.js").View} View
+ * @typedef {import("../types.js").View} View
  * @typedef {{key: string, args?: Record<string, string>, kind?: string, buttons?: {key: string, click: () => void}[]}} Notice
  */
 

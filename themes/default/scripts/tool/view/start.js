@@ -1,11 +1,11 @@
 /** The first part: what this is, and who scores what and when. */
-import { LIMITS } from "./answers.js";
+import { LIMITS } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { panel, statement } from "./view-parts.js";
+import { panel, statement } from "./parts.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Detail} Detail
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Detail} Detail
  */
 
 /**

@@ -1,14 +1,14 @@
 /** The result: a sentence, the target, what is missing, a radar a category, a bar an item, each with its table. */
 import { bar, radar } from "./charts.js";
 import { h } from "./dom.js";
-import { NOT_REQUIRED, levelsOf } from "./score.js";
-import { cell, itemLink, levelMark, panel, statement, table } from "./view-parts.js";
+import { NOT_REQUIRED, levelsOf } from "../score/score.js";
+import { cell, itemLink, levelMark, panel, statement, table } from "./parts.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Item} Item
- * @typedef {import("./types.js").ItemResult} ItemResult
- * @typedef {import("./types.js").GroupResult} GroupResult
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").ItemResult} ItemResult
+ * @typedef {import("../types.js").GroupResult} GroupResult
  */
 
 /**

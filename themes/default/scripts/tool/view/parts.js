@@ -1,12 +1,12 @@
 /** Small parts that several views share. */
 import { stepOf } from "./charts.js";
 import { h } from "./dom.js";
-import { levelsOf } from "./score.js";
+import { levelsOf } from "../score/score.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Item} Item
- * @typedef {import("./types.js").GroupResult} GroupResult
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").GroupResult} GroupResult
  * @typedef {import("./dom.js").Child} Child
  */
 
@@ -103,7 +103,7 @@ export function cell(column, ...children) {
 /**
  * The progress of a group as words and as a bar.
  * @param {View} view
- * @param {GroupResult | import("./types.js").Result} result
+ * @param {GroupResult | import("../types.js").Result} result
  */
 export function progressWords(view, result) {
   return view.words.say("tool.progress", { answered: result.answered, total: result.total });
