@@ -1,11 +1,28 @@
 /**
  * The shapes that the modules of the tool share. Types only: this file is not among the modules that are joined.
  *
+ * The model, as the build wrote it into the page or as a user's own file declares it.
+ *
  * @typedef {object} Item
  * @property {string} id
  * @property {string} category
- * @property {string} scale
+ * @property {string[]} scales The scales that it can be scored on; an answer says on which one (its side) where there are several.
  * @property {string} name Official name.
+ * @property {boolean} [unconfirmed] Whether nobody has held the official name against its source.
+ *
+ * @typedef {{id: string, level: number}} Shortcut A button that sets a level and keeps why ("not known").
+ * @typedef {{id: string, sides: Record<string, string>, reasons: Record<string, string>}} Pattern Target sides by item, with the id of a reason for each.
+ * @typedef {{model: string, version: string, names: Record<string, string>, lookAgain: string[]}} Earlier An earlier model that answers may be carried over from.
+ *
+ * @typedef {object} Profile
+ * @property {string} id
+ * @property {string} [name] Of a user's own profile; the words of shipped ones are among the texts.
+ * @property {string} source Where the numbers come from, in words.
+ * @property {string} address Of the owner's document, "" where none is known.
+ * @property {string} checked Day on which the numbers were compared with the source, "" where nobody did.
+ * @property {boolean} ours Whether it is Shirube's own proposal.
+ * @property {ReadonlyMap<string, number | "not-required">} levels Of an item that is absent the threshold is not known.
+ * @property {Fields} kept
  *
  * @typedef {object} Model
  * @property {string} id
@@ -17,6 +34,16 @@
  * @property {string[]} categories
  * @property {Item[]} items
  * @property {string} [aggregation]
+ * @property {number[]} [leftOut] Levels that are answers and take no part in a mean ("decided not to do").
+ * @property {number[]} [decided] Levels that rest on a decision: the tool asks who decided, and when.
+ * @property {number} [evidenceFrom] The level from which an answer without evidence is warned of.
+ * @property {number} [strengthenBelow] Where an item's side is the wanted one, it is to be strengthened below this level.
+ * @property {Shortcut[]} [shortcuts]
+ * @property {Pattern[]} [patterns]
+ * @property {Profile[]} [profiles]
+ * @property {Earlier[]} [earlier]
+ *
+ * The words.
  *
  * @typedef {object} ItemTexts
  * @property {string} title
@@ -29,8 +56,18 @@
  * @property {Record<string, string>} ui
  * @property {string} model
  * @property {Record<string, string>} categories
- * @property {Record<string, Record<string, string>>} scales
+ * @property {Record<string, Record<string, string>>} scales Short names of levels.
+ * @property {Record<string, Record<string, string>>} [scaleTexts] What a level means whatever the item, by scale and level.
+ * @property {Record<string, string>} [scaleNames] Names of scales, where a model has several.
  * @property {Record<string, ItemTexts>} items
+ * @property {Record<string, {name: string, text: string, reasons: Record<string, string>}>} [profiles]
+ * @property {Record<string, {name: string, text: string}>} [patterns]
+ * @property {Record<string, string>} [reasons] Why an item should be on a side, by id.
+ * @property {Record<string, string>} [shortcuts]
+ * @property {Record<string, {high: string, low: string}>} [findings] A sentence on a category that is strong, and one on a category that is weak.
+ * @property {{text: string, link: string, address: string} | null} [notice] What must be known before anything else.
+ * @property {string[]} [steps] How to use the tool.
+ * @property {string[]} [help] What to know about scoring.
  *
  * @typedef {{tag: string, name: string, dir: string}} Language
  * @typedef {{intro: string, scoring: string, home: string}} About
@@ -43,11 +80,26 @@
  * @property {Record<string, Texts>} texts
  * @property {Record<string, About>} about
  *
+ * The assessment.
+ *
  * @typedef {Record<string, unknown>} Fields Fields of a file that this version does not know, kept as they are.
+ *
+ * @typedef {{what: string, where: string, owner: string, date: string, confidence: "" | "low" | "medium" | "high", kept: Fields}} Evidence
+ * @typedef {{side: string, level: number}} Second A second side, noted and not counted.
+ * @typedef {{level: number | null, owner: string, due: string, step: string, kept: Fields}} Plan What is to be done about an item.
  *
  * @typedef {object} Answer
  * @property {number | null} level
+ * @property {string} side Id of a scale; "" where the item has one only, or none is chosen.
+ * @property {Second | null} second
+ * @property {string} shortcut Id of the shortcut that set the level, "" otherwise.
+ * @property {string} decidedBy
+ * @property {string} decidedOn A day, or "".
+ * @property {string | null} notApplicable Why the item does not apply; null where it does. "" is a reason that is still to be written.
  * @property {string} note
+ * @property {readonly Evidence[]} evidence
+ * @property {Plan} plan
+ * @property {string} agreed Why several raters agreed on this answer.
  * @property {string} updated
  * @property {Fields} kept
  *
@@ -56,38 +108,83 @@
  * @property {ReadonlyMap<string, number | "not-required">} items
  * @property {Fields} kept
  *
+ * @typedef {object} Pick What scoring needs of an answer.
+ * @property {number | null} level
+ * @property {string} side
+ * @property {boolean} notApplicable
+ *
+ * @typedef {object} Snapshot A state of the answers, kept to compare with.
+ * @property {string} id
+ * @property {string} name
+ * @property {string} taken ISO 8601 in UTC.
+ * @property {{version: string, hash: string}} model
+ * @property {string[]} profiles Ids of the profiles that were compared with.
+ * @property {ReadonlyMap<string, Pick>} answers
+ * @property {Fields} kept
+ *
+ * @typedef {object} Rating What one person scored; an original, never changed.
+ * @property {string} id Of the assessment that it came from.
+ * @property {string} name
+ * @property {string} position
+ * @property {number | null} months In post.
+ * @property {string} date
+ * @property {{version: string, hash: string}} model
+ * @property {ReadonlyMap<string, Pick & {note: string}>} answers
+ * @property {Fields} kept
+ *
  * @typedef {object} Assessment
  * @property {string} id
  * @property {string} team
  * @property {string} scope
  * @property {string} date
  * @property {readonly string[]} assessors
+ * @property {string} position The rater's position.
+ * @property {number | null} months How long the rater has been in post.
+ * @property {string} tlp "" or a label of TLP 2.0.
+ * @property {boolean} sample Whether it is the sample team.
  * @property {ReadonlyMap<string, Answer>} answers
  * @property {Target} target
+ * @property {readonly Profile[]} profiles The user's own.
+ * @property {readonly string[]} compared Ids of the profiles to compare with.
+ * @property {{current: string, target: string, sides: ReadonlyMap<string, string>}} pattern Patterns, and the sides that the team aims for.
+ * @property {readonly string[]} order The team's own order of the plan; items that are absent follow.
+ * @property {readonly Snapshot[]} snapshots
+ * @property {readonly Rating[]} ratings
  * @property {Fields} kept Unknown fields of the part `assessment`.
  * @property {Fields} rest Unknown fields at the top of the file.
  *
- * @typedef {"team" | "scope" | "date"} Detail
+ * @typedef {"team" | "scope" | "date" | "position" | "tlp"} Detail
  * @typedef {{key: string, args: Record<string, string>}} Message
  *
  * @typedef {object} Parts What a file and the browser's storage have in common.
  * @property {Fields} assessment
  * @property {Record<string, Fields>} answers
  * @property {Fields} target
+ * @property {Fields[]} profiles
+ * @property {Fields} pattern
+ * @property {string[]} order
+ * @property {Fields[]} snapshots
+ * @property {Fields[]} ratings
  * @property {Fields} rest
  *
- * @typedef {{id: string, level: number | null, target: number | null, gap: number | null}} ItemResult
+ * The result (see `score/`).
+ *
+ * @typedef {"open" | "answered" | "not-applicable"} State
+ * @typedef {{id: string, state: State, side: string, level: number | null, target: number | null, gap: number | null}} ItemResult
  *
  * @typedef {object} GroupResult
  * @property {string} id
  * @property {number} answered
+ * @property {number} notApplicable
  * @property {number} total
+ * @property {number} counted How many levels are in the mean.
  * @property {number | null} mean In tenths.
  * @property {number | null} lowest
  * @property {string[]} lowestItems
  *
  * @typedef {object} Result
  * @property {number} answered
+ * @property {number} notApplicable
  * @property {number} total
  * @property {number | null} lowest
  * @property {string[]} lowestItems
@@ -97,37 +194,21 @@
  * @property {number} met
  * @property {ItemResult[]} gaps
  * @property {string[]} open
+ * @property {string[]} exempt Items with a target that are not applicable: not met, and nothing to be gained.
  * @property {string[]} unknown
  * @property {string[]} wrong
  *
- * @typedef {object} Actions What the views may ask for.
- * @property {(item: string, level: number | null) => void} setLevel
- * @property {(item: string, note: string) => void} setNote
- * @property {(field: Detail, value: string) => void} setDetail
- * @property {(names: string[]) => void} setAssessors
- * @property {(level: number | null) => void} setTarget
- * @property {(item: string, level: number | "not-required" | null) => void} setItemTarget
- * @property {(anchor: string) => void} go
- * @property {() => void} nextOpen
- * @property {() => void} save
- * @property {() => void} open
- * @property {() => void} print
- * @property {() => void} deleteAll
- * @property {() => void} retry
- * @property {() => void} takeOver
- * @property {(tag: string) => void} setLanguage
- * @property {(theme: string) => void} setTheme
+ * @typedef {object} Verdict
+ * @property {"met" | "not-met" | "open" | "none"} state "none": thresholds are not known, so nothing is said.
+ * @property {number} required
+ * @property {string[]} met
+ * @property {{id: string, level: number, required: number}[]} below
+ * @property {string[]} open
+ * @property {string[]} notApplicable
+ * @property {string[]} absent Items whose threshold is not known or is no level of their scale.
+ * @property {string[]} unknown Items that the model does not have.
  *
- * @typedef {object} View What a view is made from.
- * @property {Model} model
- * @property {import("./view/words.js").Words} words
- * @property {Language[]} languages
- * @property {About} about
- * @property {Assessment} assessment
- * @property {Result} result
- * @property {boolean} readonly
- * @property {string} theme
- * @property {Actions} act
+ * @typedef {{id: string, level: number, wanted: number, gap: number, priority: number, planned: number | null}} PlanEntry
  */
 
 export {};
