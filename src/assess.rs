@@ -3,11 +3,15 @@
 mod answers;
 mod data;
 mod model;
+mod plan;
+mod profile;
 mod score;
 mod text;
 
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
+pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
