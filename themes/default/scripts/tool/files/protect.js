@@ -76,10 +76,10 @@ export async function protect(text, passphrase) {
   const file = {
     format: PROTECTED_FORMAT,
     formatVersion: 1,
-    kdf: { name: "PBKDF2", hash: "SHA-256", iterations: ITERATIONS, salt: base64(salt) },
-    cipher: { name: "AES-GCM", iv: base64(iv) },
-    sum: await sumOf(salt, iv, data),
-    data: base64(data),
+    kdf: { name: "PBKDF2", hash: "SHA-256", iterations: ITERATIONS, salt: base64Of(salt) },
+    cipher: { name: "AES-GCM", iv: base64Of(iv) },
+    sum: await checksumOf(salt, iv, data),
+    data: base64Of(data),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
@@ -94,8 +94,8 @@ export async function protect(text, passphrase) {
  */
 export async function unprotect(text, passphrase) {
   try {
-    const { salt, iterations, iv, data, sum } = envelope(text);
-    if (sum !== (await sumOf(salt, iv, data))) throw new FileProblem("tool.protected.damaged");
+    const { salt, iterations, iv, data, sum } = protectedParts(text);
+    if (sum !== (await checksumOf(salt, iv, data))) throw new FileProblem("tool.protected.damaged");
     const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(await keyFrom(passphrase, salt, iterations), { iv, data }));
     if (problem !== undefined) return { problem };
     if (typeof value !== "string") throw new FileProblem("tool.protected.damaged");
@@ -108,14 +108,14 @@ export async function unprotect(text, passphrase) {
 /**
  * @param {string} text
  */
-function envelope(text) {
+function protectedParts(text) {
   const { kdf, cipher, data, sum } = fileFields(text, { format: PROTECTED_FORMAT, version: 1, other: "tool.protected.format" });
   if (!isRecord(kdf) || !isRecord(cipher)) throw new FileProblem("tool.protected.damaged");
   if (kdf.name !== "PBKDF2" || kdf.hash !== "SHA-256" || cipher.name !== "AES-GCM") throw new FileProblem("tool.protected.method");
   const iterations = Number(kdf.iterations);
   const bounded = Number.isInteger(kdf.iterations) && iterations >= ROUNDS.least && iterations <= ROUNDS.most;
   if (!bounded) throw new FileProblem("tool.protected.rounds");
-  const bytes = { salt: bytesOf(kdf.salt), iv: bytesOf(cipher.iv), data: bytesOf(data) };
+  const bytes = { salt: base64Bytes(kdf.salt), iv: base64Bytes(cipher.iv), data: base64Bytes(data) };
   const sized = bytes.salt.length >= SIZES.salt && bytes.iv.length === SIZES.iv && bytes.data.length >= SIZES.tag;
   if (!sized || typeof sum !== "string") throw new FileProblem("tool.protected.damaged");
   return { ...bytes, iterations, sum };
@@ -124,15 +124,15 @@ function envelope(text) {
 /**
  * @param {Uint8Array[]} pieces
  */
-async function sumOf(...pieces) {
+async function checksumOf(...pieces) {
   const whole = new Blob(/** @type {BlobPart[]} */ (pieces));
-  return base64(new Uint8Array(await crypto.subtle.digest("SHA-256", await whole.arrayBuffer())));
+  return base64Of(new Uint8Array(await crypto.subtle.digest("SHA-256", await whole.arrayBuffer())));
 }
 
 /**
  * @param {Uint8Array} bytes
  */
-function base64(bytes) {
+function base64Of(bytes) {
   let signs = "";
   // In pieces: a function does not take a million arguments.
   for (let at = 0; at < bytes.length; at += 0x8000) signs += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
@@ -142,7 +142,7 @@ function base64(bytes) {
 /**
  * @param {unknown} text
  */
-function bytesOf(text) {
+function base64Bytes(text) {
   try {
     return Uint8Array.from(atob(typeof text === "string" ? text : "?"), (sign) => sign.charCodeAt(0));
   } catch {
