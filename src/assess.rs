@@ -4,6 +4,8 @@ mod answers;
 mod data;
 mod model;
 mod portable;
+mod plan;
+mod profile;
 mod score;
 mod structure;
 mod text;
@@ -12,6 +14,8 @@ mod texts;
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
+pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
+pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 
