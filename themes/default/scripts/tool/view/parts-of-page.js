@@ -3,6 +3,7 @@ import { dataPart } from "./data.js";
 import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
+import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
@@ -17,7 +18,7 @@ import { targetPart } from "./target.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
 }
 
 /**
