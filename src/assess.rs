@@ -9,6 +9,7 @@ mod profile;
 mod score;
 mod sides;
 mod spread;
+mod summary;
 mod text;
 mod trend;
 
@@ -20,6 +21,7 @@ pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 pub use sides::{Sides, sides};
 pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
 pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].

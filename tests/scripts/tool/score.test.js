@@ -55,7 +55,7 @@ const RUN = {
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8 };
+const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8, summary: 8 };
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
