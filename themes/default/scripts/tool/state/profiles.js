@@ -8,6 +8,16 @@ import { withEntry } from "./assessment.js";
  */
 
 /**
+ * A model as the page holds it, with what its profiles ask as maps: an item may have any id, also that of a property.
+ * @param {Model} model
+ * @returns {Model}
+ */
+export function withThresholdMaps(model) {
+  const profiles = (model.profiles ?? []).map((profile) => ({ ...profile, levels: new Map(Object.entries(profile.levels)), kept: {} }));
+  return { ...model, profiles };
+}
+
+/**
  * Those that come with the model, then the team's own.
  * @param {Model} model
  * @param {Assessment} state

@@ -32,7 +32,7 @@ function categoryList(view, which, ids) {
   const entry = (/** @type {string} */ id) => {
     const group = result.categories.find((known) => known.id === id);
     const mean = words.say("tool.findings.mean", { mean: words.tenths(group?.mean ?? 0), counted: group?.counted ?? 0, total: group?.total ?? 0 });
-    return h("li", null, h("strong", null, `${id} ${words.category(id)}`), " ", h("span", { class: "hint" }, mean), h("br", null), words.finding(id)[which]);
+    return h("li", null, h("strong", null, `${id} ${words.category(id)}`), " ", h("span", { class: "hint" }, mean), h("div", null, words.finding(id)[which]));
   };
   return h("div", null, h("h4", null, words.say(`tool.findings.${which}`)), h("ul", { class: "plain" }, ids.map(entry)));
 }

@@ -45,9 +45,10 @@ function planBody(view) {
     h("p", { class: "hint" }, words.say("tool.plan.formula")),
     openLine(view),
     entries.length === 0 ? h("p", null, words.say("tool.plan.empty"), " ", h("a", { href: "#part-target" }, words.say("tool.plan.settarget"))) : planButtons(view, entries),
+    h("p", { role: "status", class: "whatif-words" }),
     h("ol", { class: "rows plan" }, some.map((entry, at) => planRow(view, entry, at, entries))),
     some.length < entries.length && h("p", { class: "buttons" }, h("button", { type: "button", id: "plan-all", click: more }, words.say("tool.plan.all", { count: entries.length }))),
-    h("section", { class: "whatif" }, h("h3", null, words.say("tool.whatif.title")), h("p", { role: "status", id: "whatif-words" }), h("div", { class: "whatif-tables" })),
+    h("section", { class: "whatif" }, h("h3", null, words.say("tool.whatif.title")), h("div", { class: "whatif-tables" })),
   ];
 }
 

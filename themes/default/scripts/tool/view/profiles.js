@@ -62,7 +62,10 @@ export function profileSource(view, { source, address }) {
 function knownWords(view, profile) {
   const total = view.model.items.length;
   const known = view.model.items.filter((item) => thresholdOf(view.model, item, profile) !== undefined).length;
-  return view.words.say(`tool.profile.known.${known === 0 ? "none" : known < total ? "some" : "all"}`, { known, total });
+  const words = view.words.say(`tool.profile.known.${known === 0 ? "none" : known < total ? "some" : "all"}`, { known, total });
+  if (known === 0 || profile.ours) return words;
+  const checked = profile.checked === "" ? view.words.say("tool.profile.unchecked") : view.words.say("tool.profile.checkedon", { date: view.words.day(profile.checked) });
+  return view.words.sentences([words, checked]);
 }
 
 /**
@@ -76,14 +79,14 @@ function profileRow(view, profile) {
   const checked = assessment.compared.includes(profile.id);
   const box = h("input", { type: "checkbox", id, checked, disabled: view.readonly });
   box.addEventListener("change", () => view.act.change("", (state) => withCompared(state, profile.id, box.checked)));
-  const facts = [own ? words.say("tool.profile.own") : null, profileSource(view, profile), h("span", { "data-known": profile.id }, knownWords(view, profile)), profile.checked === "" ? words.say("tool.profile.unchecked") : words.say("tool.profile.checkedon", { date: words.day(profile.checked) })];
+  const source = profileSource(view, profile);
   return h(
     "li",
     { class: "profile" },
     h("label", { for: id, class: "check" }, box, h("span", null, profileName(view, profile))),
-    h("p", { class: "facts" }, facts.filter((fact) => fact).map((fact) => h("span", null, fact))),
-    reasonsOf(view, profile),
     h("p", { class: "buttons" }, profileButtons(view, profile, own)),
+    h("p", { class: "facts" }, own && h("span", null, words.say("tool.profile.own")), source !== "" && h("span", null, source), h("span", { "data-known": profile.id }, knownWords(view, profile))),
+    reasonsOf(view, profile),
     own && view.shown.profile === profile.id && profileEditor(view, profile),
   );
 }

@@ -36,11 +36,11 @@ export function showWhatIf(view, panel) {
   const parts = [planned.size === 0 ? words.say("tool.whatif.nothing") : words.say("tool.whatif.planned", { count: planned.size })];
   if (profiles.length > 0) parts.push(words.say("tool.whatif.profiles", { now: met("now"), then: met("then"), total: profiles.length }));
   if (result.targeted > 0) parts.push(words.say("tool.whatif.target", { now: result.met, then: after.met, total: result.targeted }));
-  const line = panel.querySelector("#whatif-words");
+  const line = panel.querySelector(".whatif-words");
   const sentence = words.sentences(parts);
   if (line && line.textContent !== sentence) line.textContent = sentence;
   const columns = ["tool.whatif.now", "tool.whatif.then"].map((key) => words.say(key));
-  panel.querySelector(".whatif-tables")?.replaceChildren(...[profileTable(view, profiles, columns), meansTable(view, after, columns)].filter((made) => made !== null));
+  panel.querySelector(".whatif-tables")?.replaceChildren(...[h("p", null, sentence), profileTable(view, profiles, columns), meansTable(view, after, columns)].filter((made) => made !== null));
 }
 
 /**
