@@ -68,6 +68,7 @@ export function bar(levels, level, target, side) {
     missing && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${share(target) - reached}%`, height: 11 }),
     level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${Math.min(side, 2)}`}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
     level !== null && side !== undefined && side > 0 && s("line", { class: `bar-stripes stripes-${Math.min(side, 2)}`, x1: 0, x2: `${Math.max(reached, 1)}%`, y1: 10, y2: 10 }),
+    target !== null && s("line", { class: "bar-halo", x1: at(target), x2: at(target), y1: 3, y2: 17 }),
     target !== null && s("line", { class: "bar-target", x1: at(target), x2: at(target), y1: 0, y2: 20 }),
   );
 }

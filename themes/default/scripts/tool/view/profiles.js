@@ -1,6 +1,6 @@
 /** The profiles to compare with: those of the model and the team's own, each with whose it is and what is known of it. */
 import { thresholdOf } from "../score/profile.js";
-import { comparedProfiles, profilesOf, withCompared, withOwnProfile, withoutOwnProfile } from "../state/profiles.js";
+import { profilesOf, withCompared, withOwnProfile, withoutOwnProfile } from "../state/profiles.js";
 import { LIMITS } from "../state/check.js";
 import { MAX_BYTES } from "../files/file.js";
 import { parseProfile, profileText } from "../files/profile-file.js";
@@ -204,6 +204,4 @@ export function showProfiles(view, panel) {
     for (const name of panel.querySelectorAll(`[data-profile="${CSS.escape(profile.id)}"]`)) name.textContent = view.words.profile(profile).name;
     panel.querySelector(`[data-known="${CSS.escape(profile.id)}"]`)?.replaceChildren(knownWords(view, profile));
   }
-  const compared = comparedProfiles(view.model, view.assessment).length;
-  panel.querySelector("#compared-count")?.replaceChildren(view.words.say("tool.profile.count", { count: compared }));
 }

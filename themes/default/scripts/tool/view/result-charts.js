@@ -22,8 +22,9 @@ export function categorySections(view) {
   const { words, model, result } = view;
   const [many, sided] = [model.categories.length > FEW, isSided(model)];
   if (!model.aggregation && sided) return [];
-  const leftOut = (model.leftOut ?? []).map((level) => `${level} ${words.level(Object.keys(model.scales)[0] ?? "", level)}`.trim());
-  const note = words.sentences([words.say("tool.mean.note"), ...(leftOut.length > 0 ? [words.say("tool.mean.leftout", { levels: words.join(leftOut) })] : [])]);
+  const leftOut = model.leftOut ?? [];
+  const names = leftOut.map((level) => words.level(Object.keys(model.scales)[0] ?? "", level));
+  const note = words.sentences([words.say("tool.mean.note"), ...(leftOut.length > 0 ? [words.say("tool.mean.leftout", { levels: words.join(leftOut.map(String)), names: words.join(names) })] : [])]);
   return [
     h("h3", null, words.say("tool.categories.title")),
     h("p", { class: "hint" }, note),
@@ -63,7 +64,7 @@ function meanTable(view) {
   const { words, result } = view;
   const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", "tool.column.counted"].map((key) => words.say(key));
   const row = (/** @type {GroupResult} */ { id, mean, lowest, counted, total }) =>
-    h("tr", null, h("th", { scope: "row" }, `${id} ${words.category(id)}`), cell(head[1] ?? "", mean === null ? "–" : words.tenths(mean)), cell(head[2] ?? "", lowest === null ? "–" : String(lowest)), cell(head[3] ?? "", words.say("tool.figure.of", { answered: counted, total })));
+    h("tr", null, h("th", { scope: "row" }, `${id}\u00a0${words.category(id)}`), cell(head[1] ?? "", mean === null ? "–" : words.tenths(mean)), cell(head[2] ?? "", lowest === null ? "–" : String(lowest)), cell(head[3] ?? "", words.say("tool.figure.of", { answered: counted, total })));
   return table({ caption: words.say("tool.overview.table"), kind: "compact numbers", head, body: [h("tbody", null, result.categories.map(row))] });
 }
 
