@@ -10,6 +10,7 @@ mod determinism;
 mod languages;
 mod layers;
 mod messages;
+mod models;
 mod output;
 mod output_folders;
 mod publish;

@@ -1,13 +1,19 @@
 //! Scoring in Rust passes the vectors that the tools' script passes too (`tests/scripts/tool/score.test.js`).
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
-use shirube::assess::{Model, score};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json, to_value};
+use shirube::assess::{
+    Answers, Earlier, Model, Point, Profile, Rating, Score, Target, carry_over, plan_entries, score, sides, spread, trend,
+    verdict, wanted_levels, what_if,
+};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 #[derive(Deserialize)]
 struct Vectors {
+    kind: String,
     model: Model,
     cases: Vec<Case>,
 }
@@ -15,23 +21,74 @@ struct Vectors {
 #[derive(Deserialize)]
 struct Case {
     name: String,
-    answers: Map<String, Value>,
-    target: Map<String, Value>,
     expected: Value,
+    #[serde(flatten)]
+    given: Map<String, Value>,
 }
+
+/// How many vectors there are at least, by kind.
+const LEAST: [(&str, usize); 7] =
+    [("score", 50), ("verdict", 20), ("plan", 15), ("spread", 10), ("trend", 10), ("sides", 8), ("carry", 8)];
 
 #[test]
 fn vectors_hold() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scoring");
-    let mut count = 0;
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let vectors: Vectors = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
-        for case in vectors.cases {
-            let result = score(&vectors.model, &(&case.answers).into(), &(&case.target).into());
-            assert_eq!(serde_json::to_value(&result).unwrap(), case.expected, "{}: {}", path.display(), case.name);
-            count += 1;
+        *seen.entry(vectors.kind.clone()).or_default() += vectors.cases.len();
+        for case in &vectors.cases {
+            let result = run(&vectors.kind, &vectors.model, &case.given);
+            assert_eq!(result, case.expected, "{}: {}", path.display(), case.name);
         }
     }
-    assert!(count >= 30, "only {count} vectors were read");
+    for (kind, least) in LEAST {
+        assert!(seen.get(kind) >= Some(&least), "{kind}: {:?} of {least}", seen.get(kind));
+    }
+}
+
+/// What each kind of vector runs.
+fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
+    match kind {
+        "score" => to_value(scored(model, given)).unwrap(),
+        "verdict" => to_value(verdict(model, &scored(model, given), &field::<Profile>(given, "profile"))).unwrap(),
+        "plan" => plan(model, given),
+        "spread" => to_value(spread(model, &field::<Vec<Rating>>(given, "ratings"))).unwrap(),
+        "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
+        "sides" => to_value(sides(model, &scored(model, given), &field(given, "wantedSides"))).unwrap(),
+        "carry" => carry(model, given),
+        other => panic!("no kind of vector: {other}"),
+    }
+}
+
+/// The plan, and what it would come to.
+fn plan(model: &Model, given: &Map<String, Value>) -> Value {
+    let profiles: Vec<Profile> = field(given, "profiles");
+    let planned: BTreeMap<String, Option<i64>> = field(given, "planned");
+    let result = scored(model, given);
+    let wanted = wanted_levels(model, &result, &profiles);
+    let entries = plan_entries(&result, &wanted, &planned, &field::<Vec<String>>(given, "order"));
+    let after = score(model, &what_if(&answers(given), &planned), &Target::default());
+    let levels: Vec<Option<i64>> = after.items.iter().map(|item| item.level).collect();
+    let verdicts: Vec<Value> = profiles.iter().map(|profile| to_value(verdict(model, &after, profile).state).unwrap()).collect();
+    json!({ "wanted": wanted, "entries": entries, "after": { "levels": levels, "wrong": after.wrong, "verdicts": verdicts } })
+}
+
+fn carry(model: &Model, given: &Map<String, Value>) -> Value {
+    let earlier: Earlier = serde_json::from_value(given["earlier"].clone()).unwrap();
+    to_value(carry_over(model, &earlier, &field(given, "answers"))).unwrap()
+}
+
+fn scored(model: &Model, given: &Map<String, Value>) -> Score {
+    score(model, &answers(given), &(&field::<Map<String, Value>>(given, "target")).into())
+}
+
+fn answers(given: &Map<String, Value>) -> Answers {
+    (&field::<Map<String, Value>>(given, "answers")).into()
+}
+
+/// A field of a case; what is left out is empty.
+fn field<T: DeserializeOwned + Default>(given: &Map<String, Value>, key: &str) -> T {
+    given.get(key).map(|value| serde_json::from_value(value.clone()).unwrap()).unwrap_or_default()
 }

@@ -1,16 +1,76 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { planEntries, wantedLevels, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
+import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
+import { sides } from "../../../themes/default/scripts/tool/score/sides.js";
+import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
+import { trend } from "../../../themes/default/scripts/tool/score/trend.js";
+import { carryOver } from "../../../themes/default/scripts/tool/state/carry.js";
 
-const vectors = new URL("../../scoring/", import.meta.url);
+const folder = new URL("../../scoring/", import.meta.url);
 
-for (const name of readdirSync(vectors).filter((file) => file.endsWith(".json"))) {
-  const { model, cases } = JSON.parse(readFileSync(new URL(name, vectors), "utf8"));
-  for (const { name: title, answers, target, expected } of cases) {
+const toMap = (fields) => new Map(Object.entries(fields ?? {}));
+const toTarget = (fields) => ({ ...fields, items: toMap(fields?.items) });
+
+const toProfile = (fields) => ({ ...fields, levels: toMap(fields.levels) });
+const scored = (model, { answers, target }) => score(model, toMap(answers), toTarget(target));
+
+/** The plan, and what it would come to. */
+function plan(model, given) {
+  const profiles = (given.profiles ?? []).map(toProfile);
+  const planned = toMap(given.planned);
+  const result = scored(model, given);
+  const wanted = wantedLevels(model, result, profiles);
+  const after = score(model, whatIf(toMap(given.answers), planned));
+  return {
+    wanted: Object.fromEntries(wanted),
+    entries: planEntries(model, result, wanted, planned, given.order ?? []),
+    after: { levels: after.items.map((item) => item.level), wrong: after.wrong, verdicts: profiles.map((profile) => verdict(model, after, profile).state) },
+  };
+}
+
+/** Answers as the tool holds them, and as a file does. */
+const held = ({ level = null, notApplicable = null, ...kept }) => ({ level, notApplicable, kept });
+const filed = ({ level, notApplicable, kept }) => ({ ...kept, level, ...(notApplicable === null ? {} : { notApplicable }) });
+
+function carry(model, { earlier, answers }) {
+  const carried = carryOver(model, { lookAgain: [], ...earlier }, new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])));
+  return { ...carried, answers: Object.fromEntries([...carried.answers].map(([id, answer]) => [id, filed(answer)])) };
+}
+
+/** What each kind of vector runs. The same inputs give the same expected values in `tests/it/scoring.rs`. */
+const RUN = {
+  score: scored,
+  verdict: (model, given) => verdict(model, scored(model, given), toProfile(given.profile)),
+  plan,
+  spread: (model, { ratings }) => spread(model, ratings.map((rating) => ({ position: "", ...rating, answers: toMap(rating.answers) }))),
+  trend: (model, { points }) => trend(model, points.map((point) => ({ profiles: [], ...point, answers: toMap(point.answers) }))),
+  sides: (model, given) => sides(model, scored(model, given), toMap(given.wantedSides)),
+  carry,
+};
+
+/** Kinds that only the command line has. */
+const ELSEWHERE = ["summary"];
+
+/** How many vectors there are at least, by kind. */
+const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8 };
+
+const seen = {};
+for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+  const { kind, model, cases } = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+  seen[kind] = (seen[kind] ?? 0) + cases.length;
+  if (ELSEWHERE.includes(kind)) continue;
+  for (const { name: title, expected, ...given } of cases) {
     test(`${name}: ${title}`, () => {
-      const wanted = { ...target, items: new Map(Object.entries(target.items ?? {})) };
-      assert.deepEqual(score(model, new Map(Object.entries(answers)), wanted), expected);
+      assert.ok(Object.hasOwn(RUN, kind), `no kind of vector: ${kind}`);
+      const result = RUN[kind](model, given);
+      assert.deepEqual(result, expected);
     });
   }
 }
+
+test("there are vectors of every kind", () => {
+  for (const [kind, least] of Object.entries(LEAST)) assert.ok(seen[kind] >= least, `${seen[kind]} of ${kind}`);
+});

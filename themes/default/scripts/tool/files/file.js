@@ -2,7 +2,8 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
-import { fromParts, toParts } from "../state/assessment.js";
+import { isFields } from "../state/check.js";
+import { fromParts, toParts } from "../state/parts.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -13,7 +14,8 @@ import { fromParts, toParts } from "../state/assessment.js";
  */
 
 const FORMAT = "shirube-assessment";
-const FORMAT_VERSION = 1;
+/** Version 1 had levels, notes and targets only; what it has is read the same way. */
+const FORMAT_VERSION = 2;
 const MAX_DEPTH = 32;
 
 /** The largest file that is read, in bytes. */
@@ -25,11 +27,11 @@ export const MAX_BYTES = 8_000_000;
  * @returns {string}
  */
 export function serialise(model, state) {
-  const { assessment, answers, target, rest } = toParts(state);
+  const { rest, ...parts } = toParts(state);
   const { id, version, hash } = model;
   const kept = isFields(rest.model) ? rest.model : {};
   const head = { format: FORMAT, formatVersion: FORMAT_VERSION, tool: "shirube", model: { ...kept, id, version, hash } };
-  const whole = { ...rest, ...head, assessment, answers, target };
+  const whole = { ...rest, ...head, ...parts };
   return `${JSON.stringify({ ...head, ...whole }, null, 2)}\n`;
 }
 
@@ -71,10 +73,10 @@ function foreign(model, file) {
  * @returns {Read}
  */
 function parseParts(model, file) {
-  const { format, formatVersion, tool, model: its, assessment, answers, target, ...unknown } = file;
+  const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = file;
   const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
   const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-  const read = fromParts(model, { assessment, answers, target, rest });
+  const read = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
   if (read.problems.length > 0) return { assessment: null, problems: read.problems, warnings: [] };
   return { assessment: read.assessment, problems: [], warnings: warnings(model, hash, read.assessment) };
 }
@@ -131,12 +133,4 @@ function parseJson(text) {
  */
 function refused(key, args = {}) {
   return { assessment: null, problems: [{ key, args }], warnings: [] };
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Fields}
- */
-function isFields(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

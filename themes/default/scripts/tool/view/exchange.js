@@ -132,3 +132,12 @@ function summaryOf(view, name, state, warnings) {
 function saveFirstButton(view, saveFirst) {
   return h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, view.words.say("tool.preview.save")));
 }
+
+/**
+ * The day in the user's own time zone.
+ * @param {Date} time
+ */
+export function localDay(time) {
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}

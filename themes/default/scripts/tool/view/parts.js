@@ -1,7 +1,8 @@
 /** Small parts that several views share. */
 import { stepOf } from "./charts.js";
-import { h } from "./dom.js";
-import { levelsOf } from "../score/score.js";
+import { h, unseen } from "./dom.js";
+import { levelsOf, scaleOf } from "../score/score.js";
+import { LIMITS } from "../state/check.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -11,7 +12,7 @@ import { levelsOf } from "../score/score.js";
  */
 
 /**
- * A part of the page; one is shown at a time.
+ * A part of the page; one is in the document at a time.
  * @param {string} name
  * @param {string} title
  * @param {...(Child | Child[])} children
@@ -20,7 +21,7 @@ import { levelsOf } from "../score/score.js";
 export function panel(name, title, ...children) {
   const id = `part-${name}`;
   const heading = h("h2", { id: `${id}-title`, tabindex: -1 }, title);
-  return h("section", { class: "panel", id, "aria-labelledby": heading.id, hidden: true }, heading, ...children);
+  return h("section", { class: "panel", id, "aria-labelledby": heading.id }, heading, ...children);
 }
 
 /**
@@ -36,13 +37,55 @@ export function statement(view) {
  * @param {View} view
  * @param {Item} item
  * @param {number | null} level
+ * @param {string} [side] The scale that the level is on, of an item that has several.
  * @returns {HTMLElement}
  */
-export function levelMark(view, item, level) {
+export function levelMark(view, item, level, side = "") {
   if (level === null) return h("span", { class: "none" }, view.words.say("tool.level.open"));
-  const step = stepOf(levelsOf(view.model, item), level);
-  const name = h("span", { class: "level-name" }, view.words.level(item.scale, level));
-  return h("span", { class: "mark" }, h("span", { class: `chip step-${step}` }, String(level)), " ", name);
+  const name = h("span", { class: "level-name" }, view.words.level(scaleOf(item, side), level));
+  return h("span", { class: "mark" }, chip(levelsOf(view.model, item, side), level), " ", name);
+}
+
+/**
+ * A level as a figure on its colour.
+ * @param {number[]} levels
+ * @param {number} level
+ */
+export function chip(levels, level) {
+  return h("span", { class: `chip step-${stepOf(levels, level)}` }, String(level));
+}
+
+/**
+ * @param {View} view
+ * @param {string} id
+ * @returns {Item}
+ */
+export function itemOf(view, id) {
+  return /** @type {Item} */ (view.model.items.find((item) => item.id === id));
+}
+
+/**
+ * A choice from a list, with its label.
+ * @param {View} view
+ * @param {{id: string, words: string, options: {value: string, words: string}[], chosen: string, change: (value: string) => void, class?: string}} what
+ */
+export function chooser(view, { id, words, options, chosen, change, class: kind = "choose" }) {
+  const entries = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, option.words));
+  const select = h("select", { id, disabled: view.readonly }, entries);
+  select.addEventListener("change", () => change(select.value));
+  return h("div", { class: kind }, h("label", { for: id }, words), select);
+}
+
+/**
+ * A field with its label. What is typed is one step of undo.
+ * @param {View} view
+ * @param {{id: string, words: string, hidden?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
+ */
+export function textField(view, { id, words, hidden, value, type = "text", rows, limit = LIMITS.line, change }) {
+  const common = { id, disabled: view.readonly, maxlength: type === "text" ? limit : null };
+  const input = rows ? h("textarea", { ...common, rows }, value) : h("input", { ...common, type, value, autocomplete: "off", min: type === "number" ? 0 : null });
+  input.addEventListener("input", () => change(input.value));
+  return h("div", { class: "field" }, h("label", { for: id }, words, hidden ? unseen(` ${hidden}`) : null), input);
 }
 
 /**
@@ -106,5 +149,5 @@ export function cell(column, ...children) {
  * @param {GroupResult | import("../types.js").Result} result
  */
 export function progressWords(view, result) {
-  return view.words.say("tool.progress", { answered: result.answered, total: result.total });
+  return view.words.say("tool.progress", { answered: result.answered + result.notApplicable, total: result.total });
 }

@@ -1,8 +1,8 @@
 /** The result: a sentence, the target, what is missing, a radar a category, a bar an item, each with its table. */
 import { bar, radar } from "./charts.js";
 import { h } from "./dom.js";
-import { NOT_REQUIRED, levelsOf } from "../score/score.js";
-import { cell, itemLink, levelMark, panel, statement, table } from "./parts.js";
+import { levelsOf } from "../score/score.js";
+import { cell, itemLink, itemOf, levelMark, statement, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -11,31 +11,20 @@ import { cell, itemLink, levelMark, panel, statement, table } from "./parts.js";
  * @typedef {import("../types.js").GroupResult} GroupResult
  */
 
-/**
- * The part with the result; `resultBody` fills its inner box again after each change, so that the controls stay.
- * @param {View} view
- * @returns {HTMLElement}
- */
-export function resultPanel(view) {
-  const { words } = view;
-  return panel(
-    "result",
-    words.say("tool.result.title"),
-    h("div", { class: "result-summary" }),
-    h("div", { class: "target no-print" }, h("h3", null, words.say("tool.target.title")), h("p", null, words.say("tool.target.help")), generalTargetField(view), ownTargets(view)),
-    h("div", { class: "result-body" }),
-    statement(view),
-  );
+/** @type {import("../types.js").Part} */
+export const resultPart = { name: "result", title: (view) => view.words.say("tool.result.title"), build: resultFrame, redraw: (view, panel) => panel.querySelector(".result")?.replaceChildren(...resultBody(view)) };
+
+/** @param {View} view */
+function resultFrame(view) {
+  return [h("div", { class: "result" }), statement(view)];
 }
 
 /**
- * Draws everything that depends on the answers.
+ * Everything that depends on the answers.
  * @param {View} view
- * @param {HTMLElement} root
  */
-export function showResult(view, root) {
-  root.querySelector(".result-summary")?.replaceChildren(h("p", { class: "lead" }, wholeSentence(view)));
-  root.querySelector(".result-body")?.replaceChildren(gapsSection(view), ...categorySections(view), barsSection(view));
+export function resultBody(view) {
+  return [h("p", { class: "lead" }, wholeSentence(view)), gapsSection(view), ...categorySections(view), barsSection(view)];
 }
 
 /** @param {View} view */
@@ -45,51 +34,6 @@ function wholeSentence(view) {
   if (result.lowest !== null) parts.push(words.say("tool.result.lowest", { level: result.lowest, count: result.lowestItems.length }));
   if (result.targeted > 0) parts.push(words.say("tool.result.below", { count: result.gaps.length, open: result.open.length }));
   return words.sentences(parts);
-}
-
-/** @param {View} view */
-function generalTargetField(view) {
-  const levels = [...new Set(Object.values(view.model.scales).flat())].sort((a, b) => a - b);
-  const scale = Object.keys(view.model.scales)[0] ?? "";
-  const options = levels.map((level) => ({ value: String(level), words: `${level} ${view.words.level(scale, level)}` }));
-  const none = { value: "", words: view.words.say("tool.target.none") };
-  const chosen = view.assessment.target.level;
-  const change = (/** @type {string} */ value) => view.act.setTarget(value === "" ? null : Number(value));
-  return chooser(view, { id: "target-all", words: view.words.say("tool.target.all"), options: [none, ...options], chosen: String(chosen ?? ""), change });
-}
-
-/** @param {View} view */
-function ownTargets(view) {
-  const rows = view.model.items.map((item) => ownTargetField(view, item));
-  return h("details", { class: "own-targets", id: "own-targets" }, h("summary", null, view.words.say("tool.target.own")), h("div", { class: "own-list" }, rows));
-}
-
-/**
- * @param {View} view
- * @param {Item} item
- */
-function ownTargetField(view, item) {
-  const { words } = view;
-  const levels = levelsOf(view.model, item).map((level) => ({ value: String(level), words: `${level} ${words.level(item.scale, level)}` }));
-  const options = [
-    { value: "", words: words.say("tool.target.same") },
-    ...levels,
-    { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") },
-  ];
-  const chosen = String(view.assessment.target.items.get(item.id) ?? "");
-  const change = (/** @type {string} */ value) => view.act.setItemTarget(item.id, value === "" ? null : value === NOT_REQUIRED ? value : Number(value));
-  return chooser(view, { id: `target-${item.id}`, words: `${item.id} ${words.item(item).title}`, options, chosen, change });
-}
-
-/**
- * @param {View} view
- * @param {{id: string, words: string, options: {value: string, words: string}[], chosen: string, change: (value: string) => void}} what
- */
-function chooser(view, { id, words, options, chosen, change }) {
-  const entries = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, option.words));
-  const select = h("select", { id, disabled: view.readonly }, entries);
-  select.addEventListener("change", () => change(select.value));
-  return h("div", { class: "choose" }, h("label", { for: id }, words), select);
 }
 
 /** @param {View} view */
@@ -124,7 +68,7 @@ function gapRow(view, gap, head) {
   const item = itemOf(view, gap.id);
   const name = h("th", { scope: "row" }, itemLink(view, item));
   const missing = h("td", { class: "below", "data-column": head[3] }, String(gap.gap));
-  return h("tr", null, name, cell(head[1] ?? "", levelMark(view, item, gap.level)), cell(head[2] ?? "", levelMark(view, item, gap.target)), missing);
+  return h("tr", null, name, cell(head[1] ?? "", levelMark(view, item, gap.level, gap.side)), cell(head[2] ?? "", levelMark(view, item, gap.target, gap.side)), missing);
 }
 
 /** @param {View} view */
@@ -143,7 +87,7 @@ function categorySection(view, group) {
   const title = `${group.id} ${words.category(group.id)}`;
   const results = view.result.items.filter((result) => itemOf(view, result.id).category === group.id);
   const sentence = categorySentence(view, group, results);
-  const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id)) }));
+  const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side) }));
   const drawing = spokes.length < 3 ? null : radar(spokes, { id: `radar-${group.id}`, title: words.say("tool.radar.title", { category: title }), sentence });
   const figure = h("figure", null, drawing, h("figcaption", null, drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence));
   return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
@@ -191,7 +135,7 @@ function levelTable(view, title, results) {
     const target = result.target === null ? "–" : String(result.target);
     const below = (result.gap ?? 0) > 0;
     const wanted = h("td", { "data-column": head[2], class: below ? "below" : "" }, target);
-    return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", levelMark(view, item, result.level)), wanted);
+    return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", levelMark(view, item, result.level, result.side)), wanted);
   });
   return table({ caption: view.words.say("tool.radar.table", { category: title }), kind: "compact", head, body: [h("tbody", null, rows)] });
 }
@@ -216,16 +160,7 @@ function barsSection(view) {
  */
 function barRow(view, result, head) {
   const item = itemOf(view, result.id);
-  const drawing = bar(levelsOf(view.model, item), result.level, result.target);
+  const drawing = bar(levelsOf(view.model, item, result.side), result.level, result.target);
   const target = result.target === null ? null : h("span", { class: "unseen" }, view.words.say("tool.bars.target", { level: result.target }));
-  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", levelMark(view, item, result.level)), h("td", { class: "bar-cell" }, drawing, target));
-}
-
-/**
- * @param {View} view
- * @param {string} id
- * @returns {Item}
- */
-function itemOf(view, id) {
-  return /** @type {Item} */ (view.model.items.find((item) => item.id === id));
+  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", levelMark(view, item, result.level, result.side)), h("td", { class: "bar-cell" }, drawing, target));
 }
