@@ -25,26 +25,22 @@ function cellsOf(text) {
   return lines;
 }
 
-/** What a row of the table must say of an answer. */
-function expected(assessment, id) {
-  const answer = assessment.answers.get(id);
-  const target = assessment.target.items.get(id) ?? null;
-  const blank = { item: id, level: null, side: "", notApplicable: null, note: "", evidence: [], target, decidedBy: "", decidedOn: "", plan: { level: null, owner: "", due: "", step: "" }, agreed: "" };
-  if (answer === undefined) return blank;
-  const { level, side, notApplicable, note, decidedBy, decidedOn, agreed } = answer;
-  const { kept: _, ...plan } = answer.plan;
-  const evidence = answer.evidence.map(({ kept, ...one }) => one);
-  return { ...blank, level, side, notApplicable, note, decidedBy, decidedOn, agreed, plan, evidence };
+/** What must come back of an assessment: everything that has a column. */
+function expected(assessment) {
+  const blank = (value) => ["", null].includes(value) || (Array.isArray(value) && value.length === 0) || (value?.due === "" && value.level === null && value.owner + value.step === "");
+  const answers = [...assessment.answers].map(([id, { shortcut, second, ...answer }]) => [id, { ...answer, second: null, shortcut: "" }]);
+  return { answers: answers.filter(([, { kept, ...answer }]) => !Object.values(answer).every(blank)), targets: assessment.target.items };
 }
 
 test("what is written is read back the same, in both languages, three hundred times", () => {
   const next = numbers(11);
   for (let run = 0; run < 300; run += 1) {
     const assessment = anyAssessment(next, ["\u0000", "\r\n", "\r"]);
-    const text = csvFull(model, allTexts[run % 2 ? "ja" : "en"], assessment);
-    const read = parseCsv(model, allTexts, text);
+    const read = parseCsv(model, allTexts, csvFull(model, allTexts[run % 2 ? "ja" : "en"], assessment));
     assert.deepEqual(read.problems, []);
-    assert.deepEqual(read.rows, model.items.map(({ id }) => expected(assessment, id)));
+    const { answers, targets } = expected(assessment);
+    assert.deepEqual([...read.assessment.answers], answers);
+    assert.deepEqual(read.assessment.target, { level: null, items: targets, kept: {} });
   }
 });
 
@@ -59,11 +55,11 @@ test("no cell runs as a formula, and every line has as many cells as the first",
   }
 });
 
-test("parts are those of an assessment's file", () => {
-  const { parts } = parseCsv(model, allTexts, "item,level,target,note\nA-2,3,not required,\nB-1,,4,\n");
-  assert.deepEqual(Object.keys(parts.answers), ["A-2"]);
-  assert.equal(parts.answers["A-2"].level, 3);
-  assert.deepEqual(parts.target, { level: null, items: { "A-2": "not-required", "B-1": 4 } });
+test("rows without an answer are none, targets stand alone", () => {
+  const { assessment } = parseCsv(model, allTexts, "item,level,target,note\nA-2,3,not required,\nB-1,,4,\nA-1,,,\n");
+  assert.deepEqual([...assessment.answers.keys()], ["A-2"]);
+  assert.equal(assessment.answers.get("A-2").level, 3);
+  assert.deepEqual(assessment.target.items, new Map([["A-2", "not-required"], ["B-1", 4]]));
 });
 
 const table = [
@@ -76,15 +72,16 @@ const table = [
 ];
 for (const [name, text] of table) {
   test(`read: ${name}`, () => {
-    const { rows, problems } = parseCsv(model, allTexts, text);
+    const { assessment, problems } = parseCsv(model, allTexts, text);
     assert.deepEqual(problems, []);
-    assert.deepEqual(rows.map(({ item, level }) => [item, level]), [["A-2", 2]]);
+    assert.deepEqual([...assessment.answers].map(([item, { level }]) => [item, level]), [["A-2", 2]]);
   });
 }
 
 test("days as a spreadsheet rewrites them, sides and how sure one is in any language", () => {
-  const { rows } = parseCsv(model, allTexts, "item,level,side,evidence.date,evidence.confidence\nA-1,5,アウトソース,2026/4/1,低い\n");
-  assert.deepEqual([rows[0].side, rows[0].evidence[0].date, rows[0].evidence[0].confidence], ["out", "2026-04-01", "low"]);
+  const { assessment } = parseCsv(model, allTexts, "item,level,side,evidence.date,evidence.confidence\nA-1,5,アウトソース,2026/4/1,低い\n");
+  const { side, evidence } = assessment.answers.get("A-1");
+  assert.deepEqual([side, evidence[0].date, evidence[0].confidence], ["out", "2026-04-01", "low"]);
 });
 
 const refusals = [
@@ -102,11 +99,11 @@ const refusals = [
   ["item,level\nA-2,1e0\n", "tool.problem.level B2"],
   ["item,level\nA-2,1\nA-2,2\n", "tool.table.repeated A3"],
   ["item,level\nA-1,1\n", "tool.table.side A2"],
-  ["item,side,level\nA-1,elsewhere,\n", "tool.table.side B2"],
-  ["item,side,level\nA-2,out,\n", "tool.table.side B2"],
-  ["item,level,evidence.confidence\nA-2,1,constructor\n", "tool.table.confidence C2"],
+  ["item,side,level\nA-1,elsewhere,\n", "tool.problem.word B2"],
+  ["item,side,level\nA-2,out,\n", "tool.problem.word B2"],
+  ["item,level,evidence.confidence\nA-2,1,constructor\n", "tool.problem.word C2"],
   ["item,level,evidence.date\nA-2,1,4/1/2026\n", "tool.problem.date C2"],
-  ["item,level,evidence.date\nA-2,1,2026-02-30\n", "tool.problem.date C2"],
+  ["item,level,evidence.date\nA-2,1,2026-13-30\n", "tool.problem.date C2"],
   ["item,level,target\nA-2,1,9\n", "tool.problem.level C2"],
   [`item,level,note\nA-2,1,${"x".repeat(20001)}\n`, "tool.problem.long C2"],
   ["item,level,note\nA-2,1,\"never closed\n", "tool.table.quote C2"],
@@ -117,8 +114,7 @@ const refusals = [
 ];
 for (const [text, problem] of refusals) {
   test(`refused: ${JSON.stringify(text.slice(0, 40))}, ${problem}`, () => {
-    const { rows, parts } = parseCsv(model, allTexts, text);
-    assert.deepEqual([rows, parts], [[], null]);
+    assert.equal(parseCsv(model, allTexts, text).assessment, null);
     assert.equal(keysOf(text)[0], problem);
   });
 }

@@ -47,9 +47,9 @@ test("names that every object inherits are just names", async () => {
 });
 
 test("levels of profiles are a map, and no profile of a file is a proposal of ours", async () => {
-  const { model } = await parsed(() => {});
+  const { model } = await parsed((file) => (file.model.profiles[0].later = 1));
   assert.deepEqual(model.profiles[0].levels, new Map([["S-1", 2], ["constructor", "not-required"]]));
-  assert.equal(model.profiles[0].ours, false);
+  assert.deepEqual([model.profiles[0].ours, model.profiles[0].kept], [false, {}]);
 });
 
 test("fields that nobody named do not get in", async () => {
@@ -116,10 +116,11 @@ const refusals = [
   [(file) => (file.model.leftOut = [9]), "tool.problem.level", "model.leftOut.0"],
   [(file) => (file.model.evidenceFrom = "3"), "tool.problem.level", "model.evidenceFrom"],
   [(file) => (file.model.shortcuts = [{ id: "x", level: null }]), "tool.problem.level", "model.shortcuts.0.level"],
-  [(file) => (file.model.patterns[0].sides = { "S-1": "toString" }), "tool.modelfile.reference", "model.patterns.0.sides.S-1"],
-  [(file) => (file.model.profiles[0].levels = { "Z-9": 1 }), "tool.modelfile.reference", "model.profiles.0.levels.Z-9"],
+  [(file) => (file.model.patterns[0].sides = { "S-1": "toString" }), "tool.modelfile.reference", "model.patterns.0.sides"],
   [(file) => (file.model.profiles[0].levels = { "S-1": "none" }), "tool.problem.level", "model.profiles.0.levels.S-1"],
   [(file) => (file.model.profiles[0].address = "javascript:alert(1)"), "tool.modelfile.address", "model.profiles.0.address"],
+  [(file) => (file.model.profiles = [null]), "tool.problem.type", "model.profiles.0"],
+  [(file) => (file.model.profiles[0].id = "a b"), id, "model.profiles.0.id"],
   [(file) => (file.model.profiles[0].checked = "yesterday"), "tool.problem.date", "model.profiles.0.checked"],
   [(file) => file.model.profiles.push(file.model.profiles[0]), "tool.modelfile.twice", "model.profiles.1"],
   [(file) => delete file.texts, "tool.modelfile.missing", "texts"],

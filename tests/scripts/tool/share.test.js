@@ -51,7 +51,7 @@ test("an assessment without a date is of this month; a team's own words in its p
 
 test("values of the wrong kind are not shared", () => {
   const assessment = anyAssessment(numbers(2));
-  assessment.target = { level: "secret", items: new Map([["A-1", "secret"], ["A-2", 99]]), kept: {} };
+  assessment.target = { level: "secret", items: new Map([["A-1", "secret"], ["A-2", {}]]), kept: {} };
   const result = resultOf(assessment);
   result.items[0].level = "secret";
   result.categories[0].mean = "secret";
@@ -64,14 +64,14 @@ test("what is shared is read back the same, two hundred times", () => {
   for (let run = 0; run < 200; run += 1) {
     const assessment = anyAssessment(next);
     const result = resultOf(assessment);
-    const { share, parts, problems, warnings } = parseShare(model, shared(assessment, result), "not shared");
-    assert.deepEqual([problems, warnings], [[], []]);
+    const read = parseShare(model, shared(assessment, result), "not shared");
+    assert.deepEqual([read.problems, read.warnings, read.month], [[], [], assessment.date.slice(0, 7) || "2026-11"]);
     for (const { id, level, side, state } of result.items) {
-      assert.deepEqual(share.answers.get(id), { level, side, notApplicable: state === "not-applicable" });
-      if (state === "not-applicable") assert.equal(parts.answers[id].notApplicable, "not shared");
-      else if (level !== null) assert.deepEqual(parts.answers[id], { level, side, notApplicable: null });
+      const answer = read.assessment.answers.get(id);
+      assert.deepEqual([answer.level, answer.side, answer.notApplicable], [level, side, state === "not-applicable" ? "not shared" : null]);
     }
-    assert.deepEqual(share.target.items, new Map([...assessment.target.items].sort(([a], [b]) => model.items.findIndex(({ id }) => id === a) - model.items.findIndex(({ id }) => id === b))));
+    assert.deepEqual(read.assessment.target.items, assessment.target.items);
+    assert.equal(read.assessment.target.level, assessment.target.level);
   }
 });
 
@@ -81,6 +81,12 @@ const changed = (change) => {
   change(file);
   return JSON.stringify(file);
 };
+
+test("only what may be shared is read, and unknown items are warned of", () => {
+  const { assessment, warnings } = parseShare(model, changed((file) => Object.assign(file.answers, { "Z-9": { level: 1 }, "A-2": { level: 1, note: "x", later: 1, notApplicable: "yes" } })), "");
+  const { note, kept, notApplicable } = assessment.answers.get("A-2");
+  assert.deepEqual([note, kept, notApplicable, warnings[0].key], ["", {}, null, "tool.warning.unknown"]);
+});
 
 test("another hash is warned of", () => {
   assert.deepEqual(parseShare(model, changed((file) => (file.model.hash = "old")), "").warnings, [{ key: "tool.warning.hash", args: {} }]);
@@ -101,19 +107,17 @@ const refusals = [
   [changed((file) => (file.position = { x: 1 })), "tool.problem.type"],
   [changed((file) => (file.position = "x".repeat(501))), "tool.problem.long"],
   [changed((file) => (file.answers = [])), "tool.problem.type"],
-  [changed((file) => (file.answers["Z-9"] = { level: 1 })), "tool.table.item"],
   [changed((file) => (file.answers["A-2"] = 3)), "tool.problem.type"],
   [changed((file) => (file.answers["A-2"] = { level: "3" })), "tool.problem.level"],
   [changed((file) => (file.answers["A-2"] = { level: 9 })), "tool.problem.level"],
-  [changed((file) => (file.answers["A-1"] = { side: "__proto__" })), "tool.table.side"],
-  [changed((file) => (file.answers["A-1"] = { side: "in", notApplicable: "yes" })), "tool.problem.type"],
-  [changed((file) => (file.target = 3)), "tool.problem.type"],
+  [changed((file) => (file.answers["A-1"] = { side: "__proto__" })), "tool.problem.word"],
+  [changed((file) => (file.target = "3")), "tool.problem.level"],
   [changed((file) => (file.target.level = 1.5)), "tool.problem.level"],
   [changed((file) => (file.target.items = { "A-1": "free" })), "tool.problem.level"],
 ];
 refusals.forEach(([text, key], at) => {
   test(`refused: ${at + 1} ${key}`, () => {
-    const { share, parts, problems } = parseShare(model, text, "");
-    assert.deepEqual([share, parts, problems[0]?.key], [null, null, key]);
+    const { assessment, problems } = parseShare(model, text, "");
+    assert.deepEqual([assessment, problems[0]?.key], [null, key]);
   });
 });

@@ -40,27 +40,28 @@ function expected(assessment) {
   const filled = answers.filter(([, answer]) => Object.values(answer).some((value) => (Array.isArray(value) ? value.length > 0 : (value ?? "") !== "")));
   return {
     assessment: { team: kept(team), scope: kept(scope), date, assessors: assessors.map(kept).filter((line) => line !== ""), position: kept(position), months, tlp },
-    answers: Object.fromEntries(filled),
-    target: { level: target.level, items: Object.fromEntries([...target.items].sort()) },
+    answers: new Map(filled),
+    target: { level: target.level, items: target.items },
     pattern: { current: pattern.current, target: pattern.target },
   };
 }
 
-/** Without what a worksheet has no column for. */
-function comparable(parts) {
-  const answers = Object.entries(parts.answers).map(([id, { plan, agreed, ...answer }]) => [id, answer]);
-  const { team, scope, position, ...rest } = parts.assessment;
-  const assessment = { team: kept(team), scope: kept(scope), position: kept(position), ...rest };
-  return { ...parts, assessment, answers: Object.fromEntries(answers), target: { ...parts.target, items: Object.fromEntries(Object.entries(parts.target.items).sort()) } };
+/** What a worksheet has places for. */
+function comparable({ team, scope, date, assessors, position, months, tlp, answers, target, pattern }) {
+  const shown = [...answers].map(([id, { level, side, notApplicable, note, evidence, decidedBy, decidedOn }]) => {
+    return [id, { level, side, notApplicable, note, evidence: evidence.map(({ kept: _, ...one }) => one), decidedBy, decidedOn }];
+  });
+  const { current, target: wanted } = pattern;
+  return { assessment: { team, scope, date, assessors, position, months, tlp }, answers: new Map(shown), target: { level: target.level, items: target.items }, pattern: { current, target: wanted } };
 }
 
 test("what is written is read back the same, in both languages, a hundred times", async () => {
   const next = numbers(71);
   for (let run = 0; run < 100; run += 1) {
     const assessment = anyAssessment(next, ["\u0000", "\r\n", "\uFFFF", "\uD800"]);
-    const { parts, problems, warnings } = await read(await written(assessment, run % 2 ? "ja" : "en"));
+    const { assessment: back, problems, warnings } = await read(await written(assessment, run % 2 ? "ja" : "en"));
     assert.deepEqual([problems, warnings], [[], []]);
-    assert.deepEqual(comparable(parts), expected(assessment));
+    assert.deepEqual(comparable(back), expected(assessment));
   }
 });
 
@@ -120,9 +121,9 @@ async function savedAgain(data, { epoch = 0, strings = true } = {}) {
 
 for (const [name, options] of Object.entries({ "shared strings": {}, "the calendar of 1904": { epoch: 1462 }, "rich inline strings": { strings: false } })) {
   test(`read when saved again: ${name}, other order, absolute targets`, async () => {
-    const { parts, problems } = await read(await savedAgain(plain, options));
+    const { assessment, problems } = await read(await savedAgain(plain, options));
     assert.deepEqual(problems, []);
-    assert.deepEqual([parts.assessment.date, parts.answers["A-1"].level, parts.answers["A-1"].side, parts.answers["A-2"].note], ["2026-11-25", 5, "out", "=1+1"]);
+    assert.deepEqual([assessment.date, assessment.answers.get("A-1").level, assessment.answers.get("A-1").side, assessment.answers.get("A-2").note], ["2026-11-25", 5, "out", "=1+1"]);
   });
 }
 
@@ -135,23 +136,23 @@ const cells = {
 };
 for (const [name, [xml, level]] of Object.entries(cells)) {
   test(`level read: ${name}`, async () => {
-    const { parts, problems } = await read(await withCell("F4", xml));
+    const { assessment, problems } = await read(await withCell("F4", xml));
     assert.deepEqual(problems, []);
-    assert.equal(parts.answers["A-2"].level, level);
+    assert.equal(assessment.answers.get("A-2")?.level ?? null, level);
   });
 }
 
 test("a formula in a text cell is its cached text", async () => {
-  const { parts } = await read(await withCell("H4", '<c t="str"><f>HYPERLINK("//e.example")</f><v>seen _x0041_</v></c>'));
-  assert.equal(parts.answers["A-2"].note, "seen A");
+  const { assessment } = await read(await withCell("H4", '<c t="str"><f>HYPERLINK("//e.example")</f><v>seen _x0041_</v></c>'));
+  assert.equal(assessment.answers.get("A-2").note, "seen A");
 });
 
 test("without the row of keys, headings in either language name the columns", async () => {
   for (const lang of ["en", "ja"]) {
     const data = await edited(await written({ ...blank, answers: new Map(answered) }, lang), (files) => edit(files, INPUT, /<row r="2".*?<\/row>/, ""));
-    const { parts, problems } = await read(data);
+    const { assessment, problems } = await read(data);
     assert.deepEqual(problems, []);
-    assert.equal(parts.answers["A-1"].level, 5);
+    assert.equal(assessment.answers.get("A-1").level, 5);
   }
 });
 
@@ -160,9 +161,9 @@ test("rows in another order, the row of keys among them", async () => {
     const rows = files.get(INPUT).match(/<row .*?<\/row>/g).map((row) => row.replace(/ r="[^"]*"/g, ""));
     edit(files, INPUT, /<sheetData>.*<\/sheetData>/, `<sheetData>${[rows[0], ...rows.slice(1).reverse()].join("")}</sheetData>`);
   });
-  const { parts, problems } = await read(data);
+  const { assessment, problems } = await read(data);
   assert.deepEqual(problems, []);
-  assert.deepEqual(Object.keys(parts.answers).sort(), ["A-1", "A-2"]);
+  assert.deepEqual([...assessment.answers.keys()].sort(), ["A-1", "A-2"]);
 });
 
 test("another hash is warned of", async () => {
@@ -211,24 +212,24 @@ const refusals = {
   "a formula as text": [() => withCell("F4", text("=1+1")), "tool.problem.level Input!F4"],
   "a level that is endless": [() => withCell("F4", "<c><v>1e999</v></c>"), "tool.problem.level Input!F4"],
   "a side that is missing": [() => withCell("E3", "<c/>"), "tool.table.side Input!E3"],
-  "a side of nobody": [() => withCell("E3", text("constructor")), "tool.table.side Input!E3"],
+  "a side of nobody": [() => withCell("E3", text("constructor")), "tool.problem.word Input!E3"],
   "a date in words": [() => withCell("L4", text("yesterday")), "tool.problem.date Input!L4"],
   "a number that is no day": [() => withCell("L4", "<c><v>3</v></c>"), "tool.problem.date Input!L4"],
-  "confidence in words": [() => withCell("M4", text("sure")), "tool.table.confidence Input!M4"],
+  "confidence in words": [() => withCell("M4", text("sure")), "tool.problem.word Input!M4"],
   "a note that is too long": [() => withCell("H4", text("x".repeat(20001))), "tool.problem.long Input!H4"],
   "a target of another kind": [() => withCell("N4", text("high")), "tool.problem.level Input!N4"],
   "headings twice": [() => withCell("G2", text("note")), "tool.table.twice H1"],
   "a date of assessment in words": [() => valued("date", "soon"), "tool.problem.date Preparation!C9"],
   "months in words": [() => valued("months", "many"), "tool.problem.type Preparation!C13"],
   "months below nothing": [() => valued("months", "-1"), "tool.problem.type Preparation!C13"],
-  "a label that TLP 2.0 does not have": [() => valued("tlp", "TLP:WHITE"), "tool.table.tlp Preparation!C14"],
-  "a pattern of nobody": [() => valued("pattern.current", "constructor"), "tool.table.pattern Preparation!C15"],
+  "a label that TLP 2.0 does not have": [() => valued("tlp", "TLP:WHITE"), "tool.problem.word Preparation!C14"],
+  "a pattern of nobody": [() => valued("pattern.current", "constructor"), "tool.problem.word Preparation!C15"],
   "a target for all that is no level": [() => valued("targetLevel", "9"), "tool.problem.level Preparation!C17"],
 };
 for (const [name, [make, problem]] of Object.entries(refusals)) {
   test(`refused: ${name}`, async () => {
     const data = await make();
-    assert.equal((await read(data)).parts, null);
+    assert.equal((await read(data)).assessment, null);
     assert.equal((await problemsOf(data))[0], problem);
   });
 }

@@ -2,6 +2,7 @@
  * An assessment as a workbook of three sheets: preparation, input with dropdowns, and a result that is counted from the
  * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
+import { TLP } from "../state/parts.js";
 import { columnLetters } from "./csv.js";
 import { ownValue } from "./json.js";
 import { DAY_COLUMNS, meaningOf, rowsOf, sheetLabel, shownOf, sideLevels, sideName, worksheetColumns } from "./table.js";
@@ -19,9 +20,6 @@ import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
  * @typedef {import("./xlsx-parts.js").Dropdown} Dropdown
  * @typedef {{model: Model, texts: Texts, lang: string, assessment: Assessment, result: Result}} ToWrite
  */
-
-/** The labels of TLP 2.0. */
-export const SHEET_TLP = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
 
 /** What the first cell of the first sheet says, and the version of the layout. */
 export const SHEET_FORMAT = { name: "shirube-worksheet", version: 1 };
@@ -157,7 +155,7 @@ function listRange(sheet, at, values) {
  * @returns {Dropdown[]}
  */
 function preparationDropdowns(texts, rows, patterns) {
-  const lists = /** @type {Record<string, string>} */ ({ tlp: `"${SHEET_TLP.join(",")}"`, "pattern.current": patterns, "pattern.target": patterns });
+  const lists = /** @type {Record<string, string>} */ ({ tlp: `"${TLP.join(",")}"`, "pattern.current": patterns, "pattern.target": patterns });
   return rows.flatMap(({ cells }, at) => {
     const list = ownValue(lists, String(cells[0]?.value));
     return list === undefined ? [] : [{ range: `C${at + 1}`, list, error: sheetLabel(texts, "choose") }];
