@@ -18,7 +18,7 @@ import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, rowsOf, she
 const MAX_CSV = 8_000_000;
 const SHARED_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "target"];
 // What a spreadsheet takes for the beginning of a formula, also behind quotation marks and what is not seen.
-const FORMULA_START = /^[\p{C}\p{Z}\s"'`]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|^'*[\t\r\n]/u;
+const FORMULA_START = /^[\p{C}\p{Z}\s"'\u0060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|^'*[\t\r\n]/u;
 
 /**
  * Everything that a table can hold, a row for each item and each further piece of evidence.

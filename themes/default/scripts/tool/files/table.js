@@ -20,7 +20,7 @@ import { ownValue } from "./json.js";
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const CONFIDENCES = ["low", "medium", "high"];
+const CONFIDENCE_KEYS = ["low", "medium", "high"];
 const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 const LEVEL_COLUMNS = ["level", "target", "plan.level"];
@@ -266,7 +266,7 @@ export class TableReader {
     const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string | undefined} */ name) => keyNamed(cell.text, keys, name, allTexts);
     if (DAY_COLUMNS.has(column)) return dayIn(cell);
     if (column === "side") return named(item.scales, (texts, key) => ownValue(texts.scaleNames, key)) ?? cell.text;
-    if (column === "evidence.confidence") return named(CONFIDENCES, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
+    if (column === "evidence.confidence") return named(CONFIDENCE_KEYS, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
     if (!LEVEL_COLUMNS.includes(column)) return cell.text;
     return (column === "target" ? named(["not-required"], (texts) => ownValue(texts.ui, `${SHEET_LABELS}notRequired`)) : undefined) ?? wholeIn(cell.text);
   }

@@ -7,7 +7,7 @@ import { xmlText } from "./xml.js";
 import { zip } from "./zip.js";
 
 /**
- * @typedef {{value: string | number, style: number, formula?: string}} SheetCell
+ * @typedef {{value: string | number, look: number, formula?: string}} SheetCell
  * @typedef {{cells: (SheetCell | null)[], hidden?: boolean}} SheetRow
  * @typedef {{range: string, list: string, error: string, prompt?: string}} Dropdown
  *
@@ -87,11 +87,11 @@ export function serialOf(day) {
  * @param {SheetCell} cell
  * @param {string} place
  */
-function cellXml({ value, style, formula }, place) {
-  const at = `<c r="${place}" s="${style}"`;
+function cellXml({ value, look, formula }, place) {
+  const at = `<c r="${place}" s="${look}"`;
   if (formula !== undefined) return `${at}${typeof value === "string" ? ' t="str"' : ""}><f>${xmlText(formula)}</f><v>${typeof value === "string" ? cellText(value) : value}</v></c>`;
   if (typeof value === "number") return `${at}><v>${value}</v></c>`;
-  if (style === STYLES.day && isDay(value) && value >= "1900-03-01") return `${at}><v>${serialOf(value)}</v></c>`;
+  if (look === STYLES.day && isDay(value) && value >= "1900-03-01") return `${at}><v>${serialOf(value)}</v></c>`;
   return value === "" ? `${at}/>` : `${at} t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
 }
 
@@ -112,7 +112,7 @@ function linesIn(text, width) {
 function rowXml(row, at, columns) {
   const cells = row.cells.map((cell, column) => (cell === null ? "" : cellXml(cell, columnLetters(column) + (at + 1))));
   // Not every program finds the height of wrapped text by itself.
-  const heights = row.cells.map((cell, column) => (cell === null || cell.style === STYLES.key ? 1 : cell.style === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
+  const heights = row.cells.map((cell, column) => (cell === null || cell.look === STYLES.key ? 1 : cell.look === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
   const lines = Math.max(1, ...heights);
   return `<row r="${at + 1}"${lines > 1 ? ` ht="${Math.min(400, 15 * lines)}"` : ""}${row.hidden ? ' hidden="1"' : ""}>${cells.join("")}</row>`;
 }

@@ -51,11 +51,11 @@ function nameOfSheet(texts, key) {
 
 /**
  * @param {string | number} value
- * @param {number} [style]
+ * @param {number} [look]
  * @returns {SheetCell}
  */
-function cellOf(value, style = STYLES.note) {
-  return { value, style };
+function cellOf(value, look = STYLES.note) {
+  return { value, look };
 }
 
 /**
@@ -292,10 +292,10 @@ function resultFormulas(model, input, general) {
  */
 function groupRow(model, texts, group, formulas, row) {
   const counted = [
-    { value: group.answered, style: STYLES.level, formula: formulas.answered(row) },
+    { value: group.answered, look: STYLES.level, formula: formulas.answered(row) },
     cellOf(group.total, STYLES.level),
-    { value: group.lowest ?? "", style: STYLES.level, formula: formulas.lowest(row) },
-    { value: group.mean === null ? "" : group.mean / 10, style: STYLES.mean, formula: formulas.mean(row) },
+    { value: group.lowest ?? "", look: STYLES.level, formula: formulas.lowest(row) },
+    { value: group.mean === null ? "" : group.mean / 10, look: STYLES.mean, formula: formulas.mean(row) },
   ];
   const name = ownValue(texts.categories, group.id) ?? group.id;
   return { cells: [cellOf(group.id, STYLES.shown), cellOf(name, STYLES.shown), ...(model.aggregation === undefined ? counted.slice(0, 3) : counted)] };
@@ -311,8 +311,8 @@ function groupRow(model, texts, group, formulas, row) {
  * @returns {SheetRow}
  */
 function itemRow(item, texts, result, formulas, row, free = "") {
-  const level = { value: result?.level ?? "", style: STYLES.level, formula: formulas.level(row) };
-  const target = { value: result?.target ?? free, style: STYLES.level, formula: formulas.target(row) };
+  const level = { value: result?.level ?? "", look: STYLES.level, formula: formulas.level(row) };
+  const target = { value: result?.target ?? free, look: STYLES.level, formula: formulas.target(row) };
   return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? "", STYLES.shown), level, target] };
 }
 
