@@ -4,6 +4,8 @@
  */
 import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
+import { fileFields, modelWarnings } from "./json.js";
+import { problemIn } from "./problem.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -16,7 +18,6 @@ import { fromParts, toParts } from "../state/parts.js";
 const FORMAT = "shirube-assessment";
 /** Version 1 had levels, notes and targets only; what it has is read the same way. */
 const FORMAT_VERSION = 2;
-const MAX_DEPTH = 32;
 
 /** The largest file that is read, in bytes. */
 export const MAX_BYTES = 8_000_000;
@@ -41,96 +42,46 @@ export function serialise(model, state) {
  * @returns {Read}
  */
 export function parse(model, text) {
-  const clean = text.replace(/^\uFEFF/, "");
-  if (clean.length > MAX_BYTES) return refused("tool.problem.size");
-  if (depth(clean) > MAX_DEPTH) return refused("tool.problem.depth");
-  const value = parseJson(clean);
-  if (value === undefined) return refused("tool.problem.json");
-  if (!isFields(value) || value.format !== FORMAT) return refused("tool.problem.format");
-  return foreign(model, value) ?? parseParts(model, value);
+  try {
+    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
+    const changed = modelWarnings(model, its);
+    const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
+    const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
+    return readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+  } catch (error) {
+    return notRead([problemIn(error)]);
+  }
 }
 
 /**
- * Why a file of our format is not one for this tool; null if it is.
+ * Checks every part and says where something is wrong: everything is read, or nothing.
  * @param {Model} model
- * @param {Fields} file
- * @returns {Read | null}
- */
-function foreign(model, file) {
-  const version = file.formatVersion;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("tool.problem.version");
-  if (version > FORMAT_VERSION) return refused("tool.problem.newer", { version: String(version), known: String(FORMAT_VERSION) });
-  const its = isFields(file.model) ? file.model : {};
-  if (typeof its.id !== "string" || typeof its.version !== "string") return refused("tool.problem.type", { place: "model" });
-  if (its.id === model.id && its.version === model.version) return null;
-  const names = { file: `${its.id} ${its.version}`.slice(0, 80), here: `${model.id} ${model.version}` };
-  return refused("tool.problem.model", names);
-}
-
-/**
- * @param {Model} model
- * @param {Fields} file
+ * @param {Parameters<typeof fromParts>[1]} parts
+ * @param {Message[]} changed What is warned of already.
+ * @param {(path: string) => string} [placeOf] Where in the file a path of the parts is.
  * @returns {Read}
  */
-function parseParts(model, file) {
-  const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = file;
-  const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
-  const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-  const read = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
-  if (read.problems.length > 0) return { assessment: null, problems: read.problems, warnings: [] };
-  return { assessment: read.assessment, problems: [], warnings: warnings(model, hash, read.assessment) };
+export function readChecked(model, parts, changed, placeOf = (path) => path) {
+  const { assessment, problems } = fromParts(model, parts);
+  if (problems.length > 0) return notRead(problems.map(({ key, args }) => ({ key, args: { ...args, place: placeOf(args.place ?? "") } })));
+  return { assessment, problems, warnings: [...changed, ...unknownItems(model, assessment)] };
+}
+
+/**
+ * @param {Message[]} problems
+ * @returns {Read}
+ */
+export function notRead(problems) {
+  return { assessment: null, problems, warnings: [] };
 }
 
 /**
  * @param {Model} model
- * @param {unknown} hash
  * @param {Assessment} state
  * @returns {Message[]}
  */
-function warnings(model, hash, state) {
+function unknownItems(model, state) {
   const known = new Set(model.items.map((item) => item.id));
   const unknown = [...new Set([...state.answers.keys(), ...state.target.items.keys()])].filter((id) => !known.has(id));
-  const found = [];
-  if (hash !== model.hash) found.push({ key: "tool.warning.hash", args: {} });
-  if (unknown.length > 0) found.push({ key: "tool.warning.unknown", args: { count: String(unknown.length) } });
-  return found;
-}
-
-/**
- * How deep the brackets of a text go, outside of strings.
- * @param {string} text
- */
-function depth(text) {
-  let [now, deepest, quoted] = [0, 0, false];
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign === "\\") at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, (now += 1));
-    else if (sign === "}" || sign === "]") now -= 1;
-  }
-  return deepest;
-}
-
-/**
- * @param {string} text
- * @returns {unknown}
- */
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {string} key
- * @param {Record<string, string>} [args]
- * @returns {Read}
- */
-function refused(key, args = {}) {
-  return { assessment: null, problems: [{ key, args }], warnings: [] };
+  return unknown.length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(unknown.length) } }];
 }
