@@ -6,6 +6,8 @@ import { questionParts } from "./questions.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
+import { timePart } from "./time.js";
+import { togetherPart } from "./together.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -17,7 +19,7 @@ import { targetPart } from "./target.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
 }
 
 /**
