@@ -2,6 +2,7 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
+import { carryOver } from "../state/carry.js";
 import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
 import { fileFields, modelWarnings } from "./json.js";
@@ -12,7 +13,10 @@ import { problemIn } from "./problem.js";
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Message} Message
- * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[]}} Read
+ * @typedef {import("../types.js").Earlier} Earlier
+ * @typedef {import("../state/carry.js").Carried} Carried
+ * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[], edition?: {version: string, hash: string}, carried?: {from: string} & Carried}} Read
+ *   `carried`: the file is of an earlier model; the assessment is what its answers become with the model of today.
  */
 
 const FORMAT = "shirube-assessment";
@@ -37,20 +41,59 @@ export function serialise(model, state) {
 }
 
 /**
+ * An assessment to work on. A file of an earlier model is carried over.
  * @param {Model} model
  * @param {string} text
  * @returns {Read}
  */
 export function parse(model, text) {
+  return readText(model, text, false);
+}
+
+/**
+ * An assessment to compare with: of any version of the model, and with its answers as they were given.
+ * @param {Model} model
+ * @param {string} text
+ * @returns {Read}
+ */
+export function parseOriginal(model, text) {
+  return readText(model, text, true);
+}
+
+/**
+ * @param {Model} model
+ * @param {string} text
+ * @param {boolean} original
+ * @returns {Read}
+ */
+function readText(model, text, original) {
   try {
     const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
-    const changed = modelWarnings(model, its);
-    const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
+    const { id, version, hash, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
+    const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
+    const anotherVersion = original && id === model.id && version !== model.version;
+    const changed = earlier || anotherVersion ? [] : modelWarnings(model, its);
     const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-    return readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+    const whole = { ...read, edition: { version: String(version), hash: typeof hash === "string" ? hash : "" } };
+    return earlier && !original ? carriedOver(model, earlier, whole) : whole;
   } catch (error) {
     return notRead([problemIn(error)]);
   }
+}
+
+/**
+ * What the answers of an earlier model become with the model of today.
+ * @param {Model} model
+ * @param {Earlier} earlier
+ * @param {Read} read
+ * @returns {Read}
+ */
+function carriedOver(model, earlier, read) {
+  if (read.assessment === null) return read;
+  const carried = carryOver(model, earlier, read.assessment.answers);
+  const from = `${earlier.model} ${earlier.version}`.slice(0, 80);
+  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: [], carried: { ...carried, from } };
 }
 
 /**
