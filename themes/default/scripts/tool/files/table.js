@@ -153,7 +153,7 @@ function evidenceCells({ what, where, owner, date, confidence }, texts) {
  */
 export function columnsNamed(headings, allTexts) {
   const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, SHEET_LABELS + key, allTexts).map((name) => [name, key])));
-  return headings.map((heading) => names.get(comparable(heading)) ?? "");
+  return headings.map((heading) => names.get(comparableName(heading)) ?? "");
 }
 
 /**
@@ -163,14 +163,14 @@ export function columnsNamed(headings, allTexts) {
  * @param {Record<string, Texts>} allTexts
  */
 function namesOf(key, text, allTexts) {
-  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparable);
+  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparableName);
 }
 
 /**
  * A text as it is compared with names: full and half width, case and spaces around do not count.
  * @param {string} text
  */
-export function comparable(text) {
+export function comparableName(text) {
   return text.normalize("NFKC").trim().toLowerCase();
 }
 
@@ -182,8 +182,8 @@ export function comparable(text) {
  * @param {Record<string, Texts>} allTexts
  */
 export function keyNamed(text, keys, name, allTexts) {
-  const wanted = comparable(text);
-  return keys.find((key) => comparable(key) === wanted || Object.values(allTexts).some((texts) => comparable(name(texts, key) ?? key) === wanted));
+  const wanted = comparableName(text);
+  return keys.find((key) => comparableName(key) === wanted || Object.values(allTexts).some((texts) => comparableName(name(texts, key) ?? key) === wanted));
 }
 
 /**
@@ -191,7 +191,7 @@ export function keyNamed(text, keys, name, allTexts) {
  * @param {TableCell} cell
  */
 export function dayIn(cell) {
-  const [found, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(comparable(cell.text).toUpperCase()) ?? [];
+  const [found, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(comparableName(cell.text).toUpperCase()) ?? [];
   return cell.day ?? (found === undefined ? cell.text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
@@ -200,7 +200,7 @@ export function dayIn(cell) {
  * @param {string} text
  */
 export function wholeIn(text) {
-  const [, digits] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparable(text)) ?? [];
+  const [, digits] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparableName(text)) ?? [];
   return digits === undefined ? text : Number(digits);
 }
 

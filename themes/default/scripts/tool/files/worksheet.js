@@ -7,7 +7,7 @@ import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
 import { notRead } from "./file.js";
 import { modelWarnings, ownValue } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { TableReader, columnsNamed, comparable, dayIn, keyNamed, wholeIn } from "./table.js";
+import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, wholeIn } from "./table.js";
 import { readWorkbook } from "./xlsx-read.js";
 import { SHEET_FORMAT } from "./xlsx-write.js";
 
@@ -67,7 +67,7 @@ function readPreparation({ allTexts, places, problems }, patterns, given) {
     return cell.text.trim() === "" ? undefined : read(cell);
   };
   const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
-  const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparable(label).slice(4) === comparable(text).replace(/^tlp:\s*/, "")) ?? text;
+  const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, "")) ?? text;
   const pattern = (/** @type {string} */ key) => value(key, key, ({ text }) => {
     const known = keyNamed(text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts);
     if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });

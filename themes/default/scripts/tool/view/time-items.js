@@ -10,7 +10,7 @@ import { cell, chip, chooser, itemLink, itemOf, scroller, table } from "./parts.
  */
 
 const CHANGED = "trend-filter";
-const SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
+const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
 
 /**
  * @param {View} view
@@ -68,6 +68,6 @@ function trendRow(view, trend, head) {
     return cell(head[at + 1] ?? "", level === null ? h("span", { class: "none" }, "–", unseen(words.say("tool.level.open"))) : chip(levelsOf(model, item, side), level), sided);
   });
   const kind = kindOf(trend);
-  const sign = h("span", { "aria-hidden": "true", class: "sign" }, SIGNS[kind]);
+  const sign = h("span", { "aria-hidden": "true", class: "sign" }, CHANGE_SIGNS[kind]);
   return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.${kind}`, { count: Math.abs(trend.change ?? 0) })));
 }
