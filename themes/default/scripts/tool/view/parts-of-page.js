@@ -20,8 +20,17 @@ import { togetherPart } from "./together.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
+  return [
+    startPart,
+    ...questionParts(view.model),
+    listPart,
+    targetPart,
+    resultPart,
+    planPart,
+    togetherPart,
+    timePart,
+    dataPart,
+  ];
 }
 
 /**
