@@ -1,4 +1,5 @@
 /** Files out and in. The only place where data leaves the page is `handOut`: a file that the user asked for. */
+import { carriedNotes } from "./carried.js";
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
 import { MAX_BYTES, parse, serialise } from "../files/file.js";
@@ -72,7 +73,7 @@ export async function preview(view, file, saveFirst, empty) {
     return null;
   }
   const { words } = view;
-  const body = [...summaryOf(view, file.name, read.assessment, read.warnings)];
+  const body = [...summaryOf(view, file.name, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
   if (!empty) body.push(h("p", { class: "notice" }, words.say("tool.preview.replaces", { count: view.result.answered })), saveFirstButton(view, saveFirst));
   const buttons = [
     { value: "", words: words.say("tool.cancel") },
