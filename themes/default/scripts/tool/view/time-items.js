@@ -9,8 +9,8 @@ import { cell, chip, chooser, itemLink, itemOf, scroller, table } from "./parts.
  * @typedef {import("../score/trend.js").ItemTrend} ItemTrend
  */
 
-const CHANGED = "trend-filter";
-const SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
+const TREND_FILTER = "trend-filter";
+const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
 
 /**
  * @param {View} view
@@ -20,10 +20,10 @@ const SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
  */
 export function itemTrends(view, points, found) {
   const { words, model } = view;
-  const only = view.shown[CHANGED] === "changed";
+  const only = view.shown[TREND_FILTER] === "changed";
   const options = ["all", "changed"].map((value) => ({ value, words: words.say(`tool.trend.filter.${value}`) }));
   const filterTrend = (/** @type {string} */ value) => {
-    view.shown[CHANGED] = value;
+    view.shown[TREND_FILTER] = value;
     view.act.redraw();
   };
   const head = [words.say("tool.column.item"), ...points.map(({ name }) => name), words.say("tool.trend.change")];
@@ -35,7 +35,7 @@ export function itemTrends(view, points, found) {
   return [
     h("h3", null, words.say("tool.trend.items")),
     h("p", null, changeSentence(view, found)),
-    chooser(view, { id: CHANGED, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
+    chooser(view, { id: TREND_FILTER, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
     scroller(words.say("tool.trend.items"), table({ caption: words.say("tool.trend.caption"), kind: "compact trend", head, body: bodies })),
   ];
 }
@@ -68,6 +68,6 @@ function trendRow(view, trend, head) {
     return cell(head[at + 1] ?? "", level === null ? h("span", { class: "none" }, "–", unseen(words.say("tool.level.open"))) : chip(levelsOf(model, item, side), level), sided);
   });
   const kind = kindOf(trend);
-  const sign = h("span", { "aria-hidden": "true", class: "sign" }, SIGNS[kind]);
+  const sign = h("span", { "aria-hidden": "true", class: "sign" }, CHANGE_SIGNS[kind]);
   return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.${kind}`, { count: Math.abs(trend.change ?? 0) })));
 }
