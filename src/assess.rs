@@ -1,6 +1,7 @@
 //! Scoring: the data of the tools, one pure function from answers to a result, and the format of assessment files.
 
 mod data;
+pub mod file;
 mod score;
 
 pub use data::{ToolData, data};

@@ -21,7 +21,8 @@ fn modules_can_be_joined() {
 #[test]
 fn the_checker_sees_what_is_wrong() {
     let one = ("one.js", "import { x }\n  from \"./x.js\";\nexport default x;\nconst a = 1;\n".to_owned());
-    let two = ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\n".to_owned());
+    let two =
+        ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\n".to_owned());
     let three = ("three.js", "export const late = 1;\n".to_owned());
     let found = violations(&[one, two, three]);
     let expected = [
