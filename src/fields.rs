@@ -114,6 +114,14 @@ impl<'t> Table<'t> {
         self.typed(key, "integer", findings, integer_of).map(|at| at.value)
     }
 
+    /// A whole number, or one word in its place, which is `None`.
+    pub fn integer_or(&self, key: &str, word: &str, findings: &mut Findings) -> Option<At<Option<i64>>> {
+        let expected = format!("integer or \"{word}\"");
+        let convert =
+            |value: &DeValue<'t>| integer_of(value).map(Some).or_else(|| (value.as_str() == Some(word)).then_some(None));
+        self.typed(key, &expected, findings, convert)
+    }
+
     /// A date or a date and time, as its TOML text, if the key is there.
     pub fn date(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
         self.typed(key, "date", findings, |value| value.as_datetime().map(ToString::to_string))

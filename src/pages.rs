@@ -5,9 +5,11 @@
 mod emphasis;
 mod front;
 mod markdown;
+mod model_texts;
 mod svg;
 
 pub use front::FrontMatter;
+pub use model_texts::{HighLow, ModelTexts, Named};
 pub use svg::{Figure, Node};
 
 use crate::config::{Config, RawHtml};

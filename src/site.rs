@@ -4,6 +4,7 @@
 mod address;
 mod glossary;
 mod links;
+mod model_words;
 mod navigation;
 mod words;
 

@@ -111,7 +111,7 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
 
 fn structure(model: &models::Model) -> Model {
     let item = |item: &models::Item| {
-        let scale = item.scale.clone()?;
+        let scale = item.scales.first()?.clone();
         Some(Item { id: item.id.clone(), category: item.category.clone(), scale, name: item.name.clone() })
     };
     Model {

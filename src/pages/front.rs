@@ -1,5 +1,6 @@
 //! Front matter: TOML between two lines of `+++` at the top of a page.
 
+use super::model_texts::{self, ModelTexts, Words};
 use crate::diagnostic::{Finding, Findings, Text, rules};
 use crate::fields::{At, Document, Table};
 use std::collections::BTreeMap;
@@ -39,7 +40,13 @@ pub struct FrontMatter {
     /// Names of the model's categories, by id.
     pub categories: BTreeMap<String, At<String>>,
     /// Names of the levels, by scale and level.
-    pub scales: BTreeMap<String, BTreeMap<String, At<String>>>,
+    pub scales: BTreeMap<String, Words>,
+    /// Further words of that model.
+    pub texts: ModelTexts,
+    /// The profile that it describes, as `model:profile`.
+    pub profile: Option<At<String>>,
+    /// Why that profile asks what it asks, by item.
+    pub profile_reasons: Words,
     /// The term of the glossary that it defines.
     pub term: Option<At<String>>,
     /// How its title is read, in kana; what it is sorted by.
@@ -69,6 +76,8 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     let document = Document::parse_part(text, part, findings);
     let table = document.table();
     let title = title(text, &table, findings);
+    let model = table.string("model", findings);
+    let profile = table.string("profile", findings);
     let front = FrontMatter {
         title: title.clone().unwrap_or_default(),
         description: table.string("description", findings).map(|at| at.value).unwrap_or_default(),
@@ -83,9 +92,12 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         notice: table.string("notice", findings),
         item: table.string("item", findings),
         levels: table.words("levels", findings),
-        model: table.string("model", findings),
+        texts: model.as_ref().map(|_| model_texts::read(&table, findings)).unwrap_or_default(),
+        profile_reasons: profile.as_ref().map(|_| table.words("profile_reasons", findings)).unwrap_or_default(),
         categories: table.words("categories", findings),
-        scales: scales(&table, findings),
+        scales: model_texts::by_id(&table, "scales", findings, |entry, findings| Some(entry.all_strings(findings))),
+        model,
+        profile,
         term: table.string("term", findings),
         reading: table.string("reading", findings).map(|at| at.value),
         forms: table.strings("forms", findings).into_iter().map(|at| at.value).collect(),
@@ -107,12 +119,6 @@ fn title(text: &Text, table: &Table<'_>, findings: &mut Findings) -> Option<Stri
             None
         }
     }
-}
-
-fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, BTreeMap<String, At<String>>> {
-    let Some(scales) = table.table("scales", findings) else { return BTreeMap::new() };
-    let names: Vec<String> = scales.keys().map(|(key, _)| key.to_owned()).collect();
-    names.into_iter().map(|name| (name.clone(), scales.words(&name, findings))).collect()
 }
 
 #[cfg(test)]

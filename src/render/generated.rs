@@ -60,13 +60,26 @@ fn lang(page: &SitePage, language: &str) -> String {
 fn levels(site: &Site, page: &SitePage) -> String {
     let Some(reference) = &page.page.front.item else { return String::new() };
     let Some((model, item)) = site.models.item(&reference.value) else { return String::new() };
+    let mut out = String::new();
+    let texts = site.words.get(&page.language).and_then(|words| words.model_pages.get(&model.id)).map(|page| &page.front.texts);
+    for scale in &item.scales {
+        if item.scales.len() > 1 {
+            let name = texts.and_then(|texts| texts.scale_names.get(scale)).map_or(scale, |name| &name.value);
+            let _ = write!(out, "<p>{}</p>", escape(name));
+        }
+        levels_of(site, page, model, scale, &mut out);
+    }
+    out
+}
+
+/// The levels of a scale with their names and what they mean for the page's item, or for any.
+fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut String) {
     let words = site.words.get(&page.language);
-    let mut out = String::from("<dl class=\"levels\">");
-    let scale = item.scale.as_deref().unwrap_or_default();
+    out.push_str("<dl class=\"levels\">");
     for level in model.scales.get(scale).map(|scale| scale.levels.as_slice()).unwrap_or_default() {
-        let key = format!("{}:{scale}:{level}", model.id);
-        let name = words.and_then(|words| words.levels.get(&key)).map(String::as_str).unwrap_or_default();
-        let text = page.page.front.levels.get(&level.to_string()).map(|at| at.value.as_str()).unwrap_or_default();
+        let name = words.and_then(|words| words.level_name(&model.id, scale, *level)).unwrap_or_default();
+        let own = page.page.front.levels.get(&level.to_string()).map(|at| at.value.as_str());
+        let text = own.or_else(|| words?.level_text(&model.id, scale, *level)).unwrap_or_default();
         let _ = write!(
             out,
             "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> {}</dt><dd>{}</dd></div>",
@@ -75,7 +88,6 @@ fn levels(site: &Site, page: &SitePage) -> String {
         );
     }
     out.push_str("</dl>");
-    out
 }
 
 fn category_headings(site: &Site, page: &SitePage, model: &Model) -> Vec<Heading> {

@@ -361,7 +361,7 @@ fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
 }
 
 fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
-    item.scale.as_ref().map(|_| relative(&page.address, &tool_address(&model.id)))
+    (!item.scales.is_empty()).then(|| relative(&page.address, &tool_address(&model.id)))
 }
 
 fn tool_link(site: &Site, page: &SitePage, model: &Model) -> Link {

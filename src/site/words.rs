@@ -1,11 +1,13 @@
 //! The words of models and glossary in each language: from pages, or from headed sections that name an id.
 
+use super::model_words;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
+use crate::fields::At;
 use crate::language::Tag;
 use crate::models::{Linking, Models};
-use crate::pages::{Block, Page, plain};
-use std::collections::BTreeMap;
+use crate::pages::Page;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Names and texts in one reader's language.
@@ -19,6 +21,10 @@ pub struct Words {
     pub levels: BTreeMap<String, String>,
     /// Names of models, with the address path of the page that introduces them.
     pub models: BTreeMap<String, (String, String)>,
+    /// The pages that hold the words of models, by the model's id.
+    pub model_pages: BTreeMap<String, Arc<Page>>,
+    /// The pages that describe profiles, by `model:profile`.
+    pub profile_pages: BTreeMap<String, Arc<Page>>,
     /// Terms by id.
     pub terms: BTreeMap<String, TermWords>,
     /// Words that are linked to a term without being asked: words → term.
@@ -59,6 +65,21 @@ pub struct TermWords {
     pub language: Tag,
 }
 
+impl Words {
+    /// The short name of a level.
+    #[must_use]
+    pub fn level_name(&self, model: &str, scale: &str, level: i64) -> Option<&str> {
+        self.levels.get(&format!("{model}:{scale}:{level}")).map(String::as_str)
+    }
+
+    /// What a level of a scale means, whatever the item.
+    #[must_use]
+    pub fn level_text(&self, model: &str, scale: &str, level: i64) -> Option<&str> {
+        let text = self.model_pages.get(model)?.front.texts.level_texts.get(scale)?.get(&level.to_string())?;
+        Some(text.value.as_str()).filter(|text| !text.trim().is_empty())
+    }
+}
+
 /// Collects the words of every language.
 pub(super) fn collect(
     config: &Config,
@@ -73,7 +94,8 @@ pub(super) fn collect(
         let own = page.language == *language;
         let mut found = Findings::default();
         item(words, models, path, page, &mut found);
-        model(words, models, path, page, &mut found);
+        model_words::model(words, models, page, &mut found);
+        model_words::profile(words, models, page, &mut found);
         term(words, models, path, page, &mut found);
         if own {
             findings.extend(found);
@@ -93,18 +115,14 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         let finding = Finding::new(&rules::UNKNOWN_ITEM).at(reference.place.clone()).with("item", &reference.value);
         return findings.add(finding.suggest(nearest(&reference.value, known.iter().map(String::as_str))));
     };
-    let scale = item.scale.as_ref().and_then(|scale| model.scales.get(scale));
+    let known = model.levels_of(item);
     let mut levels = BTreeMap::new();
-    // Of an item whose scale is unknown the model's own file is reported.
-    let texts = page.front.levels.iter().filter(|_| scale.is_some() || item.scale.is_none());
+    // Of an item whose scales are unknown the model's own file is reported.
+    let texts = page.front.levels.iter().filter(|_| !known.is_empty() || item.scales.is_empty());
     for (key, text) in texts {
-        match key.parse::<i64>().ok().filter(|level| scale.is_some_and(|scale| scale.levels.contains(level))) {
+        match key.parse::<i64>().ok().filter(|level| known.contains(level)) {
             Some(level) => drop(levels.insert(level, text.value.clone())),
-            None => {
-                let known = scale.map(|scale| scale.levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
-                let finding = Finding::new(&rules::INVALID_VALUE).at(text.place.clone()).with("key", "levels").with("value", key);
-                findings.add(finding.with("expected", known.unwrap_or_default()));
-            }
+            None => findings.add(not_a_level(text, "levels", key, &known)),
         }
     }
     let entry = ItemWords {
@@ -121,64 +139,11 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
     }
 }
 
-/// The page that holds a model's names; the sections whose anchors are items' ids are those items.
-fn model(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
-    let Some(reference) = &page.front.model else { return };
-    let Some(model) = models.models.get(&reference.value) else {
-        let finding = Finding::new(&rules::UNKNOWN_ITEM).at(reference.place.clone()).with("item", &reference.value);
-        return findings.add(finding.suggest(nearest(&reference.value, models.models.keys().map(String::as_str))));
-    };
-    let name = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
-    if let Some((_, first)) = words.models.insert(model.id.clone(), (name.clone(), path.to_owned())) {
-        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
-        findings.add(finding.with("first", first));
-    }
-    for (id, name) in &page.front.categories {
-        if !model.categories.iter().any(|category| category.id == *id) {
-            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(name.place.clone()).with("item", format!("{}:{id}", model.id));
-            findings.add(finding.suggest(nearest(id, model.categories.iter().map(|category| category.id.as_str()))));
-        }
-        words.categories.insert(format!("{}:{id}", model.id), name.value.clone());
-    }
-    for (scale, levels) in &page.front.scales {
-        for (level, name) in levels {
-            words.levels.insert(format!("{}:{scale}:{level}", model.id), name.value.clone());
-        }
-    }
-    for (id, title, description) in sections(page) {
-        if model.item(&id).is_some() {
-            let title = title.strip_prefix(&id).map_or(title.as_str(), str::trim).to_owned();
-            let anchor = Some(id.clone());
-            let entry = ItemWords {
-                title,
-                description,
-                levels: BTreeMap::new(),
-                path: path.to_owned(),
-                anchor,
-                language: page.language.clone(),
-            };
-            words.items.insert(format!("{}:{id}", model.id), entry);
-        }
-    }
-}
-
-/// Each heading's anchor and words, with the words of the paragraph after it.
-fn sections(page: &Page) -> Vec<(String, String, String)> {
-    let mut sections: Vec<(String, String, String)> = Vec::new();
-    for block in &page.blocks {
-        match block {
-            Block::Heading { id, content, .. } => sections.push((id.clone(), plain(content), String::new())),
-            Block::Paragraph(content) => {
-                if let Some((_, _, description)) = sections.last_mut()
-                    && description.is_empty()
-                {
-                    *description = plain(content);
-                }
-            }
-            _ => {}
-        }
-    }
-    sections
+/// Words for a level that is none.
+pub(super) fn not_a_level(text: &At<String>, key: &str, level: &str, known: &BTreeSet<i64>) -> Finding {
+    let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let finding = Finding::new(&rules::INVALID_VALUE).at(text.place.clone()).with("key", key).with("value", level);
+    finding.with("expected", known.join(", "))
 }
 
 fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {

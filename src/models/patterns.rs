@@ -1,0 +1,70 @@
+//! Ways to divide a model's items between their scales (`patterns.toml`): who does what, inside or outside, say.
+
+use super::{Item, Model, check_item, check_reference, duplicate};
+use crate::diagnostic::{Finding, Findings, rules};
+use crate::fields::{At, Table};
+use std::collections::BTreeMap;
+
+/// A way to divide a model's items between their scales.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Its id.
+    pub id: At<String>,
+    /// Which side an item should be on, by the item's id.
+    pub sides: BTreeMap<String, Side>,
+}
+
+/// Which side an item should be on.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// The scale's id.
+    pub scale: String,
+    /// Id of the reason, whose words are on the model's page.
+    pub reason: At<String>,
+}
+
+/// Reads `patterns.toml`. Every item with several scales has its side in every pattern.
+pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Pattern> {
+    table.required_string("label", findings);
+    table.choice("label", &[("ours", ())], findings);
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for entry in table.tables("patterns", findings) {
+        let id = entry.required_string("id", findings);
+        entry.finish(findings);
+        match id {
+            Some(id) if patterns.iter().any(|pattern| pattern.id.value == id.value) => duplicate(&id, findings),
+            Some(id) => patterns.push(Pattern { id, sides: BTreeMap::new() }),
+            None => {}
+        }
+    }
+    let mut listed: Vec<String> = Vec::new();
+    for entry in table.tables("sides", findings) {
+        let item = entry.required_string("item", findings);
+        if let Some(id) = &item
+            && listed.contains(&id.value)
+        {
+            duplicate(id, findings);
+        }
+        listed.extend(item.as_ref().map(|id| id.value.clone()));
+        let item = item.filter(|id| check_item(model, &id.value, &id.place, findings));
+        sides(&entry, item.and_then(|id| model.item(&id.value)), &mut patterns, findings);
+        entry.finish(findings);
+    }
+    for item in model.items.iter().filter(|item| item.scales.len() > 1 && !listed.contains(&item.id)) {
+        let key = format!("item = \"{}\"", item.id);
+        findings.add(Finding::new(&rules::MISSING_KEY).at(table.place("sides")).with("key", key));
+    }
+    table.finish(findings);
+    patterns
+}
+
+/// One item's side in each pattern; of an item that is not known only the keys are looked at.
+fn sides(entry: &Table<'_>, item: Option<&Item>, patterns: &mut [Pattern], findings: &mut Findings) {
+    let reason = entry.required_string("reason", findings);
+    for pattern in patterns {
+        let scale = entry.required_string(&pattern.id.value, findings);
+        let (Some(item), Some(scale), Some(reason)) = (item, scale, &reason) else { continue };
+        check_reference(&pattern.id.value, &scale, item.scales.iter().map(String::as_str), findings);
+        pattern.sides.insert(item.id.clone(), Side { scale: scale.value, reason: reason.clone() });
+    }
+}
