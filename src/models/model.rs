@@ -309,11 +309,11 @@ fn shortcuts(table: &Table<'_>, scales: &BTreeMap<String, Scale>, findings: &mut
         }
         let level = level(&entry, "level", scales, findings);
         entry.finish(findings);
-        let (Some(id), Some(level)) = (id, level) else { continue };
+        let Some(id) = id else { continue };
         if shortcuts.iter().any(|shortcut| shortcut.id == id.value) {
             duplicate(&id, findings);
         } else {
-            shortcuts.push(Shortcut { id: id.value, level });
+            shortcuts.push(Shortcut { id: id.value, level: level.unwrap_or_default() });
         }
     }
     shortcuts

@@ -52,7 +52,8 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
         let checked = entry.date("checked", findings).map(|at| at.value);
         let levels = entry.table("levels", findings).map(|levels| thresholds(&levels, model, findings)).unwrap_or_default();
         entry.finish(findings);
-        let (Some(id), Some(label)) = (id, label) else { continue };
+        let Some(id) = id else { continue };
+        let label = label.unwrap_or(Label::Owner);
         if profiles.iter().any(|profile| profile.id == id.value) {
             duplicate(&id, findings);
         } else {

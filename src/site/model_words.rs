@@ -102,7 +102,10 @@ fn levels_are_known(model: &Model, key: &str, written: &BTreeMap<String, BTreeMa
             known_only(model, place.map(|place| (id, place)).into_iter(), &known, findings);
             continue;
         };
-        let strange = levels.iter().filter(|(level, _)| !level.parse::<i64>().is_ok_and(|level| known.contains(&level)));
+        // Of a scale without levels the model's own file is reported.
+        let strange = levels
+            .iter()
+            .filter(|(level, _)| !known.is_empty() && !level.parse::<i64>().is_ok_and(|level| known.contains(&level)));
         for (level, text) in strange {
             findings.add(not_a_level(text, &format!("{key}.{id}"), level, &known.iter().copied().collect()));
         }
