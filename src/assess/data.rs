@@ -111,8 +111,9 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
 
 fn structure(model: &models::Model) -> Model {
     let item = |item: &models::Item| {
-        let scale = item.scales.first()?.clone();
-        Some(Item { id: item.id.clone(), category: item.category.clone(), scale, name: item.name.clone() })
+        let (category, name) = (item.category.clone(), item.name.clone());
+        let (id, scales) = (item.id.clone(), item.scales.clone());
+        (!scales.is_empty()).then_some(Item { id, category, scales, name, unconfirmed: item.unconfirmed })
     };
     Model {
         id: model.id.clone(),
@@ -126,6 +127,7 @@ fn structure(model: &models::Model) -> Model {
         aggregation: model.aggregation.map(|aggregation| match aggregation {
             models::Aggregation::Mean => Aggregation::Mean,
         }),
+        ..Model::default()
     }
 }
 
@@ -177,17 +179,8 @@ mod tests {
     fn nothing_in_the_data_ends_the_script_element() {
         let mut ui = BTreeMap::new();
         ui.insert("tool.a".to_owned(), "</script><!-- \u{2028}".to_owned());
-        let model = Model {
-            id: "m".to_owned(),
-            version: "1".to_owned(),
-            hash: String::new(),
-            owner: String::new(),
-            lang: None,
-            scales: BTreeMap::new(),
-            categories: Vec::new(),
-            items: Vec::new(),
-            aggregation: Some(Aggregation::Mean),
-        };
+        let model =
+            Model { id: "m".to_owned(), version: "1".to_owned(), aggregation: Some(Aggregation::Mean), ..Model::default() };
         let texts = BTreeMap::from([("ja".to_owned(), ToolTexts { ui, ..ToolTexts::default() })]);
         let data = ToolData { format: 1, model, languages: Vec::new(), default: "ja".to_owned(), texts, about: BTreeMap::new() };
         let json = data.script_json().unwrap();

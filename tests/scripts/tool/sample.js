@@ -6,7 +6,7 @@ export const model = {
   owner: "Nobody",
   scales: { five: [0, 1, 2, 3, 4] },
   categories: ["A", "B"],
-  items: ["A-1", "A-2", "B-1"].map((id) => ({ id, category: id[0], scale: "five", name: id })),
+  items: ["A-1", "A-2", "B-1"].map((id) => ({ id, category: id[0], scales: ["five"], name: id })),
   aggregation: "mean",
 };
 

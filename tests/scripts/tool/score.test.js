@@ -3,14 +3,36 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
 
-const vectors = new URL("../../scoring/", import.meta.url);
+const folder = new URL("../../scoring/", import.meta.url);
 
-for (const name of readdirSync(vectors).filter((file) => file.endsWith(".json"))) {
-  const { model, cases } = JSON.parse(readFileSync(new URL(name, vectors), "utf8"));
-  for (const { name: title, answers, target, expected } of cases) {
+const toMap = (fields) => new Map(Object.entries(fields ?? {}));
+const toTarget = (fields) => ({ ...fields, items: toMap(fields?.items) });
+
+/** What each kind of vector runs. The same inputs give the same expected values in `tests/it/scoring.rs`. */
+const RUN = {
+  score: (model, { answers, target }) => score(model, toMap(answers), toTarget(target)),
+};
+
+/** Kinds that only the command line has. */
+const ELSEWHERE = ["summary"];
+
+/** How many vectors there are at least, by kind. */
+const LEAST = { score: 40 };
+
+const seen = {};
+for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+  const { kind, model, cases } = JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+  seen[kind] = (seen[kind] ?? 0) + cases.length;
+  if (ELSEWHERE.includes(kind)) continue;
+  for (const { name: title, expected, ...given } of cases) {
     test(`${name}: ${title}`, () => {
-      const wanted = { ...target, items: new Map(Object.entries(target.items ?? {})) };
-      assert.deepEqual(score(model, new Map(Object.entries(answers)), wanted), expected);
+      assert.ok(Object.hasOwn(RUN, kind), `no kind of vector: ${kind}`);
+      const result = RUN[kind](model, given);
+      assert.deepEqual(result, expected);
     });
   }
 }
+
+test("there are vectors of every kind", () => {
+  for (const [kind, least] of Object.entries(LEAST)) assert.ok(seen[kind] >= least, `${seen[kind]} of ${kind}`);
+});

@@ -1,15 +1,18 @@
 /**
- * Scoring: model + answers + target -> result, in integers. Pure; `src/assess.rs` is its twin, and both pass the vectors
- * of `tests/scoring/`.
+ * Scoring: model + answers + target -> result, in integers. Pure; `src/assess/score.rs` is its twin, and both pass the
+ * vectors of `tests/scoring/`.
  *
- * Not answered is not 0: an item without a level takes no part in a mean, a lowest level or a gap.
+ * Not answered is not 0: an item without a level takes no part in a mean, a lowest level or a gap. Neither does one that
+ * does not apply; nor, in means and lowest levels, a level that the model leaves out ("decided not to do" is no low
+ * maturity).
  *
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Item} Item
  * @typedef {import("../types.js").ItemResult} ItemResult
  * @typedef {import("../types.js").GroupResult} GroupResult
  * @typedef {import("../types.js").Result} Result
- * @typedef {ReadonlyMap<string, unknown>} Given Answers by item: objects whose `level` is a level, or null, or absent.
+ * @typedef {import("../types.js").State} State
+ * @typedef {ReadonlyMap<string, unknown>} Given Answers by item: records of `level`, `side` and `notApplicable`, each of which may be absent.
  * @typedef {{level?: unknown, items?: ReadonlyMap<string, unknown>}} Wanted
  */
 
@@ -23,36 +26,60 @@ export const NOT_REQUIRED = "not-required";
  * @returns {Result}
  */
 export function score(model, answers, target = {}) {
-  const wanted = target.items ?? new Map();
+  const own = target.items ?? new Map();
   const known = new Set(model.items.map((item) => item.id));
-  const judged = model.items.map((item) => judge(levelsOf(model, item), item.id, answers, target.level, wanted));
+  const judged = model.items.map((item) => judge(model, item, answers.get(item.id), target.level, own.get(item.id)));
   const items = judged.map((entry) => entry.result);
-  const all = summary("", items, model.aggregation);
+  const { answered, notApplicable, total, lowest, lowestItems } = summary(model, "", items);
   const targeted = items.filter((item) => item.target !== null);
+  const targetedIn = (/** @type {State} */ state) => targeted.filter((item) => item.state === state).map((item) => item.id);
   return {
-    answered: all.answered,
-    total: all.total,
-    lowest: all.lowest,
-    lowestItems: all.lowestItems,
+    answered,
+    notApplicable,
+    total,
+    lowest,
+    lowestItems,
     items,
-    categories: model.categories.map((id) => summary(id, items.filter((_, at) => model.items[at]?.category === id), model.aggregation)),
+    categories: model.categories.map((id) => summary(model, id, items.filter((_, at) => model.items[at]?.category === id))),
     targeted: targeted.length,
     met: targeted.filter((item) => item.gap === 0).length,
     gaps: targeted.filter((item) => (item.gap ?? 0) > 0).sort(bySize),
-    open: targeted.filter((item) => item.level === null).map((item) => item.id),
-    unknown: [...new Set([...answers.keys(), ...wanted.keys()])].filter((id) => !known.has(id)).sort(),
+    open: targetedIn("open"),
+    exempt: targetedIn("not-applicable"),
+    unknown: [...new Set([...answers.keys(), ...own.keys()])].filter((id) => !known.has(id)).sort(),
     wrong: judged.filter((entry) => entry.wrong).map((entry) => entry.result.id),
   };
+}
+
+/**
+ * The scale that an item is scored on: the one chosen (its side), or its first.
+ * @param {Item} item
+ * @param {unknown} [side]
+ * @returns {string}
+ */
+export function scaleOf(item, side) {
+  return item.scales.find((scale) => scale === side) ?? item.scales[0] ?? "";
 }
 
 /**
  * The levels of the scale that an item is scored on.
  * @param {Model} model
  * @param {Item} item
+ * @param {unknown} [side]
  * @returns {number[]}
  */
-export function levelsOf(model, item) {
-  return Object.hasOwn(model.scales, item.scale) ? (model.scales[item.scale] ?? []) : [];
+export function levelsOf(model, item, side) {
+  const scale = scaleOf(item, side);
+  return Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : [];
+}
+
+/**
+ * Whether a level takes part in means.
+ * @param {Model} model
+ * @param {number} level
+ */
+export function isCounted(model, level) {
+  return !model.leftOut?.includes(level);
 }
 
 /**
@@ -78,34 +105,58 @@ export function generalTarget(levels, general) {
 }
 
 /**
- * @param {number[]} levels
- * @param {string} id
- * @param {Given} answers
+ * @param {Model} model
+ * @param {Item} item
+ * @param {unknown} answer
  * @param {unknown} general
- * @param {ReadonlyMap<string, unknown>} wanted
+ * @param {unknown} own The item's own target.
  */
-function judge(levels, id, answers, general, wanted) {
-  const given = levelGiven(levels, answers.get(id));
-  const own = wanted.get(id);
+function judge(model, item, answer, general, own) {
+  const { wrong, ...given } = answerGiven(model, item, answer);
+  const levels = levelsOf(model, item, given.side);
   const ownWrong = own !== undefined && own !== NOT_REQUIRED && !isLevel(levels, own);
-  const level = given ?? null;
   const target = own === undefined ? generalTarget(levels, general) : isLevel(levels, own) ? own : null;
-  const gap = level === null || target === null ? null : Math.max(0, target - level);
-  return { result: { id, level, target, gap }, wrong: given === undefined || ownWrong };
+  const gap = given.level === null || target === null ? null : Math.max(0, target - given.level);
+  return { result: { id: item.id, ...given, target, gap }, wrong: wrong || ownWrong };
 }
 
 /**
- * The level of an answer, null where there is none, undefined where it is no level of the scale.
- * @param {number[]} levels
+ * What an answer says. It is wrong where its level is none of the scale that it names, or where the item has several
+ * scales and it names none of them: a level of an unknown side says nothing.
+ * @param {Model} model
+ * @param {Item} item
  * @param {unknown} answer
- * @returns {number | null | undefined}
+ * @returns {{state: State, side: string, level: number | null, wrong: boolean}}
  */
-function levelGiven(levels, answer) {
-  if (answer === undefined) return null;
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return undefined;
-  const level = "level" in answer ? answer.level : null;
-  if (level === null || level === undefined) return null;
-  return isLevel(levels, level) ? level : undefined;
+function answerGiven(model, item, answer) {
+  const fields = answer === undefined ? {} : answerFieldsOf(answer);
+  if (!fields) return { state: "open", side: "", level: null, wrong: true };
+  const named = item.scales.some((scale) => scale === fields.side);
+  const side = item.scales.length > 1 && named ? String(fields.side) : "";
+  const applies = applicability(fields.notApplicable);
+  if (applies !== true) return { state: applies === false ? "not-applicable" : "open", side, level: null, wrong: applies === undefined };
+  const given = fields.level ?? null;
+  const sided = named || (item.scales.length === 1 && (fields.side ?? "") === "");
+  const level = sided && isLevel(levelsOf(model, item, fields.side), given) ? given : null;
+  return { state: level === null ? "open" : "answered", side, level, wrong: given !== level };
+}
+
+/**
+ * Whether an item applies: true, false, or null where it is said not to and the reason is still to be written: without a
+ * reason it stays open, whatever its level. undefined where what is given is neither a reason nor a yes or no.
+ * @param {unknown} notApplicable The reason, as in a file; true or false where reasons are not kept.
+ */
+function applicability(notApplicable) {
+  if (typeof notApplicable === "string") return notApplicable.trim() === "" ? null : false;
+  return notApplicable === undefined || notApplicable === null ? true : typeof notApplicable === "boolean" ? !notApplicable : undefined;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Record<string, unknown> | null}
+ */
+function answerFieldsOf(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? /** @type {Record<string, unknown>} */ (value) : null;
 }
 
 /**
@@ -113,24 +164,27 @@ function levelGiven(levels, answer) {
  * @param {unknown} value
  * @returns {value is number}
  */
-function isLevel(levels, value) {
+export function isLevel(levels, value) {
   return typeof value === "number" && levels.includes(value);
 }
 
 /**
+ * @param {Model} model
  * @param {string} id
  * @param {ItemResult[]} items
- * @param {string | undefined} aggregation
  * @returns {GroupResult}
  */
-function summary(id, items, aggregation) {
-  const levels = items.flatMap((item) => (item.level === null ? [] : [item.level]));
-  const lowest = levels.length === 0 ? null : levels.reduce((least, level) => Math.min(least, level));
+function summary(model, id, items) {
+  const counted = items.flatMap(({ level }) => (level !== null && isCounted(model, level) ? [level] : []));
+  const lowest = counted.length === 0 ? null : counted.reduce((least, level) => Math.min(least, level));
+  const inState = (/** @type {State} */ state) => items.filter((item) => item.state === state).length;
   return {
     id,
-    answered: levels.length,
+    answered: inState("answered"),
+    notApplicable: inState("not-applicable"),
     total: items.length,
-    mean: aggregation === "mean" ? meanInTenths(levels) : null,
+    counted: counted.length,
+    mean: model.aggregation === "mean" ? meanInTenths(counted) : null,
     lowest,
     lowestItems: items.filter((item) => lowest !== null && item.level === lowest).map((item) => item.id),
   };

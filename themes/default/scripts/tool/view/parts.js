@@ -1,7 +1,7 @@
 /** Small parts that several views share. */
 import { stepOf } from "./charts.js";
 import { h } from "./dom.js";
-import { levelsOf } from "../score/score.js";
+import { levelsOf, scaleOf } from "../score/score.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -41,7 +41,7 @@ export function statement(view) {
 export function levelMark(view, item, level) {
   if (level === null) return h("span", { class: "none" }, view.words.say("tool.level.open"));
   const step = stepOf(levelsOf(view.model, item), level);
-  const name = h("span", { class: "level-name" }, view.words.level(item.scale, level));
+  const name = h("span", { class: "level-name" }, view.words.level(scaleOf(item), level));
   return h("span", { class: "mark" }, h("span", { class: `chip step-${step}` }, String(level)), " ", name);
 }
 

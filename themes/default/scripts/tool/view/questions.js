@@ -2,7 +2,7 @@
 import { LIMITS, answerTo } from "../state/assessment.js";
 import { stepOf } from "./charts.js";
 import { h, unseen } from "./dom.js";
-import { levelsOf } from "../score/score.js";
+import { levelsOf, scaleOf } from "../score/score.js";
 import { anchorOf, inLanguage, panel, progressWords } from "./parts.js";
 
 /**
@@ -78,7 +78,7 @@ function choice(view, item, level) {
     { class: "choice" },
     radio(view, item, level),
     h("span", { class: `chip step-${step}` }, String(level)),
-    h("span", { class: "level-name" }, view.words.level(item.scale, level)),
+    h("span", { class: "level-name" }, view.words.level(scaleOf(item), level)),
     h("span", { class: "level-text", ...inLanguage(view, texts.lang) }, texts.levels[String(level)] ?? ""),
   );
 }

@@ -1,7 +1,7 @@
 /** The result: a sentence, the target, what is missing, a radar a category, a bar an item, each with its table. */
 import { bar, radar } from "./charts.js";
 import { h } from "./dom.js";
-import { NOT_REQUIRED, levelsOf } from "../score/score.js";
+import { NOT_REQUIRED, levelsOf, scaleOf } from "../score/score.js";
 import { cell, itemLink, levelMark, panel, statement, table } from "./parts.js";
 
 /**
@@ -70,7 +70,7 @@ function ownTargets(view) {
  */
 function ownTargetField(view, item) {
   const { words } = view;
-  const levels = levelsOf(view.model, item).map((level) => ({ value: String(level), words: `${level} ${words.level(item.scale, level)}` }));
+  const levels = levelsOf(view.model, item).map((level) => ({ value: String(level), words: `${level} ${words.level(scaleOf(item), level)}` }));
   const options = [
     { value: "", words: words.say("tool.target.same") },
     ...levels,

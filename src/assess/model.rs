@@ -1,0 +1,223 @@
+//! A model as it is scored: as the build writes it into a tool, and as a user's own file declares it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A model as it is scored. What a file leaves out is empty, and what is empty is left out when it is written.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Model {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Hash of the files that define it.
+    #[serde(default)]
+    pub hash: String,
+    /// Whose it is.
+    #[serde(default)]
+    pub owner: String,
+    /// The language of the items' official names, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Levels by scale, from the lowest to the highest.
+    pub scales: BTreeMap<String, Vec<i64>>,
+    /// Ids of categories, in order.
+    pub categories: Vec<String>,
+    /// Items, in order.
+    pub items: Vec<Item>,
+    /// How levels become one figure; none where the model does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aggregation: Option<Aggregation>,
+    /// Levels that are answers and take no part in a mean ("decided not to do").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<i64>,
+    /// Levels that rest on a decision: the tool asks who decided, and when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decided: Vec<i64>,
+    /// The level from which an answer without evidence is warned of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence_from: Option<i64>,
+    /// Where an item's side is the wanted one, it is to be strengthened below this level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strengthen_below: Option<i64>,
+    /// Buttons that set a level and keep why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shortcuts: Vec<Shortcut>,
+    /// Ways of sharing the work between a team and others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub patterns: Vec<Pattern>,
+    /// Sets of thresholds to compare a result with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Profile>,
+    /// Earlier models that answers may be carried over from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
+}
+
+/// What is scored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id.
+    pub id: String,
+    /// Its category's id.
+    pub category: String,
+    /// The scales that it can be scored on; an answer says on which one (its side) where there are several.
+    pub scales: Vec<String>,
+    /// Its official name.
+    pub name: String,
+    /// Whether nobody has held the official name against its source.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
+}
+
+/// How the levels of items become one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aggregation {
+    /// The mean of the counted items, in tenths, half up.
+    Mean,
+}
+
+/// A button that sets a level and keeps why ("not known").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortcut {
+    /// Its id.
+    pub id: String,
+    /// The level that it sets.
+    pub level: i64,
+}
+
+/// Sides to aim for, by item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Its id.
+    pub id: String,
+    /// The wanted side (a scale's id) by item.
+    #[serde(default)]
+    pub sides: BTreeMap<String, String>,
+    /// The id of the reason by item.
+    #[serde(default)]
+    pub reasons: BTreeMap<String, String>,
+}
+
+/// A set of thresholds.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Its id.
+    pub id: String,
+    /// Its name, where it is a user's own; the words of shipped ones are among the texts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where the numbers come from, in words.
+    #[serde(default)]
+    pub source: String,
+    /// Address of the owner's document, empty where none is known.
+    #[serde(default)]
+    pub address: String,
+    /// Day on which the numbers were compared with the source, empty where nobody did.
+    #[serde(default)]
+    pub checked: String,
+    /// Whether it is a proposal of ours.
+    #[serde(default)]
+    pub ours: bool,
+    /// Threshold by item; of an item that is absent it is not known.
+    #[serde(default)]
+    pub levels: BTreeMap<String, Threshold>,
+}
+
+/// What a profile asks of an item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Value", into = "Value")]
+pub enum Threshold {
+    /// At least this level.
+    Level(i64),
+    /// Nothing.
+    NotRequired,
+    /// What a file has there instead; the threshold is not known.
+    Unclear(Value),
+}
+
+/// An earlier model that answers may be carried over from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Earlier {
+    /// Its id.
+    pub model: String,
+    /// Its version.
+    pub version: String,
+    /// Official names of its items by id.
+    pub names: BTreeMap<String, String>,
+    /// Items whose answers are to be looked at again though they kept id and name.
+    #[serde(default)]
+    pub look_again: Vec<String>,
+}
+
+impl From<Value> for Threshold {
+    fn from(value: Value) -> Self {
+        if value.as_str() == Some(NOT_REQUIRED) {
+            return Self::NotRequired;
+        }
+        whole(&value).map_or(Self::Unclear(value), Self::Level)
+    }
+}
+
+impl From<Threshold> for Value {
+    fn from(threshold: Threshold) -> Self {
+        match threshold {
+            Threshold::Level(level) => level.into(),
+            Threshold::NotRequired => NOT_REQUIRED.into(),
+            Threshold::Unclear(value) => value,
+        }
+    }
+}
+
+impl Model {
+    /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
+    #[must_use]
+    pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {
+        self.scales.get(item.scale_of(side)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The mean of levels in tenths, where the model says that levels have one.
+    pub(super) fn mean(&self, levels: &[i64]) -> Option<i64> {
+        self.aggregation.and_then(|Aggregation::Mean| mean_in_tenths(levels))
+    }
+
+    /// Whether a level takes part in means.
+    pub(super) fn is_counted(&self, level: i64) -> bool {
+        !self.left_out.contains(&level)
+    }
+}
+
+impl Item {
+    /// The scale that it is scored on: the one chosen (its side), or its first; empty where it has none.
+    #[must_use]
+    pub fn scale_of(&self, side: &str) -> &str {
+        self.scales.iter().find(|scale| *scale == side).or(self.scales.first()).map_or("", String::as_str)
+    }
+}
+
+/// The value of a target or a threshold that asks nothing of an item.
+pub(super) const NOT_REQUIRED: &str = "not-required";
+
+/// A whole number. JSON has one kind of number: `3.0` is 3.
+pub(super) fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        let number = value.as_f64()?;
+        let near = number.fract() == 0.0 && number.abs() <= MAX_EXACT;
+        #[expect(clippy::cast_possible_truncation, reason = "whole and within the range just checked")]
+        near.then_some(number as i64)
+    })
+}
+
+/// The largest whole number that every JSON reader has exactly (2⁵³ − 1).
+const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// The mean of levels in tenths, rounded half up.
+fn mean_in_tenths(levels: &[i64]) -> Option<i64> {
+    let count = i64::try_from(levels.len()).ok().filter(|count| *count > 0)?;
+    let sum: i64 = levels.iter().sum();
+    Some((20 * sum + count).div_euclid(2 * count))
+}
