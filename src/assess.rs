@@ -4,14 +4,23 @@ mod answers;
 mod data;
 pub mod file;
 mod model;
+mod portable;
 mod score;
+mod structure;
 mod text;
+mod texts;
 
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
+pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
 pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");
 /// Where the schema is published, relative to the site's root.
 pub const SCHEMA_ADDRESS: &str = "schemas/shirube-assessment.schema.json";
+/// The JSON Schema of a model as one file, published with the site under [`MODEL_SCHEMA_ADDRESS`].
+pub const MODEL_SCHEMA: &str = include_str!("assess/shirube-model.schema.json");
+/// Where that schema is published, relative to the site's root.
+pub const MODEL_SCHEMA_ADDRESS: &str = "schemas/shirube-model.schema.json";

@@ -107,6 +107,9 @@ fn parts(site: &Site) -> Parts {
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
-    files.push((assess::SCHEMA_ADDRESS.to_owned(), assess::SCHEMA.as_bytes().to_vec()));
+    let schemas = [(assess::SCHEMA_ADDRESS, assess::SCHEMA), (assess::MODEL_SCHEMA_ADDRESS, assess::MODEL_SCHEMA)];
+    files.extend(schemas.map(|(address, schema)| (address.to_owned(), schema.as_bytes().to_vec())));
+    let models = site.scored_models().map(|model| assess::ModelFile::new(site, model));
+    files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
     Parts { files, tools: site.scored_models().map(tool).collect() }
 }

@@ -1,6 +1,8 @@
 //! What the page of a scoring tool holds, as it is embedded in its file.
 
-use super::score::{Aggregation, Item, Model};
+use super::model::Model;
+use super::structure::structure;
+use super::texts::{ToolTexts, texts};
 use crate::language::Tag;
 use crate::models;
 use crate::site::{Site, address, relative, tool_address};
@@ -35,36 +37,6 @@ pub struct ToolLanguage {
     pub dir: String,
 }
 
-/// The words of one language.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct ToolTexts {
-    /// Interface texts by key, as patterns with `%{name}`.
-    pub ui: BTreeMap<String, String>,
-    /// Short name of the model.
-    pub model: String,
-    /// Names of categories by id.
-    pub categories: BTreeMap<String, String>,
-    /// Short names of levels by scale and level.
-    pub scales: BTreeMap<String, BTreeMap<String, String>>,
-    /// Words of items by id.
-    pub items: BTreeMap<String, ToolItem>,
-}
-
-/// The words of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ToolItem {
-    /// Its name.
-    pub title: String,
-    /// What it asks, in one sentence.
-    pub description: String,
-    /// What each level looks like, by level.
-    pub levels: BTreeMap<String, String>,
-    /// Address of its page, relative to the tool's.
-    pub href: String,
-    /// The language that these words are in, which is another one where the page has no translation.
-    pub lang: String,
-}
-
 /// Pages that the tool links to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToolLinks {
@@ -94,7 +66,7 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
     let languages = &site.config.languages;
     ToolData {
         format: 1,
-        model: structure(model),
+        model: structure(&site.models, model),
         languages: languages
             .iter()
             .map(|language| ToolLanguage {
@@ -106,58 +78,6 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
         default: site.config.default_language.to_string(),
         texts: languages.iter().map(|language| (language.tag.to_string(), texts(site, model, &language.tag, &at))).collect(),
         about: languages.iter().map(|language| (language.tag.to_string(), about(site, model, &language.tag, &at))).collect(),
-    }
-}
-
-fn structure(model: &models::Model) -> Model {
-    let item = |item: &models::Item| {
-        let (category, name) = (item.category.clone(), item.name.clone());
-        let (id, scales) = (item.id.clone(), item.scales.clone());
-        (!scales.is_empty()).then_some(Item { id, category, scales, name, unconfirmed: item.unconfirmed })
-    };
-    Model {
-        id: model.id.clone(),
-        version: model.version.clone(),
-        hash: model.hash.clone(),
-        owner: model.owner.clone(),
-        lang: None,
-        scales: model.scales.iter().map(|(id, scale)| (id.clone(), scale.levels.clone())).collect(),
-        categories: model.categories.iter().map(|category| category.id.clone()).collect(),
-        items: model.items.iter().filter_map(item).collect(),
-        aggregation: model.aggregation.map(|aggregation| match aggregation {
-            models::Aggregation::Mean => Aggregation::Mean,
-        }),
-        ..Model::default()
-    }
-}
-
-fn texts(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolTexts {
-    let words = site.words.get(language);
-    let own =
-        |key: &str| words.and_then(|words| words.categories.get(&format!("{}:{key}", model.id))).cloned().unwrap_or_default();
-    let level = |scale: &str, level: i64| {
-        words.and_then(|words| words.levels.get(&format!("{}:{scale}:{level}", model.id))).cloned().unwrap_or_default()
-    };
-    let scales = model.scales.iter().map(|(id, scale)| {
-        (id.clone(), scale.levels.iter().map(|number| (number.to_string(), level(id, *number))).collect::<BTreeMap<_, _>>())
-    });
-    let item = |item: &models::Item| {
-        let words = words?.items.get(&format!("{}:{}", model.id, item.id))?;
-        let texts = ToolItem {
-            title: words.title.clone(),
-            description: words.description.clone(),
-            levels: words.levels.iter().map(|(level, text)| (level.to_string(), text.clone())).collect(),
-            href: relative(at, &address(language, &words.path)),
-            lang: words.language.to_string(),
-        };
-        Some((item.id.clone(), texts))
-    };
-    ToolTexts {
-        ui: site.strings.patterns(language.as_str(), &["tool."]),
-        model: words.and_then(|words| words.models.get(&model.id)).map_or_else(|| model.id.clone(), |(name, _)| name.clone()),
-        categories: model.categories.iter().map(|category| (category.id.clone(), own(&category.id))).collect(),
-        scales: scales.collect(),
-        items: model.items.iter().filter_map(item).collect(),
     }
 }
 
@@ -174,6 +94,7 @@ fn about(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolLi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::Aggregation;
 
     #[test]
     fn nothing_in_the_data_ends_the_script_element() {

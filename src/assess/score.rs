@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 pub use super::answers::{Answers, Target};
-pub use super::model::{Aggregation, Item, Model};
+pub use super::model::{Item, Model};
 
 /// Whether an item has an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -75,7 +75,7 @@ fn details(fields: &Fields<'_>, findings: &mut Findings) -> Details {
 fn shared_details(fields: &Fields<'_>, findings: &mut Findings) -> Details {
     Details {
         position: fields.string("position", LINE, findings),
-        date: fields.form("date", |text| is_day(&format!("{text}-01")), "\"2026-04\"", findings),
+        date: ["month", "date"].map(|name| month(fields, name, findings)).into_iter().find(|date| !date.is_empty()).unwrap_or_default(),
         ..Details::default()
     }
 }
@@ -97,6 +97,10 @@ fn tlp(fields: &Fields<'_>, findings: &mut Findings) -> String {
 
 fn day(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
     fields.form(name, is_day, "\"2026-04-01\"", findings)
+}
+
+fn month(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
+    fields.form(name, |text| is_day(&format!("{text}-01")), "\"2026-04\"", findings)
 }
 
 /// Whether a text is a day as ISO 8601 writes it. Days of the month are not counted out, as in the tools.
@@ -246,7 +250,7 @@ impl Reader<'_> {
     /// The scales of an item; none where the model lacks it.
     fn scales(&self, item: &str) -> Vec<&str> {
         let item = self.model.items.iter().find(|known| known.id == item);
-        item.map(|item| vec![item.scale.as_str()]).unwrap_or_default()
+        item.map(|item| item.scales.iter().map(String::as_str).collect()).unwrap_or_default()
     }
 
     /// A side must be one of the item's, and where there are several, a level without one does not count.
