@@ -4,17 +4,24 @@ mod answers;
 mod data;
 pub mod file;
 mod model;
+mod model_file;
 mod portable;
+pub mod report;
 mod score;
 mod structure;
 mod text;
 mod texts;
+mod words;
+mod worksheet;
 
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use model_file::read_model;
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
+pub use words::Words;
+pub use worksheet::{Filling, worksheet, worksheet_address};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
 pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");

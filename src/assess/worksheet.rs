@@ -80,16 +80,38 @@ impl Sheets<'_> {
 
     /// The levels that an item can have on any of its scales, from the lowest to the highest.
     fn levels_of(&self, item: &Item) -> Vec<i64> {
-        let mut levels: Vec<i64> = item.scales.iter().filter_map(|scale| self.model.scales.get(scale)).flatten().copied().collect();
+        self.levels(&item.scales)
+    }
+
+    /// The levels of several scales, from the lowest to the highest.
+    fn levels<'s>(&self, scales: impl IntoIterator<Item = &'s String>) -> Vec<i64> {
+        let mut levels: Vec<i64> =
+            scales.into_iter().filter_map(|scale| self.model.scales.get(scale)).flatten().copied().collect();
         levels.sort_unstable();
         levels.dedup();
         levels
     }
 
-    /// A range of a column of the sheet to fill in, over all items, for formulas.
+    /// The rows of the sheet to fill in: one for each item, and for each further piece of evidence one more.
+    fn rows(&self) -> Vec<Row<'_>> {
+        let further = |item: &Item| {
+            let answer = self.filling.and_then(|filling| filling.assessment.answers.get(&item.id));
+            answer.map_or(1, |answer| answer.evidence.len().max(1))
+        };
+        let rows = self.model.items.iter().enumerate();
+        rows.flat_map(|(at, item)| (0..further(item)).map(move |evidence| Row { at, item, evidence })).collect()
+    }
+
+    /// A cell of an item's row of the sheet to fill in, as formulas name it.
     fn input_cell(&self, key: &str, at: usize) -> String {
         let column = self.input_columns().iter().position(|known| *known == key).unwrap_or_default();
-        format!("'{}'!${}${}", self.names[1].replace('\'', "''"), column_letter(column), at + FIRST_ITEM + 1)
+        let row = self.rows().iter().position(|row| row.at == at).unwrap_or_default();
+        format!("'{}'!${}${}", self.names[1], column_letter(column), row + FIRST_ITEM + 1)
+    }
+
+    /// The cell of the level aimed for where an item has no target of its own.
+    fn general_target(&self) -> String {
+        format!("'{}'!$C${}", self.names[0], preparation::general_target_row(self) + 1)
     }
 
     /// The machine keys of the columns of the sheet to fill in.
@@ -118,6 +140,15 @@ impl Sheets<'_> {
             sheet.set_right_to_left(true);
         }
     }
+}
+
+/// A row of the sheet to fill in.
+struct Row<'a> {
+    /// Which item of the model it is for.
+    at: usize,
+    item: &'a Item,
+    /// Which piece of its evidence it shows; the first row has everything else.
+    evidence: usize,
 }
 
 /// The row of the first item on the sheet to fill in, counted from 0: below headings and keys.

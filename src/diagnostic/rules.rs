@@ -74,6 +74,7 @@ rules! {
     Error   ASSESSMENT_VALUE      "assessment-value";
     Error   ASSESSMENT_LEVEL      "assessment-level";
     Error   ASSESSMENT_MODEL      "assessment-model";
+    Error   ASSESSMENT_MODEL_FILE "assessment-model-file";
     Warning ASSESSMENT_HASH       "assessment-hash";
     Warning ASSESSMENT_ITEM       "assessment-item";
     Warning ASSESSMENT_SIDE       "assessment-side";

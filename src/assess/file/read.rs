@@ -75,7 +75,11 @@ fn details(fields: &Fields<'_>, findings: &mut Findings) -> Details {
 fn shared_details(fields: &Fields<'_>, findings: &mut Findings) -> Details {
     Details {
         position: fields.string("position", LINE, findings),
-        date: ["month", "date"].map(|name| month(fields, name, findings)).into_iter().find(|date| !date.is_empty()).unwrap_or_default(),
+        date: ["month", "date"]
+            .map(|name| month(fields, name, findings))
+            .into_iter()
+            .find(|date| !date.is_empty())
+            .unwrap_or_default(),
         ..Details::default()
     }
 }

@@ -51,7 +51,8 @@ fn part(out: &mut String, part: &Part) {
             writeln!(out, "<ul>{points}</ul>")
         }
         Part::Facts(facts) => {
-            let facts = facts.iter().map(|(name, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(name), lines(value)));
+            let facts =
+                facts.iter().map(|(name, value)| format!("<div><dt>{}</dt><dd>{}</dd></div>", escape(name), lines(value)));
             writeln!(out, "<dl>{}</dl>", facts.collect::<String>())
         }
         Part::Table(table) => writeln!(out, "{}", self::table(table)),
@@ -61,7 +62,8 @@ fn part(out: &mut String, part: &Part) {
 
 fn table(table: &Table) -> String {
     let class = |numeric: bool| if numeric { " class=\"n\"" } else { "" };
-    let head = table.head.iter().map(|column| format!("<th scope=\"col\"{}>{}</th>", class(column.numeric), escape(&column.name)));
+    let head =
+        table.head.iter().map(|column| format!("<th scope=\"col\"{}>{}</th>", class(column.numeric), escape(&column.name)));
     let row = |cells: &Vec<String>| {
         let cells = cells.iter().zip(&table.head).enumerate().map(|(at, (cell, column))| match at {
             0 => format!("<th scope=\"row\"{}>{}</th>", class(column.numeric), lines(cell)),
@@ -91,7 +93,13 @@ fn radar(radar: &Radar) -> String {
     for (at, (name, value)) in radar.axes.iter().enumerate() {
         let (x, y) = place(radar, at, RADIUS);
         let (tx, ty) = place(radar, at, RADIUS + 14.0);
-        let anchor = if (tx - MIDDLE).abs() < 12.0 { "middle" } else if tx > MIDDLE { "start" } else { "end" };
+        let anchor = if (tx - MIDDLE).abs() < 12.0 {
+            "middle"
+        } else if tx > MIDDLE {
+            "start"
+        } else {
+            "end"
+        };
         let _ = write!(out, "<line class=\"axis\" x1=\"{MIDDLE}\" y1=\"{MIDDLE}\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>");
         let value = value.map(|tenths| format!(" {}", tenths_as_text(tenths))).unwrap_or_default();
         let name = shortened(name, 18);
@@ -109,7 +117,7 @@ fn radar(radar: &Radar) -> String {
 }
 
 /// A number of tenths as it is written.
-pub(super) fn tenths_as_text(tenths: i64) -> String {
+pub fn tenths_as_text(tenths: i64) -> String {
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }
 

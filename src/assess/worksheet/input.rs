@@ -1,7 +1,7 @@
 //! The sheet to fill in: one row for each item.
 
 use super::preparation::height;
-use super::{FIRST_ITEM, Sheets, column, column_letter, number, row};
+use super::{FIRST_ITEM, Row, Sheets, column, column_letter, number, row};
 use crate::assess::file::{Answer, Evidence, NotApplicable};
 use crate::assess::score::{Item, State};
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, DataValidation, Format, Note, Worksheet, XlsxError};
@@ -16,8 +16,8 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     }
     sheet.set_row_height(0, 34)?;
     sheet.set_row_hidden(1)?;
-    for (at, item) in sheets.model.items.iter().enumerate() {
-        row_of(sheets, sheet, at, item)?;
+    for (at, row) in sheets.rows().iter().enumerate() {
+        row_of(sheets, sheet, at, row)?;
     }
     choices(sheets, sheet)?;
     colours(sheets, sheet)
@@ -38,13 +38,13 @@ fn width(key: &str) -> f64 {
     }
 }
 
-fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, item: &Item) -> Result<(), XlsxError> {
+fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, shown: &Row<'_>) -> Result<(), XlsxError> {
     let style = &sheets.style;
     let line = row(at + FIRST_ITEM);
-    let answer = sheets.filling.and_then(|filling| filling.assessment.answers.get(&item.id));
+    let answer = sheets.filling.and_then(|filling| filling.assessment.answers.get(&shown.item.id));
     let mut tallest: f64 = 18.0;
     for (place, key) in sheets.input_columns().iter().enumerate() {
-        let text = text(sheets, item, answer, key);
+        let text = text(sheets, shown, answer, key);
         let format: &Format = match *key {
             "item" | "category" | "name" | "official" => &style.cell,
             "level" | "target" => &style.number_field,
@@ -53,7 +53,7 @@ fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, item: &Item) ->
         };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "widths are small and positive")]
         let columns = width(key) as usize;
-        match (number_of(sheets, answer, at, key), text.is_empty()) {
+        match (number_of(sheets, shown, answer, key), text.is_empty()) {
             (Some(level), _) => sheet.write_number_with_format(line, column(place), number(level), format)?,
             (None, true) => sheet.write_blank(line, column(place), format)?,
             (None, false) => sheet.write_string_with_format(line, column(place), &text, format)?,
@@ -61,58 +61,68 @@ fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, item: &Item) ->
         tallest = tallest.max(height(&text, columns));
     }
     sheet.set_row_height(line, tallest)?;
-    if let Some(note) = note(sheets, item) {
+    if let Some(note) = note(sheets, shown.item).filter(|_| shown.evidence == 0) {
         sheet.insert_note(line, 2, &Note::new(note).add_author_prefix(false).set_width(420).set_height(220))?;
     }
     Ok(())
 }
 
-/// The number of a cell that holds one: the level as it was given, and the level aimed for.
-fn number_of(sheets: &Sheets<'_>, answer: Option<&Answer>, at: usize, key: &str) -> Option<i64> {
+/// The number of a cell that holds one: the level as it was given, and the item's own target.
+fn number_of(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>, key: &str) -> Option<i64> {
     match key {
+        _ if shown.evidence > 0 => None,
         "level" => answer?.level,
-        "target" => sheets.filling?.score.items.get(at)?.target,
+        "target" => sheets.filling?.assessment.target_items.get(&shown.item.id).copied()?,
         _ => None,
     }
 }
 
-fn text(sheets: &Sheets<'_>, item: &Item, answer: Option<&Answer>, key: &str) -> String {
-    let words = sheets.words;
+fn text(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>, key: &str) -> String {
+    let (words, item) = (sheets.words, shown.item);
     match key {
-        "item" => return item.id.clone(),
-        "category" => return words.category(&item.category),
-        "name" => return words.item(item),
-        "official" => return item.name.clone(),
-        _ => {}
+        "item" => item.id.clone(),
+        "category" => words.category(&item.category),
+        "name" => words.item(item),
+        "official" => item.name.clone(),
+        _ if key.starts_with("evidence.") => {
+            let shown = answer.and_then(|answer| answer.evidence.get(shown.evidence));
+            shown.map(|evidence| evidence_text(sheets, evidence, key)).unwrap_or_default()
+        }
+        _ if shown.evidence > 0 => String::new(),
+        "target" => {
+            let own = sheets.filling.and_then(|filling| filling.assessment.target_items.get(&item.id));
+            if own == Some(&None) { NOT_REQUIRED.to_owned() } else { String::new() }
+        }
+        _ => answer.map(|answer| answer_text(sheets, answer, key)).unwrap_or_default(),
     }
-    let Some(answer) = answer else { return String::new() };
-    let first = answer.evidence.first();
+}
+
+/// The word of a target that asks nothing, the same in every language.
+const NOT_REQUIRED: &str = "not-required";
+
+fn answer_text(sheets: &Sheets<'_>, answer: &Answer, key: &str) -> String {
     match key {
-        "side" if !answer.side.is_empty() => words.scale(&answer.side),
+        "side" if !answer.side.is_empty() => sheets.words.scale(&answer.side),
         "notApplicable" => match &answer.not_applicable {
             NotApplicable::No => String::new(),
             NotApplicable::Because(reason) => reason.clone(),
-            NotApplicable::Untold => words.say("assess.untold", &[]),
+            NotApplicable::Untold => sheets.words.say("assess.untold", &[]),
         },
         "note" => answer.note.clone(),
-        "evidence.what" => evidence(&answer.evidence),
-        "evidence.where" => first.map(|first| first.place.clone()).unwrap_or_default(),
-        "evidence.owner" => first.map(|first| first.owner.clone()).unwrap_or_default(),
-        "evidence.date" => first.map(|first| first.date.clone()).unwrap_or_default(),
-        "evidence.confidence" => first.map(|first| confidence(sheets, &first.confidence)).unwrap_or_default(),
         "decidedBy" => answer.decided_by.clone(),
         "decidedOn" => answer.decided_on.clone(),
         _ => String::new(),
     }
 }
 
-/// What the first evidence is; further ones follow on lines of their own, because a row has columns for one.
-fn evidence(evidence: &[Evidence]) -> String {
-    let further = evidence.iter().skip(1).map(|entry| {
-        let parts = [&entry.what, &entry.place, &entry.owner, &entry.date];
-        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
-    });
-    evidence.iter().take(1).map(|first| first.what.clone()).chain(further).collect::<Vec<_>>().join("\n")
+fn evidence_text(sheets: &Sheets<'_>, evidence: &Evidence, key: &str) -> String {
+    match key {
+        "evidence.what" => evidence.what.clone(),
+        "evidence.where" => evidence.place.clone(),
+        "evidence.owner" => evidence.owner.clone(),
+        "evidence.date" => evidence.date.clone(),
+        _ => confidence(sheets, &evidence.confidence),
+    }
 }
 
 fn confidence(sheets: &Sheets<'_>, id: &str) -> String {
@@ -132,16 +142,16 @@ fn note(sheets: &Sheets<'_>, item: &Item) -> Option<String> {
 
 /// Lists to choose from. Items that follow one another and have the same scales share one list.
 fn choices(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let items = &sheets.model.items;
-    let last = row(items.len() + FIRST_ITEM - 1);
+    let rows = sheets.rows();
+    let last = row(rows.len() + FIRST_ITEM - 1);
     for (place, key) in sheets.input_columns().iter().enumerate() {
         let mut from = 0;
-        for run in items.chunk_by(|one, next| one.scales == next.scales) {
+        for run in rows.chunk_by(|one, next| one.item.scales == next.item.scales) {
             let [first, end] = [from, from + run.len() - 1].map(|at| row(at + FIRST_ITEM));
             let rule = match *key {
-                "level" | "target" => level_choice(sheets, &run[0], key)?,
+                "level" | "target" => level_choice(sheets, run[0].item, key)?,
                 "side" => {
-                    let names: Vec<String> = run[0].scales.iter().map(|scale| sheets.words.scale(scale)).collect();
+                    let names: Vec<String> = run[0].item.scales.iter().map(|scale| sheets.words.scale(scale)).collect();
                     DataValidation::new().allow_list_strings(&names)?
                 }
                 _ => break,
@@ -161,14 +171,18 @@ fn choices(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> 
 /// The levels of an item, with their names beside the cell.
 fn level_choice(sheets: &Sheets<'_>, item: &Item, key: &str) -> Result<DataValidation, XlsxError> {
     let levels = sheets.levels_of(item);
-    let numbers: Vec<String> = levels.iter().map(ToString::to_string).collect();
+    let mut numbers: Vec<String> = levels.iter().map(ToString::to_string).collect();
+    if key == "target" {
+        numbers.push(NOT_REQUIRED.to_owned());
+    }
     let names = levels.iter().filter_map(|level| {
         let name = item.scales.iter().find_map(|scale| sheets.words.level(scale, *level))?;
         Some(format!("{level} {name}"))
     });
     let names: String = names.collect::<Vec<_>>().join("\n").chars().take(255).collect();
     let title: String = sheets.say(&format!("column.{key}")).chars().take(32).collect();
-    let wrong: String = sheets.words.say("assess.sheet.wrong_level", &[("levels", &numbers.join(", "))]).chars().take(255).collect();
+    let wrong: String =
+        sheets.words.say("assess.sheet.wrong_level", &[("levels", &numbers.join(", "))]).chars().take(255).collect();
     let mut rule = DataValidation::new().allow_list_strings(&numbers)?.set_error_title(&title)?.set_error_message(&wrong)?;
     if !names.is_empty() && key == "level" {
         rule = rule.set_input_title(&title)?.set_input_message(&names)?;
@@ -179,7 +193,7 @@ fn level_choice(sheets: &Sheets<'_>, item: &Item, key: &str) -> Result<DataValid
 /// What does not apply is grey; a level below its target, and a high level without evidence, stand out.
 fn colours(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let columns = sheets.input_columns();
-    let [first, last] = [FIRST_ITEM, FIRST_ITEM + sheets.model.items.len() - 1].map(row);
+    let [first, last] = [FIRST_ITEM, FIRST_ITEM + sheets.rows().len() - 1].map(row);
     let letter = |key: &str| {
         let place = columns.iter().position(|known| *known == key).unwrap_or_default();
         (column(place), format!("${}{}", column_letter(place), FIRST_ITEM + 1))
@@ -191,13 +205,7 @@ fn colours(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> 
     let (what_at, what) = letter("evidence.what");
     let rule = |formula: String, format: Format| ConditionalFormatFormula::new().set_rule(formula.as_str()).set_format(format);
     let grey = Format::new().set_background_color(Color::RGB(0x00e4_e4e0)).set_font_color(Color::RGB(0x0059_5d66));
-    sheet.add_conditional_format(
-        first,
-        0,
-        last,
-        column(columns.len() - 1),
-        &rule(format!("=LEN(TRIM({reason}))>0"), grey),
-    )?;
+    sheet.add_conditional_format(first, 0, last, column(columns.len() - 1), &rule(format!("=LEN(TRIM({reason}))>0"), grey))?;
     let low = Format::new().set_background_color(Color::RGB(0x00fb_dfd0)).set_bold();
     let below = format!("=AND(ISNUMBER({level}),ISNUMBER({target}),{level}<{target})");
     sheet.add_conditional_format(first, level_at, last, level_at, &rule(below, low))?;

@@ -66,8 +66,17 @@ fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
             lines.push(Line { key, label: sheets.say(&format!("field.{key}")), value: name.unwrap_or(Value::Empty), open: true });
         }
     }
+    let general = assessment.and_then(|assessment| assessment.target_level).map_or(Value::Empty, Value::Number);
+    lines.push(Line { key: GENERAL_TARGET, label: sheets.say("field.target.level"), value: general, open: true });
     lines
 }
+
+/// The row of the level aimed for where an item has no target of its own, counted from 0.
+pub(super) fn general_target_row(sheets: &Sheets<'_>) -> usize {
+    lines(sheets).len() - 1
+}
+
+const GENERAL_TARGET: &str = "target.level";
 
 fn fixed(key: &'static str, label: String, value: Value) -> Line {
     Line { key, label, value, open: false }
@@ -109,6 +118,7 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
         "pattern.current" | "pattern.target" => {
             sheets.model.patterns.iter().map(|pattern| sheets.words.pattern(&pattern.id)).collect()
         }
+        GENERAL_TARGET => sheets.levels(sheets.model.scales.keys()).iter().map(ToString::to_string).collect(),
         _ => return Ok(()),
     };
     // A list within the cell has 255 characters; a longer one would be refused.

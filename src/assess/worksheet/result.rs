@@ -95,7 +95,12 @@ fn categories(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxErro
         sheet.write_string_with_format(line, ID, id, &style.cell)?;
         sheet.write_string_with_format(line, NAME, sheets.words.category(id), &style.cell)?;
         let answered = format!("=SUMPRODUCT(({category}=$A{here})*ISNUMBER({level}))");
-        sheet.write_formula_with_format(line, FIRST, computed(&answered, count(score.map(|score| score.answered))), &style.centre)?;
+        sheet.write_formula_with_format(
+            line,
+            FIRST,
+            computed(&answered, count(score.map(|score| score.answered))),
+            &style.centre,
+        )?;
         let of_it = sheets.model.items.iter().filter(|item| item.category == *id).count();
         sheet.write_formula_with_format(
             line,
@@ -116,7 +121,10 @@ fn categories(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxErro
         let least = format!("=IF($H{here}=0,\"\",MIN(IF({category}=$A{here},IF(ISNUMBER({counted}),{counted}))))");
         let least = Formula::new(least).set_result(shown(lowest));
         sheet.write_array_formula_with_format(line, FOURTH, line, FOURTH, least, &style.centre)?;
-        let drawn = computed(&format!("=IF(ISNUMBER($E{here}),$E{here},NA())"), mean.map_or("#N/A".to_owned(), |mean| tenths(Some(mean))));
+        let drawn = computed(
+            &format!("=IF(ISNUMBER($E{here}),$E{here},NA())"),
+            mean.map_or("#N/A".to_owned(), |mean| tenths(Some(mean))),
+        );
         sheet.write_formula(line, HELPER, drawn)?;
     }
     Ok(())
@@ -150,13 +158,21 @@ fn item(sheets: &Sheets<'_>, sheet: &mut Worksheet, line: usize, at: usize) -> R
     let known = sheets.levels_of(item).iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let sided = if item.scales.len() > 1 { format!(",LEN({})>0", sheets.input_cell("side", at)) } else { String::new() };
     let exempt = sheets.say("not_applicable").replace('"', "\"\"");
-    let reached = format!(
-        "=IF(LEN(TRIM({reason}))>0,\"{exempt}\",IF(AND(ISNUMBER(MATCH({level},{{{known}}},0)){sided}),{level},\"\"))"
-    );
+    let reached =
+        format!("=IF(LEN(TRIM({reason}))>0,\"{exempt}\",IF(AND(ISNUMBER(MATCH({level},{{{known}}},0)){sided}),{level},\"\"))");
     let value = if is_exempt(sheets, at) { sheets.say("not_applicable") } else { shown(score.and_then(|score| score.level)) };
     sheet.write_formula_with_format(line, FIRST, computed(&reached, value), &style.centre)?;
-    let wanted = format!("=IF(ISNUMBER({target}),{target},\"\")");
-    sheet.write_formula_with_format(line, SECOND, computed(&wanted, shown(score.and_then(|score| score.target))), &style.centre)?;
+    // The general target is the highest level of the scale that is not above it; a word in the cell asks nothing.
+    let general = sheets.general_target();
+    let wanted = format!(
+        "=IF(ISNUMBER({target}),{target},IF(AND(LEN({target})=0,ISNUMBER({general})),IFERROR(LOOKUP({general},{{{known}}}),\"\"),\"\"))"
+    );
+    sheet.write_formula_with_format(
+        line,
+        SECOND,
+        computed(&wanted, shown(score.and_then(|score| score.target))),
+        &style.centre,
+    )?;
     let gap = format!("=IF(AND(ISNUMBER($C{here}),ISNUMBER($D{here})),MAX(0,$D{here}-$C{here}),\"\")");
     sheet.write_formula_with_format(line, THIRD, computed(&gap, shown(score.and_then(|score| score.gap))), &style.centre)?;
     if sheets.has_sides() {
@@ -194,7 +210,7 @@ fn chart(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         .set_values((sheet_name, first, super::column(values), last, super::column(values)))
         .set_format(ChartLine::new().set_color(Color::RGB(0x0028_449b)).set_width(2.25));
     let highest = sheets.model.scales.values().flatten().max().copied().unwrap_or(1);
-    chart.title().set_name(sheets.say("chart")).set_font(ChartFont::new().set_size(11).set_bold());
+    chart.title().set_name(sheets.say("chart").as_str()).set_font(ChartFont::new().set_size(11).set_bold());
     chart.y_axis().set_min(0).set_max(number(highest)).set_major_unit(1).set_font(&small);
     chart.x_axis().set_font(&small);
     chart.legend().set_hidden();

@@ -41,7 +41,12 @@ impl Style {
             label: cell.clone().set_bold().set_background_color(QUIET),
             plain: wrapped.clone(),
             muted: wrapped.set_font_color(MUTED),
-            head: cell.clone().set_bold().set_background_color(ACCENT).set_font_color(Color::White).set_align(FormatAlign::VerticalCenter),
+            head: cell
+                .clone()
+                .set_bold()
+                .set_background_color(ACCENT)
+                .set_font_color(Color::White)
+                .set_align(FormatAlign::VerticalCenter),
             tenths: centre.clone().set_num_format("0.0"),
             number_field: field.clone().set_align(FormatAlign::Center),
             text_field: field.clone().set_num_format("@"),
