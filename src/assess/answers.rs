@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct Answers(pub(super) BTreeMap<String, Given>);
 
 /// An answer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Given {
     /// The level given.
     pub level: Level,
@@ -22,18 +22,16 @@ pub(super) struct Given {
 }
 
 /// What was given as a level: nothing, a whole number, or something that is no level of any scale.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
-    #[default]
     Nothing,
     Number(i64),
     Wrong,
 }
 
 /// Whether an item applies.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Applies {
-    #[default]
     Yes,
     /// It is said not to, and the reason is still to be written: it stays open, whatever its level.
     Unexplained,
@@ -94,6 +92,16 @@ impl Answers {
     }
 }
 
+impl Answers {
+    /// Gives an item a level where it has none, or a lower one.
+    pub(super) fn raise(&mut self, id: &str, level: i64) {
+        let given = self.0.entry(id.to_owned()).or_default();
+        if !matches!(given.level, Level::Number(present) if present >= level) {
+            given.level = Level::Number(level);
+        }
+    }
+}
+
 impl From<&Map<String, Value>> for Answers {
     /// Answers as a file has them: records of `level`, `side` and `notApplicable`, each of which may be absent.
     fn from(fields: &Map<String, Value>) -> Self {
@@ -101,10 +109,16 @@ impl From<&Map<String, Value>> for Answers {
     }
 }
 
+impl Default for Given {
+    fn default() -> Self {
+        Self { level: Level::Nothing, side: Some(String::new()), applies: Applies::Yes }
+    }
+}
+
 impl From<&Value> for Given {
     fn from(answer: &Value) -> Self {
         let Some(fields) = answer.as_object() else {
-            return Self { level: Level::Wrong, side: Some(String::new()), applies: Applies::Yes };
+            return Self { level: Level::Wrong, ..Self::default() };
         };
         let level = match fields.get("level") {
             None | Some(Value::Null) => Level::Nothing,

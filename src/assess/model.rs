@@ -180,6 +180,11 @@ impl Model {
         self.scales.get(item.scale_of(side)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a scale has a level.
+    pub(super) fn has_level(&self, scale: &str, level: i64) -> bool {
+        self.scales.get(scale).is_some_and(|levels| levels.contains(&level))
+    }
+
     /// The mean of levels in tenths, where the model says that levels have one.
     pub(super) fn mean(&self, levels: &[i64]) -> Option<i64> {
         self.aggregation.and_then(|Aggregation::Mean| mean_in_tenths(levels))

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, to_value};
-use shirube::assess::{Model, Score, score};
+use serde_json::{Map, Value, json, to_value};
+use shirube::assess::{Answers, Model, Profile, Score, Target, plan_entries, score, verdict, wanted_levels, what_if};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -24,7 +24,7 @@ struct Case {
 }
 
 /// How many vectors there are at least, by kind.
-const LEAST: [(&str, usize); 1] = [("score", 40)];
+const LEAST: [(&str, usize); 3] = [("score", 50), ("verdict", 12), ("plan", 10)];
 
 #[test]
 fn vectors_hold() {
@@ -48,13 +48,31 @@ fn vectors_hold() {
 fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
     match kind {
         "score" => to_value(scored(model, given)).unwrap(),
+        "verdict" => to_value(verdict(model, &scored(model, given), &field::<Profile>(given, "profile"))).unwrap(),
+        "plan" => plan(model, given),
         other => panic!("no kind of vector: {other}"),
     }
 }
 
+/// The plan, and what it would come to.
+fn plan(model: &Model, given: &Map<String, Value>) -> Value {
+    let profiles: Vec<Profile> = field(given, "profiles");
+    let planned: BTreeMap<String, Option<i64>> = field(given, "planned");
+    let result = scored(model, given);
+    let wanted = wanted_levels(model, &result, &profiles);
+    let entries = plan_entries(&result, &wanted, &planned, &field::<Vec<String>>(given, "order"));
+    let after = score(model, &what_if(&answers(given), &planned), &Target::default());
+    let levels: Vec<Option<i64>> = after.items.iter().map(|item| item.level).collect();
+    let verdicts: Vec<Value> = profiles.iter().map(|profile| to_value(verdict(model, &after, profile).state).unwrap()).collect();
+    json!({ "wanted": wanted, "entries": entries, "after": { "levels": levels, "wrong": after.wrong, "verdicts": verdicts } })
+}
+
 fn scored(model: &Model, given: &Map<String, Value>) -> Score {
-    let [answers, target] = ["answers", "target"].map(|key| field::<Map<String, Value>>(given, key));
-    score(model, &(&answers).into(), &(&target).into())
+    score(model, &answers(given), &(&field::<Map<String, Value>>(given, "target")).into())
+}
+
+fn answers(given: &Map<String, Value>) -> Answers {
+    (&field::<Map<String, Value>>(given, "answers")).into()
 }
 
 /// A field of a case; what is left out is empty.

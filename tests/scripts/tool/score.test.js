@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { planEntries, wantedLevels, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
+import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
 
 const folder = new URL("../../scoring/", import.meta.url);
@@ -8,16 +10,35 @@ const folder = new URL("../../scoring/", import.meta.url);
 const toMap = (fields) => new Map(Object.entries(fields ?? {}));
 const toTarget = (fields) => ({ ...fields, items: toMap(fields?.items) });
 
+const toProfile = (fields) => ({ ...fields, levels: toMap(fields.levels) });
+const scored = (model, { answers, target }) => score(model, toMap(answers), toTarget(target));
+
+/** The plan, and what it would come to. */
+function plan(model, given) {
+  const profiles = (given.profiles ?? []).map(toProfile);
+  const planned = toMap(given.planned);
+  const result = scored(model, given);
+  const wanted = wantedLevels(model, result, profiles);
+  const after = score(model, whatIf(toMap(given.answers), planned));
+  return {
+    wanted: Object.fromEntries(wanted),
+    entries: planEntries(model, result, wanted, planned, given.order ?? []),
+    after: { levels: after.items.map((item) => item.level), wrong: after.wrong, verdicts: profiles.map((profile) => verdict(model, after, profile).state) },
+  };
+}
+
 /** What each kind of vector runs. The same inputs give the same expected values in `tests/it/scoring.rs`. */
 const RUN = {
-  score: (model, { answers, target }) => score(model, toMap(answers), toTarget(target)),
+  score: scored,
+  verdict: (model, given) => verdict(model, scored(model, given), toProfile(given.profile)),
+  plan,
 };
 
 /** Kinds that only the command line has. */
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 40 };
+const LEAST = { score: 50, verdict: 12, plan: 10 };
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {

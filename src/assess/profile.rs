@@ -1,0 +1,128 @@
+//! Profiles: a result held against thresholds.
+//!
+//! Never by average: a high level of one item does not make up for another. Where a threshold is not known nothing is said at
+//! all, because half a verdict would be read as a whole one.
+
+use super::model::{Item, Model, Profile, Threshold};
+use super::score::{Score, State};
+use super::text::by_code_unit;
+use serde::Serialize;
+
+/// What a profile says of a result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verdict {
+    /// The verdict in one word.
+    pub state: Standing,
+    /// How many items are required.
+    pub required: usize,
+    /// Required items that reach their threshold.
+    pub met: Vec<String>,
+    /// Required items below their threshold.
+    pub below: Vec<Below>,
+    /// Required items without an answer.
+    pub open: Vec<String>,
+    /// Required items that do not apply: not met, since only the profile's owner can exempt from them.
+    pub not_applicable: Vec<String>,
+    /// Items whose threshold is not known or is no level of any of their scales.
+    pub absent: Vec<String>,
+    /// Items that the model does not have, sorted.
+    pub unknown: Vec<String>,
+}
+
+/// A verdict in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Every required item reaches its threshold.
+    Met,
+    /// One does not.
+    NotMet,
+    /// None fails, and some have no answer.
+    Open,
+    /// Thresholds are not known, or nothing is required: nothing is said.
+    None,
+}
+
+/// A required item below its threshold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Below {
+    /// Its id.
+    pub id: String,
+    /// The level reached.
+    pub level: i64,
+    /// The level required.
+    pub required: i64,
+}
+
+/// Holds a result against a profile. An open item leaves the verdict open, unless another item has settled it.
+#[must_use]
+pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
+    let absent: Vec<String> =
+        model.items.iter().filter(|item| asked(model, item, profile).is_none()).map(|item| item.id.clone()).collect();
+    let mut said = silent(absent, unknown(model, profile));
+    if !said.absent.is_empty() {
+        return said;
+    }
+    for (item, score) in model.items.iter().zip(&result.items) {
+        let Some(Asked::Level(required)) = asked(model, item, profile) else { continue };
+        let id = item.id.clone();
+        said.required += 1;
+        match score.level {
+            _ if score.state == State::NotApplicable => said.not_applicable.push(id),
+            None => said.open.push(id),
+            Some(level) if level < required => said.below.push(Below { id, level, required }),
+            Some(_) => said.met.push(id),
+        }
+    }
+    said.state = standing(&said);
+    said
+}
+
+fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
+    let (met, below, open, not_applicable) = Default::default();
+    Verdict { state: Standing::None, required: 0, met, below, open, not_applicable, absent, unknown }
+}
+
+fn standing(said: &Verdict) -> Standing {
+    if said.required == 0 {
+        Standing::None
+    } else if !said.below.is_empty() || !said.not_applicable.is_empty() {
+        Standing::NotMet
+    } else if said.open.is_empty() {
+        Standing::Met
+    } else {
+        Standing::Open
+    }
+}
+
+fn unknown(model: &Model, profile: &Profile) -> Vec<String> {
+    let known = |id: &String| model.items.iter().any(|item| item.id == *id);
+    let mut unknown: Vec<String> = profile.levels.keys().filter(|id| !known(id)).cloned().collect();
+    unknown.sort_by(|a, b| by_code_unit(a, b));
+    unknown
+}
+
+/// What is known of what a profile asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Level(i64),
+    Nothing,
+}
+
+/// What a profile asks of an item: a level of one of its scales, or nothing; none where that is not known.
+fn asked(model: &Model, item: &Item, profile: &Profile) -> Option<Asked> {
+    match profile.levels.get(&item.id)? {
+        Threshold::NotRequired => Some(Asked::Nothing),
+        Threshold::Level(level) => item.scales.iter().any(|scale| model.has_level(scale, *level)).then_some(Asked::Level(*level)),
+        Threshold::Unclear(_) => None,
+    }
+}
+
+/// The level that a profile requires of an item, where that is known.
+pub(super) fn required(model: &Model, item: &Item, profile: &Profile) -> Option<i64> {
+    match asked(model, item, profile)? {
+        Asked::Level(level) => Some(level),
+        Asked::Nothing => None,
+    }
+}

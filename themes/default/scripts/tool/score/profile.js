@@ -1,0 +1,57 @@
+/**
+ * Profiles: a result held against thresholds. Never by average: a high level of one item does not make up for another.
+ * Where a threshold is not known nothing is said at all, because half a verdict would be read as a whole one. Pure.
+ */
+import { NOT_REQUIRED, isLevel } from "./score.js";
+
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").Result} Result
+ * @typedef {import("../types.js").Verdict} Verdict
+ * @typedef {{levels: ReadonlyMap<string, unknown>}} Thresholds
+ */
+
+/**
+ * A required item that does not apply counts as not met: only the profile's owner can exempt from it. An open one leaves
+ * the verdict open, unless another item has settled it.
+ * @param {Model} model
+ * @param {Result} result
+ * @param {Thresholds} profile
+ * @returns {Verdict}
+ */
+export function verdict(model, result, profile) {
+  const known = new Set(model.items.map((item) => item.id));
+  const unknown = [...profile.levels.keys()].filter((id) => !known.has(id)).sort();
+  const absent = model.items.filter((item) => thresholdOf(model, item, profile) === undefined).map((item) => item.id);
+  /** @type {Verdict} */
+  const said = { state: "none", required: 0, met: [], below: [], open: [], notApplicable: [], absent, unknown };
+  if (absent.length > 0) return said;
+  model.items.forEach((item, at) => {
+    const required = thresholdOf(model, item, profile);
+    const { state, level } = result.items[at] ?? { state: "open", level: null };
+    if (typeof required !== "number") return;
+    said.required += 1;
+    if (state === "not-applicable") said.notApplicable.push(item.id);
+    else if (level === null) said.open.push(item.id);
+    else if (level < required) said.below.push({ id: item.id, level, required });
+    else said.met.push(item.id);
+  });
+  const failed = said.below.length + said.notApplicable.length > 0;
+  const state = failed ? "not-met" : said.open.length > 0 ? "open" : "met";
+  return said.required === 0 ? said : { ...said, state };
+}
+
+/**
+ * What a profile asks of an item: a level of one of its scales, or nothing; undefined where that is not known.
+ * @param {Model} model
+ * @param {Item} item
+ * @param {Thresholds} profile
+ * @returns {number | typeof NOT_REQUIRED | undefined}
+ */
+export function thresholdOf(model, item, profile) {
+  const asked = profile.levels.get(item.id);
+  if (asked === NOT_REQUIRED) return NOT_REQUIRED;
+  const levels = item.scales.flatMap((scale) => (Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : []));
+  return isLevel(levels, asked) ? asked : undefined;
+}
