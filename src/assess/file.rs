@@ -5,10 +5,12 @@
 mod json;
 mod read;
 
-use super::score::Model;
+use super::answers::{Answers, Target};
+use super::model::{Model, NOT_REQUIRED, Profile};
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use json::{Fields, Node};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 pub use json::MAX_BYTES;
@@ -36,7 +38,7 @@ pub struct Assessment {
     /// Items' own targets; none where nothing is required.
     pub target_items: BTreeMap<String, Option<i64>>,
     /// The team's own profiles.
-    pub profiles: Vec<OwnProfile>,
+    pub profiles: Vec<Profile>,
     /// Ids of the profiles that it compares itself with.
     pub compared: Vec<String>,
     /// Patterns of the organization now and to be, and the sides aimed for.
@@ -151,25 +153,6 @@ pub struct Plan {
     pub step: String,
 }
 
-/// A profile of the team's own. An item that is absent has a threshold that is not known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OwnProfile {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Where the numbers come from.
-    pub source: String,
-    /// Address of that document.
-    pub address: String,
-    /// Day on which the numbers were compared with it.
-    pub checked: String,
-    /// Whether it is a proposal of Shirube's.
-    pub ours: bool,
-    /// Thresholds; none where nothing is required.
-    pub levels: BTreeMap<String, Option<i64>>,
-}
-
 /// Patterns of the organization and the sides that the team aims for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChosenPattern {
@@ -217,9 +200,48 @@ pub struct Rating {
     pub answers: BTreeMap<String, Answer>,
 }
 
+impl Assessment {
+    /// The answers as they are scored.
+    #[must_use]
+    pub fn scored(&self) -> Answers {
+        scored(&self.answers)
+    }
+
+    /// The levels aimed for.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        let threshold = |level: &Option<i64>| level.map_or_else(|| Value::from(NOT_REQUIRED), Value::from);
+        let items: Map<String, Value> = self.target_items.iter().map(|(id, level)| (id.clone(), threshold(level))).collect();
+        Target::from(&Map::from_iter([
+            ("level".to_owned(), Value::from(self.target_level)),
+            ("items".to_owned(), Value::from(items)),
+        ]))
+    }
+
+    /// The levels that are planned.
+    #[must_use]
+    pub fn planned(&self) -> BTreeMap<String, Option<i64>> {
+        self.answers.iter().map(|(id, answer)| (id.clone(), answer.plan.level)).collect()
+    }
+}
+
+/// Answers as they are scored.
+#[must_use]
+pub fn scored(answers: &BTreeMap<String, Answer>) -> Answers {
+    let fields = |answer: &Answer| {
+        let not_applicable = match &answer.not_applicable {
+            NotApplicable::No => Value::Null,
+            NotApplicable::Because(reason) => Value::from(reason.as_str()),
+            NotApplicable::Untold => Value::from(true),
+        };
+        serde_json::json!({ "level": answer.level, "side": answer.side, "notApplicable": not_applicable })
+    };
+    Answers::from(&answers.iter().map(|(id, answer)| (id.clone(), fields(answer))).collect::<Map<_, _>>())
+}
+
 /// Reads an assessment of one of the models that are `known`. `None` where the file is refused; findings say why. With
 /// errors among the findings, what is returned lacks what is wrong.
-pub fn read(text: &Text, known: &[Model], findings: &mut Findings) -> Option<Assessment> {
+pub fn read(text: &Text, known: &[&Model], findings: &mut Findings) -> Option<Assessment> {
     let value = json::parse(text, findings)?;
     let top = Node::top(text, &value);
     let Some(fields) = top.fields(&mut Findings::default()) else {
@@ -259,7 +281,7 @@ fn format(text: &Text, fields: &Fields<'_>, findings: &mut Findings) -> Option<b
 }
 
 /// The model that the file names, if it is known.
-fn model<'m>(text: &Text, fields: &Fields<'_>, known: &'m [Model], findings: &mut Findings) -> Option<&'m Model> {
+fn model<'m>(text: &Text, fields: &Fields<'_>, known: &[&'m Model], findings: &mut Findings) -> Option<&'m Model> {
     let written = fields.fields("model", findings);
     let place = fields.get("model").map_or_else(|| Place::file(&text.path), Node::place);
     let reference = read::model_reference(&written, findings);

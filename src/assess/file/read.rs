@@ -2,9 +2,9 @@
 
 use super::json::{Fields, Node};
 use super::{
-    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, OwnProfile, Plan, Rating, Snapshot,
+    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Rating, Snapshot,
 };
-use crate::assess::score::Model;
+use crate::assess::model::{Model, NOT_REQUIRED, Profile, Threshold};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use std::collections::BTreeMap;
 
@@ -17,8 +17,6 @@ const MANY: usize = 1_000;
 
 const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
 const CONFIDENCE: [&str; 3] = ["low", "medium", "high"];
-/// The value that asks nothing of an item.
-const NOT_REQUIRED: &str = "not-required";
 
 /// All of it, read against the model that it names.
 pub fn assessment(path: &str, fields: &Fields<'_>, model: &Model, shared: bool, findings: &mut Findings) -> Assessment {
@@ -210,17 +208,17 @@ impl Reader<'_> {
         levels
     }
 
-    fn profile(&self, fields: &Fields<'_>, findings: &mut Findings) -> OwnProfile {
+    fn profile(&self, fields: &Fields<'_>, findings: &mut Findings) -> Profile {
         let mut line = |name| fields.string(name, LINE, findings);
         let [id, name, address] = ["id", "name", "address"].map(&mut line);
-        OwnProfile {
+        Profile {
             id,
-            name,
+            name: Some(name),
             address,
             source: fields.string("source", NOTE, findings),
             checked: day(fields, "checked", findings),
             ours: fields.flag("ours", findings),
-            levels: self.thresholds(fields, "levels", findings),
+            levels: self.thresholds(fields, "levels", findings).into_iter().map(|(id, level)| (id, threshold(level))).collect(),
         }
     }
 
@@ -289,6 +287,10 @@ impl Reader<'_> {
             findings.add(finding.with("level", level.to_string()).with("levels", known));
         }
     }
+}
+
+fn threshold(level: Option<i64>) -> Threshold {
+    level.map_or(Threshold::NotRequired, Threshold::Level)
 }
 
 fn second(fields: &Fields<'_>, findings: &mut Findings) -> Option<(String, i64)> {
