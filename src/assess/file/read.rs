@@ -1,9 +1,7 @@
 //! The parts of an assessment file, field by field.
 
 use super::json::{Fields, Node};
-use super::{
-    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Rating, Snapshot,
-};
+use super::{Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Rating, Snapshot};
 use crate::assess::model::{Model, NOT_REQUIRED, Profile, Threshold};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use std::collections::BTreeMap;
