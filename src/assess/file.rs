@@ -6,7 +6,8 @@ mod json;
 mod read;
 
 use super::answers::{Answers, Target};
-use super::model::{Model, NOT_REQUIRED, Profile};
+use super::model::{Edition, Model, NOT_REQUIRED, Profile};
+use super::summary::Team;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use json::{Fields, Node};
 use serde::Serialize;
@@ -216,6 +217,13 @@ impl Assessment {
             ("level".to_owned(), Value::from(self.target_level)),
             ("items".to_owned(), Value::from(items)),
         ]))
+    }
+
+    /// What a summary over many teams takes: no name.
+    #[must_use]
+    pub fn team(&self) -> Team {
+        let model = Edition { version: self.model.version.clone(), hash: self.model.hash.clone() };
+        Team { id: self.details.id.clone(), model, answers: self.scored() }
     }
 
     /// The levels that are planned.

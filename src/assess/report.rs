@@ -1,5 +1,7 @@
 //! Results for people to read: typed values in the words of one language, and printers for them.
 
+mod comparison;
+mod distribution;
 mod document;
 mod html;
 mod layout;
@@ -11,10 +13,14 @@ use super::model::{Item, Model, Profile};
 use super::plan::{PlanEntry, plan_entries, wanted_levels, what_if};
 use super::profile::{Verdict, verdict};
 use super::score::{GroupScore, ItemScore, Score, State, score};
+use super::sides::{Sides, sides};
 use super::texts::Notice;
 use super::words::Words;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
+pub use comparison::{Comparison, Entry, OverTime, comparison, entries, over_time, strictest};
+pub use distribution::{Distribution, distribution};
 pub use document::{Column, Document, Part, Parts, Radar, Table};
 pub use html::{html, tenths_as_text};
 pub use markdown::markdown;
@@ -60,12 +66,33 @@ pub struct Report {
     pub strengths: Vec<FindingLine>,
     /// Categories with the lowest mean, and what is said of them.
     pub weaknesses: Vec<FindingLine>,
+    /// What to strengthen and what to move, where items can be done on several sides.
+    pub lists: Option<Vec<SideList>>,
     /// What to do, in order.
     pub plan: Vec<PlanLine>,
     /// Items, in the order of the model.
     pub items: Vec<ItemLine>,
+    /// What several people scored, if the file keeps it.
+    pub spread: Option<Comparison>,
+    /// Earlier states, if the file keeps any.
+    pub trend: Option<OverTime>,
     /// How figures come about.
     pub method: Vec<String>,
+}
+
+/// Items to strengthen on a side, or to move to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SideList {
+    /// Whether they are to be moved; otherwise they are to be strengthened where they are.
+    pub consider: bool,
+    /// The side's id.
+    pub side: String,
+    /// What the list is called.
+    pub title: String,
+    /// Ids of the items.
+    pub items: Vec<String>,
+    /// The items in words, with why they should be on that side.
+    pub texts: Vec<String>,
 }
 
 /// A name and a value.
@@ -175,7 +202,10 @@ pub struct ItemLine {
 pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile]) -> Report {
     let result = result(model, assessment);
     let plan = plan(model, words, assessment, &result, profiles);
-    let [strengths, weaknesses] = extremes(words, &result);
+    let wanted = wanted_sides(model, assessment);
+    let said = sides(model, &result, &wanted);
+    let [strengths, weaknesses] =
+        [(&said.strengths, true), (&said.weaknesses, false)].map(|(ids, strong)| findings(words, ids, strong));
     Report {
         format: "shirube-report",
         format_version: 1,
@@ -199,8 +229,13 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         verdicts: verdicts(model, words, assessment, &result, profiles),
         strengths,
         weaknesses,
+        lists: side_lists(model, words, assessment, &said, !wanted.is_empty()),
         plan,
         items: model.items.iter().zip(&result.items).map(|(item, score)| line(words, assessment, item, score)).collect(),
+        spread: (assessment.ratings.len() > 1)
+            .then(|| comparison(model, words, comparison::rating_entries(words, assessment), &assessment.details.tlp)),
+        trend: (!assessment.snapshots.is_empty())
+            .then(|| over_time(model, words, comparison::snapshot_entries(words, assessment), &assessment.details.tlp)),
         method: method(model, words),
     }
 }
@@ -258,20 +293,46 @@ fn summary(words: &Words, result: &Score, strengths: &[FindingLine], weaknesses:
     sentences
 }
 
-/// Categories with the highest and with the lowest mean; none where no two differ.
-fn extremes(words: &Words, result: &Score) -> [Vec<FindingLine>; 2] {
-    let means: Vec<i64> = result.categories.iter().filter_map(|category| category.mean).collect();
-    let (highest, lowest) = (means.iter().max().copied(), means.iter().min().copied());
-    let of = |mean: Option<i64>, strong: bool| {
-        let lines = result.categories.iter().filter(|category| highest != lowest && category.mean == mean);
-        let line = |category: &GroupScore| FindingLine {
-            id: category.id.clone(),
-            name: words.category(&category.id),
-            text: words.finding(&category.id, strong).unwrap_or_default(),
-        };
-        lines.map(line).collect()
+fn findings(words: &Words, categories: &[String], strong: bool) -> Vec<FindingLine> {
+    let line = |id: &String| FindingLine {
+        id: id.clone(),
+        name: words.category(id),
+        text: words.finding(id, strong).unwrap_or_default(),
     };
-    [of(highest, true), of(lowest, false)]
+    categories.iter().map(line).collect()
+}
+
+/// The sides that the team aims for: its own; of other items those of the pattern that it aims for.
+fn wanted_sides(model: &Model, assessment: &Assessment) -> BTreeMap<String, String> {
+    let pattern = model.patterns.iter().find(|pattern| pattern.id == assessment.pattern.target);
+    let mut wanted = pattern.map(|pattern| pattern.sides.clone()).unwrap_or_default();
+    wanted.extend(assessment.pattern.sides.clone());
+    wanted
+}
+
+/// The lists of every side; none where the model has no items with several.
+fn side_lists(model: &Model, words: &Words, assessment: &Assessment, said: &Sides, wanted: bool) -> Option<Vec<SideList>> {
+    if said.strengthen.is_empty() {
+        return None;
+    }
+    let pattern = model.patterns.iter().find(|pattern| pattern.id == assessment.pattern.target);
+    let text = |id: &String| {
+        let name = model.items.iter().find(|item| item.id == *id).map(|item| words.item(item)).unwrap_or_default();
+        let reason = pattern.and_then(|pattern| words.reason(pattern.reasons.get(id)?)).unwrap_or_default();
+        words.sentences(&[format!("{id} {name}"), reason])
+    };
+    let lists = [(&said.strengthen, false), (&said.consider, true)].into_iter().flat_map(|(lists, consider)| {
+        let key = if consider { "assess.sides.consider" } else { "assess.sides.strengthen" };
+        lists.iter().map(move |(side, items)| (consider, key, side, items))
+    });
+    let list = |(consider, key, side, items): (bool, &str, &String, &Vec<String>)| SideList {
+        consider,
+        side: side.clone(),
+        title: words.say(key, &[("side", &words.scale(side))]),
+        items: items.clone(),
+        texts: items.iter().map(text).collect(),
+    };
+    Some(if wanted { lists.map(list).collect() } else { Vec::new() })
 }
 
 fn verdicts(model: &Model, words: &Words, assessment: &Assessment, result: &Score, profiles: &[Profile]) -> Vec<VerdictLine> {

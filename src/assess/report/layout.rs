@@ -18,9 +18,18 @@ impl Report {
         layout.summary(&mut parts);
         layout.categories(&mut parts);
         layout.verdicts(&mut parts);
+        layout.sides(&mut parts);
         layout.plan(&mut parts);
         layout.items(&mut parts);
         layout.answers(&mut parts);
+        if let Some(spread) = &self.spread {
+            parts.heading(spread.title.clone());
+            spread.add_to(words, &mut parts);
+        }
+        if let Some(trend) = &self.trend {
+            parts.heading(trend.title.clone());
+            trend.add_to(model, words, &mut parts);
+        }
         parts.heading(layout.say("heading.method"));
         parts.list(self.method.clone());
         parts.paragraph(self.statement.clone());
@@ -148,6 +157,21 @@ impl Layout<'_> {
             points.push(words.say("assess.verdict.checked", &[("date", &line.checked)]));
         }
         points
+    }
+
+    fn sides(&self, parts: &mut Parts) {
+        let Some(lists) = &self.report.lists else { return };
+        parts.heading(self.say("heading.sides"));
+        if lists.is_empty() {
+            parts.paragraph(self.say("sides.nowanted"));
+        }
+        for list in lists {
+            parts.subheading(list.title.clone());
+            if list.texts.is_empty() {
+                parts.paragraph(self.say("sides.none"));
+            }
+            parts.list(list.texts.clone());
+        }
     }
 
     fn plan(&self, parts: &mut Parts) {
