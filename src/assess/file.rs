@@ -260,7 +260,12 @@ pub fn read(text: &Text, known: &[&Model], findings: &mut Findings) -> Option<As
     let model = model(text, &fields, known, findings)?;
     // Only now, so that a foreign file is refused with one sentence.
     top.fields(findings);
-    Some(read::assessment(&text.path, &fields, model, shared, findings))
+    let mut assessment = read::assessment(&text.path, &fields, model, shared, findings);
+    // A file that does not say which definition it was made with is taken to have been made with this one.
+    if assessment.model.hash.is_empty() {
+        assessment.model.hash.clone_from(&model.hash);
+    }
+    Some(assessment)
 }
 
 /// Whether the file is of the form for sharing; `None` where it is no format of ours, or one newer than we know.

@@ -6,7 +6,7 @@ use crate::assess::model::Model;
 use crate::assess::summary::{ItemSummary, SMALLEST_GROUP, Summary, Team, summary};
 use crate::assess::words::Words;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The distribution of many teams' levels.
@@ -108,7 +108,8 @@ impl Distribution {
     /// The figures as CSV with a byte order mark, so that spreadsheet programs read it as UTF-8. No cell begins a formula.
     #[must_use]
     pub fn csv(&self, model: &Model) -> String {
-        let levels = levels(self.summary.items.iter());
+        let levels: BTreeSet<i64> = model.scales.values().flatten().copied().collect();
+        let levels: Vec<i64> = levels.into_iter().collect();
         let mut out = String::from("\u{feff}item,category,name,withheld,teams");
         for level in &levels {
             let _ = write!(out, ",level_{level}");

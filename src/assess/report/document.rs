@@ -120,10 +120,18 @@ impl Parts {
         self.0.push(Part::Facts(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()));
     }
 
-    /// Adds a table, if it has rows.
+    /// Adds a table, if it has rows, without columns in which nothing stands.
     pub fn table(&mut self, caption: String, head: Vec<Column>, rows: Vec<Vec<String>>) {
-        if !rows.is_empty() {
-            self.0.push(Part::Table(Table { caption, head, rows }));
+        if rows.is_empty() {
+            return;
         }
+        let kept: Vec<bool> = (0..head.len()).map(|at| rows.iter().any(|row| !row[at].is_empty())).collect();
+        let head = only(head, &kept);
+        let rows = rows.into_iter().map(|row| only(row, &kept)).collect();
+        self.0.push(Part::Table(Table { caption, head, rows }));
     }
+}
+
+fn only<T>(cells: Vec<T>, kept: &[bool]) -> Vec<T> {
+    cells.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::document::{Document, Part, Radar, Table};
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr as _;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -14,12 +15,18 @@ pub fn html(document: &Document) -> String {
     }
     let [language, direction, title] = [&document.language, &document.direction, &document.title].map(|text| escape(text));
     let label = if document.tlp.is_empty() { String::new() } else { label(&document.tlp) };
-    // The table repeats its head and foot on every printed page, which keeps room for the labels.
+    // On paper the table's head and foot, repeated on every page, keep room for the labels; what is fixed stands there on
+    // every page, the last one included.
+    let fixed = if label.is_empty() {
+        String::new()
+    } else {
+        format!("<div class=\"fixed\" aria-hidden=\"true\">{label}{label}</div>\n")
+    };
     format!(
         "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{fixed}\
          <table class=\"sheet\" role=\"presentation\">\n<thead><tr><td>{label}</td></tr></thead>\n<tbody><tr><td>\n<main>\n\
          <h1>{title}</h1>\n{body}</main>\n</td></tr></tbody>\n<tfoot><tr><td>{label}</td></tr></tfoot>\n</table>\n</body>\n</html>\n",
         policy()
@@ -67,6 +74,7 @@ fn table(table: &Table) -> String {
     let row = |cells: &Vec<String>| {
         let cells = cells.iter().zip(&table.head).enumerate().map(|(at, (cell, column))| match at {
             0 => format!("<th scope=\"row\"{}>{}</th>", class(column.numeric), lines(cell)),
+            _ if is_day(cell) => format!("<td class=\"day\">{}</td>", lines(cell)),
             _ => format!("<td{}>{}</td>", class(column.numeric), lines(cell)),
         });
         format!("<tr>{}</tr>\n", cells.collect::<String>())
@@ -77,6 +85,12 @@ fn table(table: &Table) -> String {
         head.collect::<String>(),
         table.rows.iter().map(row).collect::<String>()
     )
+}
+
+/// Whether it is a day, which is not broken into lines.
+fn is_day(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// Half the width of a drawing, and the radius of its highest level.
@@ -102,7 +116,7 @@ fn radar(radar: &Radar) -> String {
         };
         let _ = write!(out, "<line class=\"axis\" x1=\"{MIDDLE}\" y1=\"{MIDDLE}\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>");
         let value = value.map(|tenths| format!(" {}", tenths_as_text(tenths))).unwrap_or_default();
-        let name = shortened(name, 18);
+        let name = shortened(name, 28);
         let _ = write!(out, "<text x=\"{tx:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{}{value}</text>", ty + 4.0, escape(&name));
     }
     let points: Vec<String> = radar.axes.iter().enumerate().filter_map(|(at, (_, value))| point(radar, at, *value)).collect();
@@ -112,7 +126,7 @@ fn radar(radar: &Radar) -> String {
     }
     let title = escape(&radar.title);
     format!(
-        "<figure><svg viewBox=\"-60 60 640 400\" role=\"img\" aria-label=\"{title}\">{out}</svg>\n<figcaption>{title}</figcaption></figure>"
+        "<figure><svg viewBox=\"-140 70 800 380\" role=\"img\" aria-label=\"{title}\">{out}</svg>\n<figcaption>{title}</figcaption></figure>"
     )
 }
 
@@ -121,8 +135,19 @@ pub fn tenths_as_text(tenths: i64) -> String {
     format!("{}{}.{}", if tenths < 0 { "-" } else { "" }, tenths.abs() / 10, tenths.abs() % 10)
 }
 
+/// A name of at most so many narrow characters.
 fn shortened(name: &str, most: usize) -> String {
-    if name.chars().count() <= most { name.to_owned() } else { name.chars().take(most - 1).chain(['…']).collect() }
+    if name.width() <= most {
+        return name.to_owned();
+    }
+    let mut short = String::new();
+    for c in name.chars() {
+        if short.width() + 2 >= most {
+            break;
+        }
+        short.push(c);
+    }
+    short + "…"
 }
 
 fn point(radar: &Radar, at: usize, tenths: Option<i64>) -> Option<String> {

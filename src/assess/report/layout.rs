@@ -70,7 +70,7 @@ impl Layout<'_> {
         parts.heading(self.say("heading.summary"));
         parts.paragraph(self.words.sentences(&self.report.summary));
         for (heading, lines) in [("heading.strengths", &self.report.strengths), ("heading.weaknesses", &self.report.weaknesses)] {
-            let said = |line: &FindingLine| self.words.sentences(&[line.name.clone(), line.text.clone()]);
+            let said = |line: &FindingLine| self.words.say("assess.labelled", &[("name", &line.name), ("value", &line.text)]);
             if lines.iter().any(|line| !line.text.is_empty()) {
                 parts.subheading(self.say(heading));
                 parts.list(lines.iter().map(said).collect());

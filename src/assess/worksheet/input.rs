@@ -14,6 +14,11 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
         sheet.write_string(1, column(at), *key)?;
         sheet.set_column_width(column(at), width(key))?;
     }
+    if sheets.model.items.iter().all(|item| sheets.words.item(item) == item.name)
+        && let Some(official) = columns.iter().position(|key| *key == "official")
+    {
+        sheet.set_column_hidden(column(official))?;
+    }
     sheet.set_row_height(0, 34)?;
     sheet.set_row_hidden(1)?;
     for (at, row) in sheets.rows().iter().enumerate() {
@@ -207,7 +212,10 @@ fn colours(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> 
     let grey = Format::new().set_background_color(Color::RGB(0x00e4_e4e0)).set_font_color(Color::RGB(0x0059_5d66));
     sheet.add_conditional_format(first, 0, last, column(columns.len() - 1), &rule(format!("=LEN(TRIM({reason}))>0"), grey))?;
     let low = Format::new().set_background_color(Color::RGB(0x00fb_dfd0)).set_bold();
-    let below = format!("=AND(ISNUMBER({level}),ISNUMBER({target}),{level}<{target})");
+    let general = sheets.general_target();
+    let below = format!(
+        "=AND(ISNUMBER({level}),OR(AND(ISNUMBER({target}),{level}<{target}),AND(LEN({target})=0,ISNUMBER({general}),{level}<{general})))"
+    );
     sheet.add_conditional_format(first, level_at, last, level_at, &rule(below, low))?;
     if let Some(from) = sheets.model.evidence_from {
         let missing = Format::new().set_background_color(Color::RGB(0x00fb_dfd0));

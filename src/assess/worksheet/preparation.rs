@@ -102,6 +102,7 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
     sheet.write_string_with_format(row(at), 1, &line.label, &style.label)?;
     let format: &Format = match (line.open, line.key) {
         (true, "date") => &style.text_field,
+        (true, "months" | GENERAL_TARGET) => &style.left_field,
         (true, _) => &style.field,
         (false, _) => &style.cell,
     };

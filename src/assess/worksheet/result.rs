@@ -29,7 +29,8 @@ const CATEGORIES: usize = 4;
 const CHART_ROWS: usize = 20;
 
 pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_landscape();
+    // What has no value is an empty text, also before a program computes it.
+    sheet.set_landscape().set_formula_result_default("");
     for (at, width) in [(ID, 9), (NAME, 40), (FIRST, 11), (SECOND, 11), (THIRD, 11), (FOURTH, 15)] {
         sheet.set_column_width(at, width)?;
     }
@@ -118,7 +119,7 @@ fn categories(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxErro
         } else {
             sheet.write_blank(line, THIRD, &style.cell)?;
         }
-        let least = format!("=IF($H{here}=0,\"\",MIN(IF({category}=$A{here},IF(ISNUMBER({counted}),{counted}))))");
+        let least = format!("=IF($H{here}=0,\"\",MIN(IF(({category}=$A{here})*ISNUMBER({counted}),{counted},9E+99)))");
         let least = Formula::new(least).set_result(shown(lowest));
         sheet.write_array_formula_with_format(line, FOURTH, line, FOURTH, least, &style.centre)?;
         let drawn = computed(
@@ -214,7 +215,7 @@ fn chart(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     chart.y_axis().set_min(0).set_max(number(highest)).set_major_unit(1).set_font(&small);
     chart.x_axis().set_font(&small);
     chart.legend().set_hidden();
-    chart.set_width(470).set_height(400).set_alt_text(sheets.say("chart_alt"));
+    chart.set_width(580).set_height(420).set_alt_text(sheets.say("chart_alt"));
     chart.show_hidden_data().show_na_as_empty_cell().show_empty_cells_as(ChartEmptyCells::Gaps);
     sheet.insert_chart_with_offset(row(CATEGORIES), 8, &chart, 12, 0)?;
     Ok(())

@@ -21,6 +21,8 @@ pub struct Style {
     pub tenths: Format,
     /// To be filled in.
     pub field: Format,
+    /// To be filled in with a number or a word.
+    pub left_field: Format,
     /// To be filled in with a number.
     pub number_field: Format,
     /// To be filled in with what must stay the text that was typed: a day.
@@ -49,6 +51,7 @@ impl Style {
                 .set_align(FormatAlign::VerticalCenter),
             tenths: centre.clone().set_num_format("0.0"),
             number_field: field.clone().set_align(FormatAlign::Center),
+            left_field: field.clone().set_align(FormatAlign::Left),
             text_field: field.clone().set_num_format("@"),
             cell,
             centre,
