@@ -261,9 +261,11 @@ pub fn read(text: &Text, known: &[&Model], findings: &mut Findings) -> Option<As
     // Only now, so that a foreign file is refused with one sentence.
     top.fields(findings);
     let mut assessment = read::assessment(&text.path, &fields, model, shared, findings);
-    // A file that does not say which definition it was made with is taken to have been made with this one.
-    if assessment.model.hash.is_empty() {
-        assessment.model.hash.clone_from(&model.hash);
+    // What does not say with which definition it was made is taken to have been made with this one.
+    let ratings = assessment.ratings.iter_mut().map(|rating| &mut rating.model);
+    let snapshots = assessment.snapshots.iter_mut().map(|snapshot| &mut snapshot.model);
+    for reference in ratings.chain(snapshots).chain([&mut assessment.model]).filter(|reference| reference.hash.is_empty()) {
+        reference.hash.clone_from(&model.hash);
     }
     Some(assessment)
 }

@@ -26,7 +26,9 @@ pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
     };
     let mistakes = mistakes(&file);
     if !mistakes.is_empty() {
-        mistakes.into_iter().for_each(|mistake| findings.add(wrong(mistake)));
+        for mistake in mistakes {
+            findings.add(wrong(mistake));
+        }
         return None;
     }
     Some(with_hash(file, hash))
@@ -75,8 +77,7 @@ fn canonical_hash(model: &Value) -> String {
     if let Some(fields) = model.as_object_mut() {
         fields.remove("hash");
     }
-    let digest = sha2::Sha256::digest(canonical(&model).as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", sha2::Sha256::digest(canonical(&model).as_bytes()))
 }
 
 fn canonical(value: &Value) -> String {

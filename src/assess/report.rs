@@ -318,8 +318,9 @@ fn side_lists(model: &Model, words: &Words, assessment: &Assessment, said: &Side
     let pattern = model.patterns.iter().find(|pattern| pattern.id == assessment.pattern.target);
     let text = |id: &String| {
         let name = model.items.iter().find(|item| item.id == *id).map(|item| words.item(item)).unwrap_or_default();
-        let reason = pattern.and_then(|pattern| words.reason(pattern.reasons.get(id)?)).unwrap_or_default();
-        words.sentences(&[format!("{id} {name}"), reason])
+        let name = format!("{id} {name}");
+        let reason = pattern.and_then(|pattern| words.reason(pattern.reasons.get(id)?));
+        reason.map_or_else(|| name.clone(), |reason| words.say("assess.labelled", &[("name", &name), ("value", &reason)]))
     };
     let lists = [(&said.strengthen, false), (&said.consider, true)].into_iter().flat_map(|(lists, consider)| {
         let key = if consider { "assess.sides.consider" } else { "assess.sides.strengthen" };
@@ -404,13 +405,16 @@ fn method(model: &Model, words: &Words) -> Vec<String> {
     if model.aggregation.is_some() {
         sentences.push(words.say("assess.method.mean", &[]));
     }
-    if !model.left_out.is_empty() {
-        let levels: Vec<String> = model.left_out.iter().map(ToString::to_string).collect();
-        sentences.push(words.say("assess.method.left_out", &[("levels", &words.join(&levels))]));
-    }
+    sentences.extend(left_out(model, words));
     sentences.push(words.say("assess.method.not_applicable", &[]));
     sentences.push(words.say("assess.method.plan", &[]));
     sentences
         .push(words.say("tool.credit.text", &[("model", &words.model()), ("owner", &model.owner), ("version", &model.version)]));
     sentences
+}
+
+/// That some levels are in no mean, where the model has such levels.
+fn left_out(model: &Model, words: &Words) -> Option<String> {
+    let levels: Vec<String> = model.left_out.iter().map(ToString::to_string).collect();
+    (!levels.is_empty()).then(|| words.say("assess.method.left_out", &[("levels", &words.join(&levels))]))
 }

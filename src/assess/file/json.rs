@@ -35,7 +35,7 @@ pub fn parse<'t>(text: &'t Text, findings: &mut Findings) -> Option<Value<'t>> {
     }
 }
 
-/// JSON alone, without what the parser also understands. (serde_json has seen to it already.)
+/// JSON alone, without what the parser also understands. (`serde_json` has seen to it already.)
 fn strict() -> ParseOptions {
     ParseOptions {
         allow_comments: false,
@@ -61,7 +61,7 @@ fn limit(place: Place, path: &str, limit: impl Into<String>) -> Finding {
     Finding::new(&rules::ASSESSMENT_LIMIT).at(place).with("path", path).with("limit", limit)
 }
 
-/// The byte at a line and a column (in bytes) as serde_json counts them.
+/// The byte at a line and a column (in bytes) as `serde_json` counts them.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     (before + column.saturating_sub(1)).min(text.len().saturating_sub(1))

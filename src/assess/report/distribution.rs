@@ -1,6 +1,7 @@
 //! The summary over many teams in the words of one language. No name of a team gets here.
 
 use super::document::{Column, Document, Parts};
+use super::left_out;
 use crate::assess::file::ModelReference;
 use crate::assess::model::Model;
 use crate::assess::summary::{ItemSummary, SMALLEST_GROUP, Summary, Team, summary};
@@ -61,8 +62,10 @@ impl Distribution {
             for category in &model.categories {
                 self.table(model, words, category, &mut parts);
             }
-            parts
-                .list(vec![words.say("assess.method.quartiles", &[]), words.say("assess.method.withheld", &[("least", &least)])]);
+            let mut method = vec![words.say("assess.method.quartiles", &[])];
+            method.extend(left_out(model, words));
+            method.push(words.say("assess.method.withheld", &[("least", &least)]));
+            parts.list(method);
         }
         Document {
             language: self.language.clone(),

@@ -135,3 +135,9 @@ impl Parts {
 fn only<T>(cells: Vec<T>, kept: &[bool]) -> Vec<T> {
     cells.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
 }
+
+/// A text on one line: where it had several, a stroke stands between them.
+pub fn one_line(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" / ")
+}

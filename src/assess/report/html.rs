@@ -54,8 +54,8 @@ fn part(out: &mut String, part: &Part) {
         Part::Paragraph(text) => writeln!(out, "<p>{}</p>", lines(text)),
         Part::Notice(text) => writeln!(out, "<p class=\"notice\">{}</p>", lines(text)),
         Part::List(points) => {
-            let points: String = points.iter().map(|point| format!("<li>{}</li>", lines(point))).collect();
-            writeln!(out, "<ul>{points}</ul>")
+            let points: Vec<String> = points.iter().map(|point| format!("<li>{}</li>", lines(point))).collect();
+            writeln!(out, "<ul>{}</ul>", points.concat())
         }
         Part::Facts(facts) => {
             let facts =

@@ -1,6 +1,6 @@
 //! A report as Markdown. Whatever a team wrote is text in it: characters that Markdown would read are escaped.
 
-use super::document::{Document, Part, Table};
+use super::document::{Document, Part, Table, one_line};
 use std::fmt::Write as _;
 
 /// Writes it.
@@ -9,28 +9,32 @@ pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
     let tlp = if document.tlp.is_empty() { String::new() } else { format!("**{}**\n\n", escape(&document.tlp)) };
     let _ = write!(out, "{tlp}# {}\n\n", escape(&document.title));
-    for part in &document.parts {
-        match part {
-            Part::Heading(text) => out.push_str(&format!("## {}\n\n", escape(text))),
-            Part::Subheading(text) => out.push_str(&format!("### {}\n\n", escape(text))),
-            Part::Paragraph(text) => out.push_str(&format!("{}\n\n", escape(text))),
-            Part::Notice(text) => out.push_str(&format!("> {}\n\n", escape(text))),
-            Part::List(points) => {
-                points.iter().for_each(|point| out.push_str(&format!("- {}\n", escape(point))));
-                out.push('\n');
-            }
-            Part::Facts(facts) => {
-                for (name, value) in facts {
-                    let _ = writeln!(out, "- **{}**: {}", escape(name), escape(value));
-                }
-                out.push('\n');
-            }
-            Part::Table(table) => self::table(&mut out, table),
-            Part::Radar(_) => {}
-        }
-    }
+    document.parts.iter().for_each(|part| self::part(&mut out, part));
     out.push_str(tlp.trim_end());
     format!("{}\n", out.trim_end())
+}
+
+fn part(out: &mut String, part: &Part) {
+    match part {
+        Part::Heading(text) => drop(write!(out, "## {}\n\n", escape(text))),
+        Part::Subheading(text) => drop(write!(out, "### {}\n\n", escape(text))),
+        Part::Paragraph(text) => drop(write!(out, "{}\n\n", escape(text))),
+        Part::Notice(text) => drop(write!(out, "> {}\n\n", escape(text))),
+        Part::List(points) => {
+            for point in points {
+                let _ = writeln!(out, "- {}", escape(point));
+            }
+            out.push('\n');
+        }
+        Part::Facts(facts) => {
+            for (name, value) in facts {
+                let _ = writeln!(out, "- **{}**: {}", escape(name), escape(value));
+            }
+            out.push('\n');
+        }
+        Part::Table(table) => self::table(out, table),
+        Part::Radar(_) => {}
+    }
 }
 
 fn table(out: &mut String, table: &Table) {
@@ -46,7 +50,7 @@ fn table(out: &mut String, table: &Table) {
 
 /// On one line, with everything escaped that could be read as Markdown or HTML.
 fn escape(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(text);
     let mut out = String::with_capacity(line.len());
     for (at, c) in line.char_indices() {
         match c {

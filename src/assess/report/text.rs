@@ -1,6 +1,6 @@
 //! A report as plain text for a terminal: columns are aligned, wide characters counted as two.
 
-use super::document::{Document, Part, Table};
+use super::document::{Document, Part, Table, one_line};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -12,34 +12,38 @@ pub fn text(document: &Document) -> String {
         let _ = writeln!(out, "{}\n", document.tlp);
     }
     underlined(&mut out, &document.title, '=');
-    for part in &document.parts {
-        match part {
-            Part::Heading(text) => underlined(&mut out, text, '='),
-            Part::Subheading(text) => underlined(&mut out, text, '-'),
-            Part::Paragraph(text) => out.push_str(&format!("{}\n\n", plain(text))),
-            Part::Notice(text) => out.push_str(&format!("! {}\n\n", plain(text))),
-            Part::List(points) => {
-                points.iter().for_each(|point| out.push_str(&format!("- {}\n", plain(point))));
-                out.push('\n');
-            }
-            Part::Facts(facts) => {
-                let rows: Vec<Vec<String>> = facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
-                rows_of(&mut out, &rows, &[false, false]);
-                out.push('\n');
-            }
-            Part::Table(table) => self::table(&mut out, table),
-            Part::Radar(_) => {}
-        }
-    }
+    document.parts.iter().for_each(|part| self::part(&mut out, part));
     if !document.tlp.is_empty() {
         let _ = writeln!(out, "{}", document.tlp);
     }
     out
 }
 
+fn part(out: &mut String, part: &Part) {
+    match part {
+        Part::Heading(text) => underlined(out, text, '='),
+        Part::Subheading(text) => underlined(out, text, '-'),
+        Part::Paragraph(text) => drop(write!(out, "{}\n\n", plain(text))),
+        Part::Notice(text) => drop(write!(out, "! {}\n\n", plain(text))),
+        Part::List(points) => {
+            for point in points {
+                let _ = writeln!(out, "- {}", plain(point));
+            }
+            out.push('\n');
+        }
+        Part::Facts(facts) => {
+            let rows: Vec<Vec<String>> = facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
+            rows_of(out, &rows, &[false, false]);
+            out.push('\n');
+        }
+        Part::Table(table) => self::table(out, table),
+        Part::Radar(_) => {}
+    }
+}
+
 /// On one line, and without characters that steer a terminal.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(|c| !c.is_control()).collect()
+    one_line(text).chars().filter(|c| !c.is_control()).collect()
 }
 
 fn underlined(out: &mut String, text: &str, with: char) {

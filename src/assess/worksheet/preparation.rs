@@ -147,9 +147,10 @@ fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), 
     }
     for (scale, levels) in &sheets.model.scales {
         at += 1;
-        let title = match sheets.has_sides() {
-            true => sheets.words.say("assess.sheet.levels_of", &[("scale", &words.scale(scale))]),
-            false => sheets.say("levels"),
+        let title = if sheets.has_sides() {
+            sheets.words.say("assess.sheet.levels_of", &[("scale", &words.scale(scale))])
+        } else {
+            sheets.say("levels")
         };
         sheet.write_string_with_format(row(at), 1, title, &style.head)?;
         sheet.write_string_with_format(row(at), 2, sheets.say("meaning"), &style.head)?;

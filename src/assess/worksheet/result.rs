@@ -183,7 +183,8 @@ fn item(sheets: &Sheets<'_>, sheet: &mut Worksheet, line: usize, at: usize) -> R
         sheet.write_formula_with_format(line, FOURTH, computed(&formula, side), &style.cell)?;
     }
     sheet.write_string(line, HELPER, &item.category)?;
-    let left_out: String = sheets.model.left_out.iter().map(|level| format!(",$C{here}<>{level}")).collect();
+    let left_out: Vec<String> = sheets.model.left_out.iter().map(|level| format!(",$C{here}<>{level}")).collect();
+    let left_out = left_out.concat();
     let counted = score.and_then(|score| score.level).filter(|level| !sheets.model.left_out.contains(level));
     let formula = format!("=IF(AND(ISNUMBER($C{here}){left_out}),$C{here},\"\")");
     sheet.write_formula(line, COUNTED, computed(&formula, shown(counted)))?;
