@@ -40,7 +40,7 @@ pub fn worksheet(model: &Model, words: &Words, filling: Option<Filling<'_>>) -> 
         words,
         filling,
         style: Style::of(&words.language),
-        names: ["preparation", "input", "result"].map(|sheet| sheet_name(&words.say(&format!("assess.sheet.{sheet}"), &[]))),
+        names: ["preparation", "input", "result"].map(|sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]))),
     };
     let mut workbook = Workbook::new();
     // A fixed date: the clock would make every build another one.
@@ -67,6 +67,11 @@ struct Sheets<'a> {
 impl Sheets<'_> {
     fn say(&self, key: &str) -> String {
         self.words.say(&format!("assess.sheet.{key}"), &[])
+    }
+
+    /// A word that the tools' own workbooks use, too: they read ours back by it.
+    fn label(&self, key: &str) -> String {
+        self.words.say(&format!("tool.sheet.{key}"), &[])
     }
 
     fn title(&self) -> String {

@@ -240,7 +240,7 @@ fn a_workbook_shows_the_result_of_our_scoring_and_is_the_same_every_time() {
     let files = unzip(&first);
     let part = |name: &str| text(&files[name]);
     let workbook = part("xl/workbook.xml");
-    assert!(["準備", "入力", "結果"].iter().all(|name| workbook.contains(&format!("name=\"{name}\""))), "{workbook}");
+    assert!(["準備", "記入", "結果"].iter().all(|name| workbook.contains(&format!("name=\"{name}\""))), "{workbook}");
     let result = part("xl/worksheets/sheet3.xml");
     // Ground: 3 and 1. Work: 2 and 2, without the 0 that was decided. People: does not apply.
     let means: Vec<String> = ["E6", "E7", "E8"].iter().map(|cell| cached(&result, cell)).collect();

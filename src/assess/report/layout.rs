@@ -274,7 +274,9 @@ impl Layout<'_> {
     fn evidence(&self, evidence: &Evidence) -> String {
         let confidence = match evidence.confidence.as_str() {
             "" => String::new(),
-            id => self.words.say("assess.confidence", &[("confidence", &self.say(&format!("sheet.confidence.{id}")))]),
+            id => self
+                .words
+                .say("assess.confidence", &[("confidence", &self.words.say(&format!("tool.sheet.confidence.{id}"), &[]))]),
         };
         let parts = [&evidence.what, &evidence.place, &evidence.owner, &evidence.date, &confidence];
         self.words.join(&parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>())

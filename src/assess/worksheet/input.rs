@@ -10,7 +10,7 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     sheet.set_landscape().set_repeat_rows(0, 0)?.set_freeze_panes(row(FIRST_ITEM), 3)?;
     let columns = sheets.input_columns();
     for (at, key) in columns.iter().enumerate() {
-        sheet.write_string_with_format(0, column(at), sheets.say(&format!("column.{key}")), &sheets.style.head)?;
+        sheet.write_string_with_format(0, column(at), sheets.label(key), &sheets.style.head)?;
         sheet.write_string(1, column(at), *key)?;
         sheet.set_column_width(column(at), width(key))?;
     }
@@ -96,14 +96,14 @@ fn text(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>, key: &str
         _ if shown.evidence > 0 => String::new(),
         "target" => {
             let own = sheets.filling.and_then(|filling| filling.assessment.target_items.get(&item.id));
-            if own == Some(&None) { NOT_REQUIRED.to_owned() } else { String::new() }
+            if own == Some(&None) { sheets.label(NOT_REQUIRED) } else { String::new() }
         }
         _ => answer.map(|answer| answer_text(sheets, answer, key)).unwrap_or_default(),
     }
 }
 
-/// The word of a target that asks nothing, the same in every language.
-const NOT_REQUIRED: &str = "not-required";
+/// The word of a target that asks nothing.
+const NOT_REQUIRED: &str = "notRequired";
 
 fn answer_text(sheets: &Sheets<'_>, answer: &Answer, key: &str) -> String {
     match key {
@@ -111,7 +111,7 @@ fn answer_text(sheets: &Sheets<'_>, answer: &Answer, key: &str) -> String {
         "notApplicable" => match &answer.not_applicable {
             NotApplicable::No => String::new(),
             NotApplicable::Because(reason) => reason.clone(),
-            NotApplicable::Untold => sheets.words.say("assess.untold", &[]),
+            NotApplicable::Untold => sheets.label("notShared"),
         },
         "note" => answer.note.clone(),
         "decidedBy" => answer.decided_by.clone(),
@@ -131,7 +131,7 @@ fn evidence_text(sheets: &Sheets<'_>, evidence: &Evidence, key: &str) -> String 
 }
 
 fn confidence(sheets: &Sheets<'_>, id: &str) -> String {
-    if id.is_empty() { String::new() } else { sheets.say(&format!("confidence.{id}")) }
+    if id.is_empty() { String::new() } else { sheets.label(&format!("confidence.{id}")) }
 }
 
 /// What an item asks and what each of its levels looks like.
@@ -178,14 +178,14 @@ fn level_choice(sheets: &Sheets<'_>, item: &Item, key: &str) -> Result<DataValid
     let levels = sheets.levels_of(item);
     let mut numbers: Vec<String> = levels.iter().map(ToString::to_string).collect();
     if key == "target" {
-        numbers.push(NOT_REQUIRED.to_owned());
+        numbers.push(sheets.label(NOT_REQUIRED));
     }
     let names = levels.iter().filter_map(|level| {
         let name = item.scales.iter().find_map(|scale| sheets.words.level(scale, *level))?;
         Some(format!("{level} {name}"))
     });
     let names: String = names.collect::<Vec<_>>().join("\n").chars().take(255).collect();
-    let title: String = sheets.say(&format!("column.{key}")).chars().take(32).collect();
+    let title: String = sheets.label(key).chars().take(32).collect();
     let wrong: String =
         sheets.words.say("assess.sheet.wrong_level", &[("levels", &numbers.join(", "))]).chars().take(255).collect();
     let mut rule = DataValidation::new().allow_list_strings(&numbers)?.set_error_title(&title)?.set_error_message(&wrong)?;

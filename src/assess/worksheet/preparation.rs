@@ -42,10 +42,10 @@ const FORMAT: &str = "shirube-worksheet";
 
 fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
     let model = sheets.model;
-    let of_model = |key, value: &str| fixed(key, sheets.say(&format!("field.{key}")), Value::Text(value.to_owned()));
+    let of_model = |key, value: &str| fixed(key, sheets.label(key), Value::Text(value.to_owned()));
     let mut lines = vec![
         fixed("format", String::new(), Value::Text(FORMAT.to_owned())),
-        fixed("formatVersion", sheets.say("field.formatVersion"), Value::Number(1)),
+        fixed("formatVersion", sheets.label("formatVersion"), Value::Number(1)),
         of_model("model.id", &model.id),
         of_model("model.version", &model.version),
         of_model("model.hash", &model.hash),
@@ -54,7 +54,7 @@ fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
     let assessment = sheets.filling.map(|filling| filling.assessment);
     for key in ["team", "date", "scope", "assessors", "position", "months", "tlp"] {
         let value = assessment.map_or(Value::Empty, |assessment| value(assessment, key));
-        lines.push(Line { key, label: sheets.say(&format!("field.{key}")), value, open: true });
+        lines.push(Line { key, label: sheets.label(key), value, open: true });
     }
     if !model.patterns.is_empty() {
         for key in ["pattern.current", "pattern.target"] {
@@ -63,11 +63,11 @@ fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
                 _ => assessment.pattern.target.as_str(),
             });
             let name = chosen.filter(|id| !id.is_empty()).map(|id| Value::Text(sheets.words.pattern(id)));
-            lines.push(Line { key, label: sheets.say(&format!("field.{key}")), value: name.unwrap_or(Value::Empty), open: true });
+            lines.push(Line { key, label: sheets.label(key), value: name.unwrap_or(Value::Empty), open: true });
         }
     }
     let general = assessment.and_then(|assessment| assessment.target_level).map_or(Value::Empty, Value::Number);
-    lines.push(Line { key: GENERAL_TARGET, label: sheets.say("field.target.level"), value: general, open: true });
+    lines.push(Line { key: GENERAL_TARGET, label: sheets.label("targetLevel"), value: general, open: true });
     lines
 }
 
@@ -150,10 +150,10 @@ fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), 
         let title = if sheets.has_sides() {
             sheets.words.say("assess.sheet.levels_of", &[("scale", &words.scale(scale))])
         } else {
-            sheets.say("levels")
+            sheets.label("level")
         };
         sheet.write_string_with_format(row(at), 1, title, &style.head)?;
-        sheet.write_string_with_format(row(at), 2, sheets.say("meaning"), &style.head)?;
+        sheet.write_string_with_format(row(at), 2, sheets.label("meaning"), &style.head)?;
         for level in levels {
             at += 1;
             let name = format!("{level}  {}", words.level(scale, *level).unwrap_or_default());

@@ -37,7 +37,7 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     sheet.set_column_hidden(HELPER)?;
     sheet.set_column_hidden(COUNTED)?;
     let statement = sheets.words.say("tool.statement", &[("model", &sheets.words.model()), ("owner", &sheets.model.owner)]);
-    sheet.write_string_with_format(0, 0, sheets.say("result_title"), &sheets.style.title)?;
+    sheet.write_string_with_format(0, 0, sheets.label("result"), &sheets.style.title)?;
     sheet.set_row_height(0, 26)?;
     sheet.merge_range(1, ID, 1, FOURTH, &statement, &sheets.style.muted)?;
     sheet.set_row_height(1, height(&statement, 92))?;
@@ -63,7 +63,11 @@ fn range(sheets: &Sheets<'_>, column: u16) -> String {
 
 fn heads(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, keys: [&str; 6]) -> Result<(), XlsxError> {
     for (column, key) in keys.iter().enumerate() {
-        let text = if key.is_empty() { String::new() } else { sheets.say(&format!("column.{key}")) };
+        let text = match *key {
+            "" => String::new(),
+            "category_id" => sheets.say("category_id"),
+            key => sheets.label(key),
+        };
         sheet.write_string_with_format(row(at), super::column(column), text, &sheets.style.head)?;
     }
     sheet.set_row_height(row(at), 34)?;
@@ -200,7 +204,7 @@ fn chart(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         [items_head(sheets) + 1, items_head(sheets) + sheets.model.items.len(), FIRST.into()]
     };
     let [first, last] = [first, last].map(row);
-    let name = if by_category { sheets.say("column.mean") } else { sheets.say("column.level") };
+    let name = if by_category { sheets.label("mean") } else { sheets.label("level") };
     let names = if by_category { NAME } else { ID };
     let sheet_name = sheets.names[2].as_str();
     let mut chart = Chart::new_radar();

@@ -30,10 +30,9 @@ export async function answer(page, item, level) {
 
 export const levelOf = (page, item) => page.$eval(`input[name="level-${item}"]:checked`, (radio) => radio.value);
 
-/** Puts text in place of what a field holds. */
-export async function write(page, selector, text) {
-  const panel = await page.$eval(selector, (field) => field.closest(".panel").id);
-  await go(page, panel);
+/** Puts text in place of what a field holds; the part that the field is in is shown first. */
+export async function write(page, selector, text, part = partWith(selector)) {
+  await go(page, part);
   await page.click(selector);
   await page.keyboard.down("Control");
   await page.keyboard.press("a");
@@ -41,19 +40,43 @@ export async function write(page, selector, text) {
   await page.keyboard.type(text);
 }
 
+/** The anchor that shows a field: one part is in the document at a time. */
+function partWith(selector) {
+  const item = /^#(?:note|reason|side|shortcut|evidence|second)-([A-Z]+-\d+)/.exec(selector);
+  return item ? `item-${item[1]}` : "part-start";
+}
+
 /** Waits until the tool says that everything is saved. */
 export async function saved(page) {
   await until(() => page.evaluate(() => document.querySelector("#save-state").dataset.state === "saved"), "“saved”");
 }
 
-/** Everything the user entered. */
-export const keptState = (page) => page.evaluate(() => ({
-  levels: Object.fromEntries([...document.querySelectorAll("fieldset.item input:checked")].filter((radio) => radio.value !== "none").map((radio) => [radio.name, radio.value])),
-  notes: Object.fromEntries([...document.querySelectorAll("fieldset.item textarea")].filter((area) => area.value !== "").map((area) => [area.id, area.value])),
-  targets: Object.fromEntries([...document.querySelectorAll("select[id^=target-]")].filter((select) => select.value !== "").map((select) => [select.id, select.value])),
-  team: document.querySelector("#detail-team").value,
-  scope: document.querySelector("#detail-scope").value,
-}));
+/** What the browser keeps of the assessment: the records of the tool's database, once all is written. */
+export async function keptState(page) {
+  await until(() => page.evaluate(() => ["saved", "idle", "memory"].includes(document.querySelector("#save-state").dataset.state)), "nothing left to write");
+  return page.evaluate(async () => {
+    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith("shirube-assessment/"));
+    const empty = { levels: {}, notes: {}, targets: {}, team: "", scope: "" };
+    if (!name) return empty;
+    const database = await new Promise((opened, failed) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => opened(request.result);
+      request.onerror = () => failed(request.error);
+    });
+    const all = (shelf) => new Promise((read) => {
+      const request = database.transaction(shelf).objectStore(shelf).getAll();
+      request.onsuccess = () => read(Object.fromEntries(request.result.map(({ id, value }) => [id, value])));
+    });
+    const [answers, parts] = [await all("answers"), await all("parts")];
+    database.close();
+    const some = (key) => Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer[key]]).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+    const { team = "", scope = "" } = parts.assessment ?? {};
+    return { ...empty, levels: some("level"), notes: some("note"), targets: { all: parts.target?.level ?? null, ...parts.target?.items }, team, scope, answers, parts };
+  });
+}
+
+/** The ids of all items of the tool's model. */
+export const itemIds = (page) => page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).model.items.map((item) => item.id));
 
 export async function setLanguage(page, tag) {
   await page.select("#language", tag);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const css = readFileSync(new URL("../../../themes/default/styles/tool.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("../../../themes/default/styles/tool/base.css", import.meta.url), "utf8");
 const tokens = new Map([...css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g)].map(([, name, light, dark]) => [name, [light, dark]]));
 
 function luminance(colour) {

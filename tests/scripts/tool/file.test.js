@@ -27,7 +27,7 @@ test("what is saved and opened again is the same, in every field, five hundred t
 
 test("a file says what it is", () => {
   const { format, formatVersion, tool, model: its } = good();
-  assert.deepEqual([format, formatVersion, tool], ["shirube-assessment", 1, "shirube"]);
+  assert.deepEqual([format, formatVersion, tool], ["shirube-assessment", 2, "shirube"]);
   assert.deepEqual(its, { id: "sample", version: "1", hash: "abc" });
 });
 
@@ -47,7 +47,7 @@ const refusals = {
   "tool.problem.json": ["", "{", "nonsense", "{\"a\":1,}", "\u0000", serialise(model, emptyAssessment("id")).slice(0, -20)],
   "tool.problem.format": ["null", "[]", "3", "\"text\"", "{}", "{\"format\":\"other\"}", "{\"__proto__\":{\"format\":\"shirube-assessment\"}}"],
   "tool.problem.version": [undefined, "1", 0, -1, 1.5, null].map((version) => changed((file) => (file.formatVersion = version))),
-  "tool.problem.newer": [changed((file) => (file.formatVersion = 2)), changed((file) => (file.formatVersion = 1e9))],
+  "tool.problem.newer": [changed((file) => (file.formatVersion = 3)), changed((file) => (file.formatVersion = 1e9))],
   "tool.problem.model": [changed((file) => (file.model.id = "other")), changed((file) => (file.model.version = "0"))],
   "tool.problem.depth": ["[".repeat(100000), `{"a":${"[".repeat(40)}${"]".repeat(40)}}`],
   "tool.problem.size": ["x".repeat(9_000_000)],
@@ -71,6 +71,21 @@ const refusals = {
     changed((file) => (file.answers["A-1"] = { note: 1 })),
     changed((file) => (file.target = 3)),
     changed((file) => (file.target.items = [])),
+    changed((file) => (file.answers["A-1"] = { notApplicable: true })),
+    changed((file) => (file.answers["A-1"] = { evidence: {} })),
+    changed((file) => (file.answers["A-1"] = { plan: 3 })),
+    changed((file) => (file.assessment.months = -1)),
+    changed((file) => (file.assessment.sample = "yes")),
+    changed((file) => (file.snapshots = {})),
+    changed((file) => (file.ratings = [3])),
+    changed((file) => (file.profiles = [{ levels: 1 }])),
+    changed((file) => (file.pattern = [])),
+    changed((file) => (file.order = [1])),
+  ],
+  "tool.problem.word": [
+    changed((file) => (file.assessment.tlp = "TLP:PINK")),
+    changed((file) => (file.answers["B-1"] = { side: "seven", level: 1 })),
+    changed((file) => (file.answers["A-1"] = { evidence: [{ confidence: "sure" }] })),
   ],
 };
 
@@ -83,6 +98,14 @@ for (const [key, texts] of Object.entries(refusals)) {
     });
   });
 }
+
+test("a file of version 1 is read as it was meant", () => {
+  const old = { format: "shirube-assessment", formatVersion: 1, model: { id: "sample", version: "1", hash: "abc" }, assessment: { team: "t" }, answers: { "A-1": { level: 3, note: "n", updated: "u" } }, target: { level: 2, items: { "A-2": "not-required" } } };
+  const { assessment } = parse(model, JSON.stringify(old));
+  const { level, note, notApplicable, evidence } = assessment.answers.get("A-1");
+  assert.deepEqual([level, note, notApplicable, evidence], [3, "n", null, []]);
+  assert.deepEqual([assessment.team, assessment.target.level, assessment.target.items.get("A-2")], ["t", 2, "not-required"]);
+});
 
 test("every file cut short is refused", () => {
   const text = serialise(model, anyAssessment(numbers(3)));

@@ -32,8 +32,8 @@ function plan(model, given) {
 }
 
 /** Answers as the tool holds them, and as a file does. */
-const held = ({ level = null, notApplicable = null, ...kept }) => ({ level, notApplicable, kept });
-const filed = ({ level, notApplicable, kept }) => ({ ...kept, level, ...(notApplicable === null ? {} : { notApplicable }) });
+const held = ({ level = null, notApplicable = null, note = "", ...kept }) => ({ level, notApplicable, note, kept });
+const filed = ({ level, notApplicable, note, kept }) => ({ ...kept, level, ...(note && { note }), ...(notApplicable === null ? {} : { notApplicable }) });
 
 function carry(model, { earlier, answers }) {
   const carried = carryOver(model, { lookAgain: [], ...earlier }, new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])));
@@ -65,10 +65,16 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
   for (const { name: title, expected, ...given } of cases) {
     test(`${name}: ${title}`, () => {
       assert.ok(Object.hasOwn(RUN, kind), `no kind of vector: ${kind}`);
-      const result = RUN[kind](model, given);
-      assert.deepEqual(result, expected);
+      assert.deepEqual(RUN[kind](model, given), expected);
     });
   }
+}
+
+// The bundled models with their sample teams (see `tests/it/shipped.rs`).
+const shipped = new URL("shipped/", folder);
+for (const name of readdirSync(shipped)) {
+  const { model, cases } = JSON.parse(readFileSync(new URL(name, shipped), "utf8"));
+  for (const { kind, name: title, given, expected } of cases) test(`${name}: ${title} (${kind})`, () => assert.deepEqual(RUN[kind](model, given), expected));
 }
 
 test("there are vectors of every kind", () => {

@@ -43,13 +43,13 @@
  * @property {Profile[]} [profiles]
  * @property {Earlier[]} [earlier]
  *
- * The words.
+ * The words. What is marked as optional is left out where it would be empty.
  *
  * @typedef {object} ItemTexts
  * @property {string} title
  * @property {string} description
- * @property {Record<string, string>} levels
- * @property {string} href
+ * @property {Record<string, string>} levels What a level looks like for this item; of a level that is absent the scale's text is meant.
+ * @property {string} href "" or absent in a model's own file.
  * @property {string} lang
  *
  * @typedef {object} Texts
@@ -161,6 +161,7 @@
  * @property {Record<string, Fields>} answers
  * @property {Fields} target
  * @property {Fields[]} profiles
+ * @property {string[]} compared
  * @property {Fields} pattern
  * @property {string[]} order
  * @property {Fields[]} snapshots
@@ -209,6 +210,49 @@
  * @property {string[]} unknown Items that the model does not have.
  *
  * @typedef {{id: string, level: number, wanted: number, gap: number, priority: number, planned: number | null}} PlanEntry
+ */
+
+/**
+ * The page.
+ *
+ * @typedef {object} Actions What the views may ask for.
+ * @property {(topic: string, next: (state: Assessment, now: string) => Assessment) => void} change A new state; changes of one topic in a row are one step of undo, "" is a step of its own.
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {(anchor: string) => void} go
+ * @property {() => void} nextOpen
+ * @property {() => void} save
+ * @property {() => void} open
+ * @property {() => void} print
+ * @property {() => void} deleteAll
+ * @property {() => void} retry
+ * @property {() => void} takeOver
+ * @property {(tag: string) => void} setLanguage
+ * @property {(theme: string) => void} setTheme
+ * @property {(words: string) => void} say Reads a short message out.
+ * @property {() => void} redraw Draws the part anew that is shown.
+ *
+ * @typedef {object} View What a view is made from.
+ * @property {Model} model
+ * @property {import("./view/words.js").Words} words
+ * @property {Language[]} languages
+ * @property {About} about
+ * @property {Assessment} assessment
+ * @property {Result} result
+ * @property {boolean} readonly
+ * @property {string} theme
+ * @property {string} database Name of the database, so that it can be found in the browser's tools.
+ * @property {Record<string, string>} shown What the user chose to see: filters, options. Lives as long as the page.
+ * @property {{undo: boolean, redo: boolean}} can
+ * @property {Actions} act
+ *
+ * @typedef {object} Part A part of the page; one is in the document at a time, so a page of 500 items opens as fast as one of 5.
+ * @property {string} name
+ * @property {(view: View) => string} title
+ * @property {boolean} [counted] Whether the list of parts shows how many of its items have an answer; then its name is a category.
+ * @property {(view: View) => (Node | string | null | false)[]} build
+ * @property {(view: View, panel: HTMLElement) => void} [update] Runs at once after each change; what the user types in must stay.
+ * @property {(view: View, panel: HTMLElement) => void} [redraw] Runs a moment after a change, and once after `build`: charts.
  */
 
 export {};

@@ -49,7 +49,7 @@ export class Store {
   }
 
   /**
-   * Puts a record in the queue.
+   * Puts a record in the queue; null drops it.
    * @param {Shelf} shelf
    * @param {string} id
    * @param {unknown} value
@@ -193,7 +193,10 @@ function commit(database, entries, emptyFirst) {
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error);
     if (emptyFirst) SHELVES.filter((shelf) => shelf !== "settings").forEach((shelf) => transaction.objectStore(shelf).clear());
-    for (const { shelf, id, value } of entries) transaction.objectStore(shelf).put({ id, value });
+    for (const { shelf, id, value } of entries) {
+      if (value === null) transaction.objectStore(shelf).delete(id);
+      else transaction.objectStore(shelf).put({ id, value });
+    }
   });
 }
 

@@ -1,32 +1,61 @@
-/**
- * The state of an assessment: made, changed (each change is a new value, the old one stays as it was), taken apart into
- * the parts that a file and the browser's storage hold, and read back from them with every field checked. Pure.
- */
-import { NOT_REQUIRED, levelsOf } from "../score/score.js";
+/** The state of an assessment: made, and changed (each change is a new value, the old one stays as it was). Pure. */
 
 /**
- * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Answer} Answer
- * @typedef {import("../types.js").Target} Target
- * @typedef {import("../types.js").Detail} Detail
- * @typedef {import("../types.js").Fields} Fields
- * @typedef {import("../types.js").Parts} Parts
- * @typedef {import("../types.js").Message} Message
+ * @typedef {import("../types.js").Evidence} Evidence
+ * @typedef {import("../types.js").Plan} Plan
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Snapshot} Snapshot
+ * @typedef {import("../types.js").Rating} Rating
  */
 
-/** How long a text may be, in UTF-16 units, and how many of a thing there may be. */
-export const LIMITS = { line: 500, note: 20000, people: 100, items: 5000, problems: 5 };
+/** @type {Plan} */
+export const NO_PLAN = Object.freeze({ level: null, owner: "", due: "", step: "", kept: {} });
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** @type {Answer} */
+const NO_ANSWER = Object.freeze({
+  level: null,
+  side: "",
+  second: null,
+  shortcut: "",
+  decidedBy: "",
+  decidedOn: "",
+  notApplicable: null,
+  note: "",
+  evidence: [],
+  plan: NO_PLAN,
+  agreed: "",
+  updated: "",
+  kept: {},
+});
 
 /**
  * @param {string} id
  * @returns {Assessment}
  */
 export function emptyAssessment(id) {
-  const target = { level: null, items: new Map(), kept: {} };
-  return { id, team: "", scope: "", date: "", assessors: [], answers: new Map(), target, kept: {}, rest: {} };
+  return {
+    id,
+    team: "",
+    scope: "",
+    date: "",
+    assessors: [],
+    position: "",
+    months: null,
+    tlp: "",
+    sample: false,
+    answers: new Map(),
+    target: { level: null, items: new Map(), kept: {} },
+    profiles: [],
+    compared: [],
+    pattern: { current: "", target: "", sides: new Map() },
+    order: [],
+    snapshots: [],
+    ratings: [],
+    kept: {},
+    rest: {},
+  };
 }
 
 /**
@@ -34,9 +63,24 @@ export function emptyAssessment(id) {
  * @param {Assessment} state
  */
 export function isEmpty(state) {
-  const words = [state.team, state.scope, state.date, ...state.assessors, ...[...state.answers.values()].map((answer) => answer.note)];
-  const levels = [...state.answers.values()].some((answer) => answer.level !== null);
-  return !levels && words.every((word) => word === "") && state.target.level === null && state.target.items.size === 0;
+  const empty = emptyAssessment(state.id);
+  const parts = /** @type {(keyof Assessment)[]} */ (["team", "scope", "date", "position", "months", "tlp"]);
+  const lists = [state.assessors, state.profiles, state.snapshots, state.ratings, state.compared];
+  const { current, target, sides } = state.pattern;
+  return (
+    parts.every((part) => state[part] === empty[part]) &&
+    lists.every((list) => list.length === 0) &&
+    [...state.answers.values()].every(isEmptyAnswer) &&
+    state.target.level === null &&
+    state.target.items.size === 0 &&
+    current + target === "" &&
+    sides.size === 0
+  );
+}
+
+/** @param {Answer} answer */
+function isEmptyAnswer({ level, note, notApplicable, evidence, second, plan }) {
+  return level === null && note === "" && notApplicable === null && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
 }
 
 /**
@@ -45,7 +89,7 @@ export function isEmpty(state) {
  * @returns {Answer}
  */
 export function answerTo(state, item) {
-  return state.answers.get(item) ?? { level: null, note: "", updated: "", kept: {} };
+  return state.answers.get(item) ?? NO_ANSWER;
 }
 
 /**
@@ -58,6 +102,60 @@ export function answerTo(state, item) {
 export function withAnswer(state, item, change, now) {
   const answer = { ...answerTo(state, item), ...change, updated: now };
   return { ...state, answers: new Map([...state.answers, [item, answer]]) };
+}
+
+/**
+ * Sets a level, or takes it back. An item with a level applies, and a shortcut explains only the level that it set.
+ * @param {Assessment} state
+ * @param {string} item
+ * @param {{level: number | null, side?: string, shortcut?: string}} given
+ * @param {string} now
+ * @returns {Assessment}
+ */
+export function withLevel(state, item, { level, side, shortcut = "" }, now) {
+  const before = answerTo(state, item);
+  const applies = level === null ? before.notApplicable : null;
+  return withAnswer(state, item, { level, side: side ?? before.side, shortcut, notApplicable: applies }, now);
+}
+
+/**
+ * Says that an item does not apply (a reason, which may still be empty), or that it does (null).
+ * @param {Assessment} state
+ * @param {string} item
+ * @param {string | null} reason
+ * @param {string} now
+ * @returns {Assessment}
+ */
+export function withNotApplicable(state, item, reason, now) {
+  const change = reason === null ? { notApplicable: null } : { notApplicable: reason, level: null, shortcut: "" };
+  return withAnswer(state, item, change, now);
+}
+
+/**
+ * Puts a piece of evidence in place of the one that is there, adds it at the end, or takes it away (null).
+ * @param {Assessment} state
+ * @param {string} item
+ * @param {number} at
+ * @param {Partial<Evidence> | null} change
+ * @param {string} now
+ * @returns {Assessment}
+ */
+export function withEvidence(state, item, at, change, now) {
+  const { evidence } = answerTo(state, item);
+  const before = evidence[at] ?? { what: "", where: "", owner: "", date: "", confidence: "", kept: {} };
+  const next = change === null ? evidence.filter((_, index) => index !== at) : [...evidence.slice(0, at), { ...before, ...change }, ...evidence.slice(at + 1)];
+  return withAnswer(state, item, { evidence: next }, now);
+}
+
+/**
+ * @param {Assessment} state
+ * @param {string} item
+ * @param {Partial<Plan>} change
+ * @param {string} now
+ * @returns {Assessment}
+ */
+export function withPlan(state, item, change, now) {
+  return withAnswer(state, item, { plan: { ...answerTo(state, item).plan, ...change } }, now);
 }
 
 /**
@@ -77,199 +175,87 @@ export function withTarget(state, level) {
  * @returns {Assessment}
  */
 export function withItemTarget(state, item, level) {
-  const items = new Map(state.target.items);
-  if (level === null) items.delete(item);
-  else items.set(item, level);
-  return { ...state, target: { ...state.target, items } };
+  return { ...state, target: { ...state.target, items: withEntry(state.target.items, item, level) } };
 }
 
 /**
+ * Chooses a pattern; its proposed sides are taken over by `withSides` only, when the team asks for it.
  * @param {Assessment} state
- * @returns {Parts}
+ * @param {"current" | "target"} which
+ * @param {string} pattern
+ * @returns {Assessment}
  */
-export function toParts(state) {
-  const { id, team, scope, date, assessors } = state;
-  const answers = [...state.answers].map(([item, answer]) => [item, answerFields(answer)]);
-  return {
-    assessment: { ...state.kept, id, team, scope, date, assessors: [...assessors] },
-    answers: Object.fromEntries(answers),
-    target: targetFields(state.target),
-    rest: state.rest,
-  };
+export function withPattern(state, which, pattern) {
+  return { ...state, pattern: { ...state.pattern, [which]: pattern } };
 }
 
 /**
- * @param {Answer} answer
- * @returns {Fields}
+ * Sets the side that the team aims for; null takes it back.
+ * @param {Assessment} state
+ * @param {string} item
+ * @param {string | null} side
+ * @returns {Assessment}
  */
-export function answerFields(answer) {
-  return { ...answer.kept, level: answer.level, note: answer.note, updated: answer.updated };
+export function withSide(state, item, side) {
+  return { ...state, pattern: { ...state.pattern, sides: withEntry(state.pattern.sides, item, side) } };
 }
 
 /**
- * @param {Target} target
- * @returns {Fields}
+ * Fills in the sides of a pattern for all items.
+ * @param {Assessment} state
+ * @param {Record<string, string>} sides
+ * @returns {Assessment}
  */
-export function targetFields(target) {
-  return { ...target.kept, level: target.level, items: Object.fromEntries(target.items) };
+export function withSides(state, sides) {
+  return { ...state, pattern: { ...state.pattern, sides: new Map(Object.entries(sides)) } };
 }
 
 /**
- * Reads parts of which nothing is known yet. Everything known is checked; what is not known is kept.
+ * The answers as they are now, to compare with later.
  * @param {Model} model
- * @param {{assessment?: unknown, answers?: unknown, target?: unknown, rest: Fields}} parts
- * @returns {{assessment: Assessment, problems: Message[]}}
+ * @param {Assessment} state
+ * @param {{id: string, name: string, taken: string}} what
+ * @returns {Assessment}
  */
-export function fromParts(model, parts) {
-  const check = new Check();
-  const { id, team, scope, date, assessors, ...kept } = check.fields(parts.assessment, "assessment");
-  const assessment = {
-    id: check.text(id, "assessment.id", LIMITS.line),
-    team: check.text(team, "assessment.team", LIMITS.line),
-    scope: check.text(scope, "assessment.scope", LIMITS.note),
-    date: check.day(date, "assessment.date"),
-    assessors: check.lines(assessors, "assessment.assessors"),
-    answers: readAnswers(model, check, parts.answers),
-    target: readTarget(model, check, parts.target),
-    kept,
-    rest: parts.rest,
-  };
-  return { assessment, problems: check.problems };
+export function withSnapshot(model, state, { id, name, taken }) {
+  const { version, hash } = model;
+  /** @type {Snapshot} */
+  const snapshot = { id, name, taken, model: { version, hash }, profiles: [...state.compared], answers: picks(state), kept: {} };
+  return { ...state, snapshots: [...state.snapshots, snapshot] };
 }
 
 /**
- * @param {Model} model
- * @param {Check} check
- * @param {unknown} value
- * @returns {Map<string, Answer>}
+ * An assessment as one rater's original.
+ * @param {Assessment} state
+ * @param {{version: string, hash: string}} model
+ * @param {string} name
+ * @returns {Rating}
  */
-function readAnswers(model, check, value) {
-  const levels = levelsByItem(model);
-  const entries = check.entries(value, "answers").map(([item, given]) => {
-    const place = `answers.${item}`;
-    const { level, note, updated, ...kept } = check.fields(given, place);
-    const read = {
-      level: check.level(level, `${place}.level`, levels.get(item)),
-      note: check.text(note, `${place}.note`, LIMITS.note),
-      updated: check.text(updated, `${place}.updated`, LIMITS.line),
-      kept,
-    };
-    return /** @type {[string, Answer]} */ ([item, read]);
-  });
-  return new Map(entries);
+export function ratingOf(state, { version, hash }, name) {
+  const answers = new Map([...picks(state)].map(([item, pick]) => [item, { ...pick, note: answerTo(state, item).note }]));
+  return { id: state.id, name, position: state.position, months: state.months, date: state.date, model: { version, hash }, answers, kept: {} };
 }
 
 /**
- * @param {Model} model
- * @param {Check} check
- * @param {unknown} value
- * @returns {Target}
+ * What scoring needs of each answer.
+ * @param {Assessment} state
+ * @returns {Map<string, import("../types.js").Pick>}
  */
-function readTarget(model, check, value) {
-  const levels = levelsByItem(model);
-  const { level, items, ...kept } = check.fields(value, "target");
-  const read = new Map();
-  for (const [item, wanted] of check.entries(items, "target.items")) {
-    const own = wanted === NOT_REQUIRED ? NOT_REQUIRED : check.level(wanted, `target.items.${item}`, levels.get(item));
-    if (own !== null) read.set(item, own);
-  }
-  return { level: check.level(level, "target.level", Object.values(model.scales).flat()), items: read, kept };
+export function picks(state) {
+  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level: notApplicable === null ? level : null, side, notApplicable: (notApplicable ?? "").trim() !== "" }]);
+  return new Map(/** @type {[string, import("../types.js").Pick][]} */ (given));
 }
 
 /**
- * @param {Model} model
- * @returns {Map<string, number[]>}
+ * @template T
+ * @param {ReadonlyMap<string, T>} map
+ * @param {string} key
+ * @param {T | null} value
+ * @returns {Map<string, T>}
  */
-function levelsByItem(model) {
-  return new Map(model.items.map((item) => [item.id, levelsOf(model, item)]));
-}
-
-/** Reads values of which nothing is known and notes what is wrong with them. */
-class Check {
-  constructor() {
-    /** @type {Message[]} */
-    this.problems = [];
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} place
-   */
-  problem(key, place) {
-    if (this.problems.length < LIMITS.problems) this.problems.push({ key, args: { place: place.slice(0, 80) } });
-  }
-
-  /**
-   * @param {unknown} value
-   * @param {string} place
-   * @returns {Fields}
-   */
-  fields(value, place) {
-    if (value === undefined) return {};
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return /** @type {Fields} */ (value);
-    this.problem("tool.problem.type", place);
-    return {};
-  }
-
-  /**
-   * @param {unknown} value
-   * @param {string} place
-   */
-  entries(value, place) {
-    const entries = Object.entries(this.fields(value, place));
-    if (entries.length > LIMITS.items) this.problem("tool.problem.long", place);
-    return entries.slice(0, LIMITS.items);
-  }
-
-  /**
-   * @param {unknown} value
-   * @param {string} place
-   * @param {number} limit
-   * @returns {string}
-   */
-  text(value, place, limit) {
-    if (value === undefined) return "";
-    if (typeof value !== "string") this.problem("tool.problem.type", place);
-    else if (value.length > limit) this.problem("tool.problem.long", place);
-    else return value;
-    return "";
-  }
-
-  /**
-   * @param {unknown} value
-   * @param {string} place
-   */
-  day(value, place) {
-    const text = this.text(value, place, LIMITS.line);
-    if (text === "" || DAY.test(text)) return text;
-    this.problem("tool.problem.date", place);
-    return "";
-  }
-
-  /**
-   * @param {unknown} value
-   * @param {string} place
-   * @returns {string[]}
-   */
-  lines(value, place) {
-    if (value === undefined) return [];
-    if (!Array.isArray(value)) this.problem("tool.problem.type", place);
-    else if (value.length > LIMITS.people) this.problem("tool.problem.long", place);
-    else return value.map((line, at) => this.text(line, `${place}.${at}`, LIMITS.line));
-    return [];
-  }
-
-  /**
-   * A level; of an item that the model does not have, any whole number.
-   * @param {unknown} value
-   * @param {string} place
-   * @param {number[] | undefined} levels
-   * @returns {number | null}
-   */
-  level(value, place, levels) {
-    if (value === undefined || value === null) return null;
-    if (typeof value === "number" && Number.isSafeInteger(value) && (levels?.includes(value) ?? true)) return value;
-    this.problem("tool.problem.level", place);
-    return null;
-  }
+export function withEntry(map, key, value) {
+  const next = new Map(map);
+  if (value === null) next.delete(key);
+  else next.set(key, value);
+  return next;
 }

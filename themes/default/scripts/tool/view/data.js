@@ -1,21 +1,18 @@
 /** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
 import { h } from "./dom.js";
-import { panel, statement } from "./parts.js";
+import { statement } from "./parts.js";
 
 /** @typedef {import("../types.js").View} View */
 
-/**
- * @param {View} view
- * @param {string} database Name of the database, so that it can be found in the browser's tools.
- * @returns {HTMLElement}
- */
-export function dataPanel(view, database) {
-  const { words } = view;
+/** @type {import("../types.js").Part} */
+export const dataPart = { name: "data", title: (view) => view.words.say("tool.data.title"), build: dataBody };
+
+/** @param {View} view */
+function dataBody(view) {
+  const { words, database } = view;
   const say = (/** @type {string} */ key) => words.say(key);
   const checks = ["offline", "tools", "source"].map((name) => h("li", null, say(`tool.verify.${name}`)));
-  return panel(
-    "data",
-    say("tool.data.title"),
+  return [
     h("p", { class: "lead" }, say("tool.data.stays")),
     h("h3", null, say("tool.verify.title")),
     h("ul", null, checks),
@@ -31,7 +28,7 @@ export function dataPanel(view, database) {
     h("h3", null, say("tool.credit.title")),
     h("p", null, words.say("tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
     statement(view),
-  );
+  ];
 }
 
 /** @param {View} view */

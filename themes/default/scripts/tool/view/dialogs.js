@@ -25,3 +25,27 @@ export function ask({ title, body, buttons }) {
     dialog.showModal();
   });
 }
+
+/**
+ * Says one thing.
+ * @param {import("./words.js").Words} words
+ * @param {string} title
+ * @param {string} text
+ */
+export function tell(words, title, text) {
+  return ask({ title: words.say(title), body: [h("p", null, words.say(text))], buttons: [{ value: "", words: words.say("tool.close") }] });
+}
+
+/**
+ * Whether everything is really to be deleted.
+ * @param {import("./words.js").Words} words
+ * @param {number} count How many items have an answer.
+ */
+export async function askToDelete(words, count) {
+  const body = [h("p", null, words.say("tool.delete.ask", { count })), h("p", null, words.say("tool.delete.files"))];
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "delete", words: words.say("tool.delete.confirm"), kind: "danger" },
+  ];
+  return (await ask({ title: words.say("tool.delete.title"), body, buttons })) === "delete";
+}

@@ -1,84 +1,76 @@
-/** What stands around the parts: head, progress and save state, the list of parts, notices, foot. */
+/** What stands around the parts: head, progress and save state, the list of parts, foot. */
 import { h } from "./dom.js";
 import { progressWords } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
- * @typedef {{key: string, args?: Record<string, string>, kind?: string, buttons?: {key: string, click: () => void}[]}} Notice
+ * @typedef {import("../types.js").Part} Part
  */
+
+/** From this width on the list of parts stands beside them; below, it is folded (as in styles/tool/frame.css). */
+const WIDE = "(min-width: 62rem)";
 
 /** The colour schemes to choose from. */
 const THEMES = ["auto", "light", "dark"];
 
 /**
  * @param {View} view
- * @param {HTMLElement[]} panels
- * @param {HTMLElement[]} printed Head and answers for paper.
+ * @param {Part[]} parts
  * @returns {HTMLElement[]}
  */
-export function frame(view, panels, printed) {
-  const [head, answers] = printed;
+export function frame(view, parts) {
+  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }), steps(view));
   return [
     h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
     header(view),
     progressBar(view),
-    h("div", { class: "columns" }, navigation(view), h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), head ?? null, ...panels, answers ?? null, steps(view))),
+    h("div", { class: "columns" }, navigation(view, parts), main),
     h("footer", null, h("p", null, view.words.say("tool.foot", { model: view.words.model, owner: view.model.owner }))),
+    h("div", { class: "paper print-only" }),
   ];
 }
 
 /**
- * Writes progress into the bar and the list of parts.
+ * Writes progress into the bar and the list of parts, and which way there is something to undo.
  * @param {View} view
  * @param {HTMLElement} root
  */
 export function showFrame(view, root) {
-  const { answered, total } = view.result;
+  const { answered, notApplicable, total, categories } = view.result;
   const words = root.querySelector("#progress-words");
   if (words) words.textContent = progressWords(view, view.result);
   const meter = root.querySelector("#progress");
-  if (meter instanceof HTMLProgressElement) [meter.max, meter.value] = [total, answered];
-  for (const group of view.result.categories) {
+  if (meter instanceof HTMLProgressElement) [meter.max, meter.value] = [total, answered + notApplicable];
+  for (const group of categories) {
     const count = root.querySelector(`[data-count="${CSS.escape(group.id)}"]`);
-    if (count) count.textContent = view.words.say("tool.figure.of", { answered: group.answered, total: group.total });
+    if (count) count.textContent = view.words.say("tool.figure.of", { answered: group.answered + group.notApplicable, total: group.total });
   }
+  for (const name of /** @type {const} */ (["undo", "redo"])) root.querySelector(`#${name}`)?.toggleAttribute("disabled", view.readonly || !view.can[name]);
 }
 
 /**
- * Shows one part and marks it in the list.
+ * Marks the part that is shown in the list, and says which ones stand before and after it.
  * @param {View} view
  * @param {HTMLElement} root
- * @param {string} id
+ * @param {Part[]} parts
+ * @param {string} name
  */
-export function showPanel(view, root, id) {
-  for (const panel of root.querySelectorAll(".panel")) panel.toggleAttribute("hidden", panel.id !== id);
+export function showPart(view, root, parts, name) {
   for (const link of root.querySelectorAll("nav a")) {
-    if (link.getAttribute("href") === `#${id}`) link.setAttribute("aria-current", "page");
+    if (link.getAttribute("href") === `#part-${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const parts = partsOf(view);
-  const at = parts.findIndex((part) => `part-${part.name}` === id);
-  stepLink(root, "#step-back", parts[at - 1]);
-  stepLink(root, "#step-on", parts[at + 1]);
-}
-
-/**
- * @param {View} view
- * @param {HTMLElement} root
- * @param {Notice[]} notices
- */
-export function showNotices(view, root, notices) {
-  const shown = notices.map(({ key, args, kind, buttons }) => {
-    const row = (buttons ?? []).map((button) => h("button", { type: "button", click: button.click }, view.words.say(button.key)));
-    return h("div", { class: `notice ${kind ?? ""}` }, h("p", null, view.words.say(key, args)), row.length > 0 && h("p", { class: "buttons" }, row));
-  });
-  root.querySelector(".notices")?.replaceChildren(...shown);
+  const at = parts.findIndex((part) => part.name === name);
+  root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
+  stepLink(view, root, "#step-back", parts[at - 1]);
+  stepLink(view, root, "#step-on", parts[at + 1]);
 }
 
 /** @param {View} view */
 function header(view) {
   const { words, act, about } = view;
   const button = (/** @type {string} */ id, /** @type {() => void} */ click) => h("button", { type: "button", id, click }, words.say(`tool.${id}`));
+  const travel = (/** @type {"undo" | "redo"} */ id) => h("button", { type: "button", id, disabled: !view.can[id], click: act[id] }, words.say(`tool.${id}.button`));
   const open = button("open", act.open);
   open.toggleAttribute("disabled", view.readonly);
   return h(
@@ -87,7 +79,7 @@ function header(view) {
     h("p", { class: "home" }, h("a", { href: about.home }, words.say("tool.home"))),
     h("h1", null, words.say("tool.title", { model: words.model })),
     h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
-    h("div", { class: "actions" }, button("save", act.save), open, button("print", act.print)),
+    h("div", { class: "actions" }, button("save", act.save), open, button("print", act.print), travel("undo"), travel("redo")),
   );
 }
 
@@ -119,27 +111,21 @@ function progressBar(view) {
 }
 
 /**
- * The parts in their order.
  * @param {View} view
+ * @param {Part[]} parts
  */
-function partsOf(view) {
-  const { words } = view;
-  const categories = view.model.categories.map((id) => ({ name: id, title: `${id} ${words.category(id)}`, counted: true }));
-  return [
-    { name: "start", title: words.say("tool.start.title"), counted: false },
-    ...categories,
-    { name: "result", title: words.say("tool.result.title"), counted: false },
-    { name: "data", title: words.say("tool.data.title"), counted: false },
-  ];
-}
-
-/** @param {View} view */
-function navigation(view) {
-  const links = partsOf(view).map(({ name, title, counted }) => {
-    const count = counted && h("span", { class: "count", "data-count": name });
-    return h("li", null, h("a", { href: `#part-${name}` }, h("span", null, title), count && " ", count));
+function navigation(view, parts) {
+  const links = parts.map((part) => {
+    const count = part.counted === true && h("span", { class: "count", "data-count": part.name });
+    return h("li", null, h("a", { href: `#part-${part.name}` }, h("span", null, part.title(view)), count && " ", count));
   });
-  return h("nav", { "aria-label": view.words.say("tool.parts") }, h("ul", null, links));
+  const wide = matchMedia(WIDE);
+  const folded = h("details", { class: "parts", open: wide.matches }, h("summary", null, h("span", { class: "hint" }, view.words.say("tool.parts")), " ", h("span", { class: "here" })), h("ul", null, links));
+  wide.addEventListener("change", () => (folded.open = wide.matches));
+  folded.addEventListener("click", (event) => {
+    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) folded.open = false;
+  });
+  return h("nav", { "aria-label": view.words.say("tool.parts") }, folded);
 }
 
 /** @param {View} view */
@@ -149,13 +135,14 @@ function steps(view) {
 }
 
 /**
+ * @param {View} view
  * @param {HTMLElement} root
  * @param {string} selector
- * @param {{name: string, title: string} | undefined} part
+ * @param {Part | undefined} part
  */
-function stepLink(root, selector, part) {
+function stepLink(view, root, selector, part) {
   const link = root.querySelector(selector);
   link?.toggleAttribute("hidden", !part);
   link?.setAttribute("href", `#part-${part?.name ?? ""}`);
-  link?.querySelector(".to")?.replaceChildren(part?.title ?? "");
+  link?.querySelector(".to")?.replaceChildren(part?.title(view) ?? "");
 }

@@ -1,7 +1,8 @@
 /** Small parts that several views share. */
 import { stepOf } from "./charts.js";
-import { h } from "./dom.js";
+import { h, unseen } from "./dom.js";
 import { levelsOf, scaleOf } from "../score/score.js";
+import { LIMITS } from "../state/check.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -11,7 +12,7 @@ import { levelsOf, scaleOf } from "../score/score.js";
  */
 
 /**
- * A part of the page; one is shown at a time.
+ * A part of the page; one is in the document at a time.
  * @param {string} name
  * @param {string} title
  * @param {...(Child | Child[])} children
@@ -20,7 +21,7 @@ import { levelsOf, scaleOf } from "../score/score.js";
 export function panel(name, title, ...children) {
   const id = `part-${name}`;
   const heading = h("h2", { id: `${id}-title`, tabindex: -1 }, title);
-  return h("section", { class: "panel", id, "aria-labelledby": heading.id, hidden: true }, heading, ...children);
+  return h("section", { class: "panel", id, "aria-labelledby": heading.id }, heading, ...children);
 }
 
 /**
@@ -36,13 +37,55 @@ export function statement(view) {
  * @param {View} view
  * @param {Item} item
  * @param {number | null} level
+ * @param {string} [side] The scale that the level is on, of an item that has several.
  * @returns {HTMLElement}
  */
-export function levelMark(view, item, level) {
+export function levelMark(view, item, level, side = "") {
   if (level === null) return h("span", { class: "none" }, view.words.say("tool.level.open"));
-  const step = stepOf(levelsOf(view.model, item), level);
-  const name = h("span", { class: "level-name" }, view.words.level(scaleOf(item), level));
-  return h("span", { class: "mark" }, h("span", { class: `chip step-${step}` }, String(level)), " ", name);
+  const name = h("span", { class: "level-name" }, view.words.level(scaleOf(item, side), level));
+  return h("span", { class: "mark" }, chip(levelsOf(view.model, item, side), level), " ", name);
+}
+
+/**
+ * A level as a figure on its colour.
+ * @param {number[]} levels
+ * @param {number} level
+ */
+export function chip(levels, level) {
+  return h("span", { class: `chip step-${stepOf(levels, level)}` }, String(level));
+}
+
+/**
+ * @param {View} view
+ * @param {string} id
+ * @returns {Item}
+ */
+export function itemOf(view, id) {
+  return /** @type {Item} */ (view.model.items.find((item) => item.id === id));
+}
+
+/**
+ * A choice from a list, with its label.
+ * @param {View} view
+ * @param {{id: string, words: string, options: {value: string, words: string}[], chosen: string, change: (value: string) => void, class?: string}} what
+ */
+export function chooser(view, { id, words, options, chosen, change, class: kind = "choose" }) {
+  const entries = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, option.words));
+  const select = h("select", { id, disabled: view.readonly }, entries);
+  select.addEventListener("change", () => change(select.value));
+  return h("div", { class: kind }, h("label", { for: id }, words), select);
+}
+
+/**
+ * A field with its label. What is typed is one step of undo.
+ * @param {View} view
+ * @param {{id: string, words: string, hidden?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
+ */
+export function textField(view, { id, words, hidden, value, type = "text", rows, limit = LIMITS.line, change }) {
+  const common = { id, disabled: view.readonly, maxlength: type === "text" ? limit : null };
+  const input = rows ? h("textarea", { ...common, rows }, value) : h("input", { ...common, type, value, autocomplete: "off", min: type === "number" ? 0 : null });
+  input.addEventListener("input", () => change(input.value));
+  return h("div", { class: "field" }, h("label", { for: id }, words, hidden ? unseen(` ${hidden}`) : null), input);
 }
 
 /**
@@ -92,6 +135,15 @@ export function table({ caption, kind = "", head, body }) {
 }
 
 /**
+ * A wide table in a box of its own that can be scrolled by keyboard, too.
+ * @param {string} name
+ * @param {HTMLElement} content
+ */
+export function scroller(name, content) {
+  return h("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": name }, content);
+}
+
+/**
  * A cell that says on narrow pages which column it is.
  * @param {string} column
  * @param {...(Child | Child[])} children
@@ -106,5 +158,55 @@ export function cell(column, ...children) {
  * @param {GroupResult | import("../types.js").Result} result
  */
 export function progressWords(view, result) {
-  return view.words.say("tool.progress", { answered: result.answered, total: result.total });
+  return view.words.say("tool.progress", { answered: result.answered + result.notApplicable, total: result.total });
+}
+
+/**
+ * What an item's result is: its level with the side that it is on, or why there is none.
+ * @param {View} view
+ * @param {import("../types.js").ItemResult} result
+ * @returns {(HTMLElement | null)[]}
+ */
+export function resultMark(view, { id, state, level, side }) {
+  if (state === "not-applicable") return [h("span", { class: "none" }, view.words.say("tool.level.notapplicable"))];
+  return [side === "" ? null : h("span", { class: "side-name" }, view.words.scale(side), " "), levelMark(view, itemOf(view, id), level, side)];
+}
+
+/**
+ * The levels that can be chosen for an item whatever its side; named where there is one scale only.
+ * @param {View} view
+ * @param {Item} item
+ */
+export function levelOptions(view, item) {
+  const [first, ...others] = item.scales;
+  const levels = [...new Set(item.scales.flatMap((scale) => levelsOf(view.model, item, scale)))].sort((a, b) => a - b);
+  return levels.map((level) => ({ value: String(level), words: others.length === 0 ? `${level} ${view.words.level(first ?? "", level)}`.trim() : String(level) }));
+}
+
+/**
+ * Something for each item, under the names of their categories.
+ * @param {View} view
+ * @param {(item: Item) => HTMLElement} make
+ */
+export function itemsByCategory(view, make) {
+  const group = (/** @type {string} */ category) => {
+    const id = `group-${category}`;
+    return h("div", { class: "own-list", role: "group", "aria-label": `${category} ${view.words.category(category)}` }, h("h4", { "data-group": id }, `${category} ${view.words.category(category)}`), view.model.items.filter((item) => item.category === category).map(make));
+  };
+  return h("div", null, view.model.categories.map(group));
+}
+
+/**
+ * Details whose content is made when they are first opened: a model of 500 items has much of it.
+ * @param {View} view
+ * @param {{id: string, kind?: string, summary: (Node | string)[], body: () => (Child | Child[])[]}} what
+ */
+export function lazyDetails(view, { id, kind = "", summary, body }) {
+  const open = view.shown[id] === "open";
+  const details = h("details", { id, class: kind, open }, h("summary", null, summary), ...(open ? body() : []));
+  details.addEventListener("toggle", () => {
+    view.shown[id] = details.open ? "open" : "";
+    if (details.open && details.childElementCount === 1) details.append(h("div", null, ...body()));
+  });
+  return details;
 }

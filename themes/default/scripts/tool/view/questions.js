@@ -1,39 +1,61 @@
 /** The questions: one part a category, one group of choices an item. */
-import { LIMITS, answerTo } from "../state/assessment.js";
-import { stepOf } from "./charts.js";
-import { h, unseen } from "./dom.js";
 import { levelsOf, scaleOf } from "../score/score.js";
-import { anchorOf, inLanguage, panel, progressWords } from "./parts.js";
+import { answerTo, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
+import { LIMITS } from "../state/check.js";
+import { h, unseen } from "./dom.js";
+import { decision, evidenceList, evidenceMissing } from "./evidence.js";
+import { anchorOf, chip, chooser, inLanguage, progressWords, textField } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").Answer} Answer
+ * @typedef {import("../types.js").Part} Part
  */
 
 /**
- * The parts of all categories.
- * @param {View} view
- * @returns {HTMLElement[]}
+ * @param {import("../types.js").Model} model
+ * @returns {Part[]}
  */
-export function questionPanels(view) {
-  return view.model.categories.map((category) => {
-    const items = view.model.items.filter((item) => item.category === category);
-    const title = `${category} ${view.words.category(category)}`;
-    const progress = h("p", { class: "progress-words", "data-progress": category });
-    return panel(category, title, progress, items.map((item) => question(view, item)));
-  });
+export function questionParts(model) {
+  return model.categories.map((category) => ({
+    name: category,
+    title: (view) => `${category} ${view.words.category(category)}`,
+    counted: true,
+    build: (view) => [h("p", { class: "progress-words", "data-progress": category }), ...model.items.filter((item) => item.category === category).map((item) => question(view, item))],
+    update: showQuestions,
+  }));
 }
 
 /**
- * Writes the progress into the parts of all categories.
+ * Writes the progress, and draws anew each question whose shape has changed: another set of fields, not another value.
  * @param {View} view
- * @param {HTMLElement} root
+ * @param {HTMLElement} panel
  */
-export function showProgress(view, root) {
-  for (const group of view.result.categories) {
-    const line = root.querySelector(`[data-progress="${CSS.escape(group.id)}"]`);
-    if (line) line.textContent = progressWords(view, group);
+function showQuestions(view, panel) {
+  const line = panel.querySelector("[data-progress]");
+  const group = view.result.categories.find(({ id }) => id === line?.getAttribute("data-progress"));
+  if (line && group) line.textContent = progressWords(view, group);
+  for (const item of view.model.items) {
+    const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
+    if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
+    const focused = box.contains(document.activeElement) ? (document.activeElement?.id ?? "") : "";
+    const opened = [...box.querySelectorAll("details[open]")].map(({ id }) => id);
+    box.replaceWith(question(view, item));
+    opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    if (focused !== "") (document.getElementById(focused) ?? document.getElementById(`level-${item.id}-none`))?.focus({ preventScroll: true });
   }
+}
+
+/**
+ * What decides which fields a question has.
+ * @param {View} view
+ * @param {Item} item
+ */
+function shapeOf(view, item) {
+  const { level, side, shortcut, notApplicable, evidence, second, kept } = answerTo(view.assessment, item.id);
+  const decided = level !== null && view.model.decided?.includes(level);
+  return [side, shortcut, notApplicable === null, evidence.length, second !== null, decided, evidenceMissing(view, item), kept.earlierLevel].join("/");
 }
 
 /**
@@ -43,15 +65,44 @@ export function showProgress(view, root) {
 function question(view, item) {
   const texts = view.words.item(item);
   const foreign = inLanguage(view, texts.lang);
-  const official = item.name === texts.title ? null : h("span", { class: "official", lang: view.model.lang }, item.name);
+  const answer = answerTo(view.assessment, item.id);
   return h(
     "fieldset",
-    { class: "item", id: anchorOf(item.id), disabled: view.readonly },
-    h("legend", null, h("h3", null, h("span", { class: "item-id" }, item.id), " ", h("span", foreign, texts.title), " ", official)),
+    { class: "item", id: anchorOf(item.id), disabled: view.readonly, "data-shape": shapeOf(view, item) },
+    h("legend", null, h("h3", null, h("span", { class: "item-id" }, item.id), " ", h("span", foreign, texts.title), " ", official(view, item))),
     h("p", { class: "ask" }, h("span", foreign, texts.description), " ", guide(view, item)),
-    h("div", { class: "levels" }, levelsOf(view.model, item).map((level) => choice(view, item, level)), unanswered(view, item)),
-    note(view, item),
+    carried(view, answer),
+    sideChoice(view, item, answer),
+    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level)), openChoice(view, item, answer), notApplicableChoice(view, item, answer)),
+    shortcuts(view, item, answer),
+    answer.notApplicable === null ? null : reasonField(view, item, answer.notApplicable),
+    decision(view, item, answer),
+    secondSide(view, item, answer),
+    textField(view, { id: `note-${item.id}`, words: view.words.say("tool.item.note"), hidden: item.id, value: answer.note, rows: 2, limit: LIMITS.note, change: (note) => change(view, item, `note/${item.id}`, { note }) }),
+    evidenceList(view, item, answer),
   );
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {string} topic
+ * @param {Partial<Answer>} part
+ */
+function change(view, item, topic, part) {
+  view.act.change(topic, (state, now) => withAnswer(state, item.id, part, now));
+}
+
+/**
+ * The official name where the title is another one, and whether anybody has confirmed it.
+ * @param {View} view
+ * @param {Item} item
+ */
+export function official(view, item) {
+  const name = item.name === view.words.item(item).title ? null : h("span", { lang: view.model.lang }, item.name);
+  const unconfirmed = item.unconfirmed ? view.words.say("tool.item.unconfirmed") : null;
+  if (!name && !unconfirmed) return null;
+  return h("span", { class: "official" }, name, name && unconfirmed ? " " : null, unconfirmed);
 }
 
 /**
@@ -66,52 +117,134 @@ function guide(view, item) {
 }
 
 /**
+ * The level that an earlier version of the model had, where it is to be looked at again.
+ * @param {View} view
+ * @param {Answer} answer
+ */
+function carried(view, { kept, level }) {
+  if (typeof kept.earlierLevel !== "number" || level !== null) return null;
+  return h("p", { class: "notice" }, view.words.say("tool.item.carried", { level: kept.earlierLevel }));
+}
+
+/**
+ * Which of the item's scales is answered on, where there are several.
  * @param {View} view
  * @param {Item} item
+ * @param {Answer} answer
+ */
+function sideChoice(view, item, answer) {
+  if (item.scales.length < 2) return null;
+  const one = (/** @type {string} */ side) => {
+    const id = `side-${item.id}-${side}`;
+    const input = h("input", { type: "radio", id, name: `side-${item.id}`, value: side, checked: answer.side === side, change: () => change(view, item, "", { side }) });
+    return h("label", { class: "side" }, input, " ", view.words.scale(side));
+  };
+  const id = `sides-${item.id}`;
+  return h("div", { class: "sides", role: "group", "aria-labelledby": id }, h("span", { id }, view.words.say("tool.item.side")), item.scales.map(one));
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {Answer} answer
  * @param {number} level
  */
-function choice(view, item, level) {
-  const texts = view.words.item(item);
-  const step = stepOf(levelsOf(view.model, item), level);
-  return h(
-    "label",
-    { class: "choice" },
-    radio(view, item, level),
-    h("span", { class: `chip step-${step}` }, String(level)),
-    h("span", { class: "level-name" }, view.words.level(scaleOf(item), level)),
-    h("span", { class: "level-text", ...inLanguage(view, texts.lang) }, texts.levels[String(level)] ?? ""),
-  );
+function choice(view, item, answer, level) {
+  const [texts, scale] = [view.words.item(item), scaleOf(item, answer.side)];
+  const own = texts.levels[String(level)];
+  const text = own === undefined ? h("span", { class: "level-text" }, view.words.levelText(scale, level)) : h("span", { class: "level-text", ...inLanguage(view, texts.lang) }, own);
+  // Without a side a level would mean nothing; the first scale is shown so that the question can be read.
+  const locked = item.scales.length > 1 && answer.side === "";
+  const checked = answer.level === level && answer.notApplicable === null;
+  return h("label", { class: "choice" }, radio(view, item, String(level), checked, () => pick(view, item, { level }), locked), chip(levelsOf(view.model, item, answer.side), level), h("span", { class: "level-name" }, view.words.level(scale, level)), text);
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {{level: number | null, side?: string, shortcut?: string}} given
+ */
+function pick(view, item, given) {
+  view.act.change("", (state, now) => withLevel(withNotApplicable(state, item.id, null, now), item.id, given, now));
 }
 
 /**
  * The choice that takes an answer back.
  * @param {View} view
  * @param {Item} item
+ * @param {Answer} answer
  */
-function unanswered(view, item) {
-  return h("label", { class: "choice open" }, radio(view, item, null), h("span", { class: "level-text" }, view.words.say("tool.item.open")));
+function openChoice(view, item, answer) {
+  const checked = answer.level === null && answer.notApplicable === null;
+  return h("label", { class: "choice open" }, radio(view, item, "none", checked, () => pick(view, item, { level: null })), h("span", { class: "level-text" }, view.words.say("tool.item.open")));
 }
 
 /**
  * @param {View} view
  * @param {Item} item
- * @param {number | null} level
+ * @param {Answer} answer
  */
-function radio(view, item, level) {
+function notApplicableChoice(view, item, answer) {
+  const set = () => view.act.change("", (state, now) => withNotApplicable(state, item.id, "", now));
+  return h("label", { class: "choice open" }, radio(view, item, "na", answer.notApplicable !== null, set), h("span", { class: "level-text" }, view.words.say("tool.item.notapplicable")));
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {string} value
+ * @param {boolean} checked
+ * @param {() => void} set
+ * @param {boolean} [disabled]
+ */
+function radio(view, item, value, checked, set, disabled = false) {
   const name = `level-${item.id}`;
-  const checked = answerTo(view.assessment, item.id).level === level;
-  const value = level ?? "none";
-  return h("input", { type: "radio", id: `${name}-${value}`, name, value, checked, change: () => view.act.setLevel(item.id, level) });
+  return h("input", { type: "radio", id: `${name}-${value}`, name, value, checked, disabled, change: set });
+}
+
+/**
+ * Buttons that set a level and keep why.
+ * @param {View} view
+ * @param {Item} item
+ * @param {Answer} answer
+ */
+function shortcuts(view, item, answer) {
+  const all = view.model.shortcuts ?? [];
+  if (all.length === 0) return null;
+  const side = answer.side || (item.scales[0] ?? "");
+  const one = (/** @type {import("../types.js").Shortcut} */ { id, level }) =>
+    h("button", { type: "button", class: "small", id: `shortcut-${item.id}-${id}`, "aria-pressed": String(answer.shortcut === id), click: () => pick(view, item, { level, side: item.scales.length > 1 ? side : "", shortcut: id }) }, view.words.shortcut(id), unseen(` ${item.id}`));
+  return h("p", { class: "buttons shortcuts" }, all.map(one));
 }
 
 /**
  * @param {View} view
  * @param {Item} item
+ * @param {string} reason
  */
-function note(view, item) {
-  const id = `note-${item.id}`;
-  const text = answerTo(view.assessment, item.id).note;
-  const area = h("textarea", { id, rows: 2, maxlength: LIMITS.note }, text);
-  area.addEventListener("input", () => view.act.setNote(item.id, area.value));
-  return h("div", { class: "note" }, h("label", { for: id }, view.words.say("tool.item.evidence"), unseen(` ${item.id}`)), area);
+function reasonField(view, item, reason) {
+  const { act, words } = view;
+  const set = (/** @type {string} */ text) => act.change(`reason/${item.id}`, (state, now) => withNotApplicable(state, item.id, text, now));
+  const field = textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, value: reason, rows: 2, limit: LIMITS.note, change: set });
+  const hint = h("p", { class: "hint", id: `reason-hint-${item.id}` }, words.say("tool.item.reasonhint"));
+  field.lastElementChild?.setAttribute("aria-describedby", hint.id);
+  field.append(hint);
+  return field;
+}
+
+/**
+ * The other side, where both are used: noted, not counted.
+ * @param {View} view
+ * @param {Item} item
+ * @param {Answer} answer
+ */
+function secondSide(view, item, { side, second }) {
+  const other = item.scales.find((scale) => scale !== side);
+  if (item.scales.length < 2 || side === "" || !other) return null;
+  const { words, model } = view;
+  const levels = levelsOf(model, item, other).map((level) => ({ value: String(level), words: `${level} ${words.level(other, level)}` }));
+  const options = [{ value: "", words: words.say("tool.second.none") }, ...levels];
+  const set = (/** @type {string} */ value) => change(view, item, "", { second: value === "" ? null : { side: other, level: Number(value) } });
+  const field = chooser(view, { id: `second-${item.id}`, words: words.say("tool.second.label", { side: words.scale(other) }), options, chosen: second === null ? "" : String(second.level), change: set });
+  return h("details", { class: "second", id: `second-details-${item.id}`, open: second !== null }, h("summary", null, words.say("tool.second.title"), unseen(` ${item.id}`)), h("p", { class: "hint" }, words.say("tool.second.help")), field);
 }

@@ -1,31 +1,56 @@
-/** The first part: what this is, and who scores what and when. */
-import { LIMITS } from "../state/assessment.js";
+/** The first part: what this is, what must be known before, and who scores what and when. */
+import { withPattern } from "../state/assessment.js";
+import { LIMITS } from "../state/check.js";
 import { h } from "./dom.js";
-import { panel, statement } from "./parts.js";
+import { chooser, statement, textField } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
- * @typedef {import("../types.js").Detail} Detail
+ * @typedef {import("../types.js").Assessment} Assessment
  */
 
-/**
- * @param {View} view
- * @returns {HTMLElement}
- */
-export function startPanel(view) {
+/** @type {import("../types.js").Part} */
+export const startPart = { name: "start", title: (view) => view.words.say("tool.start.title"), build: startBody };
+
+/** @param {View} view */
+function startBody(view) {
   const { words, act, about } = view;
   const say = (/** @type {string} */ key) => words.say(key);
-  return panel(
-    "start",
-    say("tool.start.title"),
+  return [
+    edition(view),
     h("p", { class: "lead" }, words.say("tool.start.lead", { model: words.model, count: view.model.items.length })),
     h("p", null, say("tool.start.stays")),
     h("p", { class: "links" }, page(view, about.intro, "tool.start.intro"), page(view, about.scoring, "tool.start.scoring")),
+    ...howTo(view),
     h("h3", null, say("tool.details.title")),
-    h("div", { class: "fields" }, detail(view, "team"), detail(view, "date"), scopeField(view), assessorsField(view)),
+    h("div", { class: "fields" }, ...details(view)),
+    ...patterns(view),
     h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", click: act.nextOpen }, say("tool.start.begin"))),
     statement(view),
-  );
+  ];
+}
+
+/**
+ * What must be known of the model before anything else.
+ * @param {View} view
+ */
+function edition(view) {
+  const notice = view.words.notice();
+  if (!notice) return null;
+  const link = notice.address === "" ? notice.link : outside(view, notice.address, notice.link);
+  return h("div", { class: "notice", id: "edition" }, h("p", null, notice.text, " ", link));
+}
+
+/**
+ * How the model is used, step by step, and what to know about scoring.
+ * @param {View} view
+ */
+function howTo(view) {
+  const [steps, help] = [view.words.steps(), view.words.help()];
+  return [
+    ...(steps.length > 0 ? [h("h3", null, view.words.say("tool.start.steps")), h("ol", null, steps.map((step) => h("li", null, step)))] : []),
+    help.length > 0 && h("details", { id: "scoring-help" }, h("summary", null, view.words.say("tool.start.help")), h("ul", null, help.map((line) => h("li", null, line)))),
+  ];
 }
 
 /**
@@ -34,45 +59,65 @@ export function startPanel(view) {
  * @param {string} key
  */
 function page(view, href, key) {
-  return h("a", { href, target: "_blank", rel: "noreferrer" }, view.words.say(key), h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`));
+  return outside(view, href, view.words.say(key));
 }
 
 /**
+ * A link to another page, which opens beside this one.
  * @param {View} view
- * @param {"team" | "date"} name
+ * @param {string} href
+ * @param {string} text
  */
-function detail(view, name) {
-  const id = `detail-${name}`;
-  const type = name === "date" ? "date" : "text";
-  const value = view.assessment[name];
-  const input = h("input", { id, type, value, maxlength: LIMITS.line, autocomplete: "off", disabled: view.readonly });
-  input.addEventListener("input", () => view.act.setDetail(name, input.value));
-  return h("div", { class: "field" }, h("label", { for: id }, view.words.say(`tool.details.${name}`)), input);
+export function outside(view, href, text) {
+  return h("a", { href, target: "_blank", rel: "noreferrer" }, text, h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`));
 }
 
 /** @param {View} view */
-function scopeField(view) {
-  const area = h("textarea", { id: "detail-scope", rows: 2, maxlength: LIMITS.note, disabled: view.readonly }, view.assessment.scope);
-  area.addEventListener("input", () => view.act.setDetail("scope", area.value));
-  return longField(view, "scope", area);
-}
-
-/** @param {View} view */
-function assessorsField(view) {
-  const area = h("textarea", { id: "detail-assessors", rows: 3, disabled: view.readonly }, view.assessment.assessors.join("\n"));
-  area.addEventListener("input", () => view.act.setAssessors(names(area.value)));
-  return longField(view, "assessors", area);
+function details(view) {
+  const { assessment, words, act } = view;
+  const change = (/** @type {string} */ name, /** @type {(value: string) => Partial<Assessment>} */ part) => (/** @type {string} */ value) => act.change(`detail/${name}`, (state) => ({ ...state, ...part(value) }));
+  const field = (/** @type {string} */ name, /** @type {Partial<Parameters<typeof textField>[1]>} */ more, /** @type {(value: string) => Partial<Assessment>} */ part) =>
+    textField(view, { id: `detail-${name}`, words: words.say(`tool.details.${name}`), value: "", ...more, change: change(name, part) });
+  return [
+    field("team", { value: assessment.team }, (team) => ({ team })),
+    field("date", { value: assessment.date, type: "date" }, (date) => ({ date })),
+    field("position", { value: assessment.position }, (position) => ({ position })),
+    field("months", { value: String(assessment.months ?? ""), type: "number" }, (months) => ({ months: wholeOrNone(months) })),
+    wide(view, "scope", field("scope", { value: assessment.scope, rows: 2, limit: LIMITS.note }, (scope) => ({ scope }))),
+    wide(view, "assessors", field("assessors", { value: assessment.assessors.join("\n"), rows: 3 }, (text) => ({ assessors: names(text) }))),
+  ];
 }
 
 /**
+ * A field over the whole width, with a hint.
  * @param {View} view
  * @param {string} name
- * @param {HTMLTextAreaElement} area
+ * @param {HTMLElement} field
  */
-function longField(view, name, area) {
+function wide(view, name, field) {
   const hint = h("p", { class: "hint", id: `hint-${name}` }, view.words.say(`tool.hint.${name}`));
-  area.setAttribute("aria-describedby", hint.id);
-  return h("div", { class: "field wide" }, h("label", { for: area.id }, view.words.say(`tool.details.${name}`)), hint, area);
+  field.classList.add("wide");
+  field.insertBefore(hint, field.lastChild);
+  field.lastElementChild?.setAttribute("aria-describedby", hint.id);
+  return field;
+}
+
+/**
+ * The pattern of the organisation now, and the one that it aims for.
+ * @param {View} view
+ */
+function patterns(view) {
+  const { model, words, assessment, act } = view;
+  if (!model.patterns || model.patterns.length === 0) return [];
+  const options = [{ value: "", words: words.say("tool.pattern.none") }, ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name }))];
+  const choice = (/** @type {"current" | "target"} */ which) =>
+    chooser(view, { id: `pattern-${which}`, words: words.say(`tool.pattern.${which}`), options, chosen: assessment.pattern[which], change: (value) => act.change("", (state) => withPattern(state, which, value)) });
+  const meanings = model.patterns.map(({ id }) => h("div", null, h("dt", null, words.pattern(id).name), h("dd", null, words.pattern(id).text)));
+  return [
+    h("h3", null, words.say("tool.pattern.title")),
+    h("div", { class: "fields" }, choice("current"), choice("target")),
+    h("details", { id: "pattern-meanings" }, h("summary", null, words.say("tool.pattern.meanings")), h("dl", null, meanings)),
+  ];
 }
 
 /**
@@ -82,4 +127,10 @@ function longField(view, name, area) {
 function names(text) {
   const lines = text.split("\n").map((line) => line.trim().slice(0, LIMITS.line));
   return lines.filter((line) => line !== "").slice(0, LIMITS.people);
+}
+
+/** @param {string} text */
+function wholeOrNone(text) {
+  const value = Number(text);
+  return text.trim() !== "" && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }

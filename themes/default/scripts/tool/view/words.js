@@ -53,6 +53,73 @@ export class Words {
   }
 
   /**
+   * What a level means whatever the item.
+   * @param {string} scale
+   * @param {number} level
+   */
+  levelText(scale, level) {
+    return this.find((texts) => own(own(texts.scaleTexts ?? {}, scale) ?? {}, String(level))) ?? "";
+  }
+
+  /**
+   * The name of a scale, of a model that has several.
+   * @param {string} id
+   */
+  scale(id) {
+    return this.find((texts) => own(texts.scaleNames ?? {}, id)) ?? id;
+  }
+
+  /** @param {string} id */
+  pattern(id) {
+    return this.find((texts) => own(texts.patterns ?? {}, id)) ?? { name: id, text: "" };
+  }
+
+  /**
+   * Why an item should be on a side.
+   * @param {string} id
+   */
+  reason(id) {
+    return this.find((texts) => own(texts.reasons ?? {}, id)) ?? "";
+  }
+
+  /** @param {string} id */
+  shortcut(id) {
+    return this.find((texts) => own(texts.shortcuts ?? {}, id)) ?? id;
+  }
+
+  /**
+   * A shipped profile's words, or those that a user's own one brings.
+   * @param {import("../types.js").Profile} profile
+   */
+  profile(profile) {
+    const shipped = this.find((texts) => own(texts.profiles ?? {}, profile.id));
+    return shipped && !profile.name ? shipped : { name: profile.name || profile.id, text: "", reasons: {} };
+  }
+
+  /**
+   * What a strong and a weak category mean.
+   * @param {string} category
+   */
+  finding(category) {
+    return this.find((texts) => own(texts.findings ?? {}, category)) ?? { high: "", low: "" };
+  }
+
+  /** What must be known of the model before anything else. */
+  notice() {
+    return this.find((texts) => texts.notice ?? undefined);
+  }
+
+  /** How the model is used, step by step. */
+  steps() {
+    return this.find((texts) => texts.steps) ?? [];
+  }
+
+  /** What to know about scoring. */
+  help() {
+    return this.find((texts) => texts.help) ?? [];
+  }
+
+  /**
    * @param {Item} item
    * @returns {ItemTexts}
    */

@@ -1,0 +1,113 @@
+// Answering: not applicable, evidence, undo, several items at once, by keyboard alone.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { BROWSERS, Session } from "./lib/browsers.mjs";
+import { none } from "./lib/expect.mjs";
+import { TOOL, fileAddress } from "./lib/site.mjs";
+import { answer, deleteAll, go, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
+import { until } from "./lib/wait.mjs";
+
+const ADDRESS = fileAddress(TOOL);
+const progress = (page) => page.$eval("progress", (bar) => bar.value);
+
+for (const name of BROWSERS) {
+  describe(name, () => {
+    let session;
+    let tab;
+    before(async () => {
+      session = await Session.start(name);
+      tab = await session.open();
+    });
+    after(() => session.stop());
+
+    test("not applicable needs a reason, and counts for nothing before it has one", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await deleteAll(page);
+      await answer(page, "O-3", "na");
+      assert.equal(await progress(page), 0);
+      await write(page, "#reason-O-3", "x");
+      assert.equal(await progress(page), 1);
+      await saved(page);
+      await page.reload();
+      await openTool(tab, ADDRESS);
+      await go(page, "item-O-3");
+      assert.equal(await levelOf(page, "O-3"), "na");
+      assert.equal(await page.$eval("#reason-O-3", (area) => area.value), "x");
+      await answer(page, "O-3", 2);
+      assert.equal(await page.$("#reason-O-3"), null);
+    });
+
+    test("a high level without evidence is warned of until there is some", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await answer(page, "O-1", 3);
+      assert.ok(await page.$("#item-O-1 .warning"));
+      await page.click("#evidence-O-1 summary");
+      await page.click("#evidence-add-O-1");
+      await until(() => page.evaluate(() => document.activeElement?.id === "evidence-O-1-0-what"), "the focus in the new field");
+      await page.keyboard.type("minute of 2026-04-01");
+      assert.equal(await page.$("#item-O-1 .warning"), null, "the warning stays");
+      await page.click("#evidence-O-1-0-remove");
+      assert.ok(await page.$("#item-O-1 .warning"), "the warning does not come back");
+    });
+
+    test("undo and redo take answers and texts back and forth, and what is kept follows", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await answer(page, "O-4", 1);
+      await answer(page, "O-4", 4);
+      await write(page, "#note-O-4", "abc");
+      await page.click("#undo");
+      assert.equal(await page.$eval("#note-O-4", (area) => area.value), "");
+      await page.click("#undo");
+      assert.equal(await levelOf(page, "O-4"), "1");
+      assert.equal((await keptState(page)).levels["O-4"], 1);
+      await page.click("#redo");
+      await page.click("#redo");
+      assert.equal(await page.$eval("#note-O-4", (area) => area.value), "abc");
+      assert.equal((await keptState(page)).notes["O-4"], "abc");
+    });
+
+    test("undo reaches over a change of language and of part", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await answer(page, "O-5", 2);
+      await setLanguage(page, "en");
+      await go(page, "part-result");
+      await page.click("#undo");
+      assert.equal((await keptState(page)).levels["O-5"], undefined);
+    });
+
+    test("the keyboard alone: choose, move on, undo", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await go(page, "item-O-6");
+      await page.focus("#level-O-6-none");
+      await page.keyboard.press("ArrowUp");
+      assert.equal(await levelOf(page, "O-6"), "4");
+      await page.keyboard.down("Control");
+      await page.keyboard.press("z");
+      await page.keyboard.up("Control");
+      assert.equal(await levelOf(page, "O-6"), "none");
+      assert.ok(await page.evaluate(() => document.activeElement?.closest("#item-O-6")), "the focus is lost");
+    });
+
+    test("the list filters, and sets the marked items in one step", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await deleteAll(page);
+      await go(page, "part-list");
+      await page.select("#filter", "open");
+      const rows = () => page.$$eval(".list-rows tbody tr", (all) => all.length);
+      assert.equal(await rows(), 45);
+      await page.click("#mark-H-1");
+      await page.click("#mark-H-2");
+      await page.select("#bulk", "3");
+      await page.click("#bulk-apply");
+      assert.equal(await rows(), 43);
+      await page.select("#filter", "evidence");
+      assert.equal(await rows(), 2);
+      await page.click("#undo");
+      assert.deepEqual((await keptState(page)).levels, {});
+      await page.select("#filter", "all");
+    });
+
+    test("nothing went wrong and nothing was asked", async () => none([...(await tab.problems()), ...session.counter.seen]));
+  });
+}

@@ -1,0 +1,152 @@
+//! What a build makes of a model: its own file, and the data inside its tool. `tests/models/<id>.json` is what the base site's
+//! models must become; `UPDATE_EXPECTED=1` writes these files anew.
+
+use crate::sites::Site;
+use serde_json::Value;
+use shirube::assess::{MODEL_FORMAT, MODEL_FORMAT_VERSION, MODEL_SCHEMA, MODEL_SCHEMA_ADDRESS, ModelFile};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const MODELS: [&str; 3] = ["demo", "roles-1", "roles"];
+
+#[test]
+fn each_scored_model_has_its_own_file() {
+    let files = Site::base("model-files").files();
+    let published: Vec<&String> = files.keys().filter(|path| path.starts_with("models/")).collect();
+    assert_eq!(published, MODELS.map(|id| format!("models/{id}.json")).iter().collect::<Vec<_>>());
+    for id in MODELS {
+        let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/models/{id}.json"));
+        let found = text(&files, &format!("models/{id}.json"));
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        assert_eq!(found, fs::read_to_string(&expected).unwrap(), "{id}");
+    }
+}
+
+#[test]
+fn a_models_file_is_what_the_schema_says() {
+    let files = Site::base("model-schema").files();
+    assert_eq!(text(&files, MODEL_SCHEMA_ADDRESS), MODEL_SCHEMA);
+    let schema: Value = serde_json::from_str(MODEL_SCHEMA).unwrap();
+    assert_eq!(schema["properties"]["format"]["const"], MODEL_FORMAT);
+    assert_eq!(schema["properties"]["formatVersion"]["const"], MODEL_FORMAT_VERSION);
+    for id in MODELS {
+        let file: Value = serde_json::from_str(&text(&files, &format!("models/{id}.json"))).unwrap();
+        assert_eq!(breaches(&schema, &schema, &file, id), Vec::<String>::new());
+    }
+    // The checker sees what is wrong: a key that the schema does not name, a type, a missing key, a value.
+    let mut wrong: Value = serde_json::from_str(&text(&files, "models/roles.json")).unwrap();
+    wrong["model"]["leftOut"] = "0".into();
+    wrong["model"]["weight"] = 1.into();
+    wrong["formatVersion"] = 2.into();
+    wrong["texts"]["en"].as_object_mut().unwrap().remove("items");
+    assert_eq!(breaches(&schema, &schema, &wrong, "").len(), 4);
+}
+
+#[test]
+fn a_models_file_is_read_as_it_was_written() {
+    let files = Site::base("model-again").files();
+    for id in MODELS {
+        let written = text(&files, &format!("models/{id}.json"));
+        let read: ModelFile = serde_json::from_str(&written).unwrap();
+        assert_eq!(read.json().unwrap(), written);
+        assert_eq!(read.address(), format!("models/{id}.json"));
+    }
+}
+
+#[test]
+fn a_tool_has_the_same_and_knows_where_items_are_described() {
+    let site = Site::base("model-tool");
+    // A level of one item that says the same as its scale is not said twice.
+    let page =
+        "+++\ntitle = \"Copying\"\nitem = \"roles-1:R-9\"\n[levels]\n1 = \"Nobody does it.\"\n2 = \"A clerk does it.\"\n+++\n";
+    site.write("content/en/roles/copying.md", page);
+    site.edit("content/en/roles/first.md", "## R-9 Copying {#R-9}", "## Copying {#copying}");
+    let files = site.files();
+    let data = |id: &str| -> Value {
+        let html = text(&files, &format!("tools/{id}.html"));
+        let start = html.find("application/json").unwrap();
+        let json = &html[start + html[start..].find('>').unwrap() + 1..];
+        serde_json::from_str(&json[..json.find("</script>").unwrap()]).unwrap()
+    };
+    let (roles, earlier) = (data("roles"), data("roles-1"));
+    let file: Value = serde_json::from_str(&text(&files, "models/roles.json")).unwrap();
+    assert_eq!(roles["model"], file["model"]);
+    assert_eq!(roles["texts"]["en"]["patterns"], file["texts"]["en"]["patterns"]);
+    assert_eq!(roles["texts"]["en"]["items"]["R-1"]["href"], "../en/roles/index.html#R-1");
+    assert_eq!(earlier["texts"]["en"]["items"]["R-9"]["href"], "../en/roles/copying.html");
+    assert_eq!(earlier["texts"]["en"]["items"]["R-9"]["levels"], serde_json::json!({ "2": "A clerk does it." }));
+}
+
+#[test]
+fn only_the_models_own_file_changes_its_hash() {
+    let hash = |site: &Site| {
+        let file: ModelFile = serde_json::from_str(&text(&site.files(), "models/roles.json")).unwrap();
+        file.model.hash
+    };
+    let site = Site::base("model-hash");
+    let before = hash(&site);
+    site.edit("content/models/roles/profiles.toml", "R-1 = 2", "R-1 = 1");
+    site.edit("content/models/roles/patterns.toml", "few = \"outside\"", "few = \"inside\"");
+    assert_eq!(hash(&site), before);
+    site.edit("content/models/roles/model.toml", "name = \"Advice\"", "name = \"Counsel\"");
+    assert_ne!(hash(&site), before);
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path} is not there")).clone()).unwrap()
+}
+
+/// Where a value is not what its schema says; a key that the schema does not name is a breach, too. Of JSON Schema only
+/// what ours uses and a shape depends on.
+fn breaches(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return breaches(root, root.pointer(reference.trim_start_matches('#')).unwrap(), value, at);
+    }
+    let mut found = Vec::new();
+    if schema.get("const").is_some_and(|only| only != value) || !has_type(schema, value) {
+        found.push(format!("{at}: {value}"));
+    }
+    if let Some(any) = schema["anyOf"].as_array()
+        && !any.iter().any(|one| breaches(root, one, value, at).is_empty())
+    {
+        found.push(format!("{at}: {value}"));
+    }
+    for (index, element) in value.as_array().into_iter().flatten().enumerate() {
+        found.extend(breaches(root, &schema["items"], element, &format!("{at}/{index}")));
+    }
+    for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if value.get(key).is_none() {
+            found.push(format!("{at}: {key} is missing"));
+        }
+    }
+    for (key, member) in value.as_object().into_iter().flatten() {
+        match named(root, schema, key) {
+            Some(named) => found.extend(breaches(root, named, member, &format!("{at}/{key}"))),
+            None => found.push(format!("{at}: {key} is not in the schema")),
+        }
+    }
+    found
+}
+
+/// What the schema says of a key.
+fn named<'s>(root: &'s Value, schema: &'s Value, key: &str) -> Option<&'s Value> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return named(root, root.pointer(reference.trim_start_matches('#'))?, key);
+    }
+    let of_all = || schema["allOf"].as_array()?.iter().find_map(|part| named(root, part, key));
+    schema["properties"].get(key).or_else(of_all).or_else(|| schema.get("additionalProperties"))
+}
+
+fn has_type(schema: &Value, value: &Value) -> bool {
+    match schema["type"].as_str() {
+        Some("object") => value.is_object(),
+        Some("array") => value.is_array(),
+        Some("string") => value.is_string(),
+        Some("integer") => value.is_i64(),
+        Some("boolean") => value.is_boolean(),
+        _ => true,
+    }
+}

@@ -1,0 +1,81 @@
+/** JSON of which nothing is known yet: its size and depth are looked at before it is parsed. Pure. */
+import { isFields } from "../state/check.js";
+import { FileProblem } from "./problem.js";
+
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Message} Message
+ */
+
+const JSON_LIMITS = { characters: 8_000_000, depth: 32 };
+
+/**
+ * The fields of a file of one of our formats; throws a `FileProblem` if the text is not one.
+ * @param {string} text
+ * @param {{format: string, version: number, other: string}} known The format, the newest version that is read, and what to say of other files.
+ * @returns {Fields}
+ */
+export function fileFields(text, known) {
+  const value = jsonIn(text);
+  if (!isFields(value) || value.format !== known.format) throw new FileProblem(known.other);
+  const version = value.formatVersion;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
+  if (version > known.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known.version) });
+  return value;
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function jsonIn(text) {
+  if (text.length > JSON_LIMITS.characters) throw new FileProblem("tool.problem.size");
+  const clean = text.replace(/^\uFEFF/, "");
+  if (bracketDepth(clean) > JSON_LIMITS.depth) throw new FileProblem("tool.problem.depth");
+  try {
+    return JSON.parse(clean);
+  } catch {
+    throw new FileProblem("tool.problem.json");
+  }
+}
+
+/**
+ * How deep the brackets of a text go, outside of strings.
+ * @param {string} text
+ */
+function bracketDepth(text) {
+  let [now, deepest, quoted] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted && sign === "\\") at += 1;
+    else if (sign === '"') quoted = !quoted;
+    else if (!quoted && (sign === "{" || sign === "[")) deepest = Math.max(deepest, (now += 1));
+    else if (!quoted && (sign === "}" || sign === "]")) now -= 1;
+  }
+  return deepest;
+}
+
+/**
+ * Refuses what belongs to another model; warns if the model was changed since.
+ * @param {Model} model
+ * @param {unknown} its What the file says of its model.
+ * @returns {Message[]}
+ */
+export function modelWarnings(model, its) {
+  const { id, version, hash } = isFields(its) ? its : {};
+  if (typeof id !== "string" || typeof version !== "string") throw new FileProblem("tool.problem.type", { place: "model" });
+  if (id !== model.id || version !== model.version) throw new FileProblem("tool.problem.model", { file: `${id} ${version}`.slice(0, 80), here: `${model.id} ${model.version}` });
+  return hash === model.hash ? [] : [{ key: "tool.warning.hash", args: {} }];
+}
+
+/**
+ * What a record itself has under a name; names that every object inherits ("constructor") are not in it.
+ * @template T
+ * @param {Record<string, T> | undefined} record
+ * @param {string} name
+ * @returns {T | undefined}
+ */
+export function ownValue(record, name) {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,0 +1,209 @@
+/**
+ * A user's own model, from one JSON file. Somebody may have sent it, so nothing in it is believed: what is read is built
+ * anew from checked values, and a file with a mistake is refused as a whole. Pure, but for the browser's SHA-256.
+ */
+import { Check, LIMITS, isFields } from "../state/check.js";
+import { levelsByItem, readProfile } from "../state/parts.js";
+import { fileFields, ownValue } from "./json.js";
+import { problemIn } from "./problem.js";
+
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Texts} Texts
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Message} Message
+ * @typedef {(value: unknown, place: string) => any} Reader
+ */
+
+/** How much a model may hold. */
+export const MODEL_LIMITS = { items: 2000, categories: 50, scales: 10, levels: 11, others: 50 };
+
+const MODEL_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/;
+// No address that runs a script or opens a file.
+const WEB_ADDRESS = /^(https?:[/]{2}[^\s"'<>]+)?$/;
+
+/**
+ * The model of a file and its words by language (without interface texts, which are the tool's).
+ * @param {string} text
+ * @returns {Promise<{model: Model | null, texts: Record<string, Texts>, problems: Message[]}>}
+ */
+export async function parseModelFile(text) {
+  try {
+    const file = fileFields(text, { format: "shirube-model", version: 1, other: "tool.modelfile.format" });
+    const check = new Check();
+    const [model, words] = modelReaders(check).map((read, at) => read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts"));
+    if (check.problems.length === 0) checkRelations(check, model);
+    if (check.problems.length === 0) model.profiles = model.profiles?.map((/** @type {unknown} */ one, /** @type {number} */ at) => ownProfile(check, model, one, `model.profiles.${at}`));
+    if (Object.keys(words).length === 0) check.problem("tool.modelfile.missing", "texts");
+    for (const tag of Object.keys(words)) if (!LANGUAGE_TAG.test(tag)) check.problem("tool.modelfile.language", `texts.${tag}`);
+    if (check.problems.length > 0) return { model: null, texts: {}, problems: check.problems };
+    const given = Object.entries(model).filter(([, value]) => value !== undefined);
+    const texts = Object.entries(words).map(([tag, one]) => [tag, filledWords(model, /** @type {Texts} */ (one), tag)]);
+    return { model: { .../** @type {Model} */ (Object.fromEntries(given)), hash: await modelHash(file.model) }, texts: Object.fromEntries(texts), problems: [] };
+  } catch (error) {
+    return { model: null, texts: {}, problems: [problemIn(error)] };
+  }
+}
+
+/**
+ * SHA-256 of the `model` part in its canonical form (RFC 8785: names sorted, no space), in hex. A `hash` in it does not count.
+ * @param {unknown} given
+ * @returns {Promise<string>}
+ */
+export async function modelHash(given) {
+  const { hash: _, ...part } = isFields(given) ? given : {};
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(part)));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function canonicalJson(value) {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (!isFields(value)) return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`).join(",")}}`;
+}
+
+/**
+ * What the two parts of the file look like.
+ * @param {Check} check
+ * @returns {[Reader, Reader]}
+ */
+function modelReaders(check) {
+  /** @type {(fits: (text: string) => boolean, key: string) => Reader} */
+  const fitting = (fits, key) => (value, place) => {
+    const text = check.text(value, place);
+    if (!fits(text)) check.problem(key, place);
+    return text;
+  };
+  /** @type {(read: Reader) => Reader} */
+  const maybe = (read) => (value, place) => (value === undefined ? undefined : read(value, place));
+  /** @type {(read: Reader) => Reader} */
+  const byId = (read) => (value, place) => Object.fromEntries(check.entries(value, place).map(([id, one]) => [id, read(one, `${place}.${id}`)]));
+  /** @type {(read: Reader, most?: number) => Reader} */
+  const listOf = (read, most = MODEL_LIMITS.others) => (value, place) => check.list(value, place, most, read);
+  /** @type {(shape: Record<string, Reader>) => Reader} */
+  const record = (shape) => (value, place) => {
+    const fields = check.fields(value, place);
+    return Object.fromEntries(Object.entries(shape).map(([name, read]) => [name, read(fields[name], `${place}.${name}`)]));
+  };
+  const id = fitting((text) => MODEL_ID.test(text), "tool.modelfile.id");
+  const filled = fitting((text) => text.trim() !== "", "tool.modelfile.missing");
+  const address = fitting((text) => WEB_ADDRESS.test(text), "tool.modelfile.address");
+  /** @type {Reader} */
+  const line = (value, place) => check.text(value, place);
+  /** @type {Reader} */
+  const text = (value, place) => check.text(value, place, LIMITS.note);
+  const texts = byId(text);
+  /** @type {Reader} */
+  const any = (value) => value;
+  const model = record({
+    id,
+    version: filled,
+    owner: filled,
+    lang: maybe(fitting((tag) => LANGUAGE_TAG.test(tag), "tool.modelfile.language")),
+    scales: byId(listOf(any, MODEL_LIMITS.levels)),
+    categories: listOf(id, MODEL_LIMITS.categories),
+    items: listOf(record({ id, category: line, scales: listOf(line, MODEL_LIMITS.scales), name: filled, unconfirmed: (value) => value === true }), MODEL_LIMITS.items),
+    aggregation: maybe(fitting((name) => name === "mean", "tool.modelfile.aggregation")),
+    leftOut: maybe(listOf(any)),
+    decided: maybe(listOf(any)),
+    evidenceFrom: any,
+    strengthenBelow: any,
+    shortcuts: maybe(listOf(record({ id, level: any }))),
+    patterns: maybe(listOf(record({ id, sides: texts, reasons: texts }))),
+    profiles: maybe(listOf((value, place) => check.fields(value, place))),
+    earlier: maybe(listOf(record({ model: id, version: filled, names: texts, lookAgain: listOf(id, MODEL_LIMITS.items) }))),
+  });
+  const item = record({ title: line, description: text, levels: texts, href: address });
+  const words = record({
+    model: line,
+    categories: texts,
+    scales: byId(texts),
+    scaleTexts: byId(texts),
+    scaleNames: texts,
+    items: byId(item),
+    profiles: byId(record({ name: line, text, reasons: texts })),
+    patterns: byId(record({ name: line, text })),
+    reasons: texts,
+    shortcuts: texts,
+    findings: byId(record({ high: text, low: text })),
+    notice: (value, place) => maybe(record({ text, link: line, address }))(value ?? undefined, place) ?? null,
+    steps: listOf(text),
+    help: listOf(text),
+  });
+  return [model, byId(words)];
+}
+
+/**
+ * Whether what a model names is there, once, and its levels are levels.
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkRelations(check, model) {
+  const { scales, categories, items, patterns = [], shortcuts = [], profiles = [] } = model;
+  const [scaleIds, levels] = [Object.keys(scales), Object.values(scales).flat()];
+  const refuse = (/** @type {boolean} */ wrong, /** @type {string} */ key, /** @type {string} */ place) => wrong && check.problem(key, place);
+  const once = (/** @type {string[]} */ ids, /** @type {string} */ place) => ids.forEach((id, at) => refuse(ids.indexOf(id) < at, "tool.modelfile.twice", `${place}.${at}`));
+  const level = (/** @type {unknown} */ value, /** @type {string} */ place) => refuse(value !== undefined && !levels.some((one) => one === value), "tool.problem.level", place);
+  for (const [name, ids] of Object.entries({ scales: scaleIds, categories, items })) refuse(ids.length === 0, "tool.modelfile.missing", `model.${name}`);
+  refuse(scaleIds.length > MODEL_LIMITS.scales, "tool.problem.long", "model.scales");
+  for (const id of scaleIds) {
+    const rising = (scales[id] ?? []).every((own, at, all) => Number.isInteger(own) && Math.abs(own) <= 1000 && (at === 0 || own > (all[at - 1] ?? own)));
+    refuse(!MODEL_ID.test(id), "tool.modelfile.id", `model.scales.${id}`);
+    refuse(!rising || scales[id]?.length === 0, "tool.modelfile.levels", `model.scales.${id}`);
+  }
+  const known = new Set(categories);
+  items.forEach((item, at) => {
+    refuse(!known.has(item.category), "tool.modelfile.reference", `model.items.${at}.category`);
+    refuse(item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)), "tool.modelfile.reference", `model.items.${at}.scales`);
+    once(item.scales, `model.items.${at}.scales`);
+  });
+  for (const [name, ids] of Object.entries({ categories, items: items.map(({ id }) => id), patterns: patterns.map(({ id }) => id), shortcuts: shortcuts.map(({ id }) => id), profiles: profiles.map(({ id }) => id) })) once(ids, `model.${name}`);
+  patterns.forEach(({ sides }, at) => refuse(Object.values(sides).some((side) => !scaleIds.includes(side)), "tool.modelfile.reference", `model.patterns.${at}.sides`));
+  shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
+  for (const name of /** @type {const} */ (["leftOut", "decided"])) model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));
+  for (const name of /** @type {const} */ (["evidenceFrom", "strengthenBelow"])) level(model[name], `model.${name}`);
+}
+
+/**
+ * Whatever the file says, a profile of it is not a proposal of ours, and it keeps no field that nobody knows.
+ * @param {Check} check
+ * @param {Model} model
+ * @param {unknown} given
+ * @param {string} place
+ */
+function ownProfile(check, model, given, place) {
+  const profile = readProfile({ check, levels: levelsByItem(model) }, given, place);
+  if (!MODEL_ID.test(profile.id)) check.problem("tool.modelfile.id", `${place}.id`);
+  if (!WEB_ADDRESS.test(profile.address)) check.problem("tool.modelfile.address", `${place}.address`);
+  return { ...profile, ours: false, kept: {} };
+}
+
+/**
+ * Words with the id or the official name where a language lacks one.
+ * @param {Model} model
+ * @param {Texts} words
+ * @param {string} lang
+ * @returns {Texts}
+ */
+function filledWords(model, words, lang) {
+  const named = (/** @type {string[]} */ ids, /** @type {Record<string, string> | undefined} */ names) => Object.fromEntries(ids.map((id) => [id, ownValue(names, id) || id]));
+  const scales = Object.keys(model.scales);
+  const items = model.items.map(({ id, name }) => {
+    const own = ownValue(words.items, id) ?? { title: "", description: "", levels: {}, href: "" };
+    return [id, { ...own, title: own.title || name, lang }];
+  });
+  return {
+    ...words,
+    ui: {},
+    model: words.model || model.id,
+    categories: named(model.categories, words.categories),
+    scales: Object.fromEntries(scales.map((id) => [id, ownValue(words.scales, id) ?? {}])),
+    scaleNames: named(scales, words.scaleNames),
+    items: Object.fromEntries(items),
+  };
+}

@@ -1,0 +1,287 @@
+/**
+ * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns,
+ * and how rows that come back are read. A further row for the same item holds one more piece of evidence. Pure.
+ */
+import { LIMITS } from "../state/check.js";
+import { notRead, readChecked } from "./file.js";
+import { ownValue } from "./json.js";
+
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Item} Item
+ * @typedef {import("../types.js").Texts} Texts
+ * @typedef {import("../types.js").Answer} Answer
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Message} Message
+ * @typedef {Record<string, string | number>} TableRow What stands in a row, by column.
+ * @typedef {{text: string, day?: string}} TableCell A cell as it was read; `day` where its number may be meant as one.
+ * @typedef {(column: string) => string} PlaceOf Says where the cell of a row is.
+ */
+
+const SHEET_LABELS = "tool.sheet.";
+const CONFIDENCE_KEYS = ["low", "medium", "high"];
+const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
+const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
+const LEVEL_COLUMNS = ["level", "target", "plan.level"];
+// Columns that only show what the model says.
+const ONLY_SHOWN = ["category", "name", "official", "meaning"];
+const ALL_COLUMNS = ["item", ...ONLY_SHOWN, "side", "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", "decidedBy", "decidedOn", ...PLAN_COLUMNS, "agreed"];
+
+/** Columns that hold days. */
+export const DAY_COLUMNS = new Set(["evidence.date", "decidedOn", "plan.due"]);
+
+/** The most rows that are read. */
+export const MAX_ROWS = 20_000;
+
+/**
+ * A word of the sheets' own: the heading of a column, the name of a sheet.
+ * @param {Texts} texts
+ * @param {string} key
+ */
+export function sheetLabel(texts, key) {
+  return ownValue(texts.ui, SHEET_LABELS + key) ?? key;
+}
+
+/**
+ * The columns of the worksheet.
+ * @param {Model} model
+ */
+export function worksheetColumns(model) {
+  const side = model.items.some((item) => item.scales.length > 1) ? ["side"] : [];
+  const decided = (model.decided ?? []).length > 0 ? ["decidedBy", "decidedOn"] : [];
+  return ["item", "category", "name", "official", ...side, "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...decided];
+}
+
+/**
+ * The columns of a CSV file: those of the worksheet, what the level means, and the plan.
+ * @param {Model} model
+ */
+export function csvColumns(model) {
+  const columns = [...worksheetColumns(model), ...PLAN_COLUMNS, "agreed"];
+  columns.splice(columns.indexOf("level") + 1, 0, "meaning");
+  return columns;
+}
+
+/**
+ * The levels that an item has on a side; without a side those of all its scales.
+ * @param {Model} model
+ * @param {Item} item
+ * @param {string} side
+ * @returns {number[]}
+ */
+export function sideLevels(model, item, side) {
+  const scales = item.scales.includes(side) ? [side] : item.scales;
+  return [...new Set(scales.flatMap((scale) => ownValue(model.scales, scale) ?? []))].sort((a, b) => a - b);
+}
+
+/**
+ * What an item's rows show of the model.
+ * @param {Item} item
+ * @param {Texts} texts
+ * @returns {TableRow}
+ */
+export function shownOf(item, texts) {
+  const name = ownValue(texts.items, item.id)?.title ?? item.name;
+  return { item: item.id, category: ownValue(texts.categories, item.category) ?? item.category, name, official: item.name };
+}
+
+/**
+ * What a level is called.
+ * @param {Texts} texts
+ * @param {Item} item
+ * @param {string} side
+ * @param {number | null} level
+ */
+export function meaningOf(texts, item, side, level) {
+  const names = ownValue(texts.scales, item.scales.includes(side) ? side : (item.scales[0] ?? ""));
+  return level === null ? "" : (ownValue(names, String(level)) ?? "");
+}
+
+/**
+ * @param {Texts} texts
+ * @param {string} side
+ */
+export function sideName(texts, side) {
+  return ownValue(texts.scaleNames, side) ?? side;
+}
+
+/**
+ * The rows of an item: the first has everything, each further one a piece of evidence.
+ * @param {Item} item
+ * @param {Texts} texts
+ * @param {Assessment} assessment
+ * @returns {TableRow[]}
+ */
+export function rowsOf(item, texts, assessment) {
+  const shown = shownOf(item, texts);
+  const answer = assessment.answers.get(item.id);
+  const target = assessment.target.items.get(item.id) ?? "";
+  const wanted = typeof target === "number" ? target : target && sheetLabel(texts, "notRequired");
+  if (answer === undefined) return [{ ...shown, target: wanted }];
+  const [first = {}, ...more] = answer.evidence.map((one) => evidenceCells(one, texts));
+  return [{ ...shown, ...answerCells(item, texts, answer), ...first, target: wanted }, ...more.map((cells) => ({ ...shown, ...cells }))];
+}
+
+/**
+ * @param {Item} item
+ * @param {Texts} texts
+ * @param {Answer} answer
+ * @returns {TableRow}
+ */
+function answerCells(item, texts, answer) {
+  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed } = answer;
+  const planned = { "plan.level": plan.level ?? "", "plan.owner": plan.owner, "plan.due": plan.due, "plan.step": plan.step };
+  const named = { side: side && sideName(texts, side), meaning: meaningOf(texts, item, side, level) };
+  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...planned, agreed };
+}
+
+/**
+ * @param {import("../types.js").Evidence} one
+ * @param {Texts} texts
+ * @returns {TableRow}
+ */
+function evidenceCells({ what, where, owner, date, confidence }, texts) {
+  const named = confidence && sheetLabel(texts, `confidence.${confidence}`);
+  return { "evidence.what": what, "evidence.where": where, "evidence.owner": owner, "evidence.date": date, "evidence.confidence": named };
+}
+
+/**
+ * Which column each heading names, by machine key or in any of the languages; "" for a heading that is not ours.
+ * @param {string[]} headings
+ * @param {Record<string, Texts>} allTexts
+ */
+export function columnsNamed(headings, allTexts) {
+  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, SHEET_LABELS + key, allTexts).map((name) => [name, key])));
+  return headings.map((heading) => names.get(comparable(heading)) ?? "");
+}
+
+/**
+ * A key itself and what it is called in each language.
+ * @param {string} key
+ * @param {string} text
+ * @param {Record<string, Texts>} allTexts
+ */
+function namesOf(key, text, allTexts) {
+  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparable);
+}
+
+/**
+ * A text as it is compared with names: full and half width, case and spaces around do not count.
+ * @param {string} text
+ */
+export function comparable(text) {
+  return text.normalize("NFKC").trim().toLowerCase();
+}
+
+/**
+ * The key among `keys` that a text means: the key itself or its name in any language.
+ * @param {string} text
+ * @param {readonly string[]} keys
+ * @param {(texts: Texts, key: string) => string | undefined} name
+ * @param {Record<string, Texts>} allTexts
+ */
+export function keyNamed(text, keys, name, allTexts) {
+  const wanted = comparable(text);
+  return keys.find((key) => comparable(key) === wanted || Object.values(allTexts).some((texts) => comparable(name(texts, key) ?? key) === wanted));
+}
+
+/**
+ * A day however a spreadsheet wrote it with the year first; another text stays as it is.
+ * @param {TableCell} cell
+ */
+export function dayIn(cell) {
+  const [found, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(comparable(cell.text).toUpperCase()) ?? [];
+  return cell.day ?? (found === undefined ? cell.text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
+}
+
+/**
+ * A whole number in a cell; the text itself if there is another thing.
+ * @param {string} text
+ */
+export function wholeIn(text) {
+  const [, digits] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparable(text)) ?? [];
+  return digits === undefined ? text : Number(digits);
+}
+
+/** Reads rows one after another into parts of an assessment, and remembers where each was. */
+export class TableReader {
+  /**
+   * @param {Model} model
+   * @param {Record<string, Texts>} allTexts
+   */
+  constructor(model, allTexts) {
+    this.allTexts = allTexts;
+    this.items = new Map(model.items.map((item) => [item.id, item]));
+    /** @type {Map<string, Fields & {evidence: Fields[], plan: Fields}>} */
+    this.answers = new Map();
+    /** @type {Map<string, unknown>} */
+    this.targets = new Map();
+    /** @type {Map<string, string>} */
+    this.places = new Map();
+    /** @type {Message[]} */
+    this.problems = [];
+  }
+
+  /**
+   * @param {ReadonlyMap<string, TableCell>} cells The cells by column.
+   * @param {PlaceOf} place
+   */
+  read(cells, place) {
+    const given = [...cells].filter(([column, cell]) => !ONLY_SHOWN.includes(column) && cell.text.trim() !== "");
+    if (given.length === 0) return;
+    const id = cells.get("item")?.text.trim() ?? "";
+    const item = this.items.get(id);
+    const problem = (/** @type {string} */ key, /** @type {string} */ column) => this.problems.push({ key, args: { item: id.slice(0, 60), place: place(column) } });
+    if (item === undefined) return problem("tool.table.item", "item");
+    const known = this.answers.get(id);
+    if (known !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
+    const answer = known ?? { evidence: [], plan: {} };
+    this.answers.set(id, answer);
+    /** @type {Fields} */
+    const evidence = {};
+    for (const [column, cell] of given) {
+      const value = this.valueOf(item, column, cell);
+      const [group = "", field = ""] = column.split(".");
+      if (column === "target") this.targets.set(id, value);
+      else if (group === "evidence") evidence[field] = value;
+      else if (group === "plan") answer.plan[field] = value;
+      // An item with one scale has no side to choose; its name may stand there all the same.
+      else if (column !== "item" && (column !== "side" || item.scales.length > 1 || value !== item.scales[0])) answer[column] = value;
+      const path = column === "target" ? `target.items.${id}` : `answers.${id}.${column.replace("evidence.", `evidence.${answer.evidence.length}.`)}`;
+      this.places.set(path.slice(0, 80), place(column));
+    }
+    if (Object.keys(evidence).length > 0) answer.evidence.push(evidence);
+    if (answer.level !== undefined && answer.side === undefined && item.scales.length > 1) problem("tool.table.side", "side");
+  }
+
+  /**
+   * What a cell means in its column; a text that means nothing there stays as it is, and the check of the parts finds it.
+   * @param {Item} item
+   * @param {string} column
+   * @param {TableCell} cell
+   */
+  valueOf(item, column, cell) {
+    const { allTexts } = this;
+    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string | undefined} */ name) => keyNamed(cell.text, keys, name, allTexts);
+    if (DAY_COLUMNS.has(column)) return dayIn(cell);
+    if (column === "side") return named(item.scales, (texts, key) => ownValue(texts.scaleNames, key)) ?? cell.text;
+    if (column === "evidence.confidence") return named(CONFIDENCE_KEYS, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
+    if (!LEVEL_COLUMNS.includes(column)) return cell.text;
+    return (column === "target" ? named(["not-required"], (texts) => ownValue(texts.ui, `${SHEET_LABELS}notRequired`)) : undefined) ?? wholeIn(cell.text);
+  }
+
+  /**
+   * Everything that was read, checked; problems say the cell.
+   * @param {Model} model
+   * @param {{assessment?: Fields, pattern?: Fields, level?: unknown}} [more]
+   * @param {Message[]} [changed]
+   * @returns {import("./file.js").Read}
+   */
+  checked(model, { assessment, pattern, level = null } = {}, changed = []) {
+    const answers = [...this.answers].filter(([, { evidence, plan, ...rest }]) => evidence.length + Object.keys(plan).length + Object.keys(rest).length > 0);
+    const parts = { assessment, pattern, answers: Object.fromEntries(answers), target: { level, items: Object.fromEntries(this.targets) }, rest: {} };
+    const read = readChecked(model, parts, changed, (path) => this.places.get(path) ?? this.places.get(path.replace(/\.\d+$/, "")) ?? path);
+    return this.problems.length > 0 ? notRead([...this.problems, ...read.problems].slice(0, LIMITS.problems)) : read;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * A filled worksheet → parts of an assessment. Sheets are found by what is in them, columns by their keys or headings in
+ * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
+ */
+import { TLP } from "../state/parts.js";
+import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
+import { notRead } from "./file.js";
+import { modelWarnings, ownValue } from "./json.js";
+import { FileProblem, problemIn } from "./problem.js";
+import { TableReader, columnsNamed, comparable, dayIn, keyNamed, wholeIn } from "./table.js";
+import { readWorkbook } from "./xlsx-read.js";
+import { SHEET_FORMAT } from "./xlsx-write.js";
+
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Texts} Texts
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("./xlsx-read.js").ReadSheet} ReadSheet
+ * @typedef {import("./table.js").TableCell} TableCell
+ * @typedef {Map<string, {cell: TableCell, place: string}>} Given The values of the preparation sheet by key.
+ */
+
+/**
+ * @param {Model} model
+ * @param {Record<string, Texts>} allTexts
+ * @param {Uint8Array} bytes
+ * @returns {Promise<import("./file.js").Read>}
+ */
+export async function parseWorksheet(model, allTexts, bytes) {
+  try {
+    const sheets = await readWorkbook(bytes);
+    const preparation = sheets.find((sheet) => keyedValues(sheet).get("format")?.cell.text === SHEET_FORMAT.name);
+    if (preparation === undefined) throw new FileProblem("tool.package.workbook");
+    const given = keyedValues(preparation);
+    const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
+    const version = Number(wholeIn(text("formatVersion") ?? ""));
+    if (!(version >= 1)) throw new FileProblem("tool.problem.version");
+    if (version > SHEET_FORMAT.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(SHEET_FORMAT.version) });
+    const changed = modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
+    const reader = new TableReader(model, allTexts);
+    const prepared = readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
+    readInput(reader, inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts));
+    return reader.checked(model, prepared, changed);
+  } catch (error) {
+    return notRead([problemIn(error)]);
+  }
+}
+
+/**
+ * @param {ReadSheet} sheet
+ * @returns {Given}
+ */
+function keyedValues({ name, rows }) {
+  const keyed = rows.filter(({ cells }) => (cells[0]?.text ?? "") !== "");
+  return new Map(keyed.map(({ number, cells }) => [cells[0]?.text.trim() ?? "", { cell: cells[2] ?? { text: "" }, place: `${name}!C${number}` }]));
+}
+
+/**
+ * @param {TableReader} reader
+ * @param {string[]} patterns
+ * @param {Given} given
+ */
+function readPreparation({ allTexts, places, problems }, patterns, given) {
+  const value = (/** @type {string} */ key, /** @type {string} */ path, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text) => {
+    const { cell, place } = given.get(key) ?? { cell: { text: "" }, place: "" };
+    places.set(path, place);
+    return cell.text.trim() === "" ? undefined : read(cell);
+  };
+  const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
+  const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparable(label).slice(4) === comparable(text).replace(/^tlp:\s*/, "")) ?? text;
+  const pattern = (/** @type {string} */ key) => value(key, key, ({ text }) => {
+    const known = keyNamed(text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts);
+    if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
+    return known;
+  });
+  const assessment = {
+    team: value("team", "assessment.team"),
+    scope: value("scope", "assessment.scope"),
+    date: value("date", "assessment.date", dayIn),
+    assessors: value("assessors", "assessment.assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
+    position: value("position", "assessment.position"),
+    months: value("months", "assessment.months", number),
+    tlp: value("tlp", "assessment.tlp", tlp),
+  };
+  return { assessment, pattern: { current: pattern("pattern.current"), target: pattern("pattern.target") }, level: value("targetLevel", "target.level", number) };
+}
+
+/**
+ * The sheet with the items: the one that has a row of keys, else the one whose first row has our headings.
+ * @param {ReadSheet[]} sheets
+ * @param {Record<string, Texts>} allTexts
+ */
+function inputOf(sheets, allTexts) {
+  const textsOf = (/** @type {TableCell[]} */ cells) => Array.from(cells, (cell) => cell?.text ?? "");
+  for (const { name, rows } of sheets) {
+    const keys = rows.find(({ cells }) => cells[0]?.text.trim() === "item" && cells.some((cell) => cell?.text === "level"));
+    // A row of keys is where a row was sorted to: what stands above it counts, too, but the headings.
+    if (keys !== undefined) return { name, rows: rows.filter((row) => row !== keys && row !== rows[0]), columns: headColumns(textsOf(keys.cells), {}) };
+  }
+  for (const { name, rows } of sheets) {
+    const [head, ...rest] = rows;
+    const columns = columnsNamed(textsOf(head?.cells ?? []), allTexts);
+    if (columns.includes("item") && columns.includes("note")) return { name, rows: rest, columns: headColumns(textsOf(head?.cells ?? []), allTexts) };
+  }
+  throw new FileProblem("tool.package.workbook");
+}
+
+/**
+ * @param {TableReader} reader
+ * @param {ReturnType<typeof inputOf>} input
+ */
+function readInput(reader, { name, rows, columns }) {
+  for (const { number, cells } of rows) {
+    reader.read(cellsByColumn(columns, (index) => cells[index] ?? { text: "" }), (column) => `${name}!${columnLetters(columns.indexOf(column))}${number}`);
+  }
+}

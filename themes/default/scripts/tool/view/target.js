@@ -1,0 +1,49 @@
+/** What the team aims for: a level for all items, levels of their own for some, sides, and profiles to compare with. */
+import { NOT_REQUIRED } from "../score/score.js";
+import { withItemTarget, withTarget } from "../state/assessment.js";
+import { h } from "./dom.js";
+import { chooser, itemsByCategory, lazyDetails, levelOptions } from "./parts.js";
+import { profilesSection, showProfiles } from "./profiles.js";
+import { wantedSides } from "./wanted-sides.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
+ */
+
+/** @type {import("../types.js").Part} */
+export const targetPart = { name: "target", title: (view) => view.words.say("tool.target.title"), build: targetBody, update: showProfiles };
+
+/** @param {View} view */
+function targetBody(view) {
+  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view), wantedSides(view), profilesSection(view)];
+}
+
+/** @param {View} view */
+function generalTargetField(view) {
+  const levels = [...new Set(Object.values(view.model.scales).flat())].sort((a, b) => a - b);
+  const scales = Object.keys(view.model.scales);
+  const name = (/** @type {number} */ level) => (scales.length === 1 ? ` ${view.words.level(scales[0] ?? "", level)}` : "");
+  const options = levels.map((level) => ({ value: String(level), words: `${level}${name(level)}` }));
+  const none = { value: "", words: view.words.say("tool.target.none") };
+  const chosen = view.assessment.target.level;
+  const change = (/** @type {string} */ value) => view.act.change("", (state) => withTarget(state, value === "" ? null : Number(value)));
+  return chooser(view, { id: "target-all", words: view.words.say("tool.target.all"), options: [none, ...options], chosen: String(chosen ?? ""), change });
+}
+
+/** @param {View} view */
+function ownTargets(view) {
+  return lazyDetails(view, { id: "own-targets", kind: "own-targets", summary: [view.words.say("tool.target.own")], body: () => [itemsByCategory(view, (item) => ownTargetField(view, item))] });
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ */
+function ownTargetField(view, item) {
+  const { words } = view;
+  const options = [{ value: "", words: words.say("tool.target.same") }, ...levelOptions(view, item), { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }];
+  const chosen = String(view.assessment.target.items.get(item.id) ?? "");
+  const change = (/** @type {string} */ value) => view.act.change("", (state) => withItemTarget(state, item.id, value === "" ? null : value === NOT_REQUIRED ? value : Number(value)));
+  return chooser(view, { id: `target-${item.id}`, words: `${item.id} ${words.item(item).title}`, options, chosen, change });
+}
