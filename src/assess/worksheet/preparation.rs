@@ -76,7 +76,7 @@ pub(super) fn general_target_row(sheets: &Sheets<'_>) -> usize {
     lines(sheets).len() - 1
 }
 
-const GENERAL_TARGET: &str = "target.level";
+const GENERAL_TARGET: &str = "targetLevel";
 
 fn fixed(key: &'static str, label: String, value: Value) -> Line {
     Line { key, label, value, open: false }
