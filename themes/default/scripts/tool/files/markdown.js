@@ -125,7 +125,7 @@ function markdownDetails(model, texts, assessment) {
   const rows = model.items.flatMap((item) => rowsOf(item, texts, assessment));
   const groups = [
     ["notes", "notApplicable", "note", "agreed", "decidedBy", "decidedOn"],
-    ["evidence", "evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence"],
+    ["evidences", "evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence"],
     ["planned", "plan.level", "plan.step", "plan.owner", "plan.due"],
   ];
   return groups.flatMap(([title = "", ...columns]) => {

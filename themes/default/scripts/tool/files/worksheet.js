@@ -98,7 +98,7 @@ function readPreparation({ check, model, allTexts }, given) {
     months: valued("months", "tool.problem.type", (cell) => (wholeIn(cell.text) >= 0 ? wholeIn(cell.text) : NaN)),
     tlp: valued("tlp", "tool.table.tlp", tlp) ?? "",
   };
-  const level = valued("target.level", "tool.problem.level", (cell) => (levels.has(wholeIn(cell.text)) ? wholeIn(cell.text) : NaN));
+  const level = valued("targetLevel", "tool.problem.level", (cell) => (levels.has(wholeIn(cell.text)) ? wholeIn(cell.text) : NaN));
   return { assessment, pattern: { current: pattern("pattern.current"), target: pattern("pattern.target") }, level };
 }
 

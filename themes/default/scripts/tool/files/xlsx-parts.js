@@ -19,7 +19,9 @@ import { zip } from "./zip.js";
  * @property {string} [freeze] The first cell that scrolls.
  * @property {string} [filter] The range with filter buttons.
  * @property {Validation[]} validations
- * @property {string} [titleRows] Rows that are repeated on each page, like "$1:$1".
+ * @property {string[]} titles Columns and rows that are repeated on each page, like "$1:$1".
+ * @property {number} [wide] How many pages side by side it takes at most.
+ * @property {number} [tall] How many pages one after another; any number if absent.
  * @property {{chart: string, from: [number, number], to: [number, number], text: string}[]} charts Each from column and row to column and row, with what it says in words.
  *
  * @typedef {{title: string, lang: string, font: string, mark: string, sheets: Sheet[]}} Book `mark` stands at the top and bottom of every page.
@@ -102,12 +104,25 @@ function cellXml({ value, style, formula }, place) {
 }
 
 /**
+ * How many lines a text takes in a column; signs of East Asia are as wide as two others.
+ * @param {string} text
+ * @param {number} width
+ */
+function linesIn(text, width) {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.replace(/[\u2E80-\uFFFF]/g, "__").length / width)), 0);
+}
+
+/**
  * @param {SheetRow} row
  * @param {number} at
+ * @param {Sheet["columns"]} columns
  */
-function rowXml(row, at) {
+function rowXml(row, at, columns) {
   const cells = row.cells.map((cell, column) => (cell === null ? "" : cellXml(cell, columnLetters(column) + (at + 1))));
-  return `<row r="${at + 1}"${row.hidden ? ' hidden="1"' : ""}>${cells.join("")}</row>`;
+  // Not every program finds the height of wrapped text by itself.
+  const heights = row.cells.map((cell, column) => (cell === null || cell.style === STYLES.key ? 1 : cell.style === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
+  const lines = Math.max(1, ...heights);
+  return `<row r="${at + 1}"${lines > 1 ? ` ht="${Math.min(400, 15 * lines)}"` : ""}${row.hidden ? ' hidden="1"' : ""}>${cells.join("")}</row>`;
 }
 
 /**
@@ -155,13 +170,12 @@ function sheetXml(sheet, first, mark) {
   const parts = [
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
     viewXml(sheet, first),
-    '<sheetFormatPr defaultRowHeight="15"/>',
     columnsXml(sheet),
-    `<sheetData>${sheet.rows.map(rowXml).join("")}</sheetData>`,
+    `<sheetData>${sheet.rows.map((row, at) => rowXml(row, at, sheet.columns)).join("")}</sheetData>`,
     sheet.filter === undefined ? "" : `<autoFilter ref="${sheet.filter}"/>`,
     validationsXml(sheet.validations),
     '<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>',
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    `<pageSetup paperSize="9" orientation="landscape" fitToWidth="${sheet.wide ?? 1}" fitToHeight="${sheet.tall ?? 0}"/>`,
     `<headerFooter><oddHeader>&amp;L&amp;A${marked}</oddHeader><oddFooter>&amp;L&amp;P / &amp;N${marked}</oddFooter></headerFooter>`,
     sheet.charts.length === 0 ? "" : '<drawing r:id="rId1"/>',
   ];
@@ -182,9 +196,9 @@ export function sheetRange(sheet, range) {
  */
 function workbookXml(sheets) {
   const listed = sheets.map(({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
-  const names = sheets.flatMap(({ name, filter, titleRows }, at) => [
+  const names = sheets.flatMap(({ name, filter, titles }, at) => [
     ...(filter === undefined ? [] : [`<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(sheetRange(name, filter))}</definedName>`]),
-    ...(titleRows === undefined ? [] : [`<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${xmlText(sheetRange(name, titleRows))}</definedName>`]),
+    ...(titles.length === 0 ? [] : [`<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${xmlText(titles.map((range) => sheetRange(name, range)).join(","))}</definedName>`]),
   ]);
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${listed.join("")}</sheets><definedNames>${names.join("")}</definedNames><calcPr fullCalcOnLoad="1"/></workbook>`;
 }

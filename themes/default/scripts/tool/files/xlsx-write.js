@@ -26,7 +26,7 @@ export const SHEET_TLP = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRI
 /** What the first cell of the first sheet says, and the version of the layout. */
 export const SHEET_FORMAT = { name: "shirube-worksheet", version: 1 };
 
-const WIDTHS = /** @type {Record<string, number>} */ ({ item: 9, category: 16, name: 30, official: 30, side: 14, level: 9, notApplicable: 24, note: 40, "evidence.what": 30, "evidence.where": 26 });
+const WIDTHS = /** @type {Record<string, number>} */ ({ item: 9, name: 26, official: 26, level: 9, notApplicable: 22, note: 36, "evidence.what": 26, "evidence.where": 22 });
 const PATTERN_ROWS = ["pattern.current", "pattern.target"];
 // Where the sources of dropdowns are, in hidden columns of the first sheet.
 const LIST_COLUMNS = { sides: 4, patterns: 5, confidences: 6 };
@@ -39,7 +39,7 @@ export function worksheetBytes(what) {
   const { texts, lang, assessment } = what;
   const preparation = preparationSheet(what);
   const input = inputSheet(what, preparation.name);
-  const general = preparation.rows.findIndex(({ cells }) => cells[0]?.value === "target.level") + 1;
+  const general = preparation.rows.findIndex(({ cells }) => cells[0]?.value === "targetLevel") + 1;
   const sheets = [preparation, input, resultSheet(what, input, sheetRange(preparation.name, `C${general}`))];
   const title = [sheetLabel(texts, "title"), texts.model, assessment.team].filter((text) => text !== "").join(": ");
   return workbookBytes({ title, lang, font: sheetLabel(texts, "font"), mark: assessment.tlp, sheets });
@@ -79,7 +79,7 @@ function preparationSheet(what) {
   const hidden = { width: 12, hidden: true };
   const columns = [hidden, { width: 34 }, { width: 90 }, { width: 3 }, hidden, hidden, hidden];
   const name = nameOfSheet(texts, "preparation");
-  return { name, rows, columns, validations: preparationChecks(texts, rows, name, lists), charts: [] };
+  return { name, rows, columns, titles: [], validations: preparationChecks(texts, rows, name, lists), charts: [] };
 }
 
 /**
@@ -91,9 +91,9 @@ function keyRows({ model, texts, lang, assessment }) {
   const machine = [["format", SHEET_FORMAT.name], ["formatVersion", SHEET_FORMAT.version], ["model.id", model.id], ["model.version", model.version], ["model.hash", model.hash], ["language", lang]];
   const patternName = (/** @type {string} */ id) => ownValue(texts.patterns, id)?.name ?? id;
   const patterns = (model.patterns ?? []).length === 0 ? [] : [["pattern.current", patternName(pattern.current)], ["pattern.target", patternName(pattern.target)]];
-  const given = [["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position], ["months", months ?? ""], ["tlp", tlp], ...patterns, ["target.level", target.level ?? ""]];
+  const given = [["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position], ["months", months ?? ""], ["tlp", tlp], ...patterns, ["targetLevel", target.level ?? ""]];
   const rowOf = (/** @type {(string | number)[]} */ [key = "", value = ""], /** @type {boolean} */ hidden) => {
-    const style = key === "date" ? STYLES.day : typeof value === "number" || key === "months" || key === "target.level" ? STYLES.level : STYLES.text;
+    const style = key === "date" ? STYLES.day : typeof value === "number" || key === "months" || key === "targetLevel" ? STYLES.level : STYLES.text;
     return { hidden, cells: [cellOf(key, STYLES.key), cellOf(sheetLabel(texts, String(key)), STYLES.shown), cellOf(value, style)] };
   };
   const title = { cells: [null, cellOf(`${texts.model}: ${sheetLabel(texts, "title")}`, STYLES.title)] };
@@ -199,7 +199,7 @@ function inputSheet({ model, texts, assessment }, preparation) {
   const filter = `A1:${columnLetters(columns.length - 1)}${last}`;
   const widths = columns.map((column) => ({ width: WIDTHS[column] ?? 14, style: inputStyle(column) }));
   const validations = inputChecks(model, texts, given.map(({ item }) => item), preparation);
-  return { name: nameOfSheet(texts, "input"), rows: [head, keys, ...rows], columns: widths, freeze: "D3", filter, titleRows: "$1:$1", validations, charts: [], last };
+  return { name: nameOfSheet(texts, "input"), rows: [head, keys, ...rows], columns: widths, freeze: "D3", filter, titles: ["$A:$A", "$1:$1"], wide: 2, validations, charts: [], last };
 }
 
 /**
@@ -292,8 +292,8 @@ function resultSheet({ model, texts, assessment, result }, input, general) {
   const name = nameOfSheet(texts, "result");
   const rows = [
     { cells: [cellOf(`${texts.model}: ${sheetLabel(texts, "result")}`, STYLES.title)] },
-    { cells: [null, cellOf(sheetLabel(texts, "counted"))] },
-    heading(["item", "category", "answered", "total", "lowest", ...mean]),
+    { cells: [cellOf(sheetLabel(texts, "counted"), STYLES.key)] },
+    heading(["", "category", "answered", "total", "lowest", ...mean]),
     ...groups,
     { cells: [] },
     heading(["item", "name", "level", "target"]),
@@ -301,7 +301,7 @@ function resultSheet({ model, texts, assessment, result }, input, general) {
   ];
   const charts = resultCharts({ model, texts, result, name, first });
   const columns = [{ width: 9 }, { width: 40 }, { width: 12 }, { width: 12 }, { width: 12 }, { width: 12 }, { width: 3 }];
-  return { name, rows, columns, validations: [], titleRows: "$1:$1", charts };
+  return { name, rows, columns, validations: [], titles: ["$1:$1"], tall: model.items.length > 70 ? 0 : 1, charts };
 }
 
 /**
@@ -361,7 +361,7 @@ function groupRow(model, texts, group, formulas, row) {
 function itemRow(item, texts, result, formulas, row, free = "") {
   const level = { value: result?.level ?? "", style: STYLES.level, formula: formulas.level(row) };
   const target = { value: result?.target ?? free, style: STYLES.level, formula: formulas.target(row) };
-  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name, STYLES.shown), level, target] };
+  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? "", STYLES.shown), level, target] };
 }
 
 /**
@@ -388,6 +388,6 @@ function resultCharts({ model, texts, result, name, first }) {
   const [radarTitle, barsTitle] = [sheetLabel(texts, "radar"), sheetLabel(texts, "bars")];
   return [
     { chart: chartXml({ kind: "radar", title: radarTitle, most, ...radar }), from: [7, 2], to: [16, 24], text: radarTitle },
-    { chart: chartXml({ kind: "bar", title: barsTitle, most, ...items }), from: [7, 25], to: [16, 30 + model.items.length], text: barsTitle },
+    { chart: chartXml({ kind: "bar", title: barsTitle, most, ...items }), from: [7, 25], to: [16, Math.max(40, first + model.items.length - 1)], text: barsTitle },
   ];
 }
