@@ -1,8 +1,10 @@
 //! Scoring: the data of the tools, one pure function from answers to a result, and the format of assessment files.
 
 mod answers;
+mod carry;
 mod data;
 mod model;
+mod plan;
 mod portable;
 mod plan;
 mod profile;
@@ -10,7 +12,12 @@ mod score;
 mod structure;
 mod text;
 mod texts;
+mod sides;
+mod spread;
+mod text;
+mod trend;
 
+pub use carry::{Carried, carry_over};
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
@@ -18,6 +25,15 @@ pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
 pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
+pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
+pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
+pub use profile::{Below, Standing, Verdict, verdict};
+pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
+pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
+pub use sides::{Sides, sides};
+pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
 pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");

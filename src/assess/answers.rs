@@ -3,11 +3,13 @@
 use super::model::{Item, Model, NOT_REQUIRED, whole};
 use super::score::State;
 use super::text::trimmed;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Answers by item.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Map<String, Value>")]
 pub struct Answers(pub(super) BTreeMap<String, Given>);
 
 /// An answer.
@@ -106,6 +108,12 @@ impl From<&Map<String, Value>> for Answers {
     /// Answers as a file has them: records of `level`, `side` and `notApplicable`, each of which may be absent.
     fn from(fields: &Map<String, Value>) -> Self {
         Self(fields.iter().map(|(id, answer)| (id.clone(), Given::from(answer))).collect())
+    }
+}
+
+impl From<Map<String, Value>> for Answers {
+    fn from(fields: Map<String, Value>) -> Self {
+        Self::from(&fields)
     }
 }
 

@@ -81,13 +81,15 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
     }
 }
 
-/// Pages that the tool links: the model's introduction, the advice on scoring beside it if there is one, and the home page.
+/// Pages that the tool links: the model's introduction, the page `scoring` or `using` beside it if there is one, and the home
+/// page.
 fn about(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolLinks {
     let to = |path: &str| relative(at, &address(language, path));
     let named = site.words.get(language).and_then(|words| words.models.get(&model.id));
     let intro = named.map_or("index", |(_, path)| path.as_str());
-    let beside = format!("{}scoring", intro.strip_suffix("index").unwrap_or_default());
-    let scoring = if site.page(&address(language, &beside)).is_some() { beside.as_str() } else { intro };
+    let folder = intro.strip_suffix("index").unwrap_or_default();
+    let beside = ["scoring", "using"].map(|name| format!("{folder}{name}"));
+    let scoring = beside.iter().find(|path| site.page(&address(language, path)).is_some()).map_or(intro, String::as_str);
     ToolLinks { intro: to(intro), scoring: to(scoring), home: to("index") }
 }
 

@@ -154,6 +154,39 @@ pub struct Earlier {
     pub look_again: Vec<String>,
 }
 
+/// Which edition of a model a file was made with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Edition {
+    /// The model's version.
+    pub version: String,
+    /// Hash of the files that define it.
+    pub hash: String,
+}
+
+/// What differs between two editions, or between two points in time. It is compared all the same, with a warning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// The version of the model.
+    Version,
+    /// The files that define the model, though not the version.
+    Hash,
+    /// The profiles compared with.
+    Profiles,
+}
+
+impl Edition {
+    /// What differs from another edition.
+    #[must_use]
+    pub fn difference(&self, other: &Self) -> Option<Difference> {
+        if self.version != other.version {
+            return Some(Difference::Version);
+        }
+        (self.hash != other.hash).then_some(Difference::Hash)
+    }
+}
+
 impl From<Value> for Threshold {
     fn from(value: Value) -> Self {
         if value.as_str() == Some(NOT_REQUIRED) {
@@ -174,6 +207,12 @@ impl From<Threshold> for Value {
 }
 
 impl Model {
+    /// Its edition.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        Edition { version: self.version.clone(), hash: self.hash.clone() }
+    }
+
     /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {

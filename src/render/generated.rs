@@ -109,7 +109,10 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
         let _ = write!(out, "<h{level} id=\"{}\">{}</h{level}><ul class=\"items\">", escape(&id), escape(&name));
         for item in model.items_of(&category.id) {
             let Some(words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
-            let href = relative(&page.address, &address(&page.language, &words.path));
+            let mut href = relative(&page.address, &address(&page.language, &words.path));
+            if let Some(anchor) = &words.anchor {
+                let _ = write!(href, "#{anchor}");
+            }
             let _ = write!(
                 out,
                 "<li{}><a href=\"{}\"><span class=\"id\">{}</span> {}</a><p>{}</p></li>",

@@ -113,8 +113,9 @@ pub struct ItemView {
     pub model: Link,
     pub version: String,
     pub id: String,
-    /// The official name, and whether the page's title is a translation of it.
+    /// The official name with its language, and whether the page's title is a translation of it.
     pub name: String,
+    pub name_language: String,
     pub translated: bool,
     pub category: String,
     pub tool: Option<String>,
@@ -352,6 +353,7 @@ fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
         version: model.version.clone(),
         id: item.id.clone(),
         name: item.name.clone(),
+        name_language: model.language.clone().unwrap_or_else(|| page.language.to_string()),
         translated: item.name != page.page.front.title,
         category: words.categories.get(&format!("{}:{}", model.id, item.category)).cloned().unwrap_or_default(),
         tool: tool_of(page, model, item),

@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
-use shirube::assess::{Answers, Model, Profile, Score, Target, plan_entries, score, verdict, wanted_levels, what_if};
+use shirube::assess::{
+    Answers, Earlier, Model, Point, Profile, Rating, Score, Target, carry_over, plan_entries, score, sides, spread, trend,
+    verdict, wanted_levels, what_if,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -24,7 +27,8 @@ struct Case {
 }
 
 /// How many vectors there are at least, by kind.
-const LEAST: [(&str, usize); 3] = [("score", 50), ("verdict", 12), ("plan", 10)];
+const LEAST: [(&str, usize); 7] =
+    [("score", 50), ("verdict", 20), ("plan", 15), ("spread", 10), ("trend", 10), ("sides", 8), ("carry", 8)];
 
 #[test]
 fn vectors_hold() {
@@ -50,6 +54,10 @@ fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
         "score" => to_value(scored(model, given)).unwrap(),
         "verdict" => to_value(verdict(model, &scored(model, given), &field::<Profile>(given, "profile"))).unwrap(),
         "plan" => plan(model, given),
+        "spread" => to_value(spread(model, &field::<Vec<Rating>>(given, "ratings"))).unwrap(),
+        "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
+        "sides" => to_value(sides(model, &scored(model, given), &field(given, "wantedSides"))).unwrap(),
+        "carry" => carry(model, given),
         other => panic!("no kind of vector: {other}"),
     }
 }
@@ -65,6 +73,11 @@ fn plan(model: &Model, given: &Map<String, Value>) -> Value {
     let levels: Vec<Option<i64>> = after.items.iter().map(|item| item.level).collect();
     let verdicts: Vec<Value> = profiles.iter().map(|profile| to_value(verdict(model, &after, profile).state).unwrap()).collect();
     json!({ "wanted": wanted, "entries": entries, "after": { "levels": levels, "wrong": after.wrong, "verdicts": verdicts } })
+}
+
+fn carry(model: &Model, given: &Map<String, Value>) -> Value {
+    let earlier: Earlier = serde_json::from_value(given["earlier"].clone()).unwrap();
+    to_value(carry_over(model, &earlier, &field(given, "answers"))).unwrap()
 }
 
 fn scored(model: &Model, given: &Map<String, Value>) -> Score {

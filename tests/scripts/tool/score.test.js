@@ -4,6 +4,10 @@ import { test } from "node:test";
 import { planEntries, wantedLevels, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
 import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
+import { sides } from "../../../themes/default/scripts/tool/score/sides.js";
+import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
+import { trend } from "../../../themes/default/scripts/tool/score/trend.js";
+import { carryOver } from "../../../themes/default/scripts/tool/state/carry.js";
 
 const folder = new URL("../../scoring/", import.meta.url);
 
@@ -27,18 +31,31 @@ function plan(model, given) {
   };
 }
 
+/** Answers as the tool holds them, and as a file does. */
+const held = ({ level = null, notApplicable = null, ...kept }) => ({ level, notApplicable, kept });
+const filed = ({ level, notApplicable, kept }) => ({ ...kept, level, ...(notApplicable === null ? {} : { notApplicable }) });
+
+function carry(model, { earlier, answers }) {
+  const carried = carryOver(model, { lookAgain: [], ...earlier }, new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])));
+  return { ...carried, answers: Object.fromEntries([...carried.answers].map(([id, answer]) => [id, filed(answer)])) };
+}
+
 /** What each kind of vector runs. The same inputs give the same expected values in `tests/it/scoring.rs`. */
 const RUN = {
   score: scored,
   verdict: (model, given) => verdict(model, scored(model, given), toProfile(given.profile)),
   plan,
+  spread: (model, { ratings }) => spread(model, ratings.map((rating) => ({ position: "", ...rating, answers: toMap(rating.answers) }))),
+  trend: (model, { points }) => trend(model, points.map((point) => ({ profiles: [], ...point, answers: toMap(point.answers) }))),
+  sides: (model, given) => sides(model, scored(model, given), toMap(given.wantedSides)),
+  carry,
 };
 
 /** Kinds that only the command line has. */
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 50, verdict: 12, plan: 10 };
+const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8 };
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {

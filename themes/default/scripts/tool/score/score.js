@@ -83,11 +83,32 @@ export function isCounted(model, level) {
 }
 
 /**
+ * What differs between a model and the one that a file was made with: its version, or else its hash; null where nothing
+ * does. Levels of another version or hash are compared all the same, with a warning.
+ * @param {{version: string, hash: string}} model
+ * @param {{version: string, hash: string}} other
+ * @returns {"version" | "hash" | null}
+ */
+export function modelChange(model, other) {
+  return model.version !== other.version ? "version" : model.hash !== other.hash ? "hash" : null;
+}
+
+/**
+ * The mean of levels in tenths, where the model says that levels have one.
+ * @param {Model} model
+ * @param {number[]} levels
+ * @returns {number | null}
+ */
+export function meanOf(model, levels) {
+  return model.aggregation === "mean" ? meanInTenths(levels) : null;
+}
+
+/**
  * The mean of levels in tenths, rounded half up.
  * @param {number[]} levels
  * @returns {number | null}
  */
-export function meanInTenths(levels) {
+function meanInTenths(levels) {
   if (levels.length === 0) return null;
   const sum = levels.reduce((total, level) => total + level, 0);
   return Math.floor((20 * sum + levels.length) / (2 * levels.length));
@@ -184,7 +205,7 @@ function summary(model, id, items) {
     notApplicable: inState("not-applicable"),
     total: items.length,
     counted: counted.length,
-    mean: model.aggregation === "mean" ? meanInTenths(counted) : null,
+    mean: meanOf(model, counted),
     lowest,
     lowestItems: items.filter((item) => lowest !== null && item.level === lowest).map((item) => item.id),
   };

@@ -7,6 +7,9 @@ import { progressWords } from "./parts.js";
  * @typedef {import("../types.js").Part} Part
  */
 
+/** From this width on the list of parts stands beside them; below, it is folded (as in styles/tool/frame.css). */
+const WIDE = "(min-width: 62rem)";
+
 /** The colour schemes to choose from. */
 const THEMES = ["auto", "light", "dark"];
 
@@ -58,6 +61,7 @@ export function showPart(view, root, parts, name) {
     else link.removeAttribute("aria-current");
   }
   const at = parts.findIndex((part) => part.name === name);
+  root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
   stepLink(view, root, "#step-back", parts[at - 1]);
   stepLink(view, root, "#step-on", parts[at + 1]);
 }
@@ -115,7 +119,13 @@ function navigation(view, parts) {
     const count = part.counted === true && h("span", { class: "count", "data-count": part.name });
     return h("li", null, h("a", { href: `#part-${part.name}` }, h("span", null, part.title(view)), count && " ", count));
   });
-  return h("nav", { "aria-label": view.words.say("tool.parts") }, h("ul", null, links));
+  const wide = matchMedia(WIDE);
+  const folded = h("details", { class: "parts", open: wide.matches }, h("summary", null, h("span", { class: "hint" }, view.words.say("tool.parts")), " ", h("span", { class: "here" })), h("ul", null, links));
+  wide.addEventListener("change", () => (folded.open = wide.matches));
+  folded.addEventListener("click", (event) => {
+    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) folded.open = false;
+  });
+  return h("nav", { "aria-label": view.words.say("tool.parts") }, folded);
 }
 
 /** @param {View} view */

@@ -1,0 +1,67 @@
+//! Answers to an earlier model, carried over to the present one.
+//!
+//! Nothing is changed silently: what may mean something else now becomes an open answer with the old one beside it. Twin of
+//! `themes/default/scripts/tool/state/carry.js`.
+
+use super::model::{Earlier, Model};
+use super::text::by_code_unit;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Answers carried over, and what became of the items. The lists are about the models, whatever was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Carried {
+    /// The answers, as a file has them.
+    pub answers: Map<String, Value>,
+    /// Items that kept id and name.
+    pub same: Vec<String>,
+    /// Items that were renamed, or that the model asks to look at again.
+    pub look_again: Vec<String>,
+    /// Items that the earlier model lacks.
+    pub fresh: Vec<String>,
+    /// Items that only the earlier model has, sorted; their answers are kept as those of unknown items.
+    pub gone: Vec<String>,
+}
+
+/// Carries answers over.
+#[must_use]
+pub fn carry_over(model: &Model, earlier: &Earlier, answers: &Map<String, Value>) -> Carried {
+    let (mut same, mut look_again, mut fresh) = (Vec::new(), Vec::new(), Vec::new());
+    for item in &model.items {
+        let list = match earlier.names.get(&item.id) {
+            None => &mut fresh,
+            Some(name) if *name == item.name && !earlier.look_again.contains(&item.id) => &mut same,
+            Some(_) => &mut look_again,
+        };
+        list.push(item.id.clone());
+    }
+    let again: BTreeSet<&String> = look_again.iter().chain(&fresh).collect();
+    let carried = answers.iter().map(|(id, answer)| {
+        let answer = if again.contains(id) { to_look_at(answer.clone()) } else { answer.clone() };
+        (id.clone(), answer)
+    });
+    Carried { answers: carried.collect(), gone: gone(model, earlier), same, look_again, fresh }
+}
+
+fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {
+    let known = |id: &String| model.items.iter().any(|item| item.id == *id);
+    let mut gone: Vec<String> = earlier.names.keys().filter(|id| !known(id)).cloned().collect();
+    gone.sort_by(|a, b| by_code_unit(a, b));
+    gone
+}
+
+/// An answer that is to be given again. Its note and evidence stay, and its level and its reason for not applying are kept
+/// beside it.
+fn to_look_at(mut answer: Value) -> Value {
+    if let Some(fields) = answer.as_object_mut() {
+        for (field, beside) in [("level", "earlierLevel"), ("notApplicable", "earlierNotApplicable")] {
+            if let Some(old) = fields.remove(field).filter(|old| !old.is_null()) {
+                fields.insert(beside.to_owned(), old);
+            }
+        }
+        fields.insert("level".to_owned(), Value::Null);
+    }
+    answer
+}

@@ -1,0 +1,59 @@
+//! What a result says in lists: the strong and the weak categories, and, where items can be done by the team or by others, what
+//! to strengthen and what to move.
+
+use super::model::{Item, Model};
+use super::score::{ItemScore, Score};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a result says in lists, each in the order of the model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sides {
+    /// The categories with the highest mean, all ties.
+    pub strengths: Vec<String>,
+    /// The categories with the lowest mean, all ties.
+    pub weaknesses: Vec<String>,
+    /// Items on the side that the team wants and below the model's level for it, by side.
+    pub strengthen: BTreeMap<String, Vec<String>>,
+    /// Answered items that are on another side than the one wanted, by the side wanted.
+    pub consider: BTreeMap<String, Vec<String>>,
+}
+
+/// Lists what a result says.
+///
+/// Means are compared as they are shown, in tenths; where no two categories differ, none is strong or weak. A level that is left
+/// out of means is a decision, and nothing to strengthen. Items for which no side of theirs is wanted are in no list.
+#[must_use]
+pub fn sides(model: &Model, result: &Score, wanted: &BTreeMap<String, String>) -> Sides {
+    let scales: BTreeSet<&String> =
+        model.items.iter().filter(|item| item.scales.len() > 1).flat_map(|item| &item.scales).collect();
+    let to_strengthen = |item: &ItemScore, level: i64, scale: &str| {
+        item.side == scale && model.is_counted(level) && model.strengthen_below.is_some_and(|below| level < below)
+    };
+    let to_consider = |item: &ItemScore, _: i64, scale: &str| item.side != scale;
+    let lists = |test: &dyn Fn(&ItemScore, i64, &str) -> bool| {
+        let listed = |scale: &str| {
+            let answered = model.items.iter().zip(&result.items).filter(|(item, _)| is_wanted(item, scale, wanted));
+            let passing = answered.filter(|(_, score)| score.level.is_some_and(|level| test(score, level, scale)));
+            passing.map(|(item, _)| item.id.clone()).collect::<Vec<String>>()
+        };
+        scales.iter().map(|scale| ((*scale).clone(), listed(scale))).collect()
+    };
+    let (strengths, weaknesses) = extremes(result);
+    Sides { strengths, weaknesses, strengthen: lists(&to_strengthen), consider: lists(&to_consider) }
+}
+
+fn is_wanted(item: &Item, scale: &str, wanted: &BTreeMap<String, String>) -> bool {
+    let own = item.scales.len() > 1 && item.scales.iter().any(|own| own == scale);
+    own && wanted.get(&item.id).is_some_and(|side| side == scale)
+}
+
+fn extremes(result: &Score) -> (Vec<String>, Vec<String>) {
+    let means = || result.categories.iter().filter_map(|category| category.mean);
+    let (lowest, highest) = (means().min(), means().max());
+    let at = |mean: Option<i64>| {
+        let categories = result.categories.iter().filter(|category| lowest != highest && category.mean == mean);
+        categories.map(|category| category.id.clone()).collect()
+    };
+    (at(highest), at(lowest))
+}

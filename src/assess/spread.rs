@@ -1,0 +1,154 @@
+//! Several people's ratings side by side, disagreements first.
+//!
+//! Nothing is averaged into one answer: what the team agrees on is for the team to say.
+
+use super::model::{Difference, Edition, Model};
+use super::score::{Answers, ItemScore, Score, State, Target, score};
+use super::text::{by_code_unit, trimmed};
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// What one person scored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Rating {
+    /// Id of the assessment that it came from.
+    pub id: String,
+    /// The rater's position.
+    pub position: String,
+    /// The edition of the model that it was made with.
+    pub model: Edition,
+    /// The answers.
+    pub answers: Answers,
+}
+
+/// Ratings side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spread {
+    /// Each item: those on which raters differ first, then the wider span, then the order of the model.
+    pub items: Vec<ItemSpread>,
+    /// Raters by position, sorted; those that name none come last.
+    pub groups: Vec<PositionGroup>,
+    /// Ratings that were made with another edition of the model.
+    pub warnings: Vec<RatingWarning>,
+}
+
+/// An item's ratings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemSpread {
+    /// Its id.
+    pub id: String,
+    /// One a rating, in the order of the ratings.
+    pub levels: Vec<RatedLevel>,
+    /// How many of them have a level.
+    pub rated: usize,
+    /// The lowest level.
+    pub lowest: Option<i64>,
+    /// The highest level.
+    pub highest: Option<i64>,
+    /// The highest less the lowest level.
+    pub span: i64,
+    /// Twice the median, which is a whole number.
+    pub median2: Option<i64>,
+    /// Whether raters differ.
+    pub differ: bool,
+}
+
+/// What a rating says of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RatedLevel {
+    /// The rating's id.
+    pub rating: String,
+    /// The level.
+    pub level: Option<i64>,
+    /// The scale used; empty where the item has one only, or none was chosen.
+    pub side: String,
+    /// Whether the item is said not to apply.
+    pub not_applicable: bool,
+}
+
+/// Raters of one position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PositionGroup {
+    /// The position as first written.
+    pub position: String,
+    /// How many they are.
+    pub count: usize,
+    /// The mean of all their counted levels in tenths.
+    pub mean: Option<i64>,
+}
+
+/// A rating that was made with another edition of the model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RatingWarning {
+    /// The rating's id.
+    pub rating: String,
+    /// What differs.
+    pub kind: Difference,
+}
+
+/// Puts ratings side by side.
+#[must_use]
+pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
+    let results: Vec<Score> = ratings.iter().map(|rating| score(model, &rating.answers, &Target::default())).collect();
+    let of_item =
+        |at: usize| ratings.iter().zip(&results).map(move |(rating, result)| rated_level(&rating.id, &result.items[at]));
+    let mut items: Vec<ItemSpread> =
+        model.items.iter().enumerate().map(|(at, item)| item_spread(&item.id, of_item(at).collect())).collect();
+    items.sort_by_key(|item| (Reverse(item.differ), Reverse(item.span)));
+    let own = model.edition();
+    let warning = |rating: &Rating| {
+        let kind = own.difference(&rating.model)?;
+        Some(RatingWarning { rating: rating.id.clone(), kind })
+    };
+    Spread { items, groups: position_groups(model, ratings, &results), warnings: ratings.iter().filter_map(warning).collect() }
+}
+
+fn rated_level(rating: &str, item: &ItemScore) -> RatedLevel {
+    let not_applicable = item.state == State::NotApplicable;
+    RatedLevel { rating: rating.to_owned(), level: item.level, side: item.side.clone(), not_applicable }
+}
+
+/// Raters differ where their levels or the sides of their levels do, and where one says that the item does not apply and
+/// another gives a level. Who gave no answer agrees with everybody.
+fn item_spread(id: &str, levels: Vec<RatedLevel>) -> ItemSpread {
+    let mut sorted: Vec<i64> = levels.iter().filter_map(|entry| entry.level).collect();
+    sorted.sort_unstable();
+    let (lowest, highest) = (sorted.first().copied(), sorted.last().copied());
+    let span = highest.unwrap_or_default().saturating_sub(lowest.unwrap_or_default());
+    let used: BTreeSet<&str> = levels.iter().filter(|entry| entry.level.is_some()).map(|entry| entry.side.as_str()).collect();
+    let exempted = !sorted.is_empty() && levels.iter().any(|entry| entry.not_applicable);
+    let differ = span > 0 || used.len() > 1 || exempted;
+    ItemSpread { id: id.to_owned(), rated: sorted.len(), lowest, highest, span, median2: double_median(&sorted), differ, levels }
+}
+
+/// Twice the median of sorted levels.
+fn double_median(sorted: &[i64]) -> Option<i64> {
+    let last = sorted.len().checked_sub(1)?;
+    Some(sorted[last / 2] + sorted[sorted.len() / 2])
+}
+
+/// Raters by position. Positions are the same whatever their case and the space around them.
+fn position_groups(model: &Model, ratings: &[Rating], results: &[Score]) -> Vec<PositionGroup> {
+    let mut groups: Vec<(String, &str, usize, Vec<i64>)> = Vec::new();
+    for (rating, result) in ratings.iter().zip(results) {
+        let position = trimmed(&rating.position);
+        let key = position.to_lowercase();
+        let counted = result.items.iter().filter_map(|item| item.level).filter(|level| model.is_counted(*level));
+        if let Some((_, _, count, levels)) = groups.iter_mut().find(|(known, ..)| *known == key) {
+            *count += 1;
+            levels.extend(counted);
+        } else {
+            groups.push((key, position, 1, counted.collect()));
+        }
+    }
+    groups.sort_by(|(a, ..), (b, ..)| a.is_empty().cmp(&b.is_empty()).then_with(|| by_code_unit(a, b)));
+    let group = |(_, position, count, levels): (String, &str, usize, Vec<i64>)| PositionGroup {
+        position: position.to_owned(),
+        count,
+        mean: model.mean(&levels),
+    };
+    groups.into_iter().map(group).collect()
+}
