@@ -15,7 +15,8 @@ const MARGIN = 12;
  * @param {{id: string, title: string, drawing: SVGSVGElement | null, caption: string, saved?: () => SVGSVGElement}} what
  */
 export function chartFigure(view, { id, title, drawing, caption, saved }) {
-  return h("figure", null, drawing, h("figcaption", null, caption), (drawing || saved) && chartButtons(view, { id, title, saved: saved ?? (() => /** @type {SVGSVGElement} */ (drawing)) }));
+  const whole = saved ?? (drawing && (() => drawing));
+  return h("figure", null, drawing, h("figcaption", null, caption), whole && chartButtons(view, { id, title, saved: whole }));
 }
 
 /**

@@ -51,3 +51,15 @@ export async function askToDelete(words, count) {
   ];
   return (await ask({ title: words.say("tool.delete.title"), body, buttons })) === "delete";
 }
+
+/**
+ * Whether the page may be left although something is kept nowhere else.
+ * @param {import("./words.js").Words} words
+ */
+export async function askToLeave(words) {
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "leave", words: words.say("tool.own.leave"), kind: "danger" },
+  ];
+  return (await ask({ title: words.say("tool.own.title"), body: [h("p", null, words.say("tool.own.risk"))], buttons })) === "leave";
+}

@@ -36,7 +36,7 @@ function filesBody(view) {
  * @param {[string, () => void][]} buttons Id and what a click does.
  */
 function fileButtons(view, buttons) {
-  const row = buttons.map(([id, click], at) => h("button", { type: "button", id, class: at === 0 ? "primary" : "", disabled: view.readonly && id === "file-open", click }, view.words.say(`tool.files.${id}`)));
+  const row = buttons.map(([id, click], at) => h("button", { type: "button", id, class: at === 0 ? "primary" : "", disabled: view.readonly && id === "file-open", click }, view.words.say(`tool.files.${id.replace("-", ".")}`)));
   return h("p", { class: "buttons" }, row);
 }
 
@@ -61,7 +61,7 @@ async function saveProtected(view) {
   view.act.say(words.say("tool.passphrase.working"));
   const text = await protect(serialise(model, assessment), passphrase);
   const back = await unprotect(text, passphrase);
-  if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.protected.wrong");
+  if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
   const name = handOver(nameFor(view, today(), words.say("tool.files.name.protected")), text);
   await ask({ title: words.say("tool.saved.title"), body: [h("p", null, words.say("tool.saved.protected", { name }))], buttons: [{ value: "", words: words.say("tool.close") }] });
 }
@@ -74,12 +74,12 @@ async function saveProtected(view) {
 async function shareAs(view, ending) {
   const { words, model, assessment, result } = view;
   const text = ending === "json" ? shareJson(model, assessment, result, today()) : csvShare(model, textsHere(view), result);
-  const inside = h("pre", { class: "share-text", tabindex: 0, role: "region", "aria-label": words.say("tool.share.content") }, text.replace(/^\uFEFF/, ""));
-  const body = [h("p", null, words.say(`tool.share.has.${ending}`)), h("p", null, words.say("tool.share.hasnot")), inside, h("p", { class: "hint" }, words.say("tool.share.guess"))];
-  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "save", words: words.say("tool.share.save"), kind: "primary" }];
+  const inside = h("pre", { class: "share-text", tabindex: 0, role: "region", "aria-label": words.say("tool.sharing.content") }, text.replace(/^\uFEFF/, ""));
+  const body = [h("p", null, words.say(`tool.sharing.has.${ending}`)), h("p", null, words.say("tool.sharing.hasnot")), inside, h("p", { class: "hint" }, words.say("tool.sharing.guess"))];
+  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "save", words: words.say("tool.sharing.save"), kind: "primary" }];
   // The name of the file must not say whose it is, either.
   const unnamed = { ...view, assessment: { ...assessment, team: "", date: "" } };
-  if ((await ask({ title: words.say("tool.share.title"), body, buttons })) === "save") give(view, nameFor(unnamed, today().slice(0, 7), words.say("tool.files.name.share"), ending), text);
+  if ((await ask({ title: words.say("tool.sharing.title"), body, buttons })) === "save") give(view, nameFor(unnamed, today().slice(0, 7), words.say("tool.files.name.share"), ending), text);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function preview(view, data, file, saveFirst, empty) {
   const body = summaryOf(view, file.name, read.kind, read.assessment, read.warnings);
   if (!empty) body.push(...whatHappens(view, read.assessment, partial), saveFirstButton(view, saveFirst));
   const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
-  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.answers.replace" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
+  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
   const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, ...(partial && !empty ? [fill] : []), open] });
   const now = new Date().toISOString();
   if (answer === "fill") return { assessment: filledFrom(assessment, read.assessment, now) };

@@ -1,8 +1,8 @@
 /** The full report: cover, summary, strengths and gaps, verdicts, plan, charts with tables, all answers, method. */
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { cell, itemOf, levelMark, statement, table } from "./parts.js";
-import { itemName, modelLine, planOf, reportNotices, reportTitle, stepParts, strengthWords, summaryWords, tlpMark, verdictWords } from "./report-parts.js";
+import { cell, levelMark, statement, table } from "./parts.js";
+import { itemName, modelLine, planOf, reportNotices, reportTitle, stepParts, strengthWords, summaryWords, tlpMark, tlpMeaning, verdictWords } from "./report-parts.js";
 import { resultBody } from "./result.js";
 
 /**
@@ -39,7 +39,7 @@ function cover(view) {
     ["tool.report.owner", view.model.owner],
   ];
   const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, words.say(key)), h("dd", null, value || none)));
-  const label = tlp !== "" && h("p", { class: "report-label" }, tlpMark(tlp), ` ${words.say(`tool.tlp.${tlp.slice(4)}`)}`);
+  const label = tlp !== "" && h("p", { class: "report-label" }, tlpMark(tlp), ` ${words.say(tlpMeaning(tlp))}`);
   return h("section", { class: "report-cover" }, h("p", { class: "report-kind" }, words.say("tool.report.name")), h("h2", { class: "report-title" }, reportTitle(view)), h("p", { class: "report-who" }, team || words.say("tool.report.noteam")), h("dl", null, rows), label, statement(view), ...reportNotices(view));
 }
 

@@ -23,7 +23,7 @@ export function onePage(view) {
     h("section", null, h("h3", null, words.say("tool.report.summary")), h("p", null, summaryWords(view)), verdictList(view)),
     categories(view),
     gaps(view),
-    steps(view),
+    nextSteps(view),
     h("footer", null, statement(view), ...reportNotices(view)),
   ];
 }
@@ -75,7 +75,7 @@ function gaps(view) {
 }
 
 /** @param {View} view */
-function steps(view) {
+function nextSteps(view) {
   const { words, assessment } = view;
   const planned = planOf(view, assessment.order).filter(({ id, planned: level }) => level !== null || stepParts(view, id).step !== "");
   const title = h("h3", null, words.say("tool.report.steps"));

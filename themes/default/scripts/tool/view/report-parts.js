@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { itemOf } from "./parts.js";
 import { planEntries, wantedLevels } from "../score/plan.js";
 import { verdict } from "../score/profile.js";
+import { sides } from "../score/sides.js";
 import { answerTo } from "../state/assessment.js";
 
 /**
@@ -20,6 +21,14 @@ export const TLP_LABELS = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STR
  */
 export function tlpMark(label) {
   return h("span", { class: `tlp ${label.toLowerCase().replace(/[:+]/g, "-")}`, lang: "en", translate: "no" }, label);
+}
+
+/**
+ * The key of what a label means.
+ * @param {string} label
+ */
+export function tlpMeaning(label) {
+  return `tool.tlp.${label.toLowerCase().replace(/.*[:+]/, "")}`;
 }
 
 /**
@@ -65,35 +74,23 @@ export function summaryWords(view) {
 }
 
 /**
- * The categories with the highest and with the lowest mean, all that are alike; none if no two differ.
- * @param {View} view
- */
-export function extremes({ result }) {
-  const scored = result.categories.flatMap(({ id, mean }) => (mean === null ? [] : [{ id, mean }]));
-  const means = scored.map(({ mean }) => mean);
-  const [high, low] = [Math.max(...means), Math.min(...means)];
-  const at = (/** @type {number} */ mean) => (high > low ? scored.filter((group) => group.mean === mean) : []);
-  return { strong: at(high), weak: at(low) };
-}
-
-/**
  * What is strong and what is weak, in sentences; those of the model where it has some.
  * @param {View} view
+ * @returns {string[]}
  */
-export function strengthWords(view) {
-  const { words } = view;
-  const { strong, weak } = extremes(view);
-  if (strong.length === 0) return [words.say(view.result.answered === 0 ? "tool.report.nothing" : "tool.report.even")];
-  const named = (/** @type {{id: string, mean: number}[]} */ groups) => ({ categories: words.join(groups.map(({ id }) => categoryName(view, id))), mean: words.tenths(groups[0]?.mean ?? 0) });
-  const found = (/** @type {{id: string}[]} */ groups, /** @type {"high" | "low"} */ which) => groups.map(({ id }) => words.finding(id)[which]).filter((sentence) => sentence !== "");
-  return [
-    words.sentences([words.say("tool.report.strong", named(strong)), ...found(strong, "high")]),
-    words.sentences([words.say("tool.report.weak", named(weak)), ...found(weak, "low")]),
-  ];
+export function strengthWords({ words, model, result }) {
+  const { strengths, weaknesses } = sides(model, result, new Map());
+  if (strengths.length === 0) return [words.say(result.answered === 0 ? "tool.report.nothing" : "tool.report.even")];
+  const sentence = (/** @type {"strong" | "weak"} */ key, /** @type {string[]} */ ids, /** @type {"high" | "low"} */ which) => {
+    const mean = words.tenths(result.categories.find(({ id }) => id === ids[0])?.mean ?? 0);
+    const found = ids.map((id) => words.finding(id)[which]).filter((finding) => finding !== "");
+    return words.sentences([words.say(`tool.report.${key}`, { categories: words.join(ids.map((id) => categoryName({ words }, id))), mean }), ...found]);
+  };
+  return [sentence("strong", strengths, "high"), sentence("weak", weaknesses, "low")];
 }
 
 /**
- * @param {View} view
+ * @param {Pick<View, "words">} view
  * @param {string} id
  */
 export function categoryName({ words }, id) {
@@ -119,7 +116,7 @@ export function verdictWords(view) {
   const { words, model, result } = view;
   return chosenProfiles(view).map((profile) => {
     const { state, required, met, below, notApplicable, open } = verdict(model, result, profile);
-    const said = words.say(`tool.report.verdict.${state}`, { profile: words.profile(profile).name, required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
+    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: words.profile(profile).name, required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
     const missing = [...below.map(({ id }) => id), ...notApplicable];
     const whose = profile.ours ? words.say("tool.report.ours") : profile.source && words.say("tool.report.source", { source: profile.source });
     return { state, sentence: words.sentences([said, ...(whose ? [whose] : [])]), missing, open };

@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { chooser } from "./parts.js";
 import { fullReport } from "./report-full.js";
 import { onePage } from "./report-page.js";
-import { TLP_LABELS, tlpMark } from "./report-parts.js";
+import { TLP_LABELS, tlpMark, tlpMeaning } from "./report-parts.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -30,7 +30,7 @@ function reportFrame(view) {
     act.redraw();
   };
   const label = chooser(view, { id: "report-tlp", words: words.say("tool.tlp.label"), options: labels, chosen: assessment.tlp, change: setLabel });
-  const meanings = TLP_LABELS.map((name) => h("div", null, h("dt", null, tlpMark(name)), h("dd", null, words.say(`tool.tlp.${name.slice(4)}`))));
+  const meanings = TLP_LABELS.map((name) => h("div", null, h("dt", null, tlpMark(name)), h("dd", null, words.say(tlpMeaning(name)))));
   return [
     h("p", { class: "lead" }, words.say("tool.report.lead")),
     kind,
