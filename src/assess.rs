@@ -6,33 +6,27 @@ mod data;
 mod model;
 mod plan;
 mod portable;
-mod plan;
 mod profile;
 mod score;
-mod structure;
-mod text;
-mod texts;
 mod sides;
 mod spread;
+mod structure;
+mod summary;
 mod text;
+mod texts;
 mod trend;
 
 pub use carry::{Carried, carry_over};
 pub use data::{ToolData, data};
-pub use model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
-pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
-pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
-pub use profile::{Below, Standing, Verdict, verdict};
-pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
-pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
-pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use sides::{Sides, sides};
 pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
+pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].

@@ -3,7 +3,7 @@
 use super::{Item, Model, check_item, check_reference, duplicate};
 use crate::diagnostic::{Finding, Findings, rules};
 use crate::fields::{At, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A way to divide a model's items between their scales.
 #[derive(Debug, Clone)]
@@ -27,6 +27,18 @@ pub struct Side {
 pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Pattern> {
     table.required_string("label", findings);
     table.choice("label", &[("ours", ())], findings);
+    let mut patterns = declared(&table, findings);
+    let listed = sides(&table, model, &mut patterns, findings);
+    for item in model.items.iter().filter(|item| item.scales.len() > 1 && !listed.contains(&item.id)) {
+        let key = format!("item = \"{}\"", item.id);
+        findings.add(Finding::new(&rules::MISSING_KEY).at(table.place("sides")).with("key", key));
+    }
+    table.finish(findings);
+    patterns
+}
+
+/// The patterns, without sides.
+fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
     let mut patterns: Vec<Pattern> = Vec::new();
     for entry in table.tables("patterns", findings) {
         let id = entry.required_string("id", findings);
@@ -37,29 +49,28 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
             None => {}
         }
     }
-    let mut listed: Vec<String> = Vec::new();
-    for entry in table.tables("sides", findings) {
-        let item = entry.required_string("item", findings);
-        if let Some(id) = &item
-            && listed.contains(&id.value)
-        {
-            duplicate(id, findings);
-        }
-        listed.extend(item.as_ref().map(|id| id.value.clone()));
-        let item = item.filter(|id| check_item(model, &id.value, &id.place, findings));
-        sides(&entry, item.and_then(|id| model.item(&id.value)), &mut patterns, findings);
-        entry.finish(findings);
-    }
-    for item in model.items.iter().filter(|item| item.scales.len() > 1 && !listed.contains(&item.id)) {
-        let key = format!("item = \"{}\"", item.id);
-        findings.add(Finding::new(&rules::MISSING_KEY).at(table.place("sides")).with("key", key));
-    }
-    table.finish(findings);
     patterns
 }
 
+/// Puts each item's sides into the patterns, and says which items are listed.
+fn sides(table: &Table<'_>, model: &Model, patterns: &mut [Pattern], findings: &mut Findings) -> BTreeSet<String> {
+    let mut listed = BTreeSet::new();
+    for entry in table.tables("sides", findings) {
+        let id = entry.required_string("item", findings);
+        if let Some(id) = &id
+            && !listed.insert(id.value.clone())
+        {
+            duplicate(id, findings);
+        }
+        let id = id.filter(|id| check_item(model, &id.value, &id.place, findings));
+        sides_of(&entry, id.and_then(|id| model.item(&id.value)), patterns, findings);
+        entry.finish(findings);
+    }
+    listed
+}
+
 /// One item's side in each pattern; of an item that is not known only the keys are looked at.
-fn sides(entry: &Table<'_>, item: Option<&Item>, patterns: &mut [Pattern], findings: &mut Findings) {
+fn sides_of(entry: &Table<'_>, item: Option<&Item>, patterns: &mut [Pattern], findings: &mut Findings) {
     let reason = entry.required_string("reason", findings);
     for pattern in patterns {
         let scale = entry.required_string(&pattern.id.value, findings);

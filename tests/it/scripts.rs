@@ -46,8 +46,8 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
                 match line.split_once(" from \"").map(|(_, path)| path.trim_end_matches("\";")) {
                     None => say("an import on more than one line".to_owned()),
                     Some(path) => {
-                        let named = resolved(folder(file), path);
-                        if modules[at + 1..].iter().any(|(other, _)| *other == named) {
+                        let imported = resolved(folder(file), path);
+                        if modules[at + 1..].iter().any(|(other, _)| *other == imported) {
                             say(format!("{path} is joined later"));
                         }
                     }

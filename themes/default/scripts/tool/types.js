@@ -43,13 +43,13 @@
  * @property {Profile[]} [profiles]
  * @property {Earlier[]} [earlier]
  *
- * The words.
+ * The words. What is marked as optional is left out where it would be empty.
  *
  * @typedef {object} ItemTexts
  * @property {string} title
  * @property {string} description
- * @property {Record<string, string>} levels
- * @property {string} href
+ * @property {Record<string, string>} levels What a level looks like for this item; of a level that is absent the scale's text is meant.
+ * @property {string} href "" or absent in a model's own file.
  * @property {string} lang
  *
  * @typedef {object} Texts
