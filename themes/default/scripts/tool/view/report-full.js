@@ -20,10 +20,18 @@ export function fullReport(view) {
     cover(view),
     section("summary", h("p", { class: "lead" }, summaryWords(view)), h("h3", null, words.say("tool.report.strengths")), ...strengthWords(view).map((line) => h("p", null, line)), ...verdicts(view)),
     section("plan", ...plan(view)),
-    section("charts", h("div", { class: "result" }, resultBody(view))),
+    section("charts", h("div", { class: "result" }, chartsOf(view))),
     section("answers", ...answers(view)),
     section("method", ...method(view)),
   ];
+}
+
+/**
+ * The result as the page shows it, without what the report says elsewhere.
+ * @param {View} view
+ */
+function chartsOf(view) {
+  return resultBody(view).filter((part) => !(part instanceof Element && part.matches(".lead, .gaps")));
 }
 
 /** @param {View} view */
@@ -59,7 +67,7 @@ function plan(view) {
   const { words, assessment, result } = view;
   const entries = planOf(view, assessment.order);
   if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps"))];
-  const head = ["tool.column.item", "tool.column.level", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
+  const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
   const rows = entries.map((entry) => planRow(view, entry, head));
   return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
 }

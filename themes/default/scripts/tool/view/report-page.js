@@ -11,7 +11,7 @@ import { categoryName, itemName, modelLine, planOf, reportNotices, reportTitle, 
  */
 
 // More than these do not fit on a page.
-const MOST = { gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 70, text: 140 };
+const MOST = { gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 60, text: 110, finding: 220 };
 
 /** @param {View} view */
 export function onePage(view) {
@@ -19,19 +19,18 @@ export function onePage(view) {
   const { team, date, scope } = assessment;
   const who = [shortened(team, MOST.line), date && words.day(date)].filter((part) => part !== "").join(" · ");
   return [
-    h("header", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), h("p", { class: "report-model" }, shortened(scope, MOST.text), scope !== "" && " · ", modelLine(view))),
-    h("section", null, h("h3", null, words.say("tool.report.summary")), h("p", null, summaryWords(view)), verdictList(view)),
-    categories(view),
-    gaps(view),
+    h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), h("p", { class: "report-model" }, shortened(scope, MOST.text)), h("p", { class: "report-model" }, modelLine(view))),
+    h("section", null, h("h3", null, words.say("tool.report.summary")), h("p", null, summaryWords(view)), strengthWords(view).map((line) => h("p", null, shortened(line, MOST.finding))), verdictList(view)),
+    h("div", { class: "report-pair" }, categories(view), gaps(view)),
     nextSteps(view),
-    h("footer", null, statement(view), ...reportNotices(view)),
+    h("div", { class: "report-end" }, statement(view), ...reportNotices(view)),
   ];
 }
 
 /** @param {View} view */
 function verdictList(view) {
   const said = verdictWords(view).slice(0, MOST.verdicts);
-  return said.length > 0 && h("ul", null, said.map(({ sentence }) => h("li", null, sentence)));
+  return said.length > 0 && h("ul", null, said.map(({ sentence }) => h("li", null, shortened(sentence, MOST.finding))));
 }
 
 /**
@@ -42,10 +41,10 @@ function categories(view) {
   const { words, result } = view;
   const sorted = [...result.categories].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
   const kept = new Set(sorted.slice(0, MOST.categories));
-  const head = ["tool.report.category", "tool.figure.lowest", "tool.figure.mean", "tool.report.bar"].map((key) => h("th", { scope: "col" }, words.say(key)));
+  const head = ["tool.report.category", "tool.report.lowest", "tool.report.mean", "tool.report.bar"].map((key) => h("th", { scope: "col" }, words.say(key)));
   const rows = result.categories.filter((group) => kept.has(group)).map((group) => categoryRow(view, group));
   const more = result.categories.length > rows.length && h("p", { class: "hint" }, words.say("tool.report.lowestcategories", { count: rows.length, total: result.categories.length }));
-  return h("section", null, h("h3", null, words.say("tool.categories.title")), strengthWords(view).map((line) => h("p", null, shortened(line, 3 * MOST.text))), h("table", { class: "report-categories" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)), more);
+  return h("section", null, h("h3", null, words.say("tool.categories.title")), h("table", { class: "report-categories" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)), more);
 }
 
 /**
@@ -69,7 +68,7 @@ function gaps(view) {
   const entries = planOf(view, []).slice(0, MOST.gaps);
   const title = h("h3", null, words.say("tool.report.gaps"));
   if (entries.length === 0) return h("section", null, title, h("p", null, words.say(view.result.targeted === 0 && view.assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps")));
-  const head = ["tool.column.item", "tool.column.level", "tool.report.wanted", "tool.column.gap"].map((key) => h("th", { scope: "col" }, words.say(key)));
+  const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.column.gap"].map((key) => h("th", { scope: "col" }, words.say(key)));
   const rows = entries.map(({ id, level, wanted, gap }) => h("tr", null, h("th", { scope: "row" }, itemName(view, id)), [level, wanted, gap].map((figure) => h("td", null, String(figure)))));
   return h("section", null, title, h("table", { class: "report-figures" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)));
 }
@@ -80,7 +79,7 @@ function nextSteps(view) {
   const planned = planOf(view, assessment.order).filter(({ id, planned: level }) => level !== null || stepParts(view, id).step !== "");
   const title = h("h3", null, words.say("tool.report.steps"));
   if (planned.length === 0) return h("section", null, title, h("p", null, words.say("tool.report.nosteps")));
-  return h("section", null, title, h("ol", null, planned.slice(0, MOST.steps).map((entry) => stepLine(view, entry))));
+  return h("section", { class: "report-steps" }, title, h("ol", null, planned.slice(0, MOST.steps).map((entry) => stepLine(view, entry))));
 }
 
 /**

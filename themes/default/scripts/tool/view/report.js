@@ -54,5 +54,19 @@ function kindOf({ shown }) {
  */
 export function reportBody(view) {
   const kind = kindOf(view);
-  return h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
+  const report = h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
+  keepTogether(report);
+  return report;
+}
+
+/**
+ * The head of a group of rows never stands alone at the end of a sheet: with the first row it becomes a body of its own,
+ * which is not broken.
+ * @param {HTMLElement} report
+ */
+function keepTogether(report) {
+  for (const head of report.querySelectorAll("tbody > .group:first-child")) {
+    const [body, next] = [head.parentElement, head.nextElementSibling];
+    if (body && next) body.before(h("tbody", { class: "together" }, head, next));
+  }
 }
