@@ -1,4 +1,5 @@
 /** The report on one page: what management needs, cut to what fits. */
+import { answerTo } from "../state/assessment.js";
 import { bar } from "./charts.js";
 import { h } from "./dom.js";
 import { statement } from "./parts.js";
@@ -11,7 +12,7 @@ import { categoryName, itemName, modelLine, planOf, reportNotices, reportTitle, 
  */
 
 // More than these do not fit on a page.
-const MOST = { gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 60, text: 110, finding: 220 };
+const MOST = { verdict: 160, gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 40, text: 90, finding: 160 };
 
 /** @param {View} view */
 export function onePage(view) {
@@ -30,7 +31,7 @@ export function onePage(view) {
 /** @param {View} view */
 function verdictList(view) {
   const said = verdictWords(view).slice(0, MOST.verdicts);
-  return said.length > 0 && h("ul", null, said.map(({ sentence }) => h("li", null, shortened(sentence, MOST.finding))));
+  return said.length > 0 && h("ul", null, said.map(({ sentence }) => h("li", null, shortened(sentence, MOST.verdict))));
 }
 
 /**
@@ -41,7 +42,7 @@ function categories(view) {
   const { words, result } = view;
   const sorted = [...result.categories].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
   const kept = new Set(sorted.slice(0, MOST.categories));
-  const head = ["tool.report.category", "tool.report.lowest", "tool.report.mean", "tool.report.bar"].map((key) => h("th", { scope: "col" }, words.say(key)));
+  const head = ["tool.report.category", "tool.report.lowest", "tool.report.mean", "tool.report.bar"].map((key, at) => h("th", { scope: "col", class: at === 3 ? "bar-cell" : "" }, words.say(key)));
   const rows = result.categories.filter((group) => kept.has(group)).map((group) => categoryRow(view, group));
   const more = result.categories.length > rows.length && h("p", { class: "hint" }, words.say("tool.report.lowestcategories", { count: rows.length, total: result.categories.length }));
   return h("section", null, h("h3", null, words.say("tool.categories.title")), h("table", { class: "report-categories" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)), more);
@@ -88,7 +89,7 @@ function nextSteps(view) {
  */
 function stepLine(view, { id, level, planned }) {
   const { words } = view;
-  const { step, owner, due } = stepParts(view, id);
+  const { step, owner, due } = answerTo(view.assessment, id).plan;
   const levels = planned === null ? "" : words.say("tool.report.from", { from: level, to: planned });
   const rest = [levels, shortened(owner, MOST.line), due].filter((part) => part !== "");
   return h("li", null, h("span", { class: "item-id" }, id), ` ${shortened(step || view.words.item(/** @type {import("../types.js").Item} */ (view.model.items.find((item) => item.id === id))).title, MOST.text)}`, rest.length > 0 && h("span", { class: "report-rest" }, ` (${rest.join(" · ")})`));
