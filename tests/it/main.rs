@@ -20,4 +20,5 @@ mod scratch;
 mod scripts;
 mod search;
 mod serve;
+mod shipped;
 mod sites;

@@ -1,6 +1,7 @@
 /** A file in: what it is and what is in it is shown, and asked about, before anything on the page is replaced. */
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
+import { refuse } from "./exchange.js";
 import { MAX_BYTES } from "../files/file.js";
 import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
 import { unprotect } from "../files/protect.js";
@@ -89,20 +90,6 @@ async function unlocked(view, data, name, text, notShared) {
  */
 function refusal(key) {
   return { kind: "unknown", assessment: null, problems: [{ key, args: {} }], warnings: [] };
-}
-
-/**
- * @param {View} view
- * @param {string} name
- * @param {Message[]} problems
- * @returns {Promise<null>}
- */
-async function refuse(view, name, problems) {
-  const { words } = view;
-  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
-  const body = [h("p", null, words.say("tool.refused.text", { name })), list];
-  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
-  return null;
 }
 
 /**

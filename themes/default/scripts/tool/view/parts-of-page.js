@@ -5,6 +5,7 @@ import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
 import { reportPart } from "./report.js";
+import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
@@ -20,6 +21,7 @@ import { targetPart } from "./target.js";
  */
 export function partsOf(view) {
   return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, reportPart, filesPart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
 }
 
 /**

@@ -3,7 +3,8 @@ import { answerTo } from "../state/assessment.js";
 import { bar } from "./charts.js";
 import { h } from "./dom.js";
 import { statement } from "./parts.js";
-import { categoryName, itemName, modelLine, planOf, reportNotices, reportTitle, shortened, stepParts, strengthWords, summaryWords, verdictWords } from "./report-parts.js";
+import { planOf } from "./plan.js";
+import { categoryName, itemName, modelLine, reportNotices, reportTitle, shortened, stepParts, strengthWords, summaryWords, verdictWords } from "./report-parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -31,7 +32,7 @@ export function onePage(view) {
 /** @param {View} view */
 function verdictList(view) {
   const said = verdictWords(view).slice(0, MOST.verdicts);
-  return said.length > 0 && h("ul", null, said.map(({ sentence }) => h("li", null, shortened(sentence, MOST.verdict))));
+  return said.length > 0 && h("ul", null, said.map((sentence) => h("li", null, shortened(sentence, MOST.verdict))));
 }
 
 /**
@@ -59,14 +60,14 @@ function categoryRow(view, { id, lowest, mean }) {
   const levels = [...scales].flatMap((scale) => model.scales[scale] ?? []);
   const [least, most] = [Math.min(...levels), Math.max(...levels)];
   const tenths = Array.from({ length: 10 * (most - least) + 1 }, (_, at) => 10 * least + at);
-  const drawing = bar(tenths, mean, null, tenths.filter((value) => value % 10 === 0));
+  const drawing = bar(tenths, mean, null, undefined, tenths.filter((value) => value % 10 === 0));
   return h("tr", null, h("th", { scope: "row" }, categoryName(view, id)), h("td", null, lowest === null ? none : String(lowest)), h("td", null, mean === null ? none : words.tenths(mean)), h("td", { class: "bar-cell" }, drawing));
 }
 
 /** @param {View} view */
 function gaps(view) {
   const { words } = view;
-  const entries = planOf(view, []).slice(0, MOST.gaps);
+  const entries = planOf({ ...view, assessment: { ...view.assessment, order: [] } }).slice(0, MOST.gaps);
   const title = h("h3", null, words.say("tool.report.gaps"));
   if (entries.length === 0) return h("section", null, title, h("p", null, words.say(view.result.targeted === 0 && view.assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps")));
   const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.column.gap"].map((key) => h("th", { scope: "col" }, words.say(key)));
@@ -76,8 +77,8 @@ function gaps(view) {
 
 /** @param {View} view */
 function nextSteps(view) {
-  const { words, assessment } = view;
-  const planned = planOf(view, assessment.order).filter(({ id, planned: level }) => level !== null || stepParts(view, id).step !== "");
+  const { words } = view;
+  const planned = planOf(view).filter(({ id, planned: level }) => level !== null || stepParts(view, id).step !== "");
   const title = h("h3", null, words.say("tool.report.steps"));
   if (planned.length === 0) return h("section", null, title, h("p", null, words.say("tool.report.nosteps")));
   return h("section", { class: "report-steps" }, title, h("ol", null, planned.slice(0, MOST.steps).map((entry) => stepLine(view, entry))));
