@@ -2,6 +2,7 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
+import { carryOver } from "../state/carry.js";
 import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
 
@@ -10,7 +11,10 @@ import { fromParts, toParts } from "../state/parts.js";
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Message} Message
- * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[]}} Read
+ * @typedef {import("../types.js").Earlier} Earlier
+ * @typedef {import("../state/carry.js").Carried} Carried
+ * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[], edition?: {version: string, hash: string}, carried?: {from: string} & Carried}} Read
+ *   `carried`: the file is of an earlier model; the assessment is what its answers become with the model of today.
  */
 
 const FORMAT = "shirube-assessment";
@@ -58,49 +62,87 @@ export function isSame(model, state, text) {
 }
 
 /**
+ * An assessment to work on. A file of an earlier model is carried over.
  * @param {Model} model
  * @param {string} text
  * @returns {Read}
  */
 export function parse(model, text) {
+  return readText(model, text, false);
+}
+
+/**
+ * An assessment to compare with: of any version of the model, and with its answers as they were given.
+ * @param {Model} model
+ * @param {string} text
+ * @returns {Read}
+ */
+export function parseOriginal(model, text) {
+  return readText(model, text, true);
+}
+
+/**
+ * @param {Model} model
+ * @param {string} text
+ * @param {boolean} original
+ * @returns {Read}
+ */
+function readText(model, text, original) {
   const clean = text.replace(/^\uFEFF/, "");
   if (clean.length > MAX_BYTES) return refused("tool.problem.size");
   if (depth(clean) > MAX_DEPTH) return refused("tool.problem.depth");
   const value = parseJson(clean);
   if (value === undefined) return refused("tool.problem.json");
   if (!isFields(value) || value.format !== FORMAT) return refused("tool.problem.format");
-  return foreign(model, value) ?? parseParts(model, value);
+  return foreign(model, value, original) ?? parseParts(model, value, original);
 }
 
 /**
  * Why a file of our format is not one for this tool; null if it is.
  * @param {Model} model
  * @param {Fields} file
+ * @param {boolean} anyVersion
  * @returns {Read | null}
  */
-function foreign(model, file) {
+function foreign(model, file, anyVersion) {
   const version = file.formatVersion;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("tool.problem.version");
   if (version > FORMAT_VERSION) return refused("tool.problem.newer", { version: String(version), known: String(FORMAT_VERSION) });
   const its = isFields(file.model) ? file.model : {};
   if (typeof its.id !== "string" || typeof its.version !== "string") return refused("tool.problem.type", { place: "model" });
-  if (its.id === model.id && its.version === model.version) return null;
+  if (its.id === model.id && (anyVersion || its.version === model.version)) return null;
+  if (earlierOf(model, its)) return null;
   const names = { file: `${its.id} ${its.version}`.slice(0, 80), here: `${model.id} ${model.version}` };
   return refused("tool.problem.model", names);
 }
 
 /**
+ * The earlier model that a file is of, if it is of one.
+ * @param {Model} model
+ * @param {Fields} its
+ * @returns {Earlier | undefined}
+ */
+function earlierOf(model, its) {
+  return model.earlier?.find((known) => known.model === its.id && known.version === its.version);
+}
+
+/**
  * @param {Model} model
  * @param {Fields} file
+ * @param {boolean} original
  * @returns {Read}
  */
-function parseParts(model, file) {
+function parseParts(model, file, original) {
   const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = file;
   const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
   const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-  const read = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
-  if (read.problems.length > 0) return { assessment: null, problems: read.problems, warnings: [] };
-  return { assessment: read.assessment, problems: [], warnings: warnings(model, hash, read.assessment) };
+  const whole = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
+  if (whole.problems.length > 0) return { assessment: null, problems: whole.problems, warnings: [] };
+  const edition = { version: String(version), hash: typeof hash === "string" ? hash : "" };
+  const earlier = original ? undefined : earlierOf(model, { id, version });
+  if (!earlier) return { assessment: whole.assessment, problems: [], warnings: warnings(model, hash, whole.assessment), edition };
+  const carried = carryOver(model, earlier, whole.assessment.answers);
+  return { assessment: { ...whole.assessment, answers: carried.answers }, problems: [], warnings: [], edition, carried: { ...carried, from: `${earlier.model} ${earlier.version}`.slice(0, 80) } };
 }
 
 /**

@@ -25,6 +25,7 @@ import { parseWorksheet } from "./worksheet.js";
  * @property {Assessment | null} assessment Whole; of a table or a shared file with what that has, and nothing else.
  * @property {string} [text] Of a protected file: what the passphrase opens.
  * @property {{model: Model, texts: Record<string, Texts>}} [own] Of a user's own model.
+ * @property {import("./file.js").Read["carried"]} [carried] Of a file of an earlier model: what becomes of its answers.
  * @property {Message[]} problems
  * @property {Message[]} warnings
  */

@@ -1,4 +1,5 @@
 /** A file in: what it is and what is in it is shown, and asked about, before anything on the page is replaced. */
+import { carriedNotes } from "./carried.js";
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
 import { refuse } from "./exchange.js";
@@ -34,7 +35,7 @@ export async function preview(view, data, file, saveFirst, empty) {
   if (read.assessment === null) return refuse(view, file.name, read.problems);
   const { words, assessment } = view;
   const partial = PARTIAL_KINDS.includes(read.kind);
-  const body = summaryOf(view, file.name, read.kind, read.assessment, read.warnings);
+  const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
   if (!empty) body.push(...whatHappens(view, read.assessment, partial), saveFirstButton(view, saveFirst));
   const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
   const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };

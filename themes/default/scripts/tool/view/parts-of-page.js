@@ -9,6 +9,8 @@ import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
+import { timePart } from "./time.js";
+import { togetherPart } from "./together.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -22,6 +24,7 @@ import { targetPart } from "./target.js";
 export function partsOf(view) {
   return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, reportPart, filesPart, dataPart];
   return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
 }
 
 /**

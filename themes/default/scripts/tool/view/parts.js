@@ -135,6 +135,15 @@ export function table({ caption, kind = "", head, body }) {
 }
 
 /**
+ * A wide table in a box of its own that can be scrolled by keyboard, too.
+ * @param {string} name
+ * @param {HTMLElement} content
+ */
+export function scroller(name, content) {
+  return h("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": name }, content);
+}
+
+/**
  * A cell that says on narrow pages which column it is.
  * @param {string} column
  * @param {...(Child | Child[])} children
