@@ -13,7 +13,7 @@ import { categoryName, itemName, modelLine, reportNotices, reportTitle, shortene
  */
 
 // More than these do not fit on a page.
-const MOST = { verdict: 160, gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 40, text: 90, finding: 160 };
+const MOST = { verdict: 300, gaps: 5, steps: 5, categories: 10, verdicts: 3, line: 40, text: 90, finding: 160 };
 
 /** @param {View} view */
 export function onePage(view) {

@@ -101,7 +101,7 @@ export function categoryName({ words }, id) {
 export function verdictWords({ words, model, result, assessment }) {
   return comparedProfiles(model, assessment).map((profile) => {
     const { state, required, met, below, notApplicable, open } = verdict(model, result, profile);
-    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: words.profile(profile).name, required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
+    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: shortened(words.profile(profile).name, 60), required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
     return words.sentences(profile.ours ? [said, words.say("tool.report.ours")] : [said]);
   });
 }

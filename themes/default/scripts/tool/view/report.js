@@ -23,7 +23,7 @@ function reportFrame(view) {
     shown.report = value;
     act.redraw();
   };
-  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: kindOf(view), change: chooseKind });
+  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: reportKind(view), change: chooseKind });
   const labels = [{ value: "", words: words.say("tool.tlp.none") }, ...TLP_LABELS.map((label) => ({ value: label, words: label }))];
   const setLabel = (/** @type {string} */ tlp) => {
     act.change("", (state) => ({ ...state, tlp }));
@@ -44,7 +44,7 @@ function reportFrame(view) {
 }
 
 /** @param {View} view */
-function kindOf({ shown }) {
+function reportKind({ shown }) {
   return shown.report === "page" ? "page" : "full";
 }
 
@@ -53,7 +53,7 @@ function kindOf({ shown }) {
  * @param {View} view
  */
 export function reportBody(view) {
-  const kind = kindOf(view);
+  const kind = reportKind(view);
   const report = h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
   keepTogether(report);
   return report;
