@@ -15,7 +15,7 @@ import { LIMITS } from "./check.js";
  */
 
 /** What stands after the id of a second original from one assessment. */
-const AGAIN = /#\d+$/;
+const FURTHER = /#\d+$/;
 
 /**
  * Puts an original with the others. One that is there already is not added again; another one from the same assessment
@@ -26,7 +26,7 @@ const AGAIN = /#\d+$/;
  * @returns {{originals: readonly O[], met: "new" | "twice" | "again", like: O | undefined}}
  */
 export function withOriginal(originals, original) {
-  const family = originals.filter(({ id }) => id.replace(AGAIN, "") === original.id);
+  const family = originals.filter(({ id }) => id.replace(FURTHER, "") === original.id);
   const twin = family.find((known) => sameAnswers(known, original));
   if (twin) return { originals, met: "twice", like: twin };
   const used = new Set(originals.map(({ id }) => id));
@@ -88,7 +88,7 @@ export function snapshotFrom(state, edition, file) {
  * @param {O} original
  * @returns {O}
  */
-export function comparable(model, original) {
+export function asCompared(model, original) {
   const left = new Set(notComparable(model, original.model));
   if (left.size === 0) return original;
   return { ...original, answers: new Map([...original.answers].filter(([item]) => !left.has(item))) };

@@ -12,7 +12,7 @@ import { chooser, textField } from "./parts.js";
  */
 
 /** The choice that says that an item does not apply. */
-const EXEMPT = "na";
+const AGREED_EXEMPT = "na";
 
 /**
  * @param {View} view
@@ -61,12 +61,12 @@ function agreedLevel(view, item) {
   const { level, side, notApplicable } = answerTo(view.assessment, item.id);
   const unsided = item.scales.length > 1 && side === "";
   const levels = unsided ? [] : levelsOf(model, item, side).map((value) => ({ value: String(value), words: `${value} ${words.level(scaleOf(item, side), value)}`.trim() }));
-  const options = [{ value: "", words: words.say("tool.agree.none") }, ...levels, { value: EXEMPT, words: words.say("tool.spread.na") }];
+  const options = [{ value: "", words: words.say("tool.agree.none") }, ...levels, { value: AGREED_EXEMPT, words: words.say("tool.spread.na") }];
   const change = (/** @type {string} */ value) => {
-    const given = value === "" ? null : value === EXEMPT ? EXEMPT : Number(value);
+    const given = value === "" ? null : value === AGREED_EXEMPT ? AGREED_EXEMPT : Number(value);
     view.act.change("", (state, now) => withAgreedLevel(state, item.id, { level: given, side: answerTo(state, item.id).side }, now));
   };
-  return chooser(view, { id: `agreed-level-${item.id}`, words: words.say("tool.agree.level"), options, chosen: notApplicable === null ? String(level ?? "") : EXEMPT, change, class: "field" });
+  return chooser(view, { id: `agreed-level-${item.id}`, words: words.say("tool.agree.level"), options, chosen: notApplicable === null ? String(level ?? "") : AGREED_EXEMPT, change, class: "field" });
 }
 
 /**

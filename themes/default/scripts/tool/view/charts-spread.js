@@ -3,9 +3,9 @@ import { s } from "./dom.js";
 
 /** @typedef {{number: number, level: number, square: boolean}} Dot */
 
-const GAP = 46;
-const SIZE = 9;
-const STACK = 21;
+const STRIP_STEP = 46;
+const STRIP_MARK = 9;
+const STRIP_ROW = 21;
 
 /**
  * Marks of the first scale are round, those of another one square. The table beside it says the same in words.
@@ -15,8 +15,8 @@ const STACK = 21;
  */
 export function strip(levels, dots) {
   const stacks = levels.map((level) => dots.filter((dot) => dot.level === level));
-  const height = Math.max(1, ...stacks.map((stack) => stack.length)) * STACK;
-  const [width, place] = [GAP * levels.length, (/** @type {number} */ at) => GAP * (at + 0.5)];
+  const height = Math.max(1, ...stacks.map((stack) => stack.length)) * STRIP_ROW;
+  const [width, place] = [STRIP_STEP * levels.length, (/** @type {number} */ at) => STRIP_STEP * (at + 0.5)];
   const reached = stacks.flatMap((stack, at) => (stack.length > 0 ? [at] : []));
   const [from = 0, to = 0] = [reached[0], reached.at(-1)];
   return s(
@@ -25,7 +25,7 @@ export function strip(levels, dots) {
     s("line", { class: "strip-base", x1: place(0), x2: place(levels.length - 1), y1: height + 4, y2: height + 4 }),
     s("line", { class: "strip-span", x1: place(from), x2: place(to), y1: height + 4, y2: height + 4 }),
     levels.map((level, at) => s("text", { class: "strip-level", x: place(at), y: height + 20, "text-anchor": "middle" }, String(level))),
-    stacks.flatMap((stack, at) => stack.map((dot, row) => stripMark(dot, place(at), height - STACK * row - SIZE - 2))),
+    stacks.flatMap((stack, at) => stack.map((dot, row) => stripMark(dot, place(at), height - STRIP_ROW * row - STRIP_MARK - 2))),
   );
 }
 
@@ -35,6 +35,6 @@ export function strip(levels, dots) {
  * @param {number} y
  */
 function stripMark({ number, square }, x, y) {
-  const shape = square ? s("rect", { x: x - SIZE, y: y - SIZE, width: 2 * SIZE, height: 2 * SIZE }) : s("circle", { cx: x, cy: y, r: SIZE });
+  const shape = square ? s("rect", { x: x - STRIP_MARK, y: y - STRIP_MARK, width: 2 * STRIP_MARK, height: 2 * STRIP_MARK }) : s("circle", { cx: x, cy: y, r: STRIP_MARK });
   return s("g", { class: "strip-mark" }, shape, s("text", { x, y: y + 4, "text-anchor": "middle" }, String(number)));
 }

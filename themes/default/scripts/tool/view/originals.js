@@ -1,7 +1,7 @@
 /** Files of others and of earlier, several at once: read as originals, each one met with a sentence. */
 import { MAX_BYTES, parseOriginal } from "../files/file.js";
 import { LIMITS } from "../state/check.js";
-import { withOriginal } from "../state/ratings.js";
+import { notComparable, withOriginal } from "../state/ratings.js";
 import { h } from "./dom.js";
 
 /**
@@ -135,6 +135,24 @@ async function readOriginal(view, file) {
   } catch {
     return refused("tool.problem.read");
   }
+}
+
+/**
+ * What to know before comparing: one sentence for all originals of the same kind, and of each earlier version.
+ * @param {View} view
+ * @param {{kind: "version" | "hash" | "profiles", name: string, version: string}[]} found
+ */
+export function comparisonNotes({ words, model }, found) {
+  const groups = [...new Set(found.map(({ kind, version }) => (kind === "version" ? version : `/${kind}`)))];
+  return groups.map((group) => {
+    const its = found.filter(({ kind, version }) => group === (kind === "version" ? version : `/${kind}`));
+    const [kind, version] = [its[0]?.kind ?? "", its[0]?.version ?? ""];
+    const names = words.join(its.map(({ name }) => words.say("tool.originals.quoted", { name })));
+    const left = kind === "version" ? notComparable(model, { version, hash: "" }) : [];
+    const parts = [words.say(`tool.originals.${kind}`, { names, version })];
+    if (left.length > 0) parts.push(words.say("tool.originals.left", { items: words.ids(left) }));
+    return h("p", { class: "notice" }, words.sentences(parts));
+  });
 }
 
 /**

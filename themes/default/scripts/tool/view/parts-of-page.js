@@ -1,8 +1,10 @@
 /** The parts of the page in their order, which part an anchor is in, and a part built. */
 import { dataPart } from "./data.js";
+import { filesPart } from "./files-part.js";
 import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
+import { reportPart } from "./report.js";
 import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
@@ -20,8 +22,19 @@ import { togetherPart } from "./together.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
+  return [
+    startPart,
+    ...questionParts(view.model),
+    listPart,
+    targetPart,
+    resultPart,
+    planPart,
+    togetherPart,
+    timePart,
+    reportPart,
+    filesPart,
+    dataPart,
+  ];
 }
 
 /**

@@ -9,7 +9,7 @@ import { cell, chip, chooser, itemLink, itemOf, scroller, table } from "./parts.
  * @typedef {import("../score/trend.js").ItemTrend} ItemTrend
  */
 
-const CHANGED = "trend-filter";
+const TREND_FILTER = "trend-filter";
 const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
 
 /**
@@ -20,10 +20,10 @@ const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
  */
 export function itemTrends(view, points, found) {
   const { words, model } = view;
-  const only = view.shown[CHANGED] === "changed";
+  const only = view.shown[TREND_FILTER] === "changed";
   const options = ["all", "changed"].map((value) => ({ value, words: words.say(`tool.trend.filter.${value}`) }));
   const filterTrend = (/** @type {string} */ value) => {
-    view.shown[CHANGED] = value;
+    view.shown[TREND_FILTER] = value;
     view.act.redraw();
   };
   const head = [words.say("tool.column.item"), ...points.map(({ name }) => name), words.say("tool.trend.change")];
@@ -35,7 +35,7 @@ export function itemTrends(view, points, found) {
   return [
     h("h3", null, words.say("tool.trend.items")),
     h("p", null, changeSentence(view, found)),
-    chooser(view, { id: CHANGED, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
+    chooser(view, { id: TREND_FILTER, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
     scroller(words.say("tool.trend.items"), table({ caption: words.say("tool.trend.caption"), kind: "compact trend", head, body: bodies })),
   ];
 }

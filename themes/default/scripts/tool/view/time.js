@@ -3,10 +3,10 @@ import { score } from "../score/score.js";
 import { trend } from "../score/trend.js";
 import { withSnapshot } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
-import { comparable, notComparable, snapshotFrom, withLabel } from "../state/ratings.js";
+import { asCompared, snapshotFrom, withLabel } from "../state/ratings.js";
 import { timeline } from "./charts-time.js";
 import { h } from "./dom.js";
-import { fileDrop, metList, removeButton, showMet } from "./originals.js";
+import { comparisonNotes, fileDrop, metList, removeButton, showMet } from "./originals.js";
 import { cell, scroller, table, textField } from "./parts.js";
 import { itemTrends } from "./time-items.js";
 
@@ -18,7 +18,7 @@ import { itemTrends } from "./time-items.js";
  */
 
 /** So many snapshots stand beside today; of more, the latest. */
-const POINTS = 6;
+const SNAPSHOTS_SHOWN = 6;
 
 /** @type {import("../types.js").Part} */
 export const timePart = { name: "time", title: (view) => view.words.say("tool.time.title"), build: timeBody };
@@ -82,7 +82,7 @@ function snapshotList(view) {
  */
 function pointsOf(view) {
   const { model, words, assessment } = view;
-  const kept = inOrder(view).slice(-POINTS).map((snapshot) => ({ ...comparable(model, snapshot), label: snapshot.taken.slice(0, 7) }));
+  const kept = inOrder(view).slice(-SNAPSHOTS_SHOWN).map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, 7) }));
   const now = words.say("tool.trend.now");
   return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
 }
@@ -94,27 +94,11 @@ function trendSections(view) {
   const found = trend(model, points);
   return [
     h("h3", null, words.say("tool.trend.title")),
-    assessment.snapshots.length > POINTS && h("p", { class: "hint" }, words.say("tool.trend.latest", { count: POINTS })),
-    ...trendWarnings(view, points, found),
+    assessment.snapshots.length > SNAPSHOTS_SHOWN && h("p", { class: "hint" }, words.say("tool.trend.latest", { count: SNAPSHOTS_SHOWN })),
+    ...comparisonNotes(view, found.warnings.map(({ at, kind }) => ({ kind, name: points[at]?.name ?? "", version: points[at]?.model.version ?? "" }))),
     ...categoryTrends(view, points, found),
     ...itemTrends(view, points, found),
   ].filter((part) => part !== false);
-}
-
-/**
- * @param {View} view
- * @param {Point[]} points
- * @param {Trend} found
- */
-function trendWarnings(view, points, found) {
-  const { words, model } = view;
-  return found.warnings.map(({ at, kind }) => {
-    const point = points[at];
-    const left = point && kind === "version" ? notComparable(model, point.model) : [];
-    const parts = [words.say(kind === "profiles" ? "tool.trend.profiles" : `tool.originals.${kind}`, { name: point?.name ?? "", version: point?.model.version ?? "" })];
-    if (left.length > 0) parts.push(words.say("tool.originals.left", { items: words.ids(left) }));
-    return h("p", { class: "notice" }, words.sentences(parts));
-  });
 }
 
 /**

@@ -2,11 +2,11 @@
 import { levelsOf, scaleOf } from "../score/score.js";
 import { spread } from "../score/spread.js";
 import { answerTo } from "../state/assessment.js";
-import { comparable, isSettled, notComparable, ratingFrom, unanimous, withLabel, withUnanimous } from "../state/ratings.js";
+import { asCompared, isSettled, ratingFrom, unanimous, withLabel, withUnanimous } from "../state/ratings.js";
 import { agreement, settledWords } from "./agreement.js";
 import { strip } from "./charts-spread.js";
 import { h, unseen } from "./dom.js";
-import { fileDrop, metList, removeButton, showMet, withOne } from "./originals.js";
+import { comparisonNotes, fileDrop, metList, removeButton, showMet, withOne } from "./originals.js";
 import { cell, chooser, itemLink, itemOf, levelMark, table, textField } from "./parts.js";
 
 /**
@@ -17,9 +17,9 @@ import { cell, chooser, itemLink, itemOf, levelMark, table, textField } from "./
  * @typedef {import("../score/spread.js").ItemSpread} ItemSpread
  */
 
-const SHOWN = "together-filter";
+const SPREAD_FILTER = "together-filter";
 /** What to show of the items, the first one unless chosen otherwise. */
-const FILTERS = ["differ", "unsettled", "all"];
+const SPREAD_FILTERS = ["differ", "unsettled", "all"];
 
 /** @type {import("../types.js").Part} */
 export const togetherPart = { name: "together", title: (view) => view.words.say("tool.together.title"), build: togetherBody, update: showAgreed };
@@ -32,7 +32,7 @@ const SPREADS = new WeakMap();
 
 /** @param {View} view */
 function spreadOf({ model, assessment: { ratings } }) {
-  const known = SPREADS.get(ratings) ?? spread(model, ratings.map((rating) => comparable(model, rating)));
+  const known = SPREADS.get(ratings) ?? spread(model, ratings.map((rating) => asCompared(model, rating)));
   SPREADS.set(ratings, known);
   return known;
 }
@@ -108,14 +108,8 @@ function raterNumber(at) {
  * @param {View} view
  */
 function ratingWarnings(view) {
-  const { words, assessment, model } = view;
-  return spreadOf(view).warnings.map(({ rating, kind }) => {
-    const its = assessment.ratings.find(({ id }) => id === rating);
-    const left = its ? notComparable(model, its.model) : [];
-    const parts = [words.say(`tool.originals.${kind}`, { name: its?.name ?? "", version: its?.model.version ?? "" })];
-    if (left.length > 0) parts.push(words.say("tool.originals.left", { items: words.ids(left) }));
-    return h("p", { class: "notice" }, words.sentences(parts));
-  });
+  const named = new Map(view.assessment.ratings.map((rating) => [rating.id, rating]));
+  return comparisonNotes(view, spreadOf(view).warnings.map(({ rating, kind }) => ({ kind, name: named.get(rating)?.name ?? "", version: named.get(rating)?.model.version ?? "" })));
 }
 
 /**
@@ -140,17 +134,27 @@ function positions(view) {
 /** @param {View} view */
 function spreadSection(view) {
   const { words } = view;
-  const filter = view.shown[SHOWN] ?? "differ";
-  const options = FILTERS.map((value) => ({ value, words: words.say(`tool.together.filter.${value}`) }));
-  const choose = chooser(view, { id: SHOWN, words: words.say("tool.together.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
+  const filter = view.shown[SPREAD_FILTER] ?? "differ";
+  const options = SPREAD_FILTERS.map((value) => ({ value, words: words.say(`tool.together.filter.${value}`) }));
+  const choose = chooser(view, { id: SPREAD_FILTER, words: words.say("tool.together.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
   const items = spreadOf(view).items.filter(({ id, differ }) => filter === "all" || (differ && (filter === "differ" || !isSettled(view.assessment, id))));
   return [
     h("h3", null, words.say("tool.together.spread")),
     h("p", { id: "together-progress", "aria-live": "off" }),
     ...sharedLevels(view),
     choose,
+    shapes(view),
     items.length === 0 ? h("p", null, words.say("tool.together.nothing")) : h("div", { class: "spread" }, items.map((entry) => itemSpreadSection(view, entry))),
   ];
+}
+
+/**
+ * What the shape of a mark says, where there are two scales to answer on.
+ * @param {View} view
+ */
+function shapes({ words, model }) {
+  const [first, other] = model.items.find(({ scales }) => scales.length > 1)?.scales ?? [];
+  return first !== undefined && other !== undefined && h("p", { class: "hint" }, words.say("tool.spread.shapes", { first: words.scale(first), other: words.scale(other) }));
 }
 
 /**
@@ -158,7 +162,7 @@ function spreadSection(view) {
  * @param {string} value
  */
 function filterBy(view, value) {
-  view.shown[SHOWN] = value;
+  view.shown[SPREAD_FILTER] = value;
   view.act.redraw();
 }
 
@@ -174,7 +178,7 @@ function sharedLevels(view) {
     view.act.change("", (state, now) => withUnanimous(state, spreadOf(view), now));
     view.act.redraw();
     view.act.say(words.say("tool.together.shared.done", { count }));
-    document.getElementById(SHOWN)?.focus();
+    document.getElementById(SPREAD_FILTER)?.focus();
   };
   return [h("p", null, words.say("tool.together.shared.text", { count })), h("p", { class: "buttons" }, h("button", { type: "button", id: "together-shared", disabled: view.readonly, click: take }, words.say("tool.together.shared.button")))];
 }
@@ -222,12 +226,12 @@ function ratersTable(view, { id, levels }) {
   const { words, assessment } = view;
   const item = itemOf(view, id);
   const notes = assessment.ratings.flatMap(({ name, answers }, at) => (answers.get(id)?.note.trim() ? [h("div", null, h("dt", null, raterNumber(at), " ", name), h("dd", null, answers.get(id)?.note ?? ""))] : []));
-  const head = [words.say("tool.rating.name"), words.say("tool.column.level")];
+  const head = [words.say("tool.rating.name"), words.say("tool.spread.level")];
   const rows = levels.map(({ level, side, notApplicable }, at) => {
     const rating = assessment.ratings[at];
-    const sided = level !== null && item.scales.length > 1 ? `${words.scale(scaleOf(item, side))} ` : "";
+    const sided = level !== null && item.scales.length > 1 && h("span", { class: "hint" }, ` ${words.scale(scaleOf(item, side))}`);
     const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.spread.na")) : levelMark(view, item, level, side);
-    return h("tr", null, h("th", { scope: "row" }, raterNumber(at), " ", rating?.name ?? "", rating?.position ? h("span", { class: "hint" }, ` ${rating.position}`) : null), cell(head[1] ?? "", sided, mark));
+    return h("tr", null, h("th", { scope: "row" }, raterNumber(at), " ", rating?.name ?? "", rating?.position ? h("span", { class: "hint" }, ` ${rating.position}`) : null), cell(head[1] ?? "", mark, sided));
   });
   const noted = notes.length > 0 && h("details", { id: `notes-${id}` }, h("summary", null, words.say("tool.spread.notes", { count: notes.length }), unseen(` ${id}`)), h("dl", { class: "rater-notes" }, notes));
   return h("div", null, table({ caption: words.say("tool.spread.caption", { item: id }), kind: "compact raters", head, body: [h("tbody", null, rows)] }), noted);
