@@ -268,6 +268,8 @@ async function fill(page) {
   await write(page, "#note-O-1", "規程 2026-03 “quoted” <b>");
   await go(page, "part-target");
   await page.select("#target-all", "3");
+  await page.$eval("#own-targets", (details) => (details.open = true));
+  await page.waitForSelector("#target-O-2");
   await page.select("#target-O-2", "4");
 }
 
