@@ -1,4 +1,4 @@
-/** Files out and in. The only place where data leaves the page is `download`: a file that the user asked for. */
+/** Files out and in. The only place where data leaves the page is `handOut`: a file that the user asked for. */
 import { carriedNotes } from "./carried.js";
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
@@ -20,10 +20,19 @@ import { score } from "../score/score.js";
 export function download(view, today) {
   const { model, assessment } = view;
   const name = fileName([model.id, assessment.team, assessment.date || today]);
-  const href = URL.createObjectURL(new Blob([serialise(model, assessment)], { type: "application/json" }));
+  handOut(name, serialise(model, assessment));
+  return name;
+}
+
+/**
+ * Hands a text to the browser as a file: the one way out of this page.
+ * @param {string} name
+ * @param {string} text
+ */
+export function handOut(name, text) {
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   h("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
-  return name;
 }
 
 /**
@@ -85,11 +94,19 @@ function tooLarge() {
  * @returns {Promise<ReturnType<typeof parse>>}
  */
 async function readFile(view, file) {
+  const text = await textOf(file);
+  return text === null ? { assessment: null, problems: [{ key: "tool.problem.read", args: {} }], warnings: [] } : parse(view.model, text);
+}
+
+/**
+ * The text of a file, or null where it is none.
+ * @param {File} file
+ */
+export async function textOf(file) {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    return parse(view.model, text);
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
   } catch {
-    return { assessment: null, problems: [{ key: "tool.problem.read", args: {} }], warnings: [] };
+    return null;
   }
 }
 
@@ -98,7 +115,7 @@ async function readFile(view, file) {
  * @param {string} name
  * @param {Message[]} problems
  */
-async function refuse(view, name, problems) {
+export async function refuse(view, name, problems) {
   const { words } = view;
   const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
   const body = [h("p", null, words.say("tool.refused.text", { name })), list];

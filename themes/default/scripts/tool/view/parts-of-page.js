@@ -3,6 +3,7 @@ import { dataPart } from "./data.js";
 import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
+import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
@@ -19,7 +20,17 @@ import { togetherPart } from "./together.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
+  return [
+    startPart,
+    ...questionParts(view.model),
+    listPart,
+    targetPart,
+    resultPart,
+    planPart,
+    togetherPart,
+    timePart,
+    dataPart,
+  ];
 }
 
 /**
