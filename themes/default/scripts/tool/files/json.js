@@ -26,10 +26,11 @@ export function fileFields(text, known) {
 }
 
 /**
+ * A text as JSON; throws a `FileProblem` if it is none, or too much.
  * @param {string} text
  * @returns {unknown}
  */
-function jsonIn(text) {
+export function jsonIn(text) {
   if (text.length > JSON_LIMITS.characters) throw new FileProblem("tool.problem.size");
   const clean = text.replace(/^\uFEFF/, "");
   if (bracketDepth(clean) > JSON_LIMITS.depth) throw new FileProblem("tool.problem.depth");

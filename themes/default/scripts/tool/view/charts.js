@@ -53,9 +53,10 @@ export function radar(spokes, words) {
  * @param {number | null} level
  * @param {number | null} target
  * @param {number} [side] Which of the item's sides, from 0.
+ * @param {number[]} [ticks] The levels that have a mark, if not all.
  * @returns {SVGSVGElement}
  */
-export function bar(levels, level, target, side) {
+export function bar(levels, level, target, side, ticks = levels) {
   const share = (/** @type {number} */ of) => (100 * levels.indexOf(of)) / Math.max(1, levels.length - 1);
   const at = (/** @type {number} */ of) => `${share(of)}%`;
   const reached = level === null ? 0 : share(level);
@@ -64,13 +65,30 @@ export function bar(levels, level, target, side) {
     "svg",
     { class: "bar", height: 20, "aria-hidden": "true", focusable: "false" },
     s("line", { class: "bar-base", x1: 0, x2: "100%", y1: 10, y2: 10 }),
-    levels.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
+    ticks.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
     missing && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${share(target) - reached}%`, height: 11 }),
     level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${Math.min(side, 2)}`}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
     level !== null && side !== undefined && side > 0 && s("line", { class: `bar-stripes stripes-${Math.min(side, 2)}`, x1: 0, x2: `${Math.max(reached, 1)}%`, y1: 10, y2: 10 }),
     target !== null && s("line", { class: "bar-halo", x1: at(target), x2: at(target), y1: 3, y2: 17 }),
     target !== null && s("line", { class: "bar-target", x1: at(target), x2: at(target), y1: 0, y2: 20 }),
   );
+}
+
+/**
+ * All bars as one drawing with its labels, for a file.
+ * @param {(Spoke & {bar: number | undefined})[]} rows `bar` is the item's side, from 0.
+ * @param {{title: string, sentence: string}} words
+ * @returns {SVGSVGElement}
+ */
+export function barSheet(rows, words) {
+  const [left, width, step] = [90, 400, 24];
+  const bars = rows.flatMap(({ label, levels, level, target, bar: side }, at) => {
+    const drawing = bar(levels, level, target, side);
+    for (const [name, value] of Object.entries({ x: left, y: at * step, width })) drawing.setAttribute(name, String(value));
+    const figure = s("tspan", { class: "radar-value", dx: 6 }, level === null ? "–" : String(level));
+    return [s("text", { class: "radar-label", x: left - 12, y: at * step + 14, "text-anchor": "end" }, label, figure), drawing];
+  });
+  return s("svg", { class: "radar", viewBox: `0 0 ${left + width + 4} ${rows.length * step}`, role: "img" }, s("title", null, words.title), s("desc", null, words.sentence), bars);
 }
 
 /**

@@ -1,8 +1,10 @@
 /** The parts of the page in their order, which part an anchor is in, and a part built. */
 import { dataPart } from "./data.js";
+import { filesPart } from "./files-part.js";
 import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
+import { reportPart } from "./report.js";
 import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
@@ -29,6 +31,8 @@ export function partsOf(view) {
     planPart,
     togetherPart,
     timePart,
+    reportPart,
+    filesPart,
     dataPart,
   ];
 }

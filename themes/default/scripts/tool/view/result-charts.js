@@ -1,5 +1,6 @@
 /** The result drawn: means of all categories, a radar a category, a bar an item, each with its sentence and its table. */
-import { bar, radar } from "./charts.js";
+import { chartButtons, chartFigure } from "./chart-file.js";
+import { bar, barSheet, radar } from "./charts.js";
 import { h } from "./dom.js";
 import { levelsOf } from "../score/score.js";
 import { cell, itemLink, itemOf, resultMark, table } from "./parts.js";
@@ -44,7 +45,7 @@ function overview(view, drawn) {
   const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: mean === null ? "–" : words.tenths(mean) }));
   const sentence = overviewSentence(view);
   const drawing = drawn ? radar(spokes, { id: "radar-all", title: words.say("tool.overview.title"), sentence }) : null;
-  const figure = h("figure", null, drawing, h("figcaption", null, drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence));
+  const figure = chartFigure(view, { id: "radar-all", title: words.say("tool.overview.title"), drawing, caption: drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
   return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view)));
 }
 
@@ -79,7 +80,7 @@ function categorySection(view, group) {
   const sentence = categorySentence(view, group, results);
   const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side), ...(result.state === "not-applicable" ? { text: words.say("tool.radar.na") } : {}) }));
   const drawing = spokes.length < 3 ? null : radar(spokes, { id: `radar-${group.id}`, title: words.say("tool.radar.title", { category: title }), sentence });
-  const figure = h("figure", null, drawing, h("figcaption", null, drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence));
+  const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
   return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
 }
 
@@ -140,7 +141,25 @@ export function barsSection(view, sentence) {
     return h("tbody", null, title, results.map((result) => barRow(view, result, head)));
   });
   const key = h("p", null, words.sentences([sentence, words.say("tool.bars.key")]));
-  return h("section", { class: "bars" }, h("h3", null, words.say("tool.bars.title")), key, sideKey(view), table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
+  const title = words.say("tool.bars.title");
+  return h("section", { class: "bars" }, h("h3", null, title), key, chartButtons(view, { id: "bars", title, saved: () => barSheet(barRows(view), { title, sentence }) }), sideKey(view), table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
+}
+
+/** @param {View} view */
+function barRows(view) {
+  return view.result.items.map((result) => {
+    const item = itemOf(view, result.id);
+    return { ...result, label: result.id, levels: levelsOf(view.model, item, result.side), bar: barSide(item, result) };
+  });
+}
+
+/**
+ * Which of its sides an item is on, from 0; undefined where it has no sides.
+ * @param {import("../types.js").Item} item
+ * @param {ItemResult} result
+ */
+function barSide(item, result) {
+  return item.scales.length > 1 ? Math.max(0, item.scales.indexOf(result.side)) : undefined;
 }
 
 /**
@@ -161,8 +180,7 @@ function sideKey(view) {
  */
 function barRow(view, result, head) {
   const item = itemOf(view, result.id);
-  const side = item.scales.length > 1 ? Math.max(0, item.scales.indexOf(result.side)) : undefined;
-  const drawing = bar(levelsOf(view.model, item, result.side), result.level, result.target, side);
+  const drawing = bar(levelsOf(view.model, item, result.side), result.level, result.target, barSide(item, result));
   const target = result.target === null ? null : h("span", { class: "unseen" }, view.words.say("tool.bars.target", { level: result.target }));
   return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", resultMark(view, result)), h("td", { class: "bar-cell" }, drawing, target));
 }
