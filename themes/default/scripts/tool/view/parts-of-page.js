@@ -22,9 +22,7 @@ import { togetherPart } from "./together.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, reportPart, filesPart, dataPart];
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, dataPart];
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, togetherPart, timePart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, togetherPart, timePart, reportPart, filesPart, dataPart];
 }
 
 /**
