@@ -1,7 +1,7 @@
 // The report on paper, files of every kind out and in, a model of the user's own.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -19,7 +19,7 @@ const flat = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b\u2060]+/g
 
 /** An assessment in which every text is as long as people write, and every item has an answer. */
 function longFile(ids, model, text) {
-  const answers = Object.fromEntries(ids.map((id, at) => [id, { level: at % 4, note: text, plan: { level: 4, owner: text, due: "2027-03-31", step: text }, evidence: [{ what: text, where: text, owner: text, date: "2026-04-01", confidence: "high" }] }]));
+  const answers = Object.fromEntries(ids.map((id, at) => [id, { level: at % 4, note: text, plan: { level: 4, owner: text.slice(0, 400), due: "2027-03-31", step: text }, evidence: [{ what: text, where: text, owner: text.slice(0, 400), date: "2026-04-01", confidence: "high" }] }]));
   return { format: "shirube-assessment", formatVersion: 2, tool: "shirube", model, assessment: { id: "11111111-1111-4111-8111-111111111111", team: text.slice(0, 400), scope: text, date: "2026-11-20", assessors: [text.slice(0, 400)], tlp: LABEL }, answers, target: { level: 4, items: {} } };
 }
 
@@ -41,7 +41,10 @@ for (const name of BROWSERS) {
       const file = await until(() => readdirSync(folder).find((entry) => !known.has(entry) && !/\.(part|crdownload|tmp)$/.test(entry) && !entry.startsWith(".")), "a saved file");
       const path = join(folder, file);
       await until(() => readFileSync(path).length > 0, "its content");
-      return path;
+      // Chromium would write the next one over it, and a file written over is not seen as new.
+      const kept = join(mkdtempSync(join(tmpdir(), "shirube-kept-")), file);
+      renameSync(path, kept);
+      return kept;
     };
     const click = (page, selector) => () => page.click(selector);
     const closed = (page) => until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
@@ -77,7 +80,7 @@ for (const name of BROWSERS) {
     for (const language of LANGUAGES) {
       test(`${language}: the label of TLP is at the top and the bottom of every sheet, and one page is one`, async () => {
         const page = await begin();
-        const text = language === "ja" ? "夜間の受付と引き継ぎの手順を文書にして、訓練で確かめる。".repeat(40) : "Write down how calls are taken at night and how they are handed over. ".repeat(30);
+        const text = language === "ja" ? "夜間の受付と引き継ぎの手順を文書にして、訓練で確かめる。".repeat(12) : "Write down how calls are taken at night and how they are handed over. ".repeat(8);
         await dialog(page, put("long.json", JSON.stringify(longFile(await itemIds(page), await model(page), text))), "open");
         await setLanguage(page, language);
         await go(page, "part-report");
