@@ -47,6 +47,12 @@ fn samples(model: &models::Model) -> BTreeMap<String, serde_json::Value> {
         if let Some(fields) = sample.as_object_mut() {
             let edition = serde_json::json!({ "id": model.id, "version": model.version, "hash": model.hash });
             fields.insert("model".to_owned(), edition);
+            // Its snapshots and ratings are as old as the model, so that nothing warns of an edition that never was.
+            for list in ["snapshots", "ratings"] {
+                for entry in fields.get_mut(list).and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
+                    entry["model"] = serde_json::json!({ "version": model.version, "hash": model.hash });
+                }
+            }
         }
     }
     samples

@@ -5,6 +5,8 @@
 import { carryOver } from "../state/carry.js";
 import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
+import { fileFields, modelWarnings } from "./json.js";
+import { problemIn } from "./problem.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -20,7 +22,6 @@ import { fromParts, toParts } from "../state/parts.js";
 const FORMAT = "shirube-assessment";
 /** Version 1 had levels, notes and targets only; what it has is read the same way. */
 const FORMAT_VERSION = 2;
-const MAX_DEPTH = 32;
 
 /** The largest file that is read, in bytes. */
 export const MAX_BYTES = 8_000_000;
@@ -88,113 +89,64 @@ export function parseOriginal(model, text) {
  * @returns {Read}
  */
 function readText(model, text, original) {
-  const clean = text.replace(/^\uFEFF/, "");
-  if (clean.length > MAX_BYTES) return refused("tool.problem.size");
-  if (depth(clean) > MAX_DEPTH) return refused("tool.problem.depth");
-  const value = parseJson(clean);
-  if (value === undefined) return refused("tool.problem.json");
-  if (!isFields(value) || value.format !== FORMAT) return refused("tool.problem.format");
-  return foreign(model, value, original) ?? parseParts(model, value, original);
+  try {
+    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
+    const { id, version, hash, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
+    const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
+    const anotherVersion = original && id === model.id && version !== model.version;
+    const changed = earlier || anotherVersion ? [] : modelWarnings(model, its);
+    const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
+    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+    const whole = { ...read, edition: { version: String(version), hash: typeof hash === "string" ? hash : "" } };
+    return earlier && !original ? carriedOver(model, earlier, whole) : whole;
+  } catch (error) {
+    return notRead([problemIn(error)]);
+  }
 }
 
 /**
- * Why a file of our format is not one for this tool; null if it is.
+ * What the answers of an earlier model become with the model of today.
  * @param {Model} model
- * @param {Fields} file
- * @param {boolean} anyVersion
- * @returns {Read | null}
- */
-function foreign(model, file, anyVersion) {
-  const version = file.formatVersion;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("tool.problem.version");
-  if (version > FORMAT_VERSION) return refused("tool.problem.newer", { version: String(version), known: String(FORMAT_VERSION) });
-  const its = isFields(file.model) ? file.model : {};
-  if (typeof its.id !== "string" || typeof its.version !== "string") return refused("tool.problem.type", { place: "model" });
-  if (its.id === model.id && (anyVersion || its.version === model.version)) return null;
-  if (earlierOf(model, its)) return null;
-  const names = { file: `${its.id} ${its.version}`.slice(0, 80), here: `${model.id} ${model.version}` };
-  return refused("tool.problem.model", names);
-}
-
-/**
- * The earlier model that a file is of, if it is of one.
- * @param {Model} model
- * @param {Fields} its
- * @returns {Earlier | undefined}
- */
-function earlierOf(model, its) {
-  return model.earlier?.find((known) => known.model === its.id && known.version === its.version);
-}
-
-/**
- * @param {Model} model
- * @param {Fields} file
- * @param {boolean} original
+ * @param {Earlier} earlier
+ * @param {Read} read
  * @returns {Read}
  */
-function parseParts(model, file, original) {
-  const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = file;
-  const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
-  const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-  const whole = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
-  if (whole.problems.length > 0) return { assessment: null, problems: whole.problems, warnings: [] };
-  const edition = { version: String(version), hash: typeof hash === "string" ? hash : "" };
-  const earlier = original ? undefined : earlierOf(model, { id, version });
-  if (!earlier) return { assessment: whole.assessment, problems: [], warnings: warnings(model, hash, whole.assessment), edition };
-  const carried = carryOver(model, earlier, whole.assessment.answers);
-  return { assessment: { ...whole.assessment, answers: carried.answers }, problems: [], warnings: [], edition, carried: { ...carried, from: `${earlier.model} ${earlier.version}`.slice(0, 80) } };
+function carriedOver(model, earlier, read) {
+  if (read.assessment === null) return read;
+  const carried = carryOver(model, earlier, read.assessment.answers);
+  const from = `${earlier.model} ${earlier.version}`.slice(0, 80);
+  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: [], carried: { ...carried, from } };
+}
+
+/**
+ * Checks every part and says where something is wrong: everything is read, or nothing.
+ * @param {Model} model
+ * @param {Parameters<typeof fromParts>[1]} parts
+ * @param {Message[]} changed What is warned of already.
+ * @param {(path: string) => string} [placeOf] Where in the file a path of the parts is.
+ * @returns {Read}
+ */
+export function readChecked(model, parts, changed, placeOf = (path) => path) {
+  const { assessment, problems } = fromParts(model, parts);
+  if (problems.length > 0) return notRead(problems.map(({ key, args }) => ({ key, args: { ...args, place: placeOf(args.place ?? "") } })));
+  return { assessment, problems, warnings: [...changed, ...unknownItems(model, assessment)] };
+}
+
+/**
+ * @param {Message[]} problems
+ * @returns {Read}
+ */
+export function notRead(problems) {
+  return { assessment: null, problems, warnings: [] };
 }
 
 /**
  * @param {Model} model
- * @param {unknown} hash
  * @param {Assessment} state
  * @returns {Message[]}
  */
-function warnings(model, hash, state) {
+function unknownItems(model, state) {
   const known = new Set(model.items.map((item) => item.id));
   const unknown = [...new Set([...state.answers.keys(), ...state.target.items.keys()])].filter((id) => !known.has(id));
-  const found = [];
-  if (hash !== model.hash) found.push({ key: "tool.warning.hash", args: {} });
-  if (unknown.length > 0) found.push({ key: "tool.warning.unknown", args: { count: String(unknown.length) } });
-  return found;
-}
-
-/**
- * How deep the brackets of a text go, outside of strings.
- * @param {string} text
- */
-function depth(text) {
-  let [now, deepest, quoted] = [0, 0, false];
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign === "\\") at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, (now += 1));
-    else if (sign === "}" || sign === "]") now -= 1;
-  }
-  return deepest;
-}
-
-/**
- * @param {string} text
- * @returns {unknown}
- */
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {string} key
- * @param {Record<string, string>} [args]
- * @returns {Read}
- */
-function refused(key, args = {}) {
-  return { assessment: null, problems: [{ key, args }], warnings: [] };
+  return unknown.length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(unknown.length) } }];
 }

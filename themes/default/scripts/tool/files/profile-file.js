@@ -2,9 +2,9 @@
  * Files of the format `shirube-profile`: one profile to text and text to one profile, so that teams can hand it on. A file
  * that is wrong is refused as a whole, with sentences that say what is wrong and where. Pure.
  */
-import { Check } from "../state/check.js";
+import { Check, isFields } from "../state/check.js";
 import { levelsByItem, profileFields, readProfile } from "../state/parts.js";
-import { fileFields, isRecord } from "./json.js";
+import { fileFields } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /**
@@ -34,7 +34,7 @@ export function profileText({ id, version }, profile) {
 export function parseProfile(model, text) {
   try {
     const file = fileFields(text, PROFILE_FORMAT);
-    const its = isRecord(file.model) ? file.model : {};
+    const its = isFields(file.model) ? file.model : {};
     if (its.id !== model.id) throw new FileProblem("tool.problem.model", { file: `${its.id ?? ""} ${its.version ?? ""}`.slice(0, 80), here: `${model.id} ${model.version}` });
     const check = new Check();
     const profile = readProfile({ check, levels: levelsByItem(model) }, file.profile ?? null, "profile");

@@ -22,7 +22,19 @@ import { togetherPart } from "./together.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, planPart, togetherPart, timePart, reportPart, filesPart, dataPart];
+  return [
+    startPart,
+    ...questionParts(view.model),
+    listPart,
+    targetPart,
+    resultPart,
+    planPart,
+    togetherPart,
+    timePart,
+    reportPart,
+    filesPart,
+    dataPart,
+  ];
 }
 
 /**

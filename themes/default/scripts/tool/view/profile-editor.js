@@ -19,7 +19,9 @@ export function profileEditor(view, profile) {
   const field = (/** @type {"name" | "source" | "address" | "checked"} */ name) => {
     const id = `editor-${profile.id}-${name}`;
     const change = (/** @type {string} */ value) => view.act.change(id, (state) => withProfileChange(state, profile.id, { [name]: value }));
-    return textField(view, { id, words: words.say(`tool.editor.${name}`), value: profile[name] ?? "", type: name === "checked" ? "date" : "text", change });
+    const made = textField(view, { id, words: words.say(`tool.editor.${name}`), value: profile[name] ?? "", type: name === "checked" ? "date" : "text", change });
+    if (name === "source" || name === "address") made.classList.add("wide");
+    return made;
   };
   return h(
     "div",
@@ -54,7 +56,7 @@ function restChoice(view, profile) {
   const options = [{ value: "", words: words.say("tool.bulk.choose") }, { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }, ...levels.map((level) => ({ value: String(level), words: words.say("tool.bulk.level", { level }) }))];
   const set = (/** @type {string} */ value) => {
     if (value === "") return;
-    act.change("", (state) => withThresholds(state, profile.id, unknownItems(view, state, profile.id, value), thresholdIn(value)));
+    act.change("", (state) => withThresholds(state, profile.id, unknownThresholds(view, state, profile.id, value), thresholdIn(value)));
     act.redraw();
   };
   const field = chooser(view, { id: `rest-${profile.id}`, words: words.say("tool.editor.rest"), options, chosen: "", change: () => {} });
@@ -70,7 +72,7 @@ function restChoice(view, profile) {
  * @param {string} id
  * @param {string} value
  */
-function unknownItems(view, state, id, value) {
+function unknownThresholds(view, state, id, value) {
   const levels = state.profiles.find((profile) => profile.id === id)?.levels;
   const fits = (/** @type {Item} */ item) => value === NOT_REQUIRED || levelOptions(view, item).some((option) => option.value === value);
   return view.model.items.filter((item) => !levels?.has(item.id) && fits(item)).map((item) => item.id);

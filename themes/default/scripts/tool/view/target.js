@@ -1,4 +1,4 @@
-/** What the team aims for: a level for all items, levels of their own for some, sides, and profiles to compare with. */
+/** What the team aims for: a level for all items, levels of their own for some, profiles to compare with, and sides. */
 import { NOT_REQUIRED } from "../score/score.js";
 import { withItemTarget, withTarget } from "../state/assessment.js";
 import { h } from "./dom.js";
@@ -16,7 +16,7 @@ export const targetPart = { name: "target", title: (view) => view.words.say("too
 
 /** @param {View} view */
 function targetBody(view) {
-  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view), wantedSides(view), profilesSection(view)];
+  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view), profilesSection(view), wantedSides(view)];
 }
 
 /** @param {View} view */
