@@ -38,7 +38,7 @@ function reportFrame(view) {
     h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "report-print", click: act.print }, words.say("tool.report.print"))),
     h("p", { class: "hint" }, words.say("tool.report.hint")),
     h("h3", { id: "report-preview-title" }, words.say("tool.report.preview")),
-    h("section", { class: "report-preview", "aria-labelledby": "report-preview-title" }),
+    h("section", { class: "report-preview", tabindex: 0, "aria-labelledby": "report-preview-title" }),
   ];
 }
 
