@@ -185,7 +185,7 @@ function firefoxPreferences(port, { scheme, scripting, downloads }) {
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
-      "browser.helperApps.neverAsk.saveToDisk": "application/json",
+      "browser.helperApps.neverAsk.saveToDisk": "application/json,text/csv,text/markdown,image/svg+xml,image/png,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     });
   }
   if (scheme) preferences["layout.css.prefers-color-scheme.content-override"] = scheme === "dark" ? 0 : 1;

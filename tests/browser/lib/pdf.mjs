@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 
-const run = (program, ...words) => execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const run = (program, ...words) => execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 16_000_000 });
 
 /** The text of a PDF, one string a sheet. */
 export const sheets = (path) => run("pdftotext", "-layout", path, "-").split("\f").slice(0, -1);

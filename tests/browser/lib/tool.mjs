@@ -112,15 +112,15 @@ export async function chooseFile(page, name, path, button = "#open") {
   }
   // Firefox's driver cannot answer the dialog of an input that stands outside the document: the file is put in where
   // the dialog would be opened.
-  await page.evaluate((text, file) => {
+  await page.evaluate((content, file) => {
     const click = HTMLInputElement.prototype.click;
     HTMLInputElement.prototype.click = function () {
       HTMLInputElement.prototype.click = click;
       const transfer = new DataTransfer();
-      transfer.items.add(new File([text], file, { type: "application/json" }));
+      transfer.items.add(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], file));
       this.files = transfer.files;
       this.dispatchEvent(new Event("change", { bubbles: true }));
     };
-  }, readFileSync(path, "utf8"), basename(path));
+  }, readFileSync(path, "base64"), basename(path));
   await page.click(button);
 }

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../keep/store.js").SaveState} SaveState
- * @typedef {{key: string, args?: Record<string, string>, kind?: string, buttons?: {key: string, click: () => void}[]}} Notice
+ * @typedef {{key: string, args?: Record<string, string>, kind?: string, buttons?: {id?: string, key: string, click: () => void}[]}} Notice
  * @typedef {{state: SaveState, damaged: boolean, otherHash: boolean}} Condition
  */
 
@@ -54,7 +54,7 @@ function noticesFor(view, { state, damaged, otherHash }) {
     [state === "memory" && !damaged, { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
     [state === "failed", { key: "tool.notice.failed", kind: "bad", buttons: [{ key: "tool.notice.retry", click: act.retry }, save] }],
     [otherHash, { key: "tool.notice.hash" }],
-    [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ key: "tool.own.back", click: act.leaveOwn }] }],
+    [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }] }],
     [view.assessment.sample, { key: "tool.notice.sample" }],
   ];
   return all.filter(([wanted]) => wanted).map(([, notice]) => notice);
@@ -65,6 +65,6 @@ function noticesFor(view, { state, damaged, otherHash }) {
  * @param {Notice} notice
  */
 function noticeBox(view, { key, args, kind, buttons }) {
-  const row = (buttons ?? []).map((button) => h("button", { type: "button", click: button.click }, view.words.say(button.key)));
+  const row = (buttons ?? []).map((button) => h("button", { type: "button", id: button.id, click: button.click }, view.words.say(button.key)));
   return h("div", { class: `notice ${kind ?? ""}` }, h("p", null, view.words.say(key, args)), row.length > 0 && h("p", { class: "buttons" }, row));
 }

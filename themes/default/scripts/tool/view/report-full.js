@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { cell, levelMark, statement, table } from "./parts.js";
 import { findingsSection } from "./findings.js";
 import { planOf } from "./plan.js";
-import { itemName, modelLine, reportNotices, reportTitle, stepParts, summaryWords, tlpMark, tlpMeaning } from "./report-parts.js";
+import { itemName, modelLine, reportNotices, reportTitle, shortened, stepParts, summaryWords, tlpMark, tlpMeaning } from "./report-parts.js";
 import { resultBody } from "./result.js";
 import { verdictsSection } from "./verdicts.js";
 
@@ -51,7 +51,7 @@ function cover(view) {
   ];
   const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, words.say(key)), h("dd", null, value || none)));
   const label = tlp !== "" && h("p", { class: "report-label" }, tlpMark(tlp), ` ${words.say(tlpMeaning(tlp))}`);
-  return h("section", { class: "report-cover" }, h("p", { class: "report-kind" }, words.say("tool.report.name")), h("h2", { class: "report-title" }, reportTitle(view)), h("p", { class: "report-who" }, team || words.say("tool.report.noteam")), h("dl", null, rows), label, statement(view), ...reportNotices(view));
+  return h("section", { class: "report-cover" }, h("p", { class: "report-kind" }, words.say("tool.report.name")), h("h2", { class: "report-title" }, reportTitle(view)), h("p", { class: "report-who" }, shortened(team, 120) || words.say("tool.report.noteam")), h("dl", null, rows), label, statement(view), ...reportNotices(view));
 }
 
 /** @param {View} view */

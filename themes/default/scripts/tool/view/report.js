@@ -33,13 +33,12 @@ function reportFrame(view) {
   const meanings = TLP_LABELS.map((name) => h("div", null, h("dt", null, tlpMark(name)), h("dd", null, words.say(tlpMeaning(name)))));
   return [
     h("p", { class: "lead" }, words.say("tool.report.lead")),
-    kind,
-    label,
+    h("div", { class: "report-options" }, kind, label),
     h("details", { id: "tlp-meanings" }, h("summary", null, words.say("tool.tlp.meanings")), h("dl", { class: "tlp-list" }, meanings), h("p", { class: "hint" }, words.say("tool.tlp.note"))),
     h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "report-print", click: act.print }, words.say("tool.report.print"))),
     h("p", { class: "hint" }, words.say("tool.report.hint")),
     h("h3", { id: "report-preview-title" }, words.say("tool.report.preview")),
-    h("section", { class: "report-preview", "aria-labelledby": "report-preview-title" }),
+    h("section", { class: "report-preview", tabindex: 0, "aria-labelledby": "report-preview-title" }),
   ];
 }
 
