@@ -4,13 +4,14 @@ import { Writer } from "./keep/writer.js";
 import { score } from "./score/score.js";
 import { answerTo, emptyAssessment, isEmpty } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
-import { askToDelete, tell } from "./view/dialogs.js";
-import { chooseFile, download, localDay, preview } from "./view/exchange.js";
+import { askToDelete, askToLeave, tell } from "./view/dialogs.js";
+import { chooseFile, download, today } from "./view/exchange.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
 import { saveLine, showNotices } from "./view/notices.js";
+import { preview } from "./view/open.js";
 import { buildPanel, partOf, partsOf } from "./view/parts-of-page.js";
 import { anchorOf } from "./view/parts.js";
-import { showPaper } from "./view/print.js";
+import { clearPaper, showPaper } from "./view/print.js";
 import { Words, firstLanguage } from "./view/words.js";
 
 /**
@@ -29,17 +30,21 @@ export class App {
    * @param {ToolData} data
    * @param {HTMLElement} root
    * @param {HTMLElement} status Where short messages are read out.
+   * @param {{language?: string, theme?: string}} [before] What was chosen where this one takes the place of another.
    */
-  constructor(data, root, status) {
+  constructor(data, root, status, before = {}) {
     this.data = data;
+    this.before = before;
+    /** Takes all listeners away. */
+    this.leaving = new AbortController();
     this.root = root;
     this.status = status;
     this.keeper = new Keeper(data.model, () => this.showSaveState());
     this.writer = new Writer(this.keeper.name, (mine) => this.writing(mine));
     /** @type {import("./state/history.js").History<Assessment>} */
     this.history = beginHistory(emptyAssessment(crypto.randomUUID()));
-    this.words = new Words(data, data.default);
-    this.theme = "auto";
+    this.words = new Words(data, before.language ?? data.default);
+    this.theme = before.theme ?? "auto";
     this.part = "start";
     this.touched = "";
     /** @type {Record<string, string>} */
@@ -68,18 +73,41 @@ export class App {
     this.part = partOf(this.view(), anchorHere()) ?? this.part;
     this.render();
     this.reveal(anchorHere(), false);
-    addEventListener("hashchange", () => this.reveal(anchorHere(), true));
-    addEventListener("keydown", (event) => this.key(event));
-    addEventListener("beforeprint", () => showPaper(this.view(), this.root));
-    addEventListener("beforeunload", (event) => this.leave(event));
-    this.root.addEventListener("focusout", () => (this.history = endTopic(this.history)));
+    this.listen(this.leaving);
+  }
+
+  /** @param {AbortController} until */
+  listen({ signal }) {
+    addEventListener("hashchange", () => this.reveal(anchorHere(), true), { signal });
+    addEventListener("keydown", (event) => this.key(event), { signal });
+    addEventListener("beforeprint", () => showPaper(this.view(), this.root), { signal });
+    addEventListener("afterprint", () => clearPaper(this.root), { signal });
+    addEventListener("beforeunload", (event) => this.leave(event), { signal });
+    this.root.addEventListener("focusout", () => (this.history = endTopic(this.history)), { signal });
+  }
+
+  /**
+   * Ends this tool and starts one for another model in its place; what this one kept stays in the browser.
+   * @param {ToolData} data
+   */
+  async turnInto(data) {
+    const { words, theme, root, status } = this;
+    this.started = false;
+    this.leaving.abort();
+    clearTimeout(this.drawing);
+    clearTimeout(this.saying);
+    await this.keeper.close();
+    this.writer.stop();
+    history.pushState(null, "", "#");
+    await new App(data, root, status, { language: words.language.tag, theme }).start();
+    scrollTo(0, 0);
   }
 
   /** Reads what the browser keeps. What cannot be understood is left as it is, and nothing is written over it. */
   async load() {
     const { assessment, settings, damaged, otherHash } = await this.keeper.load();
-    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : settings.language, navigator.languages));
-    if (!this.started && typeof settings.theme === "string") this.theme = settings.theme;
+    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? settings.language), navigator.languages));
+    if (!this.started && this.before.theme === undefined && typeof settings.theme === "string") this.theme = settings.theme;
     [this.damaged, this.otherHash] = [damaged, otherHash];
     if (damaged) return;
     this.begin(assessment ?? emptyAssessment(""));
@@ -100,7 +128,7 @@ export class App {
     const about = this.data.about[this.words.language.tag] ?? this.data.about[this.data.default] ?? { intro: "", scoring: "", home: "" };
     const { words, assessment, result, theme, act, shown, history } = this;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
-    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, database: this.keeper.name, shown, can, act };
+    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, shown, can, act };
   }
 
   /** @returns {Actions} */
@@ -115,6 +143,7 @@ export class App {
       open: () => this.open(),
       print: () => print(),
       deleteAll: () => this.deleteAll(),
+      leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
       takeOver: () => this.writer.takeOver(),
       setLanguage: (tag) => this.setLanguage(tag),
@@ -273,23 +302,34 @@ export class App {
   }
 
   save() {
-    const name = download(this.view(), localDay(new Date()));
+    const { name, same } = download(this.view(), today());
+    if (!same) return tell(this.words, "tool.saved.title", "tool.saved.differs");
     this.unsavedFile = false;
-    this.say(this.words.say("tool.saved.file", { name }));
+    this.say(this.words.say("tool.saved.verified", { name }));
   }
 
   async open() {
     const file = await chooseFile();
     if (!file) return;
-    const opened = await preview(this.view(), file, () => this.save(), isEmpty(this.assessment));
+    const opened = await preview(this.view(), this.data, file, () => this.save(), isEmpty(this.assessment));
+    if (opened?.own) return this.switchTo(opened.own);
     if (!opened || !this.writer.mine) return;
-    this.history = advance(this.history, opened, "");
+    this.history = advance(this.history, opened.assessment, "");
     this.unsavedFile = false;
     this.otherHash = false;
     this.result = this.scored();
     this.keeper.replace(this.assessment);
     this.render();
     this.say(this.words.say("tool.opened", { name: file.name }));
+  }
+
+  /**
+   * Turns the page into a tool for another model, unless something exists nowhere else and the user wants to keep it.
+   * @param {ToolData} data
+   */
+  async switchTo(data) {
+    if (this.isAtRisk() && !(await askToLeave(this.words))) return;
+    await this.turnInto(data);
   }
 
   async deleteAll() {
@@ -351,8 +391,13 @@ export class App {
    * @param {BeforeUnloadEvent} event
    */
   leave(event) {
+    if (this.isAtRisk()) event.preventDefault();
+  }
+
+  /** Whether something exists nowhere but on this page. */
+  isAtRisk() {
     const { state } = this.keeper;
-    if (this.unsavedFile && (state === "memory" || state === "failed" || state === "saving")) event.preventDefault();
+    return this.unsavedFile && (state === "memory" || state === "failed" || state === "saving");
   }
 }
 

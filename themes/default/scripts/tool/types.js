@@ -79,6 +79,8 @@
  * @property {string} default
  * @property {Record<string, Texts>} texts
  * @property {Record<string, About>} about
+ * @property {string} [own] Name of the file that the model is from, where it is the user's own.
+ * @property {ToolData} [base] What the page itself holds, where the model is the user's own.
  *
  * The assessment.
  *
@@ -225,6 +227,7 @@
  * @property {() => void} open
  * @property {() => void} print
  * @property {() => void} deleteAll
+ * @property {() => void} leaveOwn Goes from the user's own model back to that of the page.
  * @property {() => void} retry
  * @property {() => void} takeOver
  * @property {(tag: string) => void} setLanguage
@@ -241,6 +244,7 @@
  * @property {Result} result
  * @property {boolean} readonly
  * @property {string} theme
+ * @property {string} own Name of the file that the model is from; "" where it is the page's.
  * @property {string} database Name of the database, so that it can be found in the browser's tools.
  * @property {Record<string, string>} shown What the user chose to see: filters, options. Lives as long as the page.
  * @property {{undo: boolean, redo: boolean}} can

@@ -36,6 +36,28 @@ export function serialise(model, state) {
 }
 
 /**
+ * The text of a file, and whether reading it back gives the same assessment: no field is lost on the way.
+ * @param {Model} model
+ * @param {Assessment} state
+ * @returns {{text: string, same: boolean}}
+ */
+export function verifiedText(model, state) {
+  const text = serialise(model, state);
+  return { text, same: isSame(model, state, text) };
+}
+
+/**
+ * Whether a text, read as a file, gives this assessment.
+ * @param {Model} model
+ * @param {Assessment} state
+ * @param {string} text
+ */
+export function isSame(model, state, text) {
+  const { assessment } = parse(model, text);
+  return assessment !== null && JSON.stringify(toParts(assessment)) === JSON.stringify(toParts(state));
+}
+
+/**
  * @param {Model} model
  * @param {string} text
  * @returns {Read}

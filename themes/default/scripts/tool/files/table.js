@@ -32,7 +32,7 @@ import { ownValue } from "./json.js";
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const CONFIDENCES = ["low", "medium", "high"];
+const SHEET_CONFIDENCES = ["low", "medium", "high"];
 const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 const LONG_COLUMNS = new Set(["note", "notApplicable", "agreed", "plan.step"]);
@@ -344,7 +344,7 @@ export class TableReader {
     if (!EVIDENCE_COLUMNS.some((column) => cells.has(column))) return [];
     const text = (/** @type {string} */ key) => this.text(cells, `evidence.${key}`, place);
     const given = cells.get("evidence.confidence");
-    const confidence = given && keyNamed(given.text, CONFIDENCES, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`), this.allTexts);
+    const confidence = given && keyNamed(given.text, SHEET_CONFIDENCES, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`), this.allTexts);
     if (given !== undefined && confidence === undefined) this.check.problem("tool.table.confidence", place("evidence.confidence"));
     return [{ what: text("what"), where: text("where"), owner: text("owner"), date: this.day(cells, "evidence.date", place), confidence: confidence ?? "" }];
   }

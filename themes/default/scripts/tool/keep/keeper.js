@@ -86,6 +86,13 @@ export class Keeper {
     this.store.write();
   }
 
+  /** Waits until all is written that can be, and closes the database. */
+  async close() {
+    await this.store.running;
+    this.store.database?.close();
+    this.store.database = null;
+  }
+
   /** Deletes everything that the browser keeps. */
   async destroy() {
     await this.store.destroy();

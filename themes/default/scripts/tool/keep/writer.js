@@ -14,6 +14,16 @@ export class Writer {
     this.report = report;
     this.mine = false;
     this.waiting = new AbortController();
+    /** Lets the lock go. */
+    this.release = () => {};
+    this.stopped = false;
+  }
+
+  /** Gives the right to write back and waits for it no more. */
+  stop() {
+    this.stopped = true;
+    this.waiting.abort();
+    this.release();
   }
 
   /** Asks for the right to write; resolves when it is known whether this tab has it. */
@@ -44,6 +54,7 @@ export class Writer {
   }
 
   lost() {
+    if (this.stopped) return;
     this.set(false);
     this.wait();
   }
@@ -59,7 +70,7 @@ export class Writer {
       if (!lock) return this.set(false);
       this.set(true);
       known();
-      return new Promise(() => {});
+      return new Promise((release) => (this.release = () => release(undefined)));
     });
   }
 

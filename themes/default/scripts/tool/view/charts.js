@@ -51,9 +51,10 @@ export function radar(spokes, words) {
  * @param {number[]} levels
  * @param {number | null} level
  * @param {number | null} target
+ * @param {number[]} [ticks] The levels that have a mark, if not all.
  * @returns {SVGSVGElement}
  */
-export function bar(levels, level, target) {
+export function bar(levels, level, target, ticks = levels) {
   const share = (/** @type {number} */ of) => (100 * levels.indexOf(of)) / Math.max(1, levels.length - 1);
   const at = (/** @type {number} */ of) => `${share(of)}%`;
   const reached = level === null ? 0 : share(level);
@@ -62,11 +63,28 @@ export function bar(levels, level, target) {
     "svg",
     { class: "bar", height: 20, "aria-hidden": "true", focusable: "false" },
     s("line", { class: "bar-base", x1: 0, x2: "100%", y1: 10, y2: 10 }),
-    levels.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
+    ticks.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
     missing && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${share(target) - reached}%`, height: 11 }),
     level !== null && s("rect", { class: `bar-level fill-${stepOf(levels, level)}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
     target !== null && s("line", { class: "bar-target", x1: at(target), x2: at(target), y1: 0, y2: 20 }),
   );
+}
+
+/**
+ * All bars as one drawing with its labels, for a file.
+ * @param {Spoke[]} rows
+ * @param {{title: string, sentence: string}} words
+ * @returns {SVGSVGElement}
+ */
+export function barSheet(rows, words) {
+  const [left, width, step] = [90, 400, 24];
+  const bars = rows.flatMap(({ label, levels, level, target }, at) => {
+    const drawing = bar(levels, level, target);
+    for (const [name, value] of Object.entries({ x: left, y: at * step, width })) drawing.setAttribute(name, String(value));
+    const figure = s("tspan", { class: "radar-value", dx: 6 }, level === null ? "–" : String(level));
+    return [s("text", { class: "radar-label", x: left - 12, y: at * step + 14, "text-anchor": "end" }, label, figure), drawing];
+  });
+  return s("svg", { class: "radar", viewBox: `0 0 ${left + width + 4} ${rows.length * step}`, role: "img" }, s("title", null, words.title), s("desc", null, words.sentence), bars);
 }
 
 /**

@@ -26,7 +26,7 @@ function dataBody(view) {
     h("p", null, say("tool.delete.text")),
     h("p", { class: "buttons" }, h("button", { type: "button", class: "danger", id: "delete", disabled: view.readonly, click: view.act.deleteAll }, say("tool.delete.button"))),
     h("h3", null, say("tool.credit.title")),
-    h("p", null, words.say("tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
+    h("p", null, words.say("tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", view.about.intro !== "" && intro(view)),
     statement(view),
   ];
 }

@@ -6,14 +6,16 @@ import { h } from "./dom.js";
  * @param {object} what
  * @param {string} what.title
  * @param {(Node | string)[]} what.body
- * @param {{value: string, words: string, kind?: string}[]} what.buttons The first one gets the focus.
+ * @param {{value: string, words: string, kind?: string}[]} what.buttons The first one gets the focus, and Enter; one with no value asks nothing of the fields.
+ * @param {HTMLElement} [what.focus] What gets the focus instead.
  * @returns {Promise<string>}
  */
-export function ask({ title, body, buttons }) {
+export function ask({ title, body, buttons, focus }) {
   const heading = h("h2", { id: "dialog-title" }, title);
   const row = buttons.map(({ value, words, kind }, at) =>
-    h("button", { value, class: kind ?? "", autofocus: at === 0 }, words),
+    h("button", { value, class: kind ?? "", autofocus: !focus && at === 0, formnovalidate: value === "" }, words),
   );
+  focus?.setAttribute("autofocus", "");
   const form = h("form", { method: "dialog" }, heading, h("div", { class: "dialog-body" }, ...body), h("div", { class: "buttons" }, row));
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, form);
   document.body.append(dialog);
@@ -48,4 +50,16 @@ export async function askToDelete(words, count) {
     { value: "delete", words: words.say("tool.delete.confirm"), kind: "danger" },
   ];
   return (await ask({ title: words.say("tool.delete.title"), body, buttons })) === "delete";
+}
+
+/**
+ * Whether the page may be left although something is kept nowhere else.
+ * @param {import("./words.js").Words} words
+ */
+export async function askToLeave(words) {
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "leave", words: words.say("tool.own.leave"), kind: "danger" },
+  ];
+  return (await ask({ title: words.say("tool.own.title"), body: [h("p", null, words.say("tool.own.risk"))], buttons })) === "leave";
 }

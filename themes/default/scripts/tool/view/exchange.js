@@ -1,38 +1,64 @@
-/** Files out and in. The only place where data leaves the page is `download`: a file that the user asked for. */
-import { ask } from "./dialogs.js";
+/** Files out: `handOver` is the only place where data leaves the page, and a file of the user's the only way in. */
 import { h } from "./dom.js";
-import { MAX_BYTES, parse, serialise } from "../files/file.js";
-import { score } from "../score/score.js";
+import { verifiedText } from "../files/file.js";
+
+/** @typedef {import("../types.js").View} View */
+
+/** What each ending means to a browser. */
+const FILE_TYPES = /** @type {Record<string, string>} */ ({
+  json: "application/json",
+  csv: "text/csv",
+  md: "text/markdown",
+  svg: "image/svg+xml",
+  png: "image/png",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+});
 
 /**
- * @typedef {import("../types.js").View} View
- * @typedef {import("../types.js").Assessment} Assessment
- * @typedef {import("../types.js").Message} Message
- */
-
-/**
- * Hands the assessment to the browser as a file; returns the file's name.
- * @param {View} view
- * @param {string} today
+ * Hands a file to the browser, which saves it where the user wants; returns the file's name.
+ * @param {string} name
+ * @param {BlobPart} content
  * @returns {string}
  */
-export function download(view, today) {
-  const { model, assessment } = view;
-  const name = fileName([model.id, assessment.team, assessment.date || today]);
-  const href = URL.createObjectURL(new Blob([serialise(model, assessment)], { type: "application/json" }));
+export function handOver(name, content) {
+  const ending = name.slice(name.lastIndexOf(".") + 1);
+  const href = URL.createObjectURL(new Blob([content], { type: FILE_TYPES[ending] ?? "application/octet-stream" }));
   h("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
   return name;
 }
 
 /**
+ * Hands the whole assessment to the browser as a file. It is read back and compared first; `same` says whether that went well.
+ * @param {View} view
+ * @param {string} today
+ * @returns {{name: string, same: boolean}}
+ */
+export function download(view, today) {
+  const { text, same } = verifiedText(view.model, view.assessment);
+  return { name: handOver(nameFor(view, today), text), same };
+}
+
+/**
+ * The name of a file about this assessment.
+ * @param {View} view
+ * @param {string} today
+ * @param {string} [kind]
+ * @param {string} [ending]
+ */
+export function nameFor({ model, assessment }, today, kind = "", ending = "json") {
+  return fileName([model.id, kind, assessment.team, assessment.date || today], ending);
+}
+
+/**
  * A name that every file system takes.
  * @param {string[]} parts
+ * @param {string} [ending]
  * @returns {string}
  */
-export function fileName(parts) {
+export function fileName(parts, ending = "json") {
   const clean = parts.map((part) => part.replace(/[\p{C}\p{Z}\\/:*?"<>|.]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, ""));
-  return `shirube-${clean.filter((part) => part !== "").join("-")}.json`;
+  return `shirube-${clean.filter((part) => part !== "").join("-")}.${ending}`;
 }
 
 /**
@@ -40,97 +66,12 @@ export function fileName(parts) {
  * @returns {Promise<File | null>}
  */
 export function chooseFile() {
-  const input = h("input", { type: "file", accept: ".json,application/json" });
+  const input = h("input", { type: "file", accept: ".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv" });
   return new Promise((chosen) => {
     input.addEventListener("change", () => chosen(input.files?.[0] ?? null));
     input.addEventListener("cancel", () => chosen(null));
     input.click();
   });
-}
-
-/**
- * Reads a file, shows what is in it and asks before anything is replaced. Returns what is to be opened, or null.
- * @param {View} view
- * @param {File} file
- * @param {() => void} saveFirst
- * @param {boolean} empty Whether nothing would be replaced.
- * @returns {Promise<Assessment | null>}
- */
-export async function preview(view, file, saveFirst, empty) {
-  const read = file.size > MAX_BYTES ? tooLarge() : await readFile(view, file);
-  if (read.assessment === null) {
-    await refuse(view, file.name, read.problems);
-    return null;
-  }
-  const { words } = view;
-  const body = [...summaryOf(view, file.name, read.assessment, read.warnings)];
-  if (!empty) body.push(h("p", { class: "notice" }, words.say("tool.preview.replaces", { count: view.result.answered })), saveFirstButton(view, saveFirst));
-  const buttons = [
-    { value: "", words: words.say("tool.cancel") },
-    { value: "open", words: words.say(empty ? "tool.preview.open" : "tool.preview.replace"), kind: "primary" },
-  ];
-  const answer = await ask({ title: words.say("tool.preview.title"), body, buttons });
-  return answer === "open" ? read.assessment : null;
-}
-
-/** @returns {ReturnType<typeof parse>} */
-function tooLarge() {
-  return { assessment: null, problems: [{ key: "tool.problem.size", args: {} }], warnings: [] };
-}
-
-/**
- * @param {View} view
- * @param {File} file
- * @returns {Promise<ReturnType<typeof parse>>}
- */
-async function readFile(view, file) {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    return parse(view.model, text);
-  } catch {
-    return { assessment: null, problems: [{ key: "tool.problem.read", args: {} }], warnings: [] };
-  }
-}
-
-/**
- * @param {View} view
- * @param {string} name
- * @param {Message[]} problems
- */
-async function refuse(view, name, problems) {
-  const { words } = view;
-  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
-  const body = [h("p", null, words.say("tool.refused.text", { name })), list];
-  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
-}
-
-/**
- * @param {View} view
- * @param {string} name
- * @param {Assessment} state
- * @param {Message[]} warnings
- */
-function summaryOf(view, name, state, warnings) {
-  const { words } = view;
-  const result = score(view.model, state.answers, state.target);
-  const facts = [
-    ["tool.preview.file", name],
-    ["tool.details.team", state.team],
-    ["tool.details.date", state.date === "" ? "" : words.day(state.date)],
-    ["tool.details.assessors", words.join([...state.assessors])],
-    ["tool.preview.answers", words.say("tool.figure.of", { answered: result.answered, total: result.total })],
-  ];
-  const rows = facts.map(([key, value]) => h("div", null, h("dt", null, words.say(key ?? "")), h("dd", null, value || words.say("tool.paper.none"))));
-  const notes = warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)));
-  return [h("dl", null, rows), ...notes];
-}
-
-/**
- * @param {View} view
- * @param {() => void} saveFirst
- */
-function saveFirstButton(view, saveFirst) {
-  return h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, view.words.say("tool.preview.save")));
 }
 
 /**
@@ -140,4 +81,9 @@ function saveFirstButton(view, saveFirst) {
 export function localDay(time) {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}
+
+/** Today, in the user's own time zone. */
+export function today() {
+  return localDay(new Date());
 }

@@ -54,6 +54,7 @@ function noticesFor(view, { state, damaged, otherHash }) {
     [state === "memory" && !damaged, { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
     [state === "failed", { key: "tool.notice.failed", kind: "bad", buttons: [{ key: "tool.notice.retry", click: act.retry }, save] }],
     [otherHash, { key: "tool.notice.hash" }],
+    [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ key: "tool.own.back", click: act.leaveOwn }] }],
     [view.assessment.sample, { key: "tool.notice.sample" }],
   ];
   return all.filter(([wanted]) => wanted).map(([, notice]) => notice);

@@ -1,8 +1,10 @@
 /** The parts of the page in their order, which part an anchor is in, and a part built. */
 import { dataPart } from "./data.js";
+import { filesPart } from "./files-part.js";
 import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
+import { reportPart } from "./report.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
@@ -17,7 +19,7 @@ import { targetPart } from "./target.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, dataPart];
+  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, reportPart, filesPart, dataPart];
 }
 
 /**

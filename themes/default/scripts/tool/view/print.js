@@ -1,62 +1,40 @@
-/** What only paper shows: a head with who, what and when, and all answers with their evidence. */
-import { answerTo } from "../state/assessment.js";
-import { h } from "./dom.js";
-import { cell, levelMark, statement, table } from "./parts.js";
-import { resultBody } from "./result.js";
-
 /**
- * @typedef {import("../types.js").View} View
- * @typedef {import("../types.js").Item} Item
+ * What is printed in place of the page: the report. The label of TLP stands at the top and the bottom of every sheet. No
+ * browser but Chromium prints the boxes in the margins that CSS has for this, so: two lines stay at fixed places, which
+ * paper repeats on each sheet, and the head and foot of a table around everything, repeated too, keep their room free.
  */
+import { h } from "./dom.js";
+import { reportBody } from "./report.js";
+import { reportTitle, shortened, tlpMark } from "./report-parts.js";
+
+/** @typedef {import("../types.js").View} View */
 
 /**
- * Fills in what is printed in place of the page.
+ * Fills in what is printed.
  * @param {View} view
  * @param {HTMLElement} root
  */
 export function showPaper(view, root) {
-  const result = h("section", { class: "result" }, h("h2", null, view.words.say("tool.result.title")), resultBody(view));
-  root.querySelector(".paper")?.replaceChildren(h("section", { class: "print-head" }, paperHead(view)), result, h("section", { class: "print-answers" }, paperAnswers(view)));
+  const room = (/** @type {"thead" | "tfoot"} */ part) => h(part, null, h("tr", null, h("td", { class: "paper-room" })));
+  const sheet = h("table", { class: "paper-sheet", role: "presentation" }, room("thead"), h("tbody", null, h("tr", null, h("td", null, reportBody(view)))), room("tfoot"));
+  root.querySelector(".paper")?.replaceChildren(sheet, running(view, "top"), running(view, "foot"));
 }
 
-/** @param {View} view */
-function paperHead(view) {
-  const { words, assessment, model } = view;
-  const none = words.say("tool.paper.none");
-  const facts = [
-    ["tool.details.team", assessment.team],
-    ["tool.details.date", assessment.date === "" ? "" : words.day(assessment.date)],
-    ["tool.details.scope", assessment.scope],
-    ["tool.details.assessors", words.join([...assessment.assessors])],
-    ["tool.paper.model", words.say("tool.paper.version", { model: words.model, version: model.version, hash: model.hash.slice(0, 12) })],
-  ];
-  const rows = facts.map(([key, value]) => h("div", null, h("dt", null, words.say(key ?? "")), h("dd", null, value || none)));
-  return [h("p", { class: "print-title" }, words.say("tool.title", { model: words.model })), h("dl", null, rows), statement(view)];
-}
-
-/** @param {View} view */
-function paperAnswers(view) {
-  const { words, model } = view;
-  const names = ["tool.column.item", "tool.column.level", "tool.item.evidence"].map((key) => words.say(key));
-  const bodies = model.categories.map((category) => {
-    const items = model.items.filter((item) => item.category === category);
-    const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 3 }, `${category} ${words.category(category)}`));
-    return h("tbody", null, title, items.map((item) => paperRow(view, item, names)));
-  });
-  const title = words.say("tool.paper.answers");
-  return [h("h2", null, title), table({ caption: title, kind: "answers", head: names, body: bodies })];
+/**
+ * Takes away what was printed.
+ * @param {HTMLElement} root
+ */
+export function clearPaper(root) {
+  root.querySelector(".paper")?.replaceChildren();
 }
 
 /**
  * @param {View} view
- * @param {Item} item
- * @param {string[]} names
+ * @param {"top" | "foot"} place
  */
-function paperRow(view, item, names) {
-  const { words } = view;
-  const { level, side, note, notApplicable } = answerTo(view.assessment, item.id);
-  const texts = words.item(item);
-  const reads = level === null ? null : h("span", { class: "reads" }, texts.levels[String(level)] ?? "");
-  const name = h("th", { scope: "row" }, h("span", { class: "item-id" }, item.id), ` ${texts.title}`);
-  return h("tr", null, name, cell(names[1] ?? "", notApplicable === null ? levelMark(view, item, level, side) : view.words.say("tool.level.notapplicable"), reads), h("td", { class: "evidence" }, [notApplicable, note].filter(Boolean).join(" / ") || "–"));
+function running(view, place) {
+  const { words, assessment } = view;
+  const head = [shortened(assessment.team, 50), reportTitle(view)].filter((part) => part !== "").join(" · ");
+  const foot = [words.say("tool.report.foot"), assessment.date && words.day(assessment.date)].filter((part) => part !== "").join(" · ");
+  return h("div", { class: `running running-${place}` }, h("span", null, place === "top" ? head : foot), assessment.tlp !== "" && tlpMark(assessment.tlp));
 }

@@ -1,5 +1,6 @@
 /** The result: a sentence, the target, what is missing, a radar a category, a bar an item, each with its table. */
-import { bar, radar } from "./charts.js";
+import { chartButtons, chartFigure } from "./chart-file.js";
+import { bar, barSheet, radar } from "./charts.js";
 import { h } from "./dom.js";
 import { levelsOf } from "../score/score.js";
 import { cell, itemLink, itemOf, levelMark, statement, table } from "./parts.js";
@@ -89,7 +90,7 @@ function categorySection(view, group) {
   const sentence = categorySentence(view, group, results);
   const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side) }));
   const drawing = spokes.length < 3 ? null : radar(spokes, { id: `radar-${group.id}`, title: words.say("tool.radar.title", { category: title }), sentence });
-  const figure = h("figure", null, drawing, h("figcaption", null, drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence));
+  const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
   return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
 }
 
@@ -150,7 +151,10 @@ function barsSection(view) {
     return h("tbody", null, title, results.map((result) => barRow(view, result, head)));
   });
   const key = h("p", null, words.sentences([wholeSentence(view), words.say("tool.bars.key")]));
-  return h("section", { class: "bars" }, h("h3", null, words.say("tool.bars.title")), key, table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
+  const title = words.say("tool.bars.title");
+  const rows = view.result.items.map((result) => ({ ...result, label: result.id, levels: levelsOf(model, itemOf(view, result.id), result.side) }));
+  const buttons = chartButtons(view, { id: "bars", title, saved: () => barSheet(rows, { title, sentence: wholeSentence(view) }) });
+  return h("section", { class: "bars" }, h("h3", null, title), key, buttons, table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
 }
 
 /**

@@ -20,7 +20,7 @@ function startBody(view) {
     edition(view),
     h("p", { class: "lead" }, words.say("tool.start.lead", { model: words.model, count: view.model.items.length })),
     h("p", null, say("tool.start.stays")),
-    h("p", { class: "links" }, page(view, about.intro, "tool.start.intro"), page(view, about.scoring, "tool.start.scoring")),
+    h("p", { class: "links" }, about.intro !== "" && page(view, about.intro, "tool.start.intro"), " ", page(view, about.scoring, "tool.start.scoring")),
     ...howTo(view),
     h("h3", null, say("tool.details.title")),
     h("div", { class: "fields" }, ...details(view)),

@@ -1,0 +1,200 @@
+/** A file in: what it is and what is in it is shown, and asked about, before anything on the page is replaced. */
+import { ask } from "./dialogs.js";
+import { h } from "./dom.js";
+import { MAX_BYTES } from "../files/file.js";
+import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
+import { unprotect } from "../files/protect.js";
+import { askPassphrase } from "./passphrase.js";
+import { score } from "../score/score.js";
+import { countFilled, filledFrom, replacedBy } from "../state/merge.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").ToolData} ToolData
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Message} Message
+ * @typedef {import("../files/incoming.js").Incoming} Incoming
+ * @typedef {{assessment: Assessment, own?: undefined} | {own: ToolData, assessment?: undefined}} Opened An assessment to show, or a tool of another model.
+ */
+
+/**
+ * Reads a file, shows what is in it and asks before anything is replaced. Returns what is to be opened, or null.
+ * @param {View} view
+ * @param {ToolData} data
+ * @param {File} file
+ * @param {() => void} saveFirst
+ * @param {boolean} empty Whether nothing would be replaced.
+ * @returns {Promise<Opened | null>}
+ */
+export async function preview(view, data, file, saveFirst, empty) {
+  const read = await readFile(view, data, file);
+  if (read === null) return null;
+  if (read.own) return askModel(view, data, file.name, read.own);
+  if (read.assessment === null) return refuse(view, file.name, read.problems);
+  const { words, assessment } = view;
+  const partial = PARTIAL_KINDS.includes(read.kind);
+  const body = summaryOf(view, file.name, read.kind, read.assessment, read.warnings);
+  if (!empty) body.push(...whatHappens(view, read.assessment, partial), saveFirstButton(view, saveFirst));
+  const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
+  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
+  const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, ...(partial && !empty ? [fill] : []), open] });
+  const now = new Date().toISOString();
+  if (answer === "fill") return { assessment: filledFrom(assessment, read.assessment, now) };
+  if (answer === "open") return { assessment: partial ? replacedBy(assessment, read.assessment, now) : read.assessment };
+  return null;
+}
+
+/**
+ * @param {View} view
+ * @param {ToolData} data
+ * @param {File} file
+ * @returns {Promise<Incoming | null>} null if the user gave up on the passphrase.
+ */
+async function readFile(view, data, file) {
+  const notShared = view.words.say("tool.sheet.notShared");
+  if (file.size > MAX_BYTES) return refusal("tool.problem.size");
+  try {
+    const read = await readIncoming(data, new Uint8Array(await file.arrayBuffer()), notShared);
+    return read.kind === "protected" && read.text !== undefined ? await unlocked(view, data, file.name, read.text, notShared) : read;
+  } catch {
+    return refusal("tool.problem.read");
+  }
+}
+
+/**
+ * Asks for the passphrase until it is right, the file turns out to be damaged, or the user gives up.
+ * @param {View} view
+ * @param {ToolData} data
+ * @param {string} name
+ * @param {string} text
+ * @param {string} notShared
+ * @returns {Promise<Incoming | null>}
+ */
+async function unlocked(view, data, name, text, notShared) {
+  /** @type {Message | undefined} */
+  let problem;
+  for (;;) {
+    const passphrase = await askPassphrase(view, name, problem);
+    if (passphrase === "") return null;
+    const opened = await unprotect(text, passphrase);
+    if (opened.problem === undefined) return readJson(data, opened.text, notShared);
+    if (opened.problem.key !== "tool.protected.passphrase") return { kind: "protected", assessment: null, problems: [opened.problem], warnings: [] };
+    problem = opened.problem;
+  }
+}
+
+/**
+ * @param {string} key
+ * @returns {Incoming}
+ */
+function refusal(key) {
+  return { kind: "unknown", assessment: null, problems: [{ key, args: {} }], warnings: [] };
+}
+
+/**
+ * @param {View} view
+ * @param {string} name
+ * @param {Message[]} problems
+ * @returns {Promise<null>}
+ */
+async function refuse(view, name, problems) {
+  const { words } = view;
+  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
+  const body = [h("p", null, words.say("tool.refused.text", { name })), list];
+  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
+  return null;
+}
+
+/**
+ * @param {View} view
+ * @param {string} name
+ * @param {string} kind
+ * @param {Assessment} state
+ * @param {Message[]} warnings
+ * @returns {HTMLElement[]}
+ */
+function summaryOf(view, name, kind, state, warnings) {
+  const { words } = view;
+  const result = score(view.model, state.answers, state.target);
+  const facts = [
+    ["tool.preview.file", name],
+    ["tool.preview.kind", words.say(`tool.kind.${kind}`)],
+    ["tool.details.team", state.team],
+    ["tool.details.date", state.date === "" ? "" : words.day(state.date)],
+    ["tool.details.assessors", words.join([...state.assessors])],
+    ["tool.preview.answers", words.say("tool.figure.of", { answered: result.answered + result.notApplicable, total: result.total })],
+  ];
+  const notes = warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)));
+  return [factList(view, facts), ...notes];
+}
+
+/**
+ * @param {View} view
+ * @param {string[][]} facts
+ */
+function factList(view, facts) {
+  const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value || view.words.say("tool.paper.none"))));
+  return h("dl", { class: "preview-facts" }, rows);
+}
+
+/**
+ * What opening would do to what is on the page.
+ * @param {View} view
+ * @param {Assessment} read
+ * @param {boolean} partial
+ */
+function whatHappens(view, read, partial) {
+  const { words, assessment, result } = view;
+  const count = result.answered + result.notApplicable;
+  if (!partial) return [h("p", { class: "notice" }, words.say("tool.preview.replaces", { count }))];
+  return [h("p", { class: "notice" }, words.say("tool.preview.partial", { count, filled: countFilled(assessment, read) }))];
+}
+
+/**
+ * @param {View} view
+ * @param {() => void} saveFirst
+ */
+function saveFirstButton(view, saveFirst) {
+  return h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, view.words.say("tool.preview.save")));
+}
+
+/**
+ * Whether the page is to become a tool for a model of the user's own.
+ * @param {View} view
+ * @param {ToolData} data
+ * @param {string} name
+ * @param {NonNullable<Incoming["own"]>} own
+ * @returns {Promise<Opened | null>}
+ */
+async function askModel(view, data, name, own) {
+  const { words } = view;
+  const { model } = own;
+  const next = ownToolData(data, own, name);
+  const facts = [
+    ["tool.preview.file", name],
+    ["tool.preview.kind", words.say("tool.kind.model")],
+    ["tool.paper.model", next.texts[words.language.tag]?.model ?? model.id],
+    ["tool.own.version", `${model.id} ${model.version}`],
+    ["tool.own.owner", model.owner],
+    ["tool.own.items", String(model.items.length)],
+  ];
+  const body = [factList(view, facts), h("p", null, words.say("tool.own.what")), h("p", { class: "notice" }, words.say("tool.own.trust"))];
+  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "open", words: words.say("tool.own.open"), kind: "primary" }];
+  return (await ask({ title: words.say("tool.own.title"), body, buttons })) === "open" ? { own: next } : null;
+}
+
+/**
+ * What a tool for a model of the user's own is made from: the model and its words from the file, all else from the page.
+ * A language that the file lacks takes the words of the file's first one.
+ * @param {ToolData} data
+ * @param {NonNullable<Incoming["own"]>} own
+ * @param {string} file
+ * @returns {ToolData}
+ */
+export function ownToolData(data, { model, texts }, file) {
+  const base = data.base ?? data;
+  const first = texts[data.default] ?? Object.values(texts)[0];
+  const merged = base.languages.map(({ tag }) => [tag, { .../** @type {import("../types.js").Texts} */ (texts[tag] ?? first), ui: base.texts[tag]?.ui ?? {} }]);
+  const about = Object.fromEntries(Object.entries(base.about).map(([tag, links]) => [tag, { ...links, intro: "" }]));
+  return { ...base, model, texts: Object.fromEntries(merged), about, own: file, base };
+}

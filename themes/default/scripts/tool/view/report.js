@@ -1,0 +1,58 @@
+/** The report: chosen here, shown as it will be printed, and printed. */
+import { h } from "./dom.js";
+import { chooser } from "./parts.js";
+import { fullReport } from "./report-full.js";
+import { onePage } from "./report-page.js";
+import { TLP_LABELS, tlpMark, tlpMeaning } from "./report-parts.js";
+
+/** @typedef {import("../types.js").View} View */
+
+/** @type {import("../types.js").Part} */
+export const reportPart = {
+  name: "report",
+  title: (view) => view.words.say("tool.report.title"),
+  build: reportFrame,
+  redraw: (view, panel) => panel.querySelector(".report-preview")?.replaceChildren(reportBody(view)),
+};
+
+/** @param {View} view */
+function reportFrame(view) {
+  const { words, act, assessment, shown } = view;
+  const kinds = ["full", "page"].map((value) => ({ value, words: words.say(`tool.report.kind.${value}`) }));
+  const chooseKind = (/** @type {string} */ value) => {
+    shown.report = value;
+    act.redraw();
+  };
+  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: kindOf(view), change: chooseKind });
+  const labels = [{ value: "", words: words.say("tool.tlp.none") }, ...TLP_LABELS.map((label) => ({ value: label, words: label }))];
+  const setLabel = (/** @type {string} */ tlp) => {
+    act.change("", (state) => ({ ...state, tlp }));
+    act.redraw();
+  };
+  const label = chooser(view, { id: "report-tlp", words: words.say("tool.tlp.label"), options: labels, chosen: assessment.tlp, change: setLabel });
+  const meanings = TLP_LABELS.map((name) => h("div", null, h("dt", null, tlpMark(name)), h("dd", null, words.say(tlpMeaning(name)))));
+  return [
+    h("p", { class: "lead" }, words.say("tool.report.lead")),
+    kind,
+    label,
+    h("details", { id: "tlp-meanings" }, h("summary", null, words.say("tool.tlp.meanings")), h("dl", { class: "tlp-list" }, meanings), h("p", { class: "hint" }, words.say("tool.tlp.note"))),
+    h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", id: "report-print", click: act.print }, words.say("tool.report.print"))),
+    h("p", { class: "hint" }, words.say("tool.report.hint")),
+    h("h3", { id: "report-preview-title" }, words.say("tool.report.preview")),
+    h("section", { class: "report-preview", "aria-labelledby": "report-preview-title" }),
+  ];
+}
+
+/** @param {View} view */
+function kindOf({ shown }) {
+  return shown.report === "page" ? "page" : "full";
+}
+
+/**
+ * The report that is chosen, as it is shown and printed.
+ * @param {View} view
+ */
+export function reportBody(view) {
+  const kind = kindOf(view);
+  return h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
+}
