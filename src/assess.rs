@@ -11,6 +11,7 @@ mod score;
 mod sides;
 mod spread;
 mod structure;
+mod summary;
 mod text;
 mod texts;
 mod trend;
@@ -24,6 +25,7 @@ pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};
 pub use sides::{Sides, sides};
 pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 

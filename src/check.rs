@@ -73,6 +73,9 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
             Block::Generated { kind: Generated::Levels, place, .. } if page.page.front.item.is_none() => {
                 findings.add(Finding::new(&rules::MISSING_KEY).at(place.clone()).with("key", "item"));
             }
+            Block::Generated { kind: Generated::Profile, place, .. } if page.page.front.profile.is_none() => {
+                findings.add(Finding::new(&rules::MISSING_KEY).at(place.clone()).with("key", "profile"));
+            }
             _ => {}
         });
     }

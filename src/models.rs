@@ -78,6 +78,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
             }
             Some((id, "mapping.toml" | "patterns.toml" | "profiles.toml"))
                 if tree.contains(&format!("{FOLDER}{id}/model.toml")) => {}
+            Some((id, name)) if sample_language(name).is_some() && tree.contains(&format!("{FOLDER}{id}/model.toml")) => {}
             _ => findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
         }
     }
@@ -98,7 +99,31 @@ fn folder(tree: &Tree, id: &str, text: &crate::diagnostic::Text, findings: &mut 
     if let Some(text) = beside("profiles.toml") {
         model.profiles = profiles::read(Toml::parse(text, findings).table(), &model, findings);
     }
+    model.samples = samples(tree, id, findings);
     Some(model)
+}
+
+/// The language of a sample, from its path in a model's folder: `samples/<tag>.json`.
+fn sample_language(name: &str) -> Option<&str> {
+    name.strip_prefix("samples/")?.strip_suffix(".json").filter(|tag| !tag.is_empty() && !tag.contains('/'))
+}
+
+/// The sample teams of a model. What stands in them is checked where assessments are read.
+fn samples(tree: &Tree, id: &str, findings: &mut Findings) -> BTreeMap<String, serde_json::Value> {
+    let folder = format!("{FOLDER}{id}/");
+    let mut samples = BTreeMap::new();
+    for (path, file) in tree.below(&folder) {
+        let (Some(language), File::Text(text)) = (sample_language(&path[folder.len()..]), file) else { continue };
+        match serde_json::from_str(&text.text) {
+            Ok(value) => drop(samples.insert(language.to_owned(), value)),
+            Err(error) => {
+                let before: usize = text.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+                let at = (before + error.column().saturating_sub(1)).min(text.text.len());
+                findings.add(invalid(&text.place(at..at), "samples", error, std::iter::once("JSON")));
+            }
+        }
+    }
+    samples
 }
 
 /// The model that answers are carried over from is another one of the site.

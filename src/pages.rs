@@ -167,6 +167,8 @@ pub enum Generated {
     Terms,
     /// All documents.
     Documents,
+    /// What this page's profile asks, and why.
+    Profile,
 }
 
 /// Text within a block.

@@ -1,11 +1,22 @@
 //! Answers and targets, as a file has them and as scoring takes them.
 
 use super::model::{Item, Model, NOT_REQUIRED, whole};
-use super::score::State;
 use super::text::trimmed;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+
+/// Whether an item has an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It has none.
+    Open,
+    /// It has a level.
+    Answered,
+    /// It does not apply, and it is said why.
+    NotApplicable,
+}
 
 /// Answers by item.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -24,6 +24,9 @@ pub struct ToolData {
     pub texts: BTreeMap<String, ToolTexts>,
     /// Addresses of pages, relative to the tool's, by language.
     pub about: BTreeMap<String, ToolLinks>,
+    /// Assessments of an invented team, by language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub samples: BTreeMap<String, serde_json::Value>,
 }
 
 /// A language of the page.
@@ -35,6 +38,18 @@ pub struct ToolLanguage {
     pub name: String,
     /// `ltr` or `rtl`.
     pub dir: String,
+}
+
+/// The model's samples, which are of the model as it is now.
+fn samples(model: &models::Model) -> BTreeMap<String, serde_json::Value> {
+    let mut samples = model.samples.clone();
+    for sample in samples.values_mut() {
+        if let Some(fields) = sample.as_object_mut() {
+            let edition = serde_json::json!({ "id": model.id, "version": model.version, "hash": model.hash });
+            fields.insert("model".to_owned(), edition);
+        }
+    }
+    samples
 }
 
 /// Pages that the tool links to.
@@ -78,6 +93,7 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
         default: site.config.default_language.to_string(),
         texts: languages.iter().map(|language| (language.tag.to_string(), texts(site, model, &language.tag, &at))).collect(),
         about: languages.iter().map(|language| (language.tag.to_string(), about(site, model, &language.tag, &at))).collect(),
+        samples: samples(model),
     }
 }
 
@@ -105,7 +121,15 @@ mod tests {
         let model =
             Model { id: "m".to_owned(), version: "1".to_owned(), aggregation: Some(Aggregation::Mean), ..Model::default() };
         let texts = BTreeMap::from([("ja".to_owned(), ToolTexts { ui, ..ToolTexts::default() })]);
-        let data = ToolData { format: 1, model, languages: Vec::new(), default: "ja".to_owned(), texts, about: BTreeMap::new() };
+        let data = ToolData {
+            format: 1,
+            model,
+            languages: Vec::new(),
+            default: "ja".to_owned(),
+            texts,
+            about: BTreeMap::new(),
+            samples: BTreeMap::new(),
+        };
         let json = data.script_json().unwrap();
         assert!(!json.contains('<') && !json.contains('\u{2028}'));
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();

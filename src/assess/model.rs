@@ -259,9 +259,51 @@ pub(super) fn whole(value: &Value) -> Option<i64> {
 /// The largest whole number that every JSON reader has exactly (2⁵³ − 1).
 const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
-/// The mean of levels in tenths, rounded half up.
+/// The mean of levels in tenths, rounded half up. Levels of a user's file may be of any size; those beyond reason saturate.
 fn mean_in_tenths(levels: &[i64]) -> Option<i64> {
     let count = i64::try_from(levels.len()).ok().filter(|count| *count > 0)?;
-    let sum: i64 = levels.iter().sum();
-    Some((20 * sum + count).div_euclid(2 * count))
+    let sum = levels.iter().copied().fold(0, i64::saturating_add);
+    Some(sum.saturating_mul(20).saturating_add(count).div_euclid(2 * count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{from_value, json, to_value};
+
+    #[test]
+    fn a_model_of_a_users_own_needs_little() {
+        let written = json!({
+            "id": "own", "version": "1", "hash": "", "owner": "", "scales": { "s": [0, 1] }, "categories": ["A"],
+            "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
+        });
+        let mut least = written.clone();
+        least.as_object_mut().unwrap().retain(|key, _| key != "hash" && key != "owner");
+        assert_eq!(to_value(from_value::<Model>(least).unwrap()).unwrap(), written);
+    }
+
+    #[test]
+    fn a_model_with_everything_is_written_as_it_was_read() {
+        let written = json!({
+            "id": "m", "version": "1", "hash": "h", "owner": "o", "lang": "en", "scales": { "s": [0, 1], "t": [0, 1] },
+            "categories": ["A"], "aggregation": "mean", "leftOut": [0], "decided": [0], "evidenceFrom": 3, "strengthenBelow": 4,
+            "items": [{ "id": "A-1", "category": "A", "scales": ["s", "t"], "name": "First", "unconfirmed": true }],
+            "shortcuts": [{ "id": "unknown", "level": 1 }],
+            "patterns": [{ "id": "p", "sides": { "A-1": "s" }, "reasons": { "A-1": "near" } }],
+            "profiles": [{
+                "id": "q", "name": "Own", "source": "x", "address": "", "checked": "2026-11-01", "ours": true,
+                "levels": { "A-1": 1, "A-2": "not-required", "A-3": "2", "A-4": null },
+            }],
+            "earlier": [{ "model": "n", "version": "0", "names": { "A-1": "One" }, "lookAgain": ["A-1"] }],
+        });
+        let model: Model = from_value(written.clone()).unwrap();
+        assert_eq!(model.profiles[0].levels["A-2"], Threshold::NotRequired);
+        assert_eq!(model.profiles[0].levels["A-4"], Threshold::Unclear(Value::Null));
+        assert_eq!(to_value(model).unwrap(), written);
+    }
+
+    #[test]
+    fn levels_beyond_reason_do_not_overflow() {
+        assert_eq!(mean_in_tenths(&[i64::MAX, i64::MAX]), Some(i64::MAX / 4));
+    }
 }

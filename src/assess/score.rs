@@ -11,20 +11,8 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-pub use super::answers::{Answers, Target};
+pub use super::answers::{Answers, State, Target};
 pub use super::model::{Item, Model};
-
-/// Whether an item has an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum State {
-    /// It has none.
-    Open,
-    /// It has a level.
-    Answered,
-    /// It does not apply, and it is said why.
-    NotApplicable,
-}
 
 /// The result of an assessment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -40,6 +40,8 @@ pub struct Model {
     pub patterns: Vec<Pattern>,
     /// Levels that somebody asks for, in order.
     pub profiles: Vec<Profile>,
+    /// Assessments of an invented team to play with, by language tag: files of the format `shirube-assessment`.
+    pub samples: BTreeMap<String, serde_json::Value>,
     /// BLAKE3 of `model.toml` in hexadecimal. Only that file decides what an answer means: mappings, patterns and
     /// profiles may change without making earlier answers incomparable.
     pub hash: String,
@@ -158,6 +160,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         mappings: Vec::new(),
         patterns: Vec::new(),
         profiles: Vec::new(),
+        samples: BTreeMap::new(),
         scales,
         categories,
         items,

@@ -392,12 +392,13 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-const GENERATED: [(&str, Generated); 5] = [
+const GENERATED: [(&str, Generated); 6] = [
     ("pages", Generated::Pages),
     ("levels", Generated::Levels),
     ("items", Generated::Items),
     ("terms", Generated::Terms),
     ("documents", Generated::Documents),
+    ("profile", Generated::Profile),
 ];
 
 fn is_block(tag: &Tag<'_>) -> bool {

@@ -1,9 +1,9 @@
 //! Blocks that the generator fills: lists of pages, levels, items, terms and documents.
 
 use super::escape::escape;
-use crate::models::{Category, Document, Model};
+use crate::models::{Category, Document, Model, Threshold};
 use crate::pages::Generated;
-use crate::site::{Site, SitePage, TermWords, address, relative};
+use crate::site::{ItemWords, Site, SitePage, TermWords, address, relative};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,7 +19,7 @@ pub fn headings(site: &Site, page: &SitePage, kind: Generated, argument: &str) -
         Generated::Terms => {
             letters(site, page).into_iter().map(|(head, _)| (2, format!("letter-{}", anchor(&head)), head)).collect()
         }
-        Generated::Pages | Generated::Levels | Generated::Documents => Vec::new(),
+        Generated::Pages | Generated::Levels | Generated::Documents | Generated::Profile => Vec::new(),
     }
 }
 
@@ -31,6 +31,7 @@ pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> St
         Generated::Items => items(site, page, argument),
         Generated::Terms => terms(site, page),
         Generated::Documents => documents(site, page),
+        Generated::Profile => profile(site, page),
     }
 }
 
@@ -90,6 +91,44 @@ fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut
     out.push_str("</dl>");
 }
 
+/// Where an item's words stand: a page, or a section of one.
+fn item_address(page: &SitePage, words: &ItemWords) -> String {
+    let href = relative(&page.address, &address(&page.language, &words.path));
+    words.anchor.as_ref().map_or(href.clone(), |anchor| format!("{href}#{anchor}"))
+}
+
+/// What the page's profile asks, item by item, and why.
+fn profile(site: &Site, page: &SitePage) -> String {
+    let named = page.page.front.profile.as_ref().and_then(|reference| site.models.profile(&reference.value));
+    let (Some((model, profile)), Some(words)) = (named, site.words.get(&page.language)) else { return String::new() };
+    let say = |key: &str| escape(&site.text(&page.language, key, &[]));
+    let mut out = format!(
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{title}\"><table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
+        say("profile.item"),
+        say("profile.level"),
+        say("profile.reason"),
+        title = escape(&page.page.front.title),
+    );
+    for item in &model.items {
+        let Some(Threshold::Level(level)) = profile.levels.get(&item.id) else { continue };
+        let Some(item_words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
+        let name = item.scales.first().and_then(|scale| words.level_name(&model.id, scale, *level)).unwrap_or_default();
+        let reason = page.page.front.profile_reasons.get(&item.id).map(|reason| reason.value.as_str()).unwrap_or_default();
+        let href = item_address(page, item_words);
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span> {}</a></th><td>{level} {}</td><td>{}</td></tr>",
+            escape(&href),
+            escape(&item.id),
+            escape(&item_words.title),
+            escape(name),
+            escape(reason)
+        );
+    }
+    out.push_str("</tbody></table></div>");
+    out
+}
+
 fn category_headings(site: &Site, page: &SitePage, model: &Model) -> Vec<Heading> {
     let names = site.words.get(&page.language).map(|words| &words.categories);
     let heading = |category: &Category| {
@@ -109,10 +148,7 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
         let _ = write!(out, "<h{level} id=\"{}\">{}</h{level}><ul class=\"items\">", escape(&id), escape(&name));
         for item in model.items_of(&category.id) {
             let Some(words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
-            let mut href = relative(&page.address, &address(&page.language, &words.path));
-            if let Some(anchor) = &words.anchor {
-                let _ = write!(href, "#{anchor}");
-            }
+            let href = item_address(page, words);
             let _ = write!(
                 out,
                 "<li{}><a href=\"{}\"><span class=\"id\">{}</span> {}</a><p>{}</p></li>",

@@ -94,6 +94,9 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
             pages::Block::Generated { kind: Generated::Levels, .. } => {
                 out.extend(page.page.front.levels.values().map(|level| paragraph(level.value.clone())));
             }
+            pages::Block::Generated { kind: Generated::Profile, .. } => {
+                out.extend(page.page.front.profile_reasons.values().map(|reason| paragraph(reason.value.clone())));
+            }
             pages::Block::Generated { .. } | pages::Block::Html(_) | pages::Block::Rule => {}
         }
     }

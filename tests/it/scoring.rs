@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
 use shirube::assess::{
-    Answers, Earlier, Model, Point, Profile, Rating, Score, Target, carry_over, plan_entries, score, sides, spread, trend,
-    verdict, wanted_levels, what_if,
+    Answers, Earlier, Model, Point, Profile, Rating, Score, Target, Team, carry_over, plan_entries, score, sides, spread,
+    summary, trend, verdict, wanted_levels, what_if,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,8 +27,8 @@ struct Case {
 }
 
 /// How many vectors there are at least, by kind.
-const LEAST: [(&str, usize); 7] =
-    [("score", 50), ("verdict", 20), ("plan", 15), ("spread", 10), ("trend", 10), ("sides", 8), ("carry", 8)];
+const LEAST: [(&str, usize); 8] =
+    [("score", 50), ("verdict", 20), ("plan", 15), ("spread", 10), ("trend", 10), ("sides", 8), ("carry", 8), ("summary", 8)];
 
 #[test]
 fn vectors_hold() {
@@ -58,6 +58,7 @@ fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
         "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
         "sides" => to_value(sides(model, &scored(model, given), &field(given, "wantedSides"))).unwrap(),
         "carry" => carry(model, given),
+        "summary" => to_value(summary(model, &field::<Vec<Team>>(given, "teams"))).unwrap(),
         other => panic!("no kind of vector: {other}"),
     }
 }

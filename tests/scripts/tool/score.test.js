@@ -32,8 +32,8 @@ function plan(model, given) {
 }
 
 /** Answers as the tool holds them, and as a file does. */
-const held = ({ level = null, notApplicable = null, ...kept }) => ({ level, notApplicable, kept });
-const filed = ({ level, notApplicable, kept }) => ({ ...kept, level, ...(notApplicable === null ? {} : { notApplicable }) });
+const held = ({ level = null, notApplicable = null, note = "", ...kept }) => ({ level, notApplicable, note, kept });
+const filed = ({ level, notApplicable, note, kept }) => ({ ...kept, level, ...(note && { note }), ...(notApplicable === null ? {} : { notApplicable }) });
 
 function carry(model, { earlier, answers }) {
   const carried = carryOver(model, { lookAgain: [], ...earlier }, new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])));
@@ -55,7 +55,7 @@ const RUN = {
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8 };
+const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8, summary: 8 };
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
@@ -65,8 +65,7 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
   for (const { name: title, expected, ...given } of cases) {
     test(`${name}: ${title}`, () => {
       assert.ok(Object.hasOwn(RUN, kind), `no kind of vector: ${kind}`);
-      const result = RUN[kind](model, given);
-      assert.deepEqual(result, expected);
+      assert.deepEqual(RUN[kind](model, given), expected);
     });
   }
 }

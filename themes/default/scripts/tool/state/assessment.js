@@ -242,7 +242,7 @@ export function ratingOf(state, { version, hash }, name) {
  * @returns {Map<string, import("../types.js").Pick>}
  */
 export function picks(state) {
-  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level, side, notApplicable: (notApplicable ?? "").trim() !== "" }]);
+  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level: notApplicable === null ? level : null, side, notApplicable: (notApplicable ?? "").trim() !== "" }]);
   return new Map(/** @type {[string, import("../types.js").Pick][]} */ (given));
 }
 

@@ -86,13 +86,13 @@ function bulk(view) {
   const select = chooser(view, { id: "bulk", words: words.say("tool.bulk.label"), options, chosen: "", change: () => {} });
   const value = () => /** @type {HTMLSelectElement} */ (select.querySelector("select")).value;
   const apply = h("button", { type: "button", id: "bulk-apply", disabled: view.readonly, click: () => applyTo(view, value()) }, words.say("tool.bulk.apply"));
-  const all = h("button", { type: "button", id: "mark-all", disabled: view.readonly, click: () => mark(true) }, words.say("tool.list.markall"));
-  const none = h("button", { type: "button", id: "mark-none", disabled: view.readonly, click: () => mark(false) }, words.say("tool.list.marknone"));
+  const all = h("button", { type: "button", id: "mark-all", disabled: view.readonly, click: () => markRows(true) }, words.say("tool.list.markall"));
+  const none = h("button", { type: "button", id: "mark-none", disabled: view.readonly, click: () => markRows(false) }, words.say("tool.list.marknone"));
   return h("div", { class: "bulk", role: "group", "aria-label": words.say("tool.bulk.title") }, select, h("p", { class: "buttons" }, apply, all, none));
 }
 
 /** @param {boolean} on */
-function mark(on) {
+function markRows(on) {
   for (const box of document.querySelectorAll(".list-rows input")) if (box instanceof HTMLInputElement) box.checked = on;
 }
 
