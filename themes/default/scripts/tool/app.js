@@ -1,4 +1,6 @@
 /** The tool at work: one assessment, what the user does with it, and what is shown and kept after each change. */
+import { changedAnswers, isFileDue } from "./keep/backup.js";
+import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
 import { score } from "./score/score.js";
@@ -7,6 +9,8 @@ import { advance, beginHistory, endTopic, redone, undone } from "./state/history
 import { askToDelete, askToLeave, tell } from "./view/dialogs.js";
 import { chooseFile, download, today } from "./view/exchange.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
+import { passGate } from "./view/gate.js";
+import { keepingActions, leaveSample, showSample, translateSample } from "./view/keeping.js";
 import { saveLine, showNotices } from "./view/notices.js";
 import { preview } from "./view/open.js";
 import { buildPanel, partOf, partsOf } from "./view/parts-of-page.js";
@@ -50,8 +54,16 @@ export class App {
     /** @type {Record<string, string>} */
     this.shown = {};
     this.unsavedFile = false;
-    this.damaged = false;
     this.otherHash = false;
+    /** Whether an older tool's assessment has been taken over. */
+    this.earlier = false;
+    /** @type {import("./state/history.js").History<Assessment> | null} The team's own work while the sample is shown. */
+    this.aside = null;
+    /** @type {(() => void) | null} Draws what stands in place of the tool while what is kept cannot be used. */
+    this.gate = null;
+    this.lacks = lacking(globalThis);
+    /** @type {Set<string>} Notices that were put away. */
+    this.dismissed = new Set();
     this.saidState = "";
     this.started = false;
     this.drawing = 0;
@@ -64,6 +76,11 @@ export class App {
 
   get assessment() {
     return this.history.now;
+  }
+
+  /** The team's own work, which the sample only covers. */
+  get own() {
+    return this.aside ?? this.history;
   }
 
   async start() {
@@ -103,14 +120,35 @@ export class App {
     scrollTo(0, 0);
   }
 
-  /** Reads what the browser keeps. What cannot be understood is left as it is, and nothing is written over it. */
+  /**
+   * Reads what the browser keeps. What cannot be used is left as it is until the user has decided, and nothing is written
+   * over it.
+   */
   async load() {
-    const { assessment, settings, damaged, otherHash } = await this.keeper.load();
-    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? settings.language), navigator.languages));
-    if (!this.started && this.before.theme === undefined && typeof settings.theme === "string") this.theme = settings.theme;
-    [this.damaged, this.otherHash] = [damaged, otherHash];
-    if (damaged) return;
-    this.begin(assessment ?? emptyAssessment(""));
+    let found = await this.keeper.load();
+    this.adopt(found.settings);
+    let goOn = null;
+    while (found.trouble && goOn === null) {
+      goOn = await passGate(this, found.trouble);
+      found = await this.keeper.load();
+    }
+    this.otherHash = found.otherHash;
+    const assessment = goOn ?? found.assessment ?? emptyAssessment("");
+    this.begin(assessment);
+    this.unsavedFile ||= goOn !== null;
+    if (!found.earlier || !this.writer.mine) return;
+    this.earlier = true;
+    this.keeper.replace(this.assessment);
+    this.keeper.keepSetting("earlier", true);
+  }
+
+  /**
+   * Language and colours as they were chosen before.
+   * @param {Record<string, unknown>} settings
+   */
+  adopt({ language, theme }) {
+    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? language), navigator.languages));
+    if (!this.started && this.before.theme === undefined && typeof theme === "string") this.theme = theme;
   }
 
   /**
@@ -118,7 +156,9 @@ export class App {
    * @param {Assessment} assessment
    */
   begin(assessment) {
-    this.history = beginHistory(assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment);
+    const own = beginHistory(assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment);
+    if (this.aside) this.aside = own;
+    else this.history = own;
     this.result = this.scored();
   }
 
@@ -128,7 +168,9 @@ export class App {
     const about = this.data.about[this.words.language.tag] ?? this.data.about[this.data.default] ?? { intro: "", scoring: "", home: "" };
     const { words, assessment, result, theme, act, shown, history } = this;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
-    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, shown, can, act };
+    const { mode, copies, backup } = this.keeper;
+    const keeping = { mode, copies, saved: backup.saved, lacks: this.lacks, sample: this.data.samples !== undefined };
+    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
   }
 
   /** @returns {Actions} */
@@ -145,6 +187,7 @@ export class App {
       deleteAll: () => this.deleteAll(),
       leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
+      keeping: keepingActions(this),
       takeOver: () => this.writer.takeOver(),
       setLanguage: (tag) => this.setLanguage(tag),
       setTheme: (theme) => this.setTheme(theme),
@@ -181,9 +224,33 @@ export class App {
   /** @param {import("./state/history.js").History<Assessment>} history */
   become(history) {
     this.history = history;
-    this.unsavedFile = true;
     this.result = this.scored();
+    if (this.assessment.sample) return;
+    this.unsavedFile = true;
+    this.keeper.noteChange(new Date().toISOString());
     this.keeper.keep(this.assessment);
+  }
+
+  /**
+   * Puts another assessment in place of the one that is there, of which a safety copy is kept. It can be undone.
+   * @param {Assessment} next
+   */
+  take(next) {
+    if (next.sample) return showSample(this, next);
+    this.keeper.keepCopy(this.assessment, new Date().toISOString());
+    [this.unsavedFile, this.otherHash] = [false, false];
+    this.keeper.replace(next);
+    this.show(advance(this.history, next, ""));
+  }
+
+  /**
+   * Shows another assessment. Nothing is written.
+   * @param {import("./state/history.js").History<Assessment>} history
+   */
+  show(history) {
+    this.history = history;
+    this.result = this.scored();
+    this.render();
   }
 
   scored() {
@@ -197,6 +264,7 @@ export class App {
     const [view, html] = [this.view(), document.documentElement];
     [html.lang, html.dir, document.title] = [language.tag, language.dir, this.words.say("tool.title", { model: this.words.model })];
     html.setAttribute("data-theme", this.theme);
+    if (this.gate) return this.gate();
     this.root.replaceChildren(...frame(view, partsOf(view)));
     this.drawPart();
     this.drawSmall();
@@ -238,11 +306,18 @@ export class App {
     const { state } = this.keeper;
     if (state === "saved") this.savedAt = new Date();
     const words = saveLine(this.view(), state, this.savedAt, this.root);
-    showNotices(this.view(), this.root, { state, damaged: this.damaged, otherHash: this.otherHash });
+    const { otherHash, earlier, dismissed } = this;
+    showNotices(this.view(), this.root, { state, otherHash, earlier, dismissed, due: this.due() });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
     }
+  }
+
+  /** How many answers are in no file, where it is time for one. */
+  due() {
+    const { backup } = this.keeper;
+    return isFileDue(backup, this.own.now, new Date().toISOString()) ? changedAnswers(backup, this.own.now) : null;
   }
 
   /** @param {string} words */
@@ -304,22 +379,36 @@ export class App {
   save() {
     const { name, same } = download(this.view(), today());
     if (!same) return tell(this.words, "tool.saved.title", "tool.saved.differs");
-    this.unsavedFile = false;
     this.say(this.words.say("tool.saved.verified", { name }));
+    this.saved();
+  }
+
+  /** All that is shown is in a file. */
+  saved() {
+    if (this.assessment.sample) return;
+    // Some browsers keep data longer for pages that ask; nothing here relies on it.
+    if (this.keeper.backup.saved === "") navigator.storage?.persist?.().catch(() => false);
+    this.noteFile(true);
+  }
+
+  /** @param {boolean} saved Whether the file was saved; otherwise it was opened. */
+  noteFile(saved) {
+    this.unsavedFile = false;
+    if (this.writer.mine) this.keeper.noteFile(new Date().toISOString(), saved);
+    this.showSaveState();
+    if (this.part === "data") this.drawPart();
   }
 
   async open() {
     const file = await chooseFile();
     if (!file) return;
-    const opened = await preview(this.view(), this.data, file, () => this.save(), isEmpty(this.assessment));
+    leaveSample(this);
+    const before = this.assessment;
+    const opened = await preview(this.view(), this.data, file, () => this.save(), isEmpty(before));
     if (opened?.own) return this.switchTo(opened.own);
     if (!opened || !this.writer.mine) return;
-    this.history = advance(this.history, opened.assessment, "");
-    this.unsavedFile = false;
-    this.otherHash = false;
-    this.result = this.scored();
-    this.keeper.replace(this.assessment);
-    this.render();
+    this.take(opened.assessment);
+    if (opened.assessment.id !== before.id && !opened.assessment.sample) this.noteFile(false);
     this.say(this.words.say("tool.opened", { name: file.name }));
   }
 
@@ -335,9 +424,9 @@ export class App {
   async deleteAll() {
     const { words } = this;
     if (!(await askToDelete(words, this.result.answered))) return;
-    const keptNothing = this.keeper.state === "memory" && !this.damaged;
+    const keptNothing = ["nothing", "unable"].includes(this.keeper.mode);
     try {
-      if (!keptNothing) await this.keeper.destroy();
+      if (!keptNothing) await this.keeper.destroy(true);
     } catch {
       return tell(words, "tool.delete.title", "tool.delete.failed");
     }
@@ -347,7 +436,7 @@ export class App {
   }
 
   forget() {
-    [this.damaged, this.otherHash, this.unsavedFile] = [false, false, false];
+    [this.otherHash, this.earlier, this.unsavedFile, this.aside] = [false, false, false, null];
     [this.savedAt, this.touched, this.saidState] = [null, "", ""];
     this.begin(emptyAssessment(""));
   }
@@ -357,8 +446,9 @@ export class App {
     const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     this.words = new Words(this.data, tag);
-    if (this.writer.mine) this.keeper.keepSetting("language", tag);
+    if (this.writer.mine && !this.gate) this.keeper.keepSetting("language", tag);
     this.render();
+    translateSample(this);
     const after = document.getElementById(anchor?.id ?? "")?.getBoundingClientRect().top;
     if (after !== undefined && scrollY > 0) scrollBy(0, after - before);
   }

@@ -1,9 +1,17 @@
 /** Starts the tool on the page it is in. */
 import { App } from "./app.js";
+import { completed } from "./keep/capabilities.js";
 import { h } from "./view/dom.js";
 
 const toolData = JSON.parse(document.getElementById("tool-data")?.textContent ?? "{}");
 const toolRoot = h("div", { id: "tool" });
 const toolStatus = h("p", { role: "status", class: "unseen" });
 document.body.append(toolRoot, toolStatus);
-new App(toolData, toolRoot, toolStatus).start();
+completed(globalThis);
+// The page says by itself that it does not run; it does, so that is put away, unless starting fails.
+const toolLate = document.getElementById("late");
+toolLate?.setAttribute("hidden", "");
+new App(toolData, toolRoot, toolStatus).start().catch((error) => {
+  toolLate?.removeAttribute("hidden");
+  throw error;
+});

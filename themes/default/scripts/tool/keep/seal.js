@@ -39,14 +39,15 @@ export class Seal {
   }
 
   /**
-   * Opens all records of a store; throws if one of them is not as it was sealed.
+   * Opens the records of a store, and says whether all of them were as they had been sealed.
    * @param {unknown[]} rows
-   * @returns {Promise<Entry[]>}
+   * @returns {Promise<{entries: Entry[], whole: boolean}>}
    */
   async open(rows) {
-    const entries = await Promise.all(rows.map(async (row) => ({ name: nameOfRow(row), entry: await openedEntry(this.key, row) })));
-    this.names = new Map(entries.map(({ name, entry }) => [`${entry.shelf}/${entry.id}`, name]));
-    return entries.map(({ entry }) => entry);
+    const opened = await Promise.all(rows.map((row) => openedEntry(this.key, row)));
+    const known = opened.filter((found) => found !== null);
+    this.names = new Map(known.map(({ name, entry }) => [`${entry.shelf}/${entry.id}`, name]));
+    return { entries: known.map(({ entry }) => entry), whole: known.length === rows.length };
   }
 
   /**
@@ -91,7 +92,7 @@ export async function newSeal(passphrase) {
  * @param {string} passphrase
  * @returns {Promise<Seal | Message>}
  */
-export async function unlocked(record, passphrase) {
+export async function unlockedSeal(record, passphrase) {
   const key = await keyFrom(passphrase, record.salt, record.iterations);
   return (await opened(key, record.check)).problem ?? new Seal(record, key);
 }
@@ -114,21 +115,15 @@ function isBox(value) {
   return isRecord(value) && value.iv instanceof Uint8Array && value.data instanceof Uint8Array;
 }
 
-/** @param {unknown} row */
-function nameOfRow(row) {
-  return isRecord(row) ? String(row.id) : "";
-}
-
 /**
  * @param {CryptoKey} key
  * @param {unknown} row
- * @returns {Promise<Entry>}
+ * @returns {Promise<{name: string, entry: Entry} | null>}
  */
 async function openedEntry(key, row) {
-  const box = isRecord(row) ? row.value : null;
-  if (!isBox(box)) throw new TypeError("not a sealed record");
-  const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(key, box));
-  if (problem || !Array.isArray(value)) throw new TypeError("not opened");
+  if (!isRecord(row) || !isBox(row.value)) return null;
+  const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(key, row.value));
+  if (problem || !Array.isArray(value)) return null;
   const [shelf, id, content] = value;
-  return { shelf, id: String(id), value: content };
+  return { name: String(row.id), entry: { shelf, id: String(id), value: content } };
 }
