@@ -1,18 +1,17 @@
 /** The tool at work: one assessment, what the user does with it, and what is shown and kept after each change. */
-import { changedAnswers, isFileDue } from "./keep/backup.js";
 import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
 import { score } from "./score/score.js";
-import { answerTo, emptyAssessment, isEmpty } from "./state/assessment.js";
+import { answerTo, emptyAssessment } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
-import { askToDelete, askToLeave, tell } from "./view/dialogs.js";
-import { chooseFile, download, today } from "./view/exchange.js";
+import { askToLeave } from "./view/dialogs.js";
+import { dueAnswers, openFile, saveToFile } from "./view/filing.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
 import { passGate } from "./view/gate.js";
-import { keepingActions, leaveSample, showSample, translateSample } from "./view/keeping.js";
+import { deleteAll, keepingActions, showSample, translateSample } from "./view/keeping.js";
+import { pressed } from "./view/keys.js";
 import { saveLine, showNotices } from "./view/notices.js";
-import { preview } from "./view/open.js";
 import { buildPanel, partOf, partsOf } from "./view/parts-of-page.js";
 import { anchorOf } from "./view/parts.js";
 import { clearPaper, showPaper } from "./view/print.js";
@@ -96,7 +95,7 @@ export class App {
   /** @param {AbortController} until */
   listen({ signal }) {
     addEventListener("hashchange", () => this.reveal(anchorHere(), true), { signal });
-    addEventListener("keydown", (event) => this.key(event), { signal });
+    addEventListener("keydown", (event) => pressed(event, this.act), { signal });
     addEventListener("beforeprint", () => showPaper(this.view(), this.root), { signal });
     addEventListener("afterprint", () => clearPaper(this.root), { signal });
     addEventListener("beforeunload", (event) => this.leave(event), { signal });
@@ -181,10 +180,10 @@ export class App {
       redo: () => this.travel(redone, "tool.redo.done"),
       go: (anchor) => this.go(anchor),
       nextOpen: () => this.nextOpen(),
-      save: () => this.save(),
-      open: () => this.open(),
+      save: () => saveToFile(this),
+      open: () => openFile(this),
       print: () => print(),
-      deleteAll: () => this.deleteAll(),
+      deleteAll: () => deleteAll(this),
       leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
       keeping: keepingActions(this),
@@ -307,17 +306,11 @@ export class App {
     if (state === "saved") this.savedAt = new Date();
     const words = saveLine(this.view(), state, this.savedAt, this.root);
     const { otherHash, earlier, dismissed } = this;
-    showNotices(this.view(), this.root, { state, otherHash, earlier, dismissed, due: this.due() });
+    showNotices(this.view(), this.root, { state, otherHash, earlier, dismissed, due: dueAnswers(this) });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
     }
-  }
-
-  /** How many answers are in no file, where it is time for one. */
-  due() {
-    const { backup } = this.keeper;
-    return isFileDue(backup, this.own.now, new Date().toISOString()) ? changedAnswers(backup, this.own.now) : null;
   }
 
   /** @param {string} words */
@@ -376,42 +369,6 @@ export class App {
     this.go(next ? anchorOf(next.id) : "part-result");
   }
 
-  save() {
-    const { name, same } = download(this.view(), today());
-    if (!same) return tell(this.words, "tool.saved.title", "tool.saved.differs");
-    this.say(this.words.say("tool.saved.verified", { name }));
-    this.saved();
-  }
-
-  /** All that is shown is in a file. */
-  saved() {
-    if (this.assessment.sample) return;
-    // Some browsers keep data longer for pages that ask; nothing here relies on it.
-    if (this.keeper.backup.saved === "") navigator.storage?.persist?.().catch(() => false);
-    this.noteFile(true);
-  }
-
-  /** @param {boolean} saved Whether the file was saved; otherwise it was opened. */
-  noteFile(saved) {
-    this.unsavedFile = false;
-    if (this.writer.mine) this.keeper.noteFile(new Date().toISOString(), saved);
-    this.showSaveState();
-    if (this.part === "data") this.drawPart();
-  }
-
-  async open() {
-    const file = await chooseFile();
-    if (!file) return;
-    leaveSample(this);
-    const before = this.assessment;
-    const opened = await preview(this.view(), this.data, file, () => this.save(), isEmpty(before));
-    if (opened?.own) return this.switchTo(opened.own);
-    if (!opened || !this.writer.mine) return;
-    this.take(opened.assessment);
-    if (opened.assessment.id !== before.id && !opened.assessment.sample) this.noteFile(false);
-    this.say(this.words.say("tool.opened", { name: file.name }));
-  }
-
   /**
    * Turns the page into a tool for another model, unless something exists nowhere else and the user wants to keep it.
    * @param {ToolData} data
@@ -419,26 +376,6 @@ export class App {
   async switchTo(data) {
     if (this.isAtRisk() && !(await askToLeave(this.words))) return;
     await this.turnInto(data);
-  }
-
-  async deleteAll() {
-    const { words } = this;
-    if (!(await askToDelete(words, this.result.answered))) return;
-    const keptNothing = ["nothing", "unable"].includes(this.keeper.mode);
-    try {
-      if (!keptNothing) await this.keeper.destroy(true);
-    } catch {
-      return tell(words, "tool.delete.title", "tool.delete.failed");
-    }
-    this.forget();
-    this.render();
-    tell(words, "tool.delete.title", "tool.delete.done");
-  }
-
-  forget() {
-    [this.otherHash, this.earlier, this.unsavedFile, this.aside] = [false, false, false, null];
-    [this.savedAt, this.touched, this.saidState] = [null, "", ""];
-    this.begin(emptyAssessment(""));
   }
 
   /** @param {string} tag */
@@ -458,22 +395,6 @@ export class App {
     this.theme = theme;
     if (this.writer.mine) this.keeper.keepSetting("theme", theme);
     document.documentElement.setAttribute("data-theme", theme);
-  }
-
-  /**
-   * Ctrl+S saves; Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) undo and redo, but in a text they are the text's own.
-   * @param {KeyboardEvent} event
-   */
-  key(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
-    const key = (event.shiftKey ? "shift+" : "") + event.key.toLowerCase();
-    const writing = event.target instanceof Element && event.target.matches("textarea, input:not([type=radio], [type=checkbox])");
-    /** @type {Record<string, () => void>} */
-    const keys = { s: this.act.save, ...(writing ? {} : { z: this.act.undo, y: this.act.redo, "shift+z": this.act.redo }) };
-    const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 
   /**

@@ -12,7 +12,7 @@ export const PROBES = [
   { name: "crypto", works: (scope) => typeof scope.crypto?.subtle?.encrypt === "function" },
   { name: "compression", works: (scope) => typeof scope.CompressionStream === "function" && typeof scope.DecompressionStream === "function" },
   { name: "dialog", works: (scope) => typeof scope.HTMLDialogElement?.prototype?.showModal === "function" },
-  { name: "download", works: (scope) => typeof scope.URL?.createObjectURL === "function" && typeof scope.Blob === "function" },
+  { name: "download", works: (scope) => typeof scope.Blob === "function" && "download" in scope.HTMLAnchorElement.prototype },
 ];
 
 /**

@@ -1,6 +1,6 @@
 /** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
 import { h, unseen } from "./dom.js";
-import { cell, statement, table } from "./parts.js";
+import { statement } from "./parts.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -16,8 +16,8 @@ function dataBody(view) {
     h("p", { class: "lead" }, say("tool.data.stays")),
     h("h3", null, say("tool.kept.title")),
     h("p", null, words.say(`tool.keepmode.${keeping.mode}`, { database })),
-    h("p", null, say("tool.kept.shared")),
-    h("p", null, say("tool.kept.moved")),
+    keeping.mode === "browser" && h("p", null, say("tool.kept.shared")),
+    ["browser", "sealed"].includes(keeping.mode) && h("p", null, say("tool.kept.moved")),
     h("p", null, say("tool.kept.file")),
     ...choices(view),
     ...savedToFile(view),
@@ -82,15 +82,14 @@ function savedToFile(view) {
 function copies(view) {
   const { words, keeping } = view;
   const say = (/** @type {string} */ key) => words.say(`tool.copies.${key}`);
-  const rows = keeping.copies.map((copy, at) => {
+  const entries = keeping.copies.map((copy, at) => {
     const taken = words.moment(copy.taken);
     const button = (/** @type {string} */ name, /** @type {() => void} */ click) =>
       h("button", { type: "button", id: `copy-${name}-${at}`, disabled: view.readonly && name === "open", click }, say(name), unseen(` ${taken}`));
-    const buttons = [button("open", () => view.act.keeping.openCopy(copy)), " ", button("save", () => view.act.keeping.saveCopy(copy))];
-    return h("tr", null, h("th", { scope: "row" }, taken), cell(say("team"), copy.team || words.say("tool.paper.none")), cell(say("answers"), String(answersIn(copy))), cell(say("what"), buttons));
+    const summary = words.say("tool.copies.entry", { time: taken, team: copy.team || words.say("tool.paper.none"), count: answersIn(copy) });
+    return h("li", null, h("p", null, summary), h("p", { class: "buttons" }, button("open", () => view.act.keeping.openCopy(copy)), button("save", () => view.act.keeping.saveCopy(copy))));
   });
-  const list = table({ caption: say("caption"), kind: "copies", head: [say("time"), say("team"), say("answers"), say("what")], body: [h("tbody", null, rows)] });
-  return [h("h3", null, say("title")), h("p", null, say("text")), rows.length > 0 ? list : h("p", null, say("none"))];
+  return [h("h3", null, say("title")), h("p", null, say("text")), entries.length > 0 ? h("ol", { class: "copies" }, entries) : h("p", null, say("none"))];
 }
 
 /**

@@ -2,10 +2,10 @@
 import { parse } from "../files/file.js";
 import { emptyAssessment, isEmpty } from "../state/assessment.js";
 import { beginHistory } from "../state/history.js";
-import { ask, tell } from "./dialogs.js";
+import { ask, askToDelete, tell } from "./dialogs.js";
 import { h } from "./dom.js";
 import { fileName, handOver } from "./exchange.js";
-import { preview } from "./open.js";
+import { fileSaved, openGiven } from "./filing.js";
 import { choosePassphrase } from "./passphrase.js";
 
 /**
@@ -28,11 +28,11 @@ export function keepingActions(app) {
     protect: () => protectKept(app),
     unprotect: () => changeSeal(app, ""),
     startNew: () => startNew(app),
-    openCopy: (copy) => openCopy(app, copy),
+    openCopy: (copy) => openGiven(app, new File([copy.text], copyName(app, copy)), false),
     saveCopy: (copy) => app.say(app.words.say("tool.saved.file", { name: handOver(copyName(app, copy), copy.text) })),
     openSample: () => openSample(app),
     leaveSample: () => leaveSample(app),
-    saved: () => app.saved(),
+    saved: () => fileSaved(app),
     dismiss: (notice) => {
       app.dismissed.add(notice);
       app.showSaveState();
@@ -102,20 +102,6 @@ async function startNew(app) {
 }
 
 /**
- * Opens a safety copy as if it were a file: with what is in it, and a question.
- * @param {App} app
- * @param {Copy} copy
- */
-async function openCopy(app, copy) {
-  leaveSample(app);
-  const file = new File([copy.text], copyName(app, copy));
-  const opened = await preview(app.view(), app.data, file, () => app.save(), isEmpty(app.assessment));
-  if (!opened?.assessment || !app.writer.mine) return;
-  app.take(opened.assessment);
-  app.say(app.words.say("tool.opened", { name: file.name }));
-}
-
-/**
  * @param {App} app
  * @param {Copy} copy
  */
@@ -140,6 +126,7 @@ function openSample(app) {
   const sample = sampleIn(app.data, app.words.language.tag);
   if (sample === null) return tell(app.words, "tool.sample.title", "tool.sample.none");
   showSample(app, sample);
+  app.go("part-start");
   app.say(app.words.say("tool.notice.sample"));
 }
 
@@ -172,4 +159,24 @@ export function leaveSample(app) {
   app.aside = null;
   app.show(own);
   app.say(app.words.say("tool.sample.left"));
+}
+
+/**
+ * Deletes all that the browser keeps, after a question.
+ * @param {App} app
+ */
+export async function deleteAll(app) {
+  const { words, keeper } = app;
+  if (!(await askToDelete(words, app.result.answered))) return;
+  try {
+    if (!["nothing", "unable"].includes(keeper.mode)) await keeper.destroy(true);
+  } catch {
+    return tell(words, "tool.delete.title", "tool.delete.failed");
+  }
+  [app.otherHash, app.earlier, app.unsavedFile, app.aside] = [false, false, false, null];
+  [app.savedAt, app.touched, app.saidState] = [null, "", ""];
+  keeper.copies = [];
+  app.begin(emptyAssessment(""));
+  app.render();
+  tell(words, "tool.delete.title", "tool.delete.done");
 }
