@@ -1,5 +1,6 @@
 /** Starts the tool on the page it is in. */
 import { App } from "./app.js";
+import { completed } from "./keep/capabilities.js";
 import { withThresholdMaps } from "./state/profiles.js";
 import { h } from "./view/dom.js";
 
@@ -11,4 +12,11 @@ for (const texts of Object.values(toolData.texts ?? {})) {
 const toolRoot = h("div", { id: "tool" });
 const toolStatus = h("p", { role: "status", class: "unseen" });
 document.body.append(toolRoot, toolStatus);
-new App({ ...toolData, model: withThresholdMaps(toolData.model) }, toolRoot, toolStatus).start();
+completed(globalThis);
+// The page says by itself that it does not run; it does, so that is put away, unless starting fails.
+const toolLate = document.getElementById("late");
+toolLate?.setAttribute("hidden", "");
+new App({ ...toolData, model: withThresholdMaps(toolData.model) }, toolRoot, toolStatus).start().catch((error) => {
+  toolLate?.removeAttribute("hidden");
+  throw error;
+});
