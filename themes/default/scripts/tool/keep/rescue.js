@@ -1,7 +1,6 @@
 /** What can be saved of a damaged store: every record as it is, and what of it can be understood. Pure. */
 import { isFields } from "../state/check.js";
 import { fromParts } from "../state/parts.js";
-import { isFields } from "../state/check.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
