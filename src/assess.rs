@@ -3,10 +3,13 @@
 mod answers;
 mod carry;
 mod data;
+pub mod file;
 mod model;
+mod model_file;
 mod plan;
 mod portable;
 mod profile;
+pub mod report;
 mod score;
 mod sides;
 mod spread;
@@ -15,10 +18,13 @@ mod summary;
 mod text;
 mod texts;
 mod trend;
+mod words;
+mod worksheet;
 
 pub use carry::{Carried, carry_over};
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use model_file::read_model;
 pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 pub use profile::{Below, Standing, Verdict, verdict};
@@ -28,6 +34,8 @@ pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, S
 pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
+pub use words::Words;
+pub use worksheet::{Filling, worksheet, worksheet_address};
 
 /// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
 pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");

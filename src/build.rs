@@ -82,6 +82,17 @@ pub fn search_index(options: &Options, language: &str) -> Result<Result<search::
     Ok(Ok(index(&site, &language.tag)))
 }
 
+/// The site as it is before anything is made of it, for the command line: its models and their words.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails. `Ok(Err(findings))` where the site has errors.
+pub fn resolved(options: &Options) -> Result<Result<Site, Findings>, ReadError> {
+    let mut findings = Findings::default();
+    let tree = source::read(&options.root, &mut findings)?;
+    let resolved = resolve(&tree, options, &mut findings).filter(|_| !findings.has_errors());
+    Ok(resolved.map(|(site, _)| site).ok_or(findings))
+}
+
 fn index(site: &Site, language: &Tag) -> search::Index {
     search::index(language.as_str(), &search::documents(site, language))
 }
@@ -111,5 +122,18 @@ fn parts(site: &Site) -> Parts {
     files.extend(schemas.map(|(address, schema)| (address.to_owned(), schema.as_bytes().to_vec())));
     let models = site.scored_models().map(|model| assess::ModelFile::new(site, model));
     files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
+    files.extend(worksheets(site));
     Parts { files, tools: site.scored_models().map(tool).collect() }
+}
+
+/// An empty worksheet of every scored model in every language.
+fn worksheets(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let languages = site.config.languages.iter().map(|language| &language.tag);
+    let wanted: Vec<_> = languages.flat_map(|language| site.scored_models().map(move |model| (model, language))).collect();
+    let worksheet = |(model, language): (&models::Model, &Tag)| {
+        let words = assess::Words::of_site(site, model, language);
+        let bytes = assess::worksheet(&assess::data(site, model).model, &words, None).unwrap_or_default();
+        (assess::worksheet_address(&model.id, language.as_str()), bytes)
+    };
+    wanted.into_par_iter().map(worksheet).collect()
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that knows the environment")]
 
 mod arguments;
+mod assess;
 mod progress;
 
 use crate::build::{self, Built, Options};
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve_site(&arguments, locale),
         Command::Check(arguments) => check_site(&arguments, locale),
         Command::Search(arguments) => search_site(&arguments, locale),
+        Command::Assess(arguments) => assess::run(&arguments.command, locale),
     }
 }
 

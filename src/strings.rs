@@ -2,7 +2,7 @@
 //! them. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
 
 use crate::config::Config;
-use crate::diagnostic::{Finding, Findings, Place, fill, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};
 use crate::fields::{At, Document, Table};
 use crate::language::Tag;
 use crate::source::Tree;
@@ -20,6 +20,22 @@ pub const SCHEMA: &str = "i18n/schema.toml";
 pub struct Strings {
     backend: Arc<SimpleBackend>,
     keys: Arc<Vec<String>>,
+}
+
+/// The interface texts of the site that this program comes with, for what is made without a site or with an older one.
+const BUNDLED: [(&str, &str); 2] = [("en", include_str!("../i18n/en.toml")), ("ja", include_str!("../i18n/ja.toml"))];
+
+/// The texts of the bundled site in a language, as patterns, whose keys begin with one of `prefixes`; in English where the
+/// program does not have the language.
+#[must_use]
+pub fn bundled(language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
+    let known = BUNDLED.iter().find(|(tag, _)| *tag == language).unwrap_or(&BUNDLED[0]);
+    let text = Text::new(known.0, known.1);
+    let mut findings = Findings::default();
+    let mut written = BTreeMap::new();
+    flatten(&Document::parse(&text, &mut findings).table(), "", &mut written, &mut findings);
+    let wanted = |key: &String| prefixes.iter().any(|prefix| key.starts_with(prefix));
+    written.into_iter().filter(|(key, _)| wanted(key)).map(|(key, at)| (key, at.value)).collect()
 }
 
 /// What the schema says of a text.

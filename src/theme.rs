@@ -68,6 +68,9 @@ fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, finding
     }
 }
 
+/// The script that stands inside each scoring tool.
+const TOOL_SCRIPT: &str = "tool.js";
+
 fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: bool, findings: &mut Findings) -> String {
     let mut parts = Vec::new();
     for file in files {
@@ -81,7 +84,12 @@ fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: b
             }
         }
     }
-    if name.ends_with(".css") { parts.iter().map(|text| style(text, minify, findings)).collect() } else { script::join(&parts) }
+    if name.ends_with(".css") {
+        return parts.iter().map(|text| style(text, minify, findings)).collect();
+    }
+    let joined = script::join(&parts);
+    // The tools are one file each, with all that they can do inside; names that are read stay in the sources.
+    if minify && name == TOOL_SCRIPT { script::shorten(&joined) } else { joined }
 }
 
 /// A style sheet, minified for the browsers of the last years; a mistake in it is a finding.

@@ -22,8 +22,9 @@ Examples:
   shirube check --format github            all mistakes, for continuous integration
   shirube check --explain broken-link      what a rule wants, with an example
   shirube search --lang ja 要素認          what the search box finds
+  shirube assess report team.json          the result of a self-assessment
 
-Exit codes: 0 fine, 1 a mistake in the site's files, 2 a failure of the machine.";
+Exit codes: 0 fine, 1 a mistake in the files, 2 a failure of the machine.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -36,6 +37,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Search the site as its search box does
     Search(SearchArguments),
+    /// Report on files that the scoring tools saved
+    Assess(AssessArguments),
 }
 
 /// Arguments of `build`.
@@ -117,6 +120,145 @@ pub struct SearchArguments {
     /// What to look for
     #[arg(required = true)]
     pub query: Vec<String>,
+}
+
+/// Arguments of `assess`.
+#[derive(Debug, Args)]
+#[command(after_help = ASSESS_HELP)]
+pub struct AssessArguments {
+    /// What to do with the files.
+    #[command(subcommand)]
+    pub command: AssessCommand,
+}
+
+const ASSESS_HELP: &str = "\
+Files are read where they are, nothing is sent anywhere. The result is computed by the same rules as in the browser.
+
+Examples:
+  shirube assess validate *.json
+  shirube assess report team.json --format html --out team.html
+  shirube assess report team.json --lang ja --profile after-step-2
+  shirube assess compare leader.json member-1.json member-2.json
+  shirube assess compare 2025.json 2026.json --over-time
+  shirube assess summary teams/*.json --format csv
+  shirube assess report own.json --model own-model.json";
+
+/// What to do with assessment files.
+#[derive(Debug, Subcommand)]
+pub enum AssessCommand {
+    /// The result of each file, for people
+    Report(ReportArguments),
+    /// What several people scored, the largest disagreements first; or one team over time
+    Compare(CompareArguments),
+    /// Everything that is wrong in the files
+    Validate(ValidateArguments),
+    /// How the levels of many teams are distributed, without names; groups under five are withheld
+    Summary(SummaryArguments),
+}
+
+/// Which model the files are about, and in which language to speak of it.
+#[derive(Debug, Args)]
+pub struct AssessSource {
+    /// Assessment files, as a scoring tool saved or shared them
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder that holds the site.toml of the site whose models are known
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// A model's own file (shirube-model) instead of a site
+    #[arg(long, value_name = "FILE", conflicts_with = "root")]
+    pub model: Option<PathBuf>,
+}
+
+/// In which words, and where to.
+#[derive(Debug, Args)]
+pub struct AssessOutput {
+    /// Language of what is written; your locale's if the site has it, the site's default language otherwise
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// File to write instead of the terminal; of several reports, the folder
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `assess report`.
+#[derive(Debug, Args)]
+pub struct ReportArguments {
+    #[command(flatten)]
+    pub source: AssessSource,
+    #[command(flatten)]
+    pub output: AssessOutput,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// Profile to compare with; may be given several times. Without it, the profiles that the file names
+    #[arg(long, value_name = "ID")]
+    pub profile: Vec<String>,
+}
+
+/// Arguments of `assess compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    #[command(flatten)]
+    pub source: AssessSource,
+    #[command(flatten)]
+    pub output: AssessOutput,
+    /// Form of the comparison
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+    /// The files are one team at different times, and not several people
+    #[arg(long)]
+    pub over_time: bool,
+}
+
+/// Arguments of `assess validate`.
+#[derive(Debug, Args)]
+pub struct ValidateArguments {
+    #[command(flatten)]
+    pub source: AssessSource,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+}
+
+/// Arguments of `assess summary`.
+#[derive(Debug, Args)]
+pub struct SummaryArguments {
+    #[command(flatten)]
+    pub source: AssessSource,
+    #[command(flatten)]
+    pub output: AssessOutput,
+    /// Form of the summary
+    #[arg(long, value_enum, default_value_t = SummaryFormat::Text)]
+    pub format: SummaryFormat,
+}
+
+/// Forms of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// One file to look at, print and send
+    Html,
+    /// The worksheet, filled; of a report only
+    Xlsx,
+    /// Markdown
+    Md,
+}
+
+/// Forms of a summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SummaryFormat {
+    /// For a terminal
+    Text,
+    /// For programs
+    Json,
+    /// Markdown
+    Md,
+    /// For spreadsheets and statistics
+    Csv,
 }
 
 /// How `check` reports.

@@ -1,5 +1,5 @@
 //! Every rule, once. The words of a rule (message, hint, explanation, example) are in `src/messages/<lang>.toml`;
-//! a test asserts that each rule has them, and that there is a fixture site in `tests/sites/bad/` for it.
+//! a test asserts that each rule has them, and that there is a fixture site in `tests/sites/bad/` or another test for it.
 
 use super::{Rule, Severity};
 
@@ -65,6 +65,19 @@ rules! {
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";
+    // Assessment files
+    Error   ASSESSMENT_JSON       "assessment-json";
+    Error   ASSESSMENT_FORMAT     "assessment-format";
+    Error   ASSESSMENT_NEWER      "assessment-newer";
+    Error   ASSESSMENT_LIMIT      "assessment-limit";
+    Error   ASSESSMENT_REPEATED   "assessment-repeated";
+    Error   ASSESSMENT_VALUE      "assessment-value";
+    Error   ASSESSMENT_LEVEL      "assessment-level";
+    Error   ASSESSMENT_MODEL      "assessment-model";
+    Error   ASSESSMENT_MODEL_FILE "assessment-model-file";
+    Warning ASSESSMENT_HASH       "assessment-hash";
+    Warning ASSESSMENT_ITEM       "assessment-item";
+    Warning ASSESSMENT_SIDE       "assessment-side";
     // Output
     Error   OUTPUT_NOT_OURS       "output-not-ours";
     Error   OUTPUT_INSIDE_SOURCE  "output-inside-source";

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a helper process speaks to its test")]
 #![allow(clippy::disallowed_methods, reason = "tests make the files that they look at")]
 
+mod assess;
 mod bad_sites;
 mod bom_crlf;
 mod determinism;
@@ -20,4 +21,5 @@ mod scratch;
 mod scripts;
 mod search;
 mod serve;
+mod shipped;
 mod sites;

@@ -102,10 +102,11 @@ export async function deleteAll(page) {
  * @param {import("puppeteer-core").Page} page
  * @param {string} name of the browser
  * @param {string} path
+ * @param {string} [button]
  */
-export async function chooseFile(page, name, path) {
+export async function chooseFile(page, name, path, button = "#open") {
   if (name === "chromium") {
-    const [chooser] = await Promise.all([page.waitForFileChooser({ timeout: 10_000 }), page.click("#open")]);
+    const [chooser] = await Promise.all([page.waitForFileChooser({ timeout: 10_000 }), page.click(button)]);
     await chooser.accept([path]);
     return;
   }
@@ -121,5 +122,5 @@ export async function chooseFile(page, name, path) {
       this.dispatchEvent(new Event("change", { bubbles: true }));
     };
   }, readFileSync(path, "utf8"), basename(path));
-  await page.click("#open");
+  await page.click(button);
 }

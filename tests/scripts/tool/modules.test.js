@@ -6,17 +6,27 @@ const folder = new URL("../../../themes/default/scripts/tool/", import.meta.url)
 const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".js"));
 const sources = names.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
 
-/** Where data could leave the page. Each line here is a decision; a new one has to be made on purpose. */
+/**
+ * The census of ways out of the page: where data could leave it, and the rule that each place keeps. Each line is a
+ * decision; a new one has to be made on purpose.
+ */
 const ALLOWED = {
-  "view/exchange.js": ["createObjectURL", "download:"],
-  "app.js": ["pushState", "print()"],
+  "view/exchange.js": {
+    createObjectURL: "only in the function that hands the user a file that was asked for",
+    "download:": "the same place: the file goes to the user's own folder",
+  },
+  "app.js": {
+    pushState: "an anchor of the page: the id of a part or of an item, never what somebody entered",
+    "print()": "at the user's request; the browser's own dialog decides where it goes",
+  },
 };
 const WAYS = ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "RTCPeer", "import(\"http", "window.open", "location.href", "location.assign", "location.replace", "location =", "localStorage", "sessionStorage", "document.cookie", "postMessage", "BroadcastChannel", "clipboard", "createObjectURL", "download:", "pushState", "replaceState", "print()", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "Worker(", "DOMParser", "http://", "https://", ".style", "alert(", "confirm(", "prompt("];
 
 for (const [name, source] of sources) {
   test(`${name}: nothing leaves the page but by the ways that are allowed`, () => {
-    const code = source.replaceAll("http://www.w3.org/2000/svg", "");
-    assert.deepEqual(WAYS.filter((way) => code.includes(way)), ALLOWED[name] ?? []);
+    // Names of XML formats; nothing is fetched from there.
+    const code = source.replaceAll(/http:\/\/(www\.w3\.org\/2000\/svg|schemas\.openxmlformats\.org\/|purl\.org\/dc\/elements\/1\.1\/)|spreadsheetml\.styles/g, "");
+    assert.deepEqual(WAYS.filter((way) => code.includes(way)), Object.keys(ALLOWED[name] ?? {}));
   });
 }
 

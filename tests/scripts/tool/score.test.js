@@ -70,6 +70,13 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
   }
 }
 
+// The bundled models with their sample teams (see `tests/it/shipped.rs`).
+const shipped = new URL("shipped/", folder);
+for (const name of readdirSync(shipped)) {
+  const { model, cases } = JSON.parse(readFileSync(new URL(name, shipped), "utf8"));
+  for (const { kind, name: title, given, expected } of cases) test(`${name}: ${title} (${kind})`, () => assert.deepEqual(RUN[kind](model, given), expected));
+}
+
 test("there are vectors of every kind", () => {
   for (const [kind, least] of Object.entries(LEAST)) assert.ok(seen[kind] >= least, `${seen[kind]} of ${kind}`);
 });

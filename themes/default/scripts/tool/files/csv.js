@@ -2,8 +2,9 @@
  * CSV that Excel opens as it is: UTF-8 with a byte order mark, CRLF, no cell that runs as a formula; and CSV that comes
  * back, whatever a spreadsheet made of its delimiters, headings' language and dates. Pure.
  */
+import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, partsOfRows, rowsOf, sheetLabel, shownOf, sideName } from "./table.js";
+import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, rowsOf, sheetLabel, shownOf, sideName } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -11,15 +12,13 @@ import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, partsOfRows
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Result} Result
  * @typedef {import("../types.js").Message} Message
- * @typedef {import("../types.js").Fields} Fields
- * @typedef {import("./table.js").AnswerRow} AnswerRow
  * @typedef {import("./table.js").TableRow} TableRow
  */
 
 const MAX_CSV = 8_000_000;
 const SHARED_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "target"];
 // What a spreadsheet takes for the beginning of a formula, also behind quotation marks and what is not seen.
-const FORMULA_START = /^[\p{C}\p{Z}\s"'`]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|^[\t\r\n]/u;
+const FORMULA_START = /^[\p{C}\p{Z}\s"'\u0060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|^'*[\t\r\n]/u;
 
 /**
  * Everything that a table can hold, a row for each item and each further piece of evidence.
@@ -96,24 +95,28 @@ export function decodeCsv(bytes) {
  * @param {Model} model
  * @param {Record<string, Texts>} allTexts
  * @param {string} text
- * @returns {{rows: AnswerRow[], parts: {answers: Record<string, Fields>, target: Fields} | null, problems: Message[]}}
+ * @returns {import("./file.js").Read}
  */
 export function parseCsv(model, allTexts, text) {
   try {
     const [head = [], ...lines] = csvLines(text.replace(/^\uFEFF/, ""));
     const columns = headColumns(head, allTexts);
     const reader = new TableReader(model, allTexts);
-    lines.forEach((cells, at) => {
-      const given = new Map(columns.flatMap((column, index) => (column === "" ? [] : [[column, { text: unguarded(cells[index] ?? "") }]])));
-      reader.read(given, (column) => columnLetters(columns.indexOf(column)) + (at + 2));
-    });
-    const rows = [...reader.rows.values()];
-    const { problems } = reader.check;
-    if (problems.length === 0 && rows.length === 0) throw new FileProblem("tool.table.empty");
-    return problems.length > 0 ? { rows: [], parts: null, problems } : { rows, parts: partsOfRows(rows), problems };
+    lines.forEach((cells, at) => reader.read(cellsByColumn(columns, (index) => ({ text: unguarded(cells[index] ?? "") })), (column) => columnLetters(columns.indexOf(column)) + (at + 2)));
+    if (reader.answers.size + reader.problems.length === 0) throw new FileProblem("tool.table.empty");
+    return reader.checked(model);
   } catch (error) {
-    return { rows: [], parts: null, problems: [problemIn(error)] };
+    return notRead([problemIn(error)]);
   }
+}
+
+/**
+ * @template T
+ * @param {string[]} columns
+ * @param {(index: number) => T} cellAt
+ */
+export function cellsByColumn(columns, cellAt) {
+  return new Map(columns.flatMap((column, index) => (column === "" ? [] : [/** @type {[string, T]} */ ([column, cellAt(index)])])));
 }
 
 /**

@@ -2,21 +2,26 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
+import { carryOver } from "../state/carry.js";
 import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
+import { fileFields, modelWarnings } from "./json.js";
+import { problemIn } from "./problem.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Message} Message
- * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[]}} Read
+ * @typedef {import("../types.js").Earlier} Earlier
+ * @typedef {import("../state/carry.js").Carried} Carried
+ * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[], edition?: {version: string, hash: string}, carried?: {from: string} & Carried}} Read
+ *   `carried`: the file is of an earlier model; the assessment is what its answers become with the model of today.
  */
 
 const FORMAT = "shirube-assessment";
 /** Version 1 had levels, notes and targets only; what it has is read the same way. */
 const FORMAT_VERSION = 2;
-const MAX_DEPTH = 32;
 
 /** The largest file that is read, in bytes. */
 export const MAX_BYTES = 8_000_000;
@@ -58,101 +63,90 @@ export function isSame(model, state, text) {
 }
 
 /**
+ * An assessment to work on. A file of an earlier model is carried over.
  * @param {Model} model
  * @param {string} text
  * @returns {Read}
  */
 export function parse(model, text) {
-  const clean = text.replace(/^\uFEFF/, "");
-  if (clean.length > MAX_BYTES) return refused("tool.problem.size");
-  if (depth(clean) > MAX_DEPTH) return refused("tool.problem.depth");
-  const value = parseJson(clean);
-  if (value === undefined) return refused("tool.problem.json");
-  if (!isFields(value) || value.format !== FORMAT) return refused("tool.problem.format");
-  return foreign(model, value) ?? parseParts(model, value);
+  return readText(model, text, false);
 }
 
 /**
- * Why a file of our format is not one for this tool; null if it is.
+ * An assessment to compare with: of any version of the model, and with its answers as they were given.
  * @param {Model} model
- * @param {Fields} file
- * @returns {Read | null}
- */
-function foreign(model, file) {
-  const version = file.formatVersion;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("tool.problem.version");
-  if (version > FORMAT_VERSION) return refused("tool.problem.newer", { version: String(version), known: String(FORMAT_VERSION) });
-  const its = isFields(file.model) ? file.model : {};
-  if (typeof its.id !== "string" || typeof its.version !== "string") return refused("tool.problem.type", { place: "model" });
-  if (its.id === model.id && its.version === model.version) return null;
-  const names = { file: `${its.id} ${its.version}`.slice(0, 80), here: `${model.id} ${model.version}` };
-  return refused("tool.problem.model", names);
-}
-
-/**
- * @param {Model} model
- * @param {Fields} file
+ * @param {string} text
  * @returns {Read}
  */
-function parseParts(model, file) {
-  const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = file;
-  const { id, version, hash, ...kept } = /** @type {Fields} */ (its);
-  const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-  const read = fromParts(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest });
-  if (read.problems.length > 0) return { assessment: null, problems: read.problems, warnings: [] };
-  return { assessment: read.assessment, problems: [], warnings: warnings(model, hash, read.assessment) };
+export function parseOriginal(model, text) {
+  return readText(model, text, true);
 }
 
 /**
  * @param {Model} model
- * @param {unknown} hash
+ * @param {string} text
+ * @param {boolean} original
+ * @returns {Read}
+ */
+function readText(model, text, original) {
+  try {
+    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
+    const { id, version, hash, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
+    const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
+    const anotherVersion = original && id === model.id && version !== model.version;
+    const changed = earlier || anotherVersion ? [] : modelWarnings(model, its);
+    const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
+    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+    const whole = { ...read, edition: { version: String(version), hash: typeof hash === "string" ? hash : "" } };
+    return earlier && !original ? carriedOver(model, earlier, whole) : whole;
+  } catch (error) {
+    return notRead([problemIn(error)]);
+  }
+}
+
+/**
+ * What the answers of an earlier model become with the model of today.
+ * @param {Model} model
+ * @param {Earlier} earlier
+ * @param {Read} read
+ * @returns {Read}
+ */
+function carriedOver(model, earlier, read) {
+  if (read.assessment === null) return read;
+  const carried = carryOver(model, earlier, read.assessment.answers);
+  const from = `${earlier.model} ${earlier.version}`.slice(0, 80);
+  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: [], carried: { ...carried, from } };
+}
+
+/**
+ * Checks every part and says where something is wrong: everything is read, or nothing.
+ * @param {Model} model
+ * @param {Parameters<typeof fromParts>[1]} parts
+ * @param {Message[]} changed What is warned of already.
+ * @param {(path: string) => string} [placeOf] Where in the file a path of the parts is.
+ * @returns {Read}
+ */
+export function readChecked(model, parts, changed, placeOf = (path) => path) {
+  const { assessment, problems } = fromParts(model, parts);
+  if (problems.length > 0) return notRead(problems.map(({ key, args }) => ({ key, args: { ...args, place: placeOf(args.place ?? "") } })));
+  return { assessment, problems, warnings: [...changed, ...unknownItems(model, assessment)] };
+}
+
+/**
+ * @param {Message[]} problems
+ * @returns {Read}
+ */
+export function notRead(problems) {
+  return { assessment: null, problems, warnings: [] };
+}
+
+/**
+ * @param {Model} model
  * @param {Assessment} state
  * @returns {Message[]}
  */
-function warnings(model, hash, state) {
+function unknownItems(model, state) {
   const known = new Set(model.items.map((item) => item.id));
   const unknown = [...new Set([...state.answers.keys(), ...state.target.items.keys()])].filter((id) => !known.has(id));
-  const found = [];
-  if (hash !== model.hash) found.push({ key: "tool.warning.hash", args: {} });
-  if (unknown.length > 0) found.push({ key: "tool.warning.unknown", args: { count: String(unknown.length) } });
-  return found;
-}
-
-/**
- * How deep the brackets of a text go, outside of strings.
- * @param {string} text
- */
-function depth(text) {
-  let [now, deepest, quoted] = [0, 0, false];
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
-    if (quoted) {
-      if (sign === "\\") at += 1;
-      else if (sign === '"') quoted = false;
-    } else if (sign === '"') quoted = true;
-    else if (sign === "{" || sign === "[") deepest = Math.max(deepest, (now += 1));
-    else if (sign === "}" || sign === "]") now -= 1;
-  }
-  return deepest;
-}
-
-/**
- * @param {string} text
- * @returns {unknown}
- */
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {string} key
- * @param {Record<string, string>} [args]
- * @returns {Read}
- */
-function refused(key, args = {}) {
-  return { assessment: null, problems: [{ key, args }], warnings: [] };
+  return unknown.length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(unknown.length) } }];
 }

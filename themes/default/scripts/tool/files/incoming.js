@@ -4,11 +4,11 @@
  */
 import { decodeCsv, parseCsv } from "./csv.js";
 import { parse } from "./file.js";
-import { isRecord, jsonIn } from "./json.js";
+import { isFields } from "../state/check.js";
+import { jsonIn } from "./json.js";
 import { parseModelFile } from "./model-file.js";
 import { problemIn } from "./problem.js";
 import { parseShare } from "./share.js";
-import { fromParts } from "../state/parts.js";
 import { parseWorksheet } from "./worksheet.js";
 
 /**
@@ -17,7 +17,6 @@ import { parseWorksheet } from "./worksheet.js";
  * @typedef {import("../types.js").Texts} Texts
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Message} Message
- * @typedef {import("../types.js").Fields} Fields
  * @typedef {"assessment" | "share" | "protected" | "model" | "worksheet" | "csv" | "unknown"} Kind
  *
  * @typedef {object} Incoming
@@ -25,6 +24,7 @@ import { parseWorksheet } from "./worksheet.js";
  * @property {Assessment | null} assessment Whole; of a table or a shared file with what that has, and nothing else.
  * @property {string} [text] Of a protected file: what the passphrase opens.
  * @property {{model: Model, texts: Record<string, Texts>}} [own] Of a user's own model.
+ * @property {import("./file.js").Read["carried"]} [carried] Of a file of an earlier model: what becomes of its answers.
  * @property {Message[]} problems
  * @property {Message[]} warnings
  */
@@ -48,13 +48,13 @@ export const PARTIAL_KINDS = ["share", "worksheet", "csv"];
 export async function readIncoming(data, bytes, notShared) {
   const { model, texts } = data;
   // A workbook is a ZIP archive; one with a password, and one of the old kind, is an OLE file.
-  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return withParts(model, "worksheet", await parseWorksheet(model, texts, bytes));
+  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes)) };
   const { text, problems } = decodeCsv(bytes);
   if (problems.length > 0) return refusedAs("unknown", bytes.subarray(0, 1000).includes(0) ? [{ key: "tool.incoming.kind", args: {} }] : problems);
   const start = text.trimStart()[0] ?? "";
   if (start === "<" || text.includes("\0")) return refusedAs("unknown", [{ key: "tool.incoming.kind", args: {} }]);
   if (start === "{" || start === "[") return readJson(data, text, notShared);
-  return withParts(model, "csv", parseCsv(model, texts, text));
+  return { kind: "csv", ...parseCsv(model, texts, text) };
 }
 
 /**
@@ -65,7 +65,7 @@ export async function readIncoming(data, bytes, notShared) {
  */
 export async function readJson({ model }, text, notShared) {
   const { kind, problems } = jsonKind(text);
-  if (kind === "share") return withParts(model, kind, parseShare(model, text, notShared));
+  if (kind === "share") return { kind, ...parseShare(model, text, notShared) };
   if (kind === "protected") return { kind, assessment: null, text, problems: [], warnings: [] };
   if (kind === "model") {
     const read = await parseModelFile(text);
@@ -81,26 +81,12 @@ export async function readJson({ model }, text, notShared) {
 function jsonKind(text) {
   try {
     const value = jsonIn(text);
-    const format = isRecord(value) && typeof value.format === "string" ? value.format : "";
+    const format = isFields(value) && typeof value.format === "string" ? value.format : "";
     const kind = Object.hasOwn(JSON_KINDS, format) ? JSON_KINDS[format] : undefined;
     return kind ? { kind, problems: [] } : { kind: "unknown", problems: [{ key: "tool.problem.format", args: {} }] };
   } catch (error) {
     return { kind: "unknown", problems: [problemIn(error)] };
   }
-}
-
-/**
- * An assessment from parts of one.
- * @param {Model} model
- * @param {Kind} kind
- * @param {{parts: {assessment?: Fields, answers: Record<string, Fields>, target: Fields, pattern?: Fields} | null, problems: Message[], warnings?: Message[]}} read
- * @returns {Incoming}
- */
-function withParts(model, kind, { parts, problems, warnings = [] }) {
-  if (parts === null) return refusedAs(kind, problems);
-  const { assessment = {}, answers, target, pattern = {} } = parts;
-  const built = fromParts(model, { assessment, answers, target, pattern, profiles: [], compared: [], order: [], snapshots: [], ratings: [], rest: {} });
-  return built.problems.length > 0 ? refusedAs(kind, built.problems) : { kind, assessment: built.assessment, problems: [], warnings };
 }
 
 /**

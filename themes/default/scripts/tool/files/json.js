@@ -1,7 +1,12 @@
 /** JSON of which nothing is known yet: its size and depth are looked at before it is parsed. Pure. */
+import { isFields } from "../state/check.js";
 import { FileProblem } from "./problem.js";
 
-/** @typedef {import("../types.js").Fields} Fields */
+/**
+ * @typedef {import("../types.js").Model} Model
+ * @typedef {import("../types.js").Fields} Fields
+ * @typedef {import("../types.js").Message} Message
+ */
 
 const JSON_LIMITS = { characters: 8_000_000, depth: 32 };
 
@@ -13,7 +18,7 @@ const JSON_LIMITS = { characters: 8_000_000, depth: 32 };
  */
 export function fileFields(text, known) {
   const value = jsonIn(text);
-  if (!isRecord(value) || value.format !== known.format) throw new FileProblem(known.other);
+  if (!isFields(value) || value.format !== known.format) throw new FileProblem(known.other);
   const version = value.formatVersion;
   if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
   if (version > known.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known.version) });
@@ -21,6 +26,7 @@ export function fileFields(text, known) {
 }
 
 /**
+ * A text as JSON; throws a `FileProblem` if it is none, or too much.
  * @param {string} text
  * @returns {unknown}
  */
@@ -52,11 +58,16 @@ function bracketDepth(text) {
 }
 
 /**
- * @param {unknown} value
- * @returns {value is Fields}
+ * Refuses what belongs to another model; warns if the model was changed since.
+ * @param {Model} model
+ * @param {unknown} its What the file says of its model.
+ * @returns {Message[]}
  */
-export function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+export function modelWarnings(model, its) {
+  const { id, version, hash } = isFields(its) ? its : {};
+  if (typeof id !== "string" || typeof version !== "string") throw new FileProblem("tool.problem.type", { place: "model" });
+  if (id !== model.id || version !== model.version) throw new FileProblem("tool.problem.model", { file: `${id} ${version}`.slice(0, 80), here: `${model.id} ${model.version}` });
+  return hash === model.hash ? [] : [{ key: "tool.warning.hash", args: {} }];
 }
 
 /**

@@ -35,15 +35,15 @@ export function markdownText(text) {
  */
 function markdownPlain(text) {
   const entities = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" });
-  return text.replace(/[\\`*_{}[\]()#+\-.!|~$:^=]/g, "\\$&").replace(/[&<>]/g, (sign) => entities[sign] ?? "");
+  return text.replace(/[\\\u0060*_{}[\]()#+\-.!|~$:^=]/g, "\\$&").replace(/[&<>]/g, (sign) => entities[sign] ?? "");
 }
 
 /**
  * @param {string} text
  */
 function markdownCode(text) {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const longest = Math.max(0, ...[...text.matchAll(/\u0060+/g)].map(([run]) => run.length));
+  const fence = "\u0060".repeat(longest + 1);
   const space = longest > 0 ? " " : "";
   return fence + space + text.replaceAll("|", "\\|") + space + fence;
 }

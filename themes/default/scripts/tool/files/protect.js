@@ -2,7 +2,8 @@
  * Texts and records protected by a passphrase: a key by PBKDF2, the content by AES-GCM. Whoever has the file can try
  * passphrases on it for as long as they like, so its strength is that of the passphrase.
  */
-import { fileFields, isRecord } from "./json.js";
+import { isFields } from "../state/check.js";
+import { fileFields } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /** @typedef {import("../types.js").Message} Message */
@@ -110,7 +111,7 @@ export async function unprotect(text, passphrase) {
  */
 function protectedParts(text) {
   const { kdf, cipher, data, sum } = fileFields(text, { format: PROTECTED_FORMAT, version: 1, other: "tool.protected.format" });
-  if (!isRecord(kdf) || !isRecord(cipher)) throw new FileProblem("tool.protected.damaged");
+  if (!isFields(kdf) || !isFields(cipher)) throw new FileProblem("tool.protected.damaged");
   if (kdf.name !== "PBKDF2" || kdf.hash !== "SHA-256" || cipher.name !== "AES-GCM") throw new FileProblem("tool.protected.method");
   const iterations = Number(kdf.iterations);
   const bounded = Number.isInteger(kdf.iterations) && iterations >= ROUNDS.least && iterations <= ROUNDS.most;

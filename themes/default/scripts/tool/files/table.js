@@ -2,7 +2,8 @@
  * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns,
  * and how rows that come back are read. A further row for the same item holds one more piece of evidence. Pure.
  */
-import { FieldCheck, TEXT_LIMITS, isDay } from "./check.js";
+import { LIMITS } from "../state/check.js";
+import { notRead, readChecked } from "./file.js";
 import { ownValue } from "./json.js";
 
 /**
@@ -16,26 +17,13 @@ import { ownValue } from "./json.js";
  * @typedef {Record<string, string | number>} TableRow What stands in a row, by column.
  * @typedef {{text: string, day?: string}} TableCell A cell as it was read; `day` where its number may be meant as one.
  * @typedef {(column: string) => string} PlaceOf Says where the cell of a row is.
- *
- * @typedef {object} AnswerRow What was read of an item.
- * @property {string} item
- * @property {number | null} level
- * @property {string} side
- * @property {string | null} notApplicable
- * @property {string} note
- * @property {{what: string, where: string, owner: string, date: string, confidence: string}[]} evidence
- * @property {number | "not-required" | null} target
- * @property {string} decidedBy
- * @property {string} decidedOn
- * @property {{level: number | null, owner: string, due: string, step: string}} plan
- * @property {string} agreed
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const SHEET_CONFIDENCES = ["low", "medium", "high"];
+const CONFIDENCE_KEYS = ["low", "medium", "high"];
 const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
-const LONG_COLUMNS = new Set(["note", "notApplicable", "agreed", "plan.step"]);
+const LEVEL_COLUMNS = ["level", "target", "plan.level"];
 // Columns that only show what the model says.
 const ONLY_SHOWN = ["category", "name", "official", "meaning"];
 const ALL_COLUMNS = ["item", ...ONLY_SHOWN, "side", "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", "decidedBy", "decidedOn", ...PLAN_COLUMNS, "agreed"];
@@ -165,7 +153,7 @@ function evidenceCells({ what, where, owner, date, confidence }, texts) {
  */
 export function columnsNamed(headings, allTexts) {
   const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, SHEET_LABELS + key, allTexts).map((name) => [name, key])));
-  return headings.map((heading) => names.get(comparable(heading)) ?? "");
+  return headings.map((heading) => names.get(comparableName(heading)) ?? "");
 }
 
 /**
@@ -175,14 +163,14 @@ export function columnsNamed(headings, allTexts) {
  * @param {Record<string, Texts>} allTexts
  */
 function namesOf(key, text, allTexts) {
-  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparable);
+  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparableName);
 }
 
 /**
  * A text as it is compared with names: full and half width, case and spaces around do not count.
  * @param {string} text
  */
-export function comparable(text) {
+export function comparableName(text) {
   return text.normalize("NFKC").trim().toLowerCase();
 }
 
@@ -194,182 +182,106 @@ export function comparable(text) {
  * @param {Record<string, Texts>} allTexts
  */
 export function keyNamed(text, keys, name, allTexts) {
-  const wanted = comparable(text);
-  return keys.find((key) => comparable(key) === wanted || Object.values(allTexts).some((texts) => comparable(name(texts, key) ?? key) === wanted));
+  const wanted = comparableName(text);
+  return keys.find((key) => comparableName(key) === wanted || Object.values(allTexts).some((texts) => comparableName(name(texts, key) ?? key) === wanted));
 }
 
 /**
- * A day however a spreadsheet wrote it with the year first; "" if it is none.
+ * A day however a spreadsheet wrote it with the year first; another text stays as it is.
  * @param {TableCell} cell
  */
 export function dayIn(cell) {
-  const [, year = "", month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(cell.text.normalize("NFKC").trim()) ?? [];
-  const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return cell.day ?? (isDay(written) ? written : "");
+  const [found, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(comparableName(cell.text).toUpperCase()) ?? [];
+  return cell.day ?? (found === undefined ? cell.text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
 }
 
 /**
- * A whole number in a cell; NaN if there is another thing.
+ * A whole number in a cell; the text itself if there is another thing.
  * @param {string} text
  */
 export function wholeIn(text) {
-  const [, digits = "NaN"] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparable(text)) ?? [];
-  return Number(digits);
+  const [, digits] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparableName(text)) ?? [];
+  return digits === undefined ? text : Number(digits);
 }
 
-/** Reads rows one after another. */
+/** Reads rows one after another into parts of an assessment, and remembers where each was. */
 export class TableReader {
   /**
    * @param {Model} model
    * @param {Record<string, Texts>} allTexts
    */
   constructor(model, allTexts) {
-    this.check = new FieldCheck();
     this.allTexts = allTexts;
-    this.model = model;
     this.items = new Map(model.items.map((item) => [item.id, item]));
-    /** @type {Map<string, AnswerRow>} */
-    this.rows = new Map();
+    /** @type {Map<string, Fields & {evidence: Fields[], plan: Fields}>} */
+    this.answers = new Map();
+    /** @type {Map<string, unknown>} */
+    this.targets = new Map();
+    /** @type {Map<string, string>} */
+    this.places = new Map();
+    /** @type {Message[]} */
+    this.problems = [];
   }
 
   /**
-   * @param {ReadonlyMap<string, TableCell>} given The cells by column.
+   * @param {ReadonlyMap<string, TableCell>} cells The cells by column.
    * @param {PlaceOf} place
    */
-  read(given, place) {
-    const cells = new Map([...given].filter(([column, cell]) => !ONLY_SHOWN.includes(column) && cell.text.trim() !== ""));
-    if (cells.size === 0) return;
+  read(cells, place) {
+    const given = [...cells].filter(([column, cell]) => !ONLY_SHOWN.includes(column) && cell.text.trim() !== "");
+    if (given.length === 0) return;
     const id = cells.get("item")?.text.trim() ?? "";
     const item = this.items.get(id);
-    if (item === undefined) return this.check.problem("tool.table.item", place("item"), { item: id.slice(0, 60) });
-    cells.delete("item");
-    const known = this.rows.get(id);
-    if (known === undefined) this.rows.set(id, this.answer(item, cells, place));
-    else if ([...cells.keys()].every((column) => EVIDENCE_COLUMNS.includes(column))) known.evidence.push(...this.evidence(cells, place));
-    else this.check.problem("tool.table.repeated", place("item"), { item: id });
+    const problem = (/** @type {string} */ key, /** @type {string} */ column) => this.problems.push({ key, args: { item: id.slice(0, 60), place: place(column) } });
+    if (item === undefined) return problem("tool.table.item", "item");
+    const known = this.answers.get(id);
+    if (known !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
+    const answer = known ?? { evidence: [], plan: {} };
+    this.answers.set(id, answer);
+    /** @type {Fields} */
+    const evidence = {};
+    for (const [column, cell] of given) {
+      const value = this.valueOf(item, column, cell);
+      const [group = "", field = ""] = column.split(".");
+      if (column === "target") this.targets.set(id, value);
+      else if (group === "evidence") evidence[field] = value;
+      else if (group === "plan") answer.plan[field] = value;
+      // An item with one scale has no side to choose; its name may stand there all the same.
+      else if (column !== "item" && (column !== "side" || item.scales.length > 1 || value !== item.scales[0])) answer[column] = value;
+      const path = column === "target" ? `target.items.${id}` : `answers.${id}.${column.replace("evidence.", `evidence.${answer.evidence.length}.`)}`;
+      this.places.set(path.slice(0, 80), place(column));
+    }
+    if (Object.keys(evidence).length > 0) answer.evidence.push(evidence);
+    if (answer.level !== undefined && answer.side === undefined && item.scales.length > 1) problem("tool.table.side", "side");
   }
 
   /**
+   * What a cell means in its column; a text that means nothing there stays as it is, and the check of the parts finds it.
    * @param {Item} item
-   * @param {Map<string, TableCell>} cells
-   * @param {PlaceOf} place
-   * @returns {AnswerRow}
-   */
-  answer(item, cells, place) {
-    const text = (/** @type {string} */ column) => this.text(cells, column, place);
-    const side = this.side(item, cells, place);
-    const level = this.level(item, side, cells, "level", place);
-    if (level !== null && side === "" && item.scales.length > 1) this.check.problem("tool.table.side", place("side"));
-    return {
-      item: item.id,
-      level,
-      side,
-      notApplicable: text("notApplicable") || null,
-      note: text("note"),
-      evidence: this.evidence(cells, place),
-      target: this.target(item, side, cells, place),
-      decidedBy: text("decidedBy"),
-      decidedOn: this.day(cells, "decidedOn", place),
-      plan: { level: this.level(item, side, cells, "plan.level", place), owner: text("plan.owner"), due: this.day(cells, "plan.due", place), step: text("plan.step") },
-      agreed: text("agreed"),
-    };
-  }
-
-  /**
-   * @param {Map<string, TableCell>} cells
    * @param {string} column
-   * @param {PlaceOf} place
+   * @param {TableCell} cell
    */
-  text(cells, column, place) {
-    return this.check.text(cells.get(column)?.text, place(column), LONG_COLUMNS.has(column) ? TEXT_LIMITS.note : TEXT_LIMITS.line);
+  valueOf(item, column, cell) {
+    const { allTexts } = this;
+    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string | undefined} */ name) => keyNamed(cell.text, keys, name, allTexts);
+    if (DAY_COLUMNS.has(column)) return dayIn(cell);
+    if (column === "side") return named(item.scales, (texts, key) => ownValue(texts.scaleNames, key)) ?? cell.text;
+    if (column === "evidence.confidence") return named(CONFIDENCE_KEYS, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
+    if (!LEVEL_COLUMNS.includes(column)) return cell.text;
+    return (column === "target" ? named(["not-required"], (texts) => ownValue(texts.ui, `${SHEET_LABELS}notRequired`)) : undefined) ?? wholeIn(cell.text);
   }
 
   /**
-   * @param {Map<string, TableCell>} cells
-   * @param {string} column
-   * @param {PlaceOf} place
+   * Everything that was read, checked; problems say the cell.
+   * @param {Model} model
+   * @param {{assessment?: Fields, pattern?: Fields, level?: unknown}} [more]
+   * @param {Message[]} [changed]
+   * @returns {import("./file.js").Read}
    */
-  day(cells, column, place) {
-    const cell = cells.get(column);
-    const day = cell === undefined ? "" : dayIn(cell);
-    if (cell !== undefined && day === "") this.check.problem("tool.problem.date", place(column));
-    return day;
-  }
-
-  /**
-   * @param {Item} item
-   * @param {Map<string, TableCell>} cells
-   * @param {PlaceOf} place
-   */
-  side(item, cells, place) {
-    const cell = cells.get("side");
-    const side = cell && keyNamed(cell.text, item.scales, (texts, key) => ownValue(texts.scaleNames, key), this.allTexts);
-    if (cell !== undefined && side === undefined) this.check.problem("tool.table.side", place("side"));
-    return item.scales.length > 1 ? (side ?? "") : "";
-  }
-
-  /**
-   * @param {Item} item
-   * @param {string} side
-   * @param {Map<string, TableCell>} cells
-   * @param {string} column
-   * @param {PlaceOf} place
-   */
-  level(item, side, cells, column, place) {
-    const cell = cells.get(column);
-    if (cell === undefined) return null;
-    const level = wholeIn(cell.text);
-    if (sideLevels(this.model, item, side).includes(level)) return level;
-    this.check.problem("tool.problem.level", place(column));
-    return null;
-  }
-
-  /**
-   * @param {Item} item
-   * @param {string} side
-   * @param {Map<string, TableCell>} cells
-   * @param {PlaceOf} place
-   */
-  target(item, side, cells, place) {
-    const names = namesOf("not-required", `${SHEET_LABELS}notRequired`, this.allTexts);
-    if (names.includes(comparable(cells.get("target")?.text ?? ""))) return /** @type {const} */ ("not-required");
-    return this.level(item, side, cells, "target", place);
-  }
-
-  /**
-   * @param {Map<string, TableCell>} cells
-   * @param {PlaceOf} place
-   */
-  evidence(cells, place) {
-    if (!EVIDENCE_COLUMNS.some((column) => cells.has(column))) return [];
-    const text = (/** @type {string} */ key) => this.text(cells, `evidence.${key}`, place);
-    const given = cells.get("evidence.confidence");
-    const confidence = given && keyNamed(given.text, SHEET_CONFIDENCES, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`), this.allTexts);
-    if (given !== undefined && confidence === undefined) this.check.problem("tool.table.confidence", place("evidence.confidence"));
-    return [{ what: text("what"), where: text("where"), owner: text("owner"), date: this.day(cells, "evidence.date", place), confidence: confidence ?? "" }];
+  checked(model, { assessment, pattern, level = null } = {}, changed = []) {
+    const answers = [...this.answers].filter(([, { evidence, plan, ...rest }]) => evidence.length + Object.keys(plan).length + Object.keys(rest).length > 0);
+    const parts = { assessment, pattern, answers: Object.fromEntries(answers), target: { level, items: Object.fromEntries(this.targets) }, rest: {} };
+    const read = readChecked(model, parts, changed, (path) => this.places.get(path) ?? this.places.get(path.replace(/\.\d+$/, "")) ?? path);
+    return this.problems.length > 0 ? notRead([...this.problems, ...read.problems].slice(0, LIMITS.problems)) : read;
   }
 }
-
-/**
- * What rows say, as the parts of an assessment's file.
- * @param {AnswerRow[]} rows
- * @returns {{answers: Record<string, Fields>, target: Fields}}
- */
-export function partsOfRows(rows) {
-  const targets = rows.flatMap(({ item, target }) => (target === null ? [] : [[item, target]]));
-  const answers = rows.map(({ item, target: _, ...answer }) => /** @type {const} */ ([item, answer]));
-  const given = answers.filter(([, answer]) => answer.evidence.length > 0 || JSON.stringify(answer) !== NOTHING_GIVEN);
-  return { answers: Object.fromEntries(given), target: { level: null, items: Object.fromEntries(targets) } };
-}
-
-const NOTHING_GIVEN = JSON.stringify({
-  level: null,
-  side: "",
-  notApplicable: null,
-  note: "",
-  evidence: [],
-  decidedBy: "",
-  decidedOn: "",
-  plan: { level: null, owner: "", due: "", step: "" },
-  agreed: "",
-});

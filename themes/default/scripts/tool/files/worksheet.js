@@ -2,22 +2,21 @@
  * A filled worksheet → parts of an assessment. Sheets are found by what is in them, columns by their keys or headings in
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
-import { TEXT_LIMITS } from "./check.js";
-import { columnLetters, headColumns } from "./csv.js";
-import { ownValue } from "./json.js";
+import { TLP } from "../state/parts.js";
+import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
+import { notRead } from "./file.js";
+import { modelWarnings, ownValue } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { TableReader, columnsNamed, comparable, dayIn, keyNamed, partsOfRows, wholeIn } from "./table.js";
+import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, wholeIn } from "./table.js";
 import { readWorkbook } from "./xlsx-read.js";
-import { SHEET_FORMAT, SHEET_TLP } from "./xlsx-write.js";
+import { SHEET_FORMAT } from "./xlsx-write.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Texts} Texts
  * @typedef {import("../types.js").Fields} Fields
- * @typedef {import("../types.js").Message} Message
  * @typedef {import("./xlsx-read.js").ReadSheet} ReadSheet
  * @typedef {import("./table.js").TableCell} TableCell
- * @typedef {{assessment: Fields, answers: Record<string, Fields>, target: Fields, pattern: Fields}} SheetParts
  * @typedef {Map<string, {cell: TableCell, place: string}>} Given The values of the preparation sheet by key.
  */
 
@@ -25,7 +24,7 @@ import { SHEET_FORMAT, SHEET_TLP } from "./xlsx-write.js";
  * @param {Model} model
  * @param {Record<string, Texts>} allTexts
  * @param {Uint8Array} bytes
- * @returns {Promise<{parts: SheetParts | null, problems: Message[], warnings: Message[]}>}
+ * @returns {Promise<import("./file.js").Read>}
  */
 export async function parseWorksheet(model, allTexts, bytes) {
   try {
@@ -33,16 +32,17 @@ export async function parseWorksheet(model, allTexts, bytes) {
     const preparation = sheets.find((sheet) => keyedValues(sheet).get("format")?.cell.text === SHEET_FORMAT.name);
     if (preparation === undefined) throw new FileProblem("tool.package.workbook");
     const given = keyedValues(preparation);
-    const warnings = foreignWorksheet(model, given);
+    const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
+    const version = Number(wholeIn(text("formatVersion") ?? ""));
+    if (!(version >= 1)) throw new FileProblem("tool.problem.version");
+    if (version > SHEET_FORMAT.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(SHEET_FORMAT.version) });
+    const changed = modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
     const reader = new TableReader(model, allTexts);
-    const { assessment, pattern, level } = readPreparation(reader, given);
+    const prepared = readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
     readInput(reader, inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts));
-    const { answers, target } = partsOfRows([...reader.rows.values()]);
-    const { problems } = reader.check;
-    const parts = { assessment, answers, target: { ...target, level }, pattern };
-    return problems.length > 0 ? { parts: null, problems, warnings: [] } : { parts, problems, warnings };
+    return reader.checked(model, prepared, changed);
   } catch (error) {
-    return { parts: null, problems: [problemIn(error)], warnings: [] };
+    return notRead([problemIn(error)]);
   }
 }
 
@@ -56,50 +56,33 @@ function keyedValues({ name, rows }) {
 }
 
 /**
- * Refuses the worksheet of another model or of a newer tool.
- * @param {Model} model
- * @param {Given} given
- * @returns {Message[]}
- */
-function foreignWorksheet(model, given) {
-  const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim() ?? "";
-  const version = wholeIn(text("formatVersion"));
-  if (!(version >= 1)) throw new FileProblem("tool.problem.version");
-  if (version > SHEET_FORMAT.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(SHEET_FORMAT.version) });
-  const its = `${text("model.id")} ${text("model.version")}`;
-  const here = `${model.id} ${model.version}`;
-  if (its !== here) throw new FileProblem("tool.problem.model", { file: its.slice(0, 80), here });
-  return text("model.hash") === model.hash ? [] : [{ key: "tool.warning.hash", args: {} }];
-}
-
-/**
  * @param {TableReader} reader
+ * @param {string[]} patterns
  * @param {Given} given
  */
-function readPreparation({ check, model, allTexts }, given) {
-  const at = (/** @type {string} */ key) => given.get(key) ?? { cell: { text: "" }, place: key };
-  const text = (/** @type {string} */ key, limit = TEXT_LIMITS.line) => check.text(at(key).cell.text, at(key).place, limit);
-  const valued = (/** @type {string} */ key, /** @type {string} */ problem, /** @type {(cell: TableCell) => unknown} */ read) => {
-    const { cell, place } = at(key);
-    const value = cell.text.trim() === "" ? null : read(cell);
-    if (value === undefined || value === "" || Number.isNaN(value)) check.problem(problem, place);
-    return value ?? null;
+function readPreparation({ allTexts, places, problems }, patterns, given) {
+  const value = (/** @type {string} */ key, /** @type {string} */ path, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text) => {
+    const { cell, place } = given.get(key) ?? { cell: { text: "" }, place: "" };
+    places.set(path, place);
+    return cell.text.trim() === "" ? undefined : read(cell);
   };
-  const patterns = (model.patterns ?? []).map(({ id }) => id);
-  const pattern = (/** @type {string} */ key) => valued(key, "tool.table.pattern", (cell) => keyNamed(cell.text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts)) ?? "";
-  const tlp = (/** @type {TableCell} */ cell) => SHEET_TLP.find((label) => comparable(label).replace("tlp:", "") === comparable(cell.text).replace(/^tlp:\s*/, ""));
-  const levels = new Set(Object.values(model.scales).flat());
+  const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
+  const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, "")) ?? text;
+  const pattern = (/** @type {string} */ key) => value(key, key, ({ text }) => {
+    const known = keyNamed(text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts);
+    if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
+    return known;
+  });
   const assessment = {
-    team: text("team"),
-    scope: text("scope", TEXT_LIMITS.note),
-    date: valued("date", "tool.problem.date", dayIn) ?? "",
-    assessors: at("assessors").cell.text.split(/\r?\n/).filter((line) => line.trim() !== ""),
-    position: text("position"),
-    months: valued("months", "tool.problem.type", (cell) => (wholeIn(cell.text) >= 0 ? wholeIn(cell.text) : NaN)),
-    tlp: valued("tlp", "tool.table.tlp", tlp) ?? "",
+    team: value("team", "assessment.team"),
+    scope: value("scope", "assessment.scope"),
+    date: value("date", "assessment.date", dayIn),
+    assessors: value("assessors", "assessment.assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
+    position: value("position", "assessment.position"),
+    months: value("months", "assessment.months", number),
+    tlp: value("tlp", "assessment.tlp", tlp),
   };
-  const level = valued("targetLevel", "tool.problem.level", (cell) => (levels.has(wholeIn(cell.text)) ? wholeIn(cell.text) : NaN));
-  return { assessment, pattern: { current: pattern("pattern.current"), target: pattern("pattern.target") }, level };
+  return { assessment, pattern: { current: pattern("pattern.current"), target: pattern("pattern.target") }, level: value("targetLevel", "target.level", number) };
 }
 
 /**
@@ -128,7 +111,6 @@ function inputOf(sheets, allTexts) {
  */
 function readInput(reader, { name, rows, columns }) {
   for (const { number, cells } of rows) {
-    const given = new Map(columns.flatMap((column, index) => (column === "" ? [] : [[column, cells[index] ?? { text: "" }]])));
-    reader.read(given, (column) => `${name}!${columnLetters(columns.indexOf(column))}${number}`);
+    reader.read(cellsByColumn(columns, (index) => cells[index] ?? { text: "" }), (column) => `${name}!${columnLetters(columns.indexOf(column))}${number}`);
   }
 }

@@ -2,6 +2,7 @@
  * An assessment as a workbook of three sheets: preparation, input with dropdowns, and a result that is counted from the
  * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
+import { TLP } from "../state/parts.js";
 import { columnLetters } from "./csv.js";
 import { ownValue } from "./json.js";
 import { DAY_COLUMNS, meaningOf, rowsOf, sheetLabel, shownOf, sideLevels, sideName, worksheetColumns } from "./table.js";
@@ -16,20 +17,14 @@ import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
  * @typedef {import("./xlsx-parts.js").Sheet} Sheet
  * @typedef {import("./xlsx-parts.js").SheetCell} SheetCell
  * @typedef {import("./xlsx-parts.js").SheetRow} SheetRow
- * @typedef {import("./xlsx-parts.js").Validation} Validation
+ * @typedef {import("./xlsx-parts.js").Dropdown} Dropdown
  * @typedef {{model: Model, texts: Texts, lang: string, assessment: Assessment, result: Result}} ToWrite
  */
-
-/** The labels of TLP 2.0. */
-export const SHEET_TLP = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
 
 /** What the first cell of the first sheet says, and the version of the layout. */
 export const SHEET_FORMAT = { name: "shirube-worksheet", version: 1 };
 
 const WIDTHS = /** @type {Record<string, number>} */ ({ item: 9, name: 26, official: 26, level: 9, notApplicable: 22, note: 36, "evidence.what": 26, "evidence.where": 22 });
-const PATTERN_ROWS = ["pattern.current", "pattern.target"];
-// Where the sources of dropdowns are, in hidden columns of the first sheet.
-const LIST_COLUMNS = { sides: 4, patterns: 5, confidences: 6 };
 
 /**
  * @param {ToWrite} what
@@ -56,11 +51,11 @@ function nameOfSheet(texts, key) {
 
 /**
  * @param {string | number} value
- * @param {number} [style]
+ * @param {number} [look]
  * @returns {SheetCell}
  */
-function cellOf(value, style = STYLES.note) {
-  return { value, style };
+function cellOf(value, look = STYLES.note) {
+  return { value, look };
 }
 
 /**
@@ -71,15 +66,17 @@ function preparationSheet(what) {
   const { model, texts } = what;
   const rows = [...keyRows(what), ...sheetNotes(what), ...levelRows(model, texts)];
   const lists = dropdownLists(model, texts);
-  lists.forEach(({ column, values }) => values.forEach((value, at) => {
-    const cells = (rows[at] ??= { cells: [] }).cells;
-    while (cells.length < column) cells.push(null);
-    cells[column] = cellOf(value, STYLES.key);
-  }));
+  for (const { at, values } of Object.values(lists)) {
+    values.forEach((value, row) => {
+      const { cells } = (rows[row] ??= { cells: [] });
+      while (cells.length < at) cells.push(null);
+      cells[at] = cellOf(value, STYLES.key);
+    });
+  }
   const hidden = { width: 12, hidden: true };
   const columns = [hidden, { width: 34 }, { width: 90 }, { width: 3 }, hidden, hidden, hidden];
   const name = nameOfSheet(texts, "preparation");
-  return { name, rows, columns, titles: [], validations: preparationChecks(texts, rows, name, lists), charts: [] };
+  return { name, rows, columns, titles: [], dropdowns: preparationDropdowns(texts, rows, listRange(name, lists.pattern.at, lists.pattern.values)), charts: [] };
 }
 
 /**
@@ -130,6 +127,7 @@ function levelRows(model, texts) {
 }
 
 /**
+ * The lists that dropdowns show, by what is chosen, and the hidden column of the first sheet that each is in.
  * @param {Model} model
  * @param {Texts} texts
  */
@@ -137,51 +135,31 @@ function dropdownLists(model, texts) {
   const sides = [...new Set(model.items.flatMap((item) => item.scales))].map((side) => sideName(texts, side));
   const patterns = (model.patterns ?? []).map(({ id }) => ownValue(texts.patterns, id)?.name ?? id);
   const confidences = ["low", "medium", "high"].map((key) => sheetLabel(texts, `confidence.${key}`));
-  return [
-    { column: LIST_COLUMNS.sides, values: sides },
-    { column: LIST_COLUMNS.patterns, values: patterns },
-    { column: LIST_COLUMNS.confidences, values: confidences },
-  ];
+  return { side: { at: 4, values: sides }, pattern: { at: 5, values: patterns }, "evidence.confidence": { at: 6, values: confidences } };
 }
 
 /**
  * The range of a list of the first sheet.
  * @param {string} sheet
- * @param {number} column
- * @param {number} count
+ * @param {number} at
+ * @param {string[]} values
  */
-function listRange(sheet, column, count) {
-  const letters = columnLetters(column);
-  return sheetRange(sheet, `${letters}1:${letters}${count}`);
+function listRange(sheet, at, values) {
+  return sheetRange(sheet, `${columnLetters(at)}1:${columnLetters(at)}${values.length}`);
 }
 
 /**
  * @param {Texts} texts
  * @param {SheetRow[]} rows
- * @param {string} name
- * @param {ReturnType<typeof dropdownLists>} lists
- * @returns {Validation[]}
+ * @param {string} patterns Where their names are.
+ * @returns {Dropdown[]}
  */
-function preparationChecks(texts, rows, name, lists) {
-  const error = sheetLabel(texts, "choose");
-  const patterns = lists.find(({ column }) => column === LIST_COLUMNS.patterns)?.values ?? [];
+function preparationDropdowns(texts, rows, patterns) {
+  const lists = /** @type {Record<string, string>} */ ({ tlp: `"${TLP.join(",")}"`, "pattern.current": patterns, "pattern.target": patterns });
   return rows.flatMap(({ cells }, at) => {
-    const [key, range] = [cells[0]?.value, `C${at + 1}`];
-    if (key === "tlp") return [{ range, type: /** @type {const} */ ("list"), formulas: [`"${SHEET_TLP.join(",")}"`], error }];
-    if (key === "date") return [dayCheck(range, texts)];
-    if (key === "months") return [{ range, type: /** @type {const} */ ("whole"), formulas: ["0"], error: sheetLabel(texts, "wholenumber") }];
-    const list = PATTERN_ROWS.includes(String(key)) ? [listRange(name, LIST_COLUMNS.patterns, patterns.length)] : [];
-    return list.length === 0 ? [] : [{ range, type: /** @type {const} */ ("list"), formulas: list, error }];
+    const list = ownValue(lists, String(cells[0]?.value));
+    return list === undefined ? [] : [{ range: `C${at + 1}`, list, error: sheetLabel(texts, "choose") }];
   });
-}
-
-/**
- * @param {string} range
- * @param {Texts} texts
- * @returns {Validation}
- */
-function dayCheck(range, texts) {
-  return { range, type: "date", formulas: ["1"], error: sheetLabel(texts, "day") };
 }
 
 /**
@@ -198,8 +176,8 @@ function inputSheet({ model, texts, assessment }, preparation) {
   const last = rows.length + 2;
   const filter = `A1:${columnLetters(columns.length - 1)}${last}`;
   const widths = columns.map((column) => ({ width: WIDTHS[column] ?? 14, style: inputStyle(column) }));
-  const validations = inputChecks(model, texts, given.map(({ item }) => item), preparation);
-  return { name: nameOfSheet(texts, "input"), rows: [head, keys, ...rows], columns: widths, freeze: "D3", filter, titles: ["$A:$A", "$1:$1"], wide: 2, validations, charts: [], last };
+  const dropdowns = inputDropdowns(model, texts, given.map(({ item }) => item), preparation);
+  return { name: nameOfSheet(texts, "input"), rows: [head, keys, ...rows], columns: widths, freeze: "D3", filter, titles: ["$A:$A", "$1:$1"], wide: 2, dropdowns, charts: [], last };
 }
 
 /**
@@ -216,33 +194,23 @@ function inputStyle(column) {
  * @param {Texts} texts
  * @param {import("../types.js").Item[]} items The item of each row.
  * @param {string} preparation
- * @returns {Validation[]}
+ * @returns {Dropdown[]}
  */
-function inputChecks(model, texts, items, preparation) {
+function inputDropdowns(model, texts, items, preparation) {
   const columns = worksheetColumns(model);
   const error = sheetLabel(texts, "choose");
-  const whole = (/** @type {string} */ column) => `${columnLetters(columns.indexOf(column))}3:${columnLetters(columns.indexOf(column))}${items.length + 2}`;
-  /** @type {Map<string, {levels: number[], prompt: string, rows: number[]}>} */
-  const groups = new Map();
-  items.forEach((item, at) => {
-    const key = item.scales.join(" ");
-    const group = groups.get(key) ?? { levels: sideLevels(model, item, ""), prompt: levelPrompt(model, texts, item), rows: [] };
-    group.rows.push(at + 3);
-    groups.set(key, group);
+  const letters = (/** @type {string} */ column) => columnLetters(columns.indexOf(column));
+  const free = sheetLabel(texts, "notRequired").replace(/[,"]/g, " ");
+  const byRow = items.flatMap((item, at) => {
+    const levels = sideLevels(model, item, "").join(",");
+    return [
+      { range: `${letters("level")}${at + 3}`, list: `"${levels}"`, error, prompt: levelPrompt(model, texts, item) },
+      { range: `${letters("target")}${at + 3}`, list: `"${levels},${free}"`, error },
+    ];
   });
-  const byLevel = [...groups.values()].flatMap(({ levels, prompt, rows }) => ["level", "target"].map((column) => {
-    const letters = columnLetters(columns.indexOf(column));
-    const shown = column === "level" ? { title: sheetLabel(texts, "level"), prompt } : {};
-    const required = column === "level" ? levels.join(",") : [...levels, sheetLabel(texts, "notRequired").replace(/[,"]/g, " ")].join(",");
-    return { range: runsOf(rows).map(([from, to]) => `${letters}${from}:${letters}${to}`).join(" "), type: /** @type {const} */ ("list"), formulas: [`"${required}"`], error, ...shown };
-  }));
-  const lists = dropdownLists(model, texts);
-  const named = [["side", LIST_COLUMNS.sides], ["evidence.confidence", LIST_COLUMNS.confidences]].filter(([column]) => columns.includes(String(column))).map(([column, at]) => {
-    const count = lists.find((list) => list.column === at)?.values.length ?? 0;
-    return { range: whole(String(column)), type: /** @type {const} */ ("list"), formulas: [listRange(preparation, Number(at), count)], error };
-  });
-  const days = columns.filter((column) => DAY_COLUMNS.has(column)).map((column) => dayCheck(whole(column), texts));
-  return [...byLevel, ...named, ...days];
+  const lists = Object.entries(dropdownLists(model, texts)).filter(([column]) => columns.includes(column));
+  const whole = lists.map(([column, { at, values }]) => ({ range: `${letters(column)}3:${letters(column)}${items.length + 2}`, list: listRange(preparation, at, values), error }));
+  return [...byRow, ...whole];
 }
 
 /**
@@ -257,22 +225,6 @@ function levelPrompt(model, texts, item) {
     ...sideLevels(model, item, scale).map((level) => `${level} ${meaningOf(texts, item, scale, level)}`),
   ]);
   return lines.join("\n");
-}
-
-/**
- * Rows that follow one another, as first and last of each run.
- * @param {number[]} rows
- * @returns {[number, number][]}
- */
-function runsOf(rows) {
-  /** @type {[number, number][]} */
-  const runs = [];
-  for (const row of rows) {
-    const run = runs.at(-1);
-    if (run !== undefined && run[1] === row - 1) run[1] = row;
-    else runs.push([row, row]);
-  }
-  return runs;
 }
 
 /**
@@ -301,7 +253,7 @@ function resultSheet({ model, texts, assessment, result }, input, general) {
   ];
   const charts = resultCharts({ model, texts, result, name, first });
   const columns = [{ width: 9 }, { width: 40 }, { width: 12 }, { width: 12 }, { width: 12 }, { width: 12 }, { width: 3 }];
-  return { name, rows, columns, validations: [], titles: ["$1:$1"], tall: model.items.length > 70 ? 0 : 1, charts };
+  return { name, rows, columns, dropdowns: [], titles: ["$1:$1"], tall: model.items.length > 70 ? 0 : 1, charts };
 }
 
 /**
@@ -340,10 +292,10 @@ function resultFormulas(model, input, general) {
  */
 function groupRow(model, texts, group, formulas, row) {
   const counted = [
-    { value: group.answered, style: STYLES.level, formula: formulas.answered(row) },
+    { value: group.answered, look: STYLES.level, formula: formulas.answered(row) },
     cellOf(group.total, STYLES.level),
-    { value: group.lowest ?? "", style: STYLES.level, formula: formulas.lowest(row) },
-    { value: group.mean === null ? "" : group.mean / 10, style: STYLES.mean, formula: formulas.mean(row) },
+    { value: group.lowest ?? "", look: STYLES.level, formula: formulas.lowest(row) },
+    { value: group.mean === null ? "" : group.mean / 10, look: STYLES.mean, formula: formulas.mean(row) },
   ];
   const name = ownValue(texts.categories, group.id) ?? group.id;
   return { cells: [cellOf(group.id, STYLES.shown), cellOf(name, STYLES.shown), ...(model.aggregation === undefined ? counted.slice(0, 3) : counted)] };
@@ -359,8 +311,8 @@ function groupRow(model, texts, group, formulas, row) {
  * @returns {SheetRow}
  */
 function itemRow(item, texts, result, formulas, row, free = "") {
-  const level = { value: result?.level ?? "", style: STYLES.level, formula: formulas.level(row) };
-  const target = { value: result?.target ?? free, style: STYLES.level, formula: formulas.target(row) };
+  const level = { value: result?.level ?? "", look: STYLES.level, formula: formulas.level(row) };
+  const target = { value: result?.target ?? free, look: STYLES.level, formula: formulas.target(row) };
   return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? "", STYLES.shown), level, target] };
 }
 

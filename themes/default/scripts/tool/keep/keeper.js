@@ -3,7 +3,7 @@
  * understood nothing is written over, and of the sample team nothing is written at all.
  */
 import { serialise } from "../files/file.js";
-import { isRecord } from "../files/json.js";
+import { isFields } from "../state/check.js";
 import { isEmpty } from "../state/assessment.js";
 import { changedRecords } from "../state/parts.js";
 import { NO_BACKUP, backupFrom } from "./backup.js";
@@ -304,7 +304,7 @@ function readable(raw) {
  * @returns {Record<string, unknown>}
  */
 function settingsIn(raw) {
-  const rows = /** @type {{id: unknown, value: unknown}[]} */ (shelfRows(raw, "settings").filter(isRecord));
+  const rows = /** @type {{id: unknown, value: unknown}[]} */ (shelfRows(raw, "settings").filter(isFields));
   return Object.fromEntries(rows.map(({ id, value }) => [String(id), value]));
 }
 

@@ -1,7 +1,6 @@
 /** What can be saved of a damaged store: every record as it is, and what of it can be understood. Pure. */
 import { isFields } from "../state/check.js";
 import { fromParts } from "../state/parts.js";
-import { isRecord } from "../files/json.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -58,7 +57,7 @@ export function shelfRows({ shelves }, shelf) {
  * @returns {row is {id: string, value: unknown}}
  */
 function isRow(row) {
-  return isRecord(row) && typeof row.id === "string" && row.value !== undefined;
+  return isFields(row) && typeof row.id === "string" && row.value !== undefined;
 }
 
 /**

@@ -3,7 +3,7 @@
  * small record. What stays readable: the settings, how many records there are, and how long each is.
  */
 import { ITERATIONS, keyFrom, opened, randomBytes, sealed } from "../files/protect.js";
-import { isRecord } from "../files/json.js";
+import { isFields } from "../state/check.js";
 
 /**
  * @typedef {import("../types.js").Message} Message
@@ -102,7 +102,7 @@ export async function unlockedSeal(record, passphrase) {
  * @returns {value is SealRecord}
  */
 export function isSealRecord(value) {
-  if (!isRecord(value)) return false;
+  if (!isFields(value)) return false;
   const rounds = Number(value.iterations);
   return value.salt instanceof Uint8Array && isBox(value.check) && Number.isInteger(rounds) && rounds > 0 && rounds <= MOST_ROUNDS;
 }
@@ -112,7 +112,7 @@ export function isSealRecord(value) {
  * @returns {value is Box}
  */
 function isBox(value) {
-  return isRecord(value) && value.iv instanceof Uint8Array && value.data instanceof Uint8Array;
+  return isFields(value) && value.iv instanceof Uint8Array && value.data instanceof Uint8Array;
 }
 
 /**
@@ -121,7 +121,7 @@ function isBox(value) {
  * @returns {Promise<{name: string, entry: Entry} | null>}
  */
 async function openedEntry(key, row) {
-  if (!isRecord(row) || !isBox(row.value)) return null;
+  if (!isFields(row) || !isBox(row.value)) return null;
   const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(key, row.value));
   if (problem || !Array.isArray(value)) return null;
   const [shelf, id, content] = value;

@@ -6,7 +6,7 @@
 import { s } from "./dom.js";
 
 /**
- * @typedef {{label: string, levels: number[], level: number | null, target: number | null}} Spoke
+ * @typedef {{label: string, levels: number[], level: number | null, target: number | null, text?: string}} Spoke A mean lies between two levels; `text` stands in place of the figure.
  */
 
 const WIDTH = 360;
@@ -48,13 +48,15 @@ export function radar(spokes, words) {
 
 /**
  * A bar from the lowest level to the one reached, with a line at the target. The figures stand beside it in the table.
+ * Where an item has sides, the first is a full bar and the others are striped, each its own way.
  * @param {number[]} levels
  * @param {number | null} level
  * @param {number | null} target
+ * @param {number} [side] Which of the item's sides, from 0.
  * @param {number[]} [ticks] The levels that have a mark, if not all.
  * @returns {SVGSVGElement}
  */
-export function bar(levels, level, target, ticks = levels) {
+export function bar(levels, level, target, side, ticks = levels) {
   const share = (/** @type {number} */ of) => (100 * levels.indexOf(of)) / Math.max(1, levels.length - 1);
   const at = (/** @type {number} */ of) => `${share(of)}%`;
   const reached = level === null ? 0 : share(level);
@@ -65,21 +67,23 @@ export function bar(levels, level, target, ticks = levels) {
     s("line", { class: "bar-base", x1: 0, x2: "100%", y1: 10, y2: 10 }),
     ticks.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
     missing && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${share(target) - reached}%`, height: 11 }),
-    level !== null && s("rect", { class: `bar-level fill-${stepOf(levels, level)}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
+    level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${Math.min(side, 2)}`}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
+    level !== null && side !== undefined && side > 0 && s("line", { class: `bar-stripes stripes-${Math.min(side, 2)}`, x1: 0, x2: `${Math.max(reached, 1)}%`, y1: 10, y2: 10 }),
+    target !== null && s("line", { class: "bar-halo", x1: at(target), x2: at(target), y1: 3, y2: 17 }),
     target !== null && s("line", { class: "bar-target", x1: at(target), x2: at(target), y1: 0, y2: 20 }),
   );
 }
 
 /**
  * All bars as one drawing with its labels, for a file.
- * @param {Spoke[]} rows
+ * @param {(Spoke & {bar: number | undefined})[]} rows `bar` is the item's side, from 0.
  * @param {{title: string, sentence: string}} words
  * @returns {SVGSVGElement}
  */
 export function barSheet(rows, words) {
   const [left, width, step] = [90, 400, 24];
-  const bars = rows.flatMap(({ label, levels, level, target }, at) => {
-    const drawing = bar(levels, level, target);
+  const bars = rows.flatMap(({ label, levels, level, target, bar: side }, at) => {
+    const drawing = bar(levels, level, target, side);
     for (const [name, value] of Object.entries({ x: left, y: at * step, width })) drawing.setAttribute(name, String(value));
     const figure = s("tspan", { class: "radar-value", dx: 6 }, level === null ? "–" : String(level));
     return [s("text", { class: "radar-label", x: left - 12, y: at * step + 14, "text-anchor": "end" }, label, figure), drawing];
@@ -100,11 +104,14 @@ function point(at, count, ring) {
 }
 
 /**
+ * How far out a level is; a mean lies between the rings of its neighbours.
  * @param {number[]} levels
  * @param {number} level
  */
 function ringOf(levels, level) {
-  return (levels.indexOf(level) + 1) / levels.length;
+  const at = levels.findLastIndex((known) => known <= level);
+  const [below, above] = [levels[at] ?? level, levels[at + 1] ?? level];
+  return (at + 1 + (above > below ? (level - below) / (above - below) : 0)) / levels.length;
 }
 
 /** @param {number[]} levels */
@@ -179,6 +186,6 @@ function label(spoke, at, count) {
   const x = WIDTH / 2 + (RADIUS + 12) * side;
   const y = HEIGHT / 2 + (RADIUS + 14) * Math.sin(angle) + 4;
   const anchor = Math.abs(side) < 0.15 ? "middle" : side > 0 ? "start" : "end";
-  const level = s("tspan", { class: "radar-value", dx: 4 }, spoke.level === null ? "–" : String(spoke.level));
+  const level = s("tspan", { class: "radar-value", dx: 4 }, spoke.text ?? (spoke.level === null ? "–" : String(spoke.level)));
   return s("text", { class: "radar-label", x: x.toFixed(1), y: y.toFixed(1), "text-anchor": anchor }, spoke.label, level);
 }

@@ -1,8 +1,12 @@
-/** Files out: `handOver` is the only place where data leaves the page, and a file of the user's the only way in. */
+/** Files out: `handOut` is the only place where data leaves the page, and a file of the user's the only way in. */
+import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
 import { verifiedText } from "../files/file.js";
 
-/** @typedef {import("../types.js").View} View */
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Message} Message
+ */
 
 /** What each ending means to a browser. */
 const FILE_TYPES = /** @type {Record<string, string>} */ ({
@@ -20,7 +24,7 @@ const FILE_TYPES = /** @type {Record<string, string>} */ ({
  * @param {BlobPart} content
  * @returns {string}
  */
-export function handOver(name, content) {
+export function handOut(name, content) {
   const ending = name.slice(name.lastIndexOf(".") + 1);
   const href = URL.createObjectURL(new Blob([content], { type: FILE_TYPES[ending] ?? "application/octet-stream" }));
   h("a", { href, download: name }).click();
@@ -36,7 +40,7 @@ export function handOver(name, content) {
  */
 export function download(view, today) {
   const { text, same } = verifiedText(view.model, view.assessment);
-  return { name: handOver(nameFor(view, today), text), same };
+  return { name: handOut(nameFor(view, today), text), same };
 }
 
 /**
@@ -72,6 +76,33 @@ export function chooseFile() {
     input.addEventListener("cancel", () => chosen(null));
     input.click();
   });
+}
+
+/**
+ * The text of a file, or null where it is none.
+ * @param {File} file
+ */
+export async function textOf(file) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says why a file is not opened.
+ * @param {View} view
+ * @param {string} name
+ * @param {Message[]} problems
+ * @returns {Promise<null>}
+ */
+export async function refuse(view, name, problems) {
+  const { words } = view;
+  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
+  const body = [h("p", null, words.say("tool.refused.text", { name })), list];
+  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
+  return null;
 }
 
 /**

@@ -7,7 +7,7 @@ import { shareJson } from "../files/share.js";
 import { worksheetBytes } from "../files/xlsx-write.js";
 import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
-import { handOver, nameFor, today } from "./exchange.js";
+import { handOut, nameFor, today } from "./exchange.js";
 import { choosePassphrase } from "./passphrase.js";
 import { outside } from "./start.js";
 
@@ -47,7 +47,7 @@ function fileButtons(view, buttons) {
  * @param {BlobPart} content
  */
 function give(view, name, content) {
-  view.act.say(view.words.say("tool.saved.file", { name: handOver(name, content) }));
+  view.act.say(view.words.say("tool.saved.file", { name: handOut(name, content) }));
 }
 
 /**
@@ -62,7 +62,7 @@ async function saveProtected(view) {
   const text = await protect(serialise(model, assessment), passphrase);
   const back = await unprotect(text, passphrase);
   if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
-  const name = handOver(nameFor(view, today(), words.say("tool.files.name.protected")), text);
+  const name = handOut(nameFor(view, today(), words.say("tool.files.name.protected")), text);
   view.act.keeping.saved();
   await ask({ title: words.say("tool.saved.title"), body: [h("p", null, words.say("tool.saved.protected", { name }))], buttons: [{ value: "", words: words.say("tool.close") }] });
 }

@@ -8,7 +8,7 @@ import { progressWords } from "./parts.js";
  */
 
 /** From this width on the list of parts stands beside them; below, it is folded (as in styles/tool/frame.css). */
-const WIDE = "(min-width: 62rem)";
+const WIDE_PAGE = "(min-width: 62rem)";
 
 /** The colour schemes to choose from. */
 const THEMES = ["auto", "light", "dark"];
@@ -119,7 +119,7 @@ function navigation(view, parts) {
     const count = part.counted === true && h("span", { class: "count", "data-count": part.name });
     return h("li", null, h("a", { href: `#part-${part.name}` }, h("span", null, part.title(view)), count && " ", count));
   });
-  const wide = matchMedia(WIDE);
+  const wide = matchMedia(WIDE_PAGE);
   const folded = h("details", { class: "parts", open: wide.matches }, h("summary", null, h("span", { class: "hint" }, view.words.say("tool.parts")), " ", h("span", { class: "here" })), h("ul", null, links));
   wide.addEventListener("change", () => (folded.open = wide.matches));
   folded.addEventListener("click", (event) => {

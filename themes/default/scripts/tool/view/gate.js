@@ -6,7 +6,7 @@ import { rescueText } from "../keep/rescue.js";
 import { serialise } from "../files/file.js";
 import { isEmpty } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { fileName, handOver, nameFor, today } from "./exchange.js";
+import { fileName, handOut, nameFor, today } from "./exchange.js";
 import { languageChoice } from "./frame.js";
 import { confirmed } from "./keeping.js";
 import { secretField } from "./passphrase.js";
@@ -143,5 +143,5 @@ function gateButton({ app }, name, click, kind = "", disabled = false) {
  * @param {string} text
  */
 function giveFrom({ app }, name, text) {
-  app.say(app.words.say("tool.saved.file", { name: handOver(name, text) }));
+  app.say(app.words.say("tool.saved.file", { name: handOut(name, text) }));
 }

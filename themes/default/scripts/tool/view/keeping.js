@@ -4,7 +4,7 @@ import { emptyAssessment, isEmpty } from "../state/assessment.js";
 import { beginHistory } from "../state/history.js";
 import { ask, askToDelete, tell } from "./dialogs.js";
 import { h } from "./dom.js";
-import { fileName, handOver } from "./exchange.js";
+import { fileName, handOut } from "./exchange.js";
 import { fileSaved, openGiven } from "./filing.js";
 import { choosePassphrase } from "./passphrase.js";
 
@@ -29,7 +29,7 @@ export function keepingActions(app) {
     unprotect: () => changeSeal(app, ""),
     startNew: () => startNew(app),
     openCopy: (copy) => openGiven(app, new File([copy.text], copyName(app, copy)), false),
-    saveCopy: (copy) => app.say(app.words.say("tool.saved.file", { name: handOver(copyName(app, copy), copy.text) })),
+    saveCopy: (copy) => app.say(app.words.say("tool.saved.file", { name: handOut(copyName(app, copy), copy.text) })),
     openSample: () => openSample(app),
     leaveSample: () => leaveSample(app),
     saved: () => fileSaved(app),

@@ -12,7 +12,7 @@ import { cell, chooser, itemLink, levelMark, table } from "./parts.js";
  */
 
 /** What can be shown, and which items that is. @type {Record<string, (view: View, result: ItemResult) => boolean>} */
-const FILTERS = {
+const ITEM_FILTERS = {
   all: () => true,
   open: (_, { state }) => state === "open",
   below: (_, { gap }) => (gap ?? 0) > 0,
@@ -26,7 +26,7 @@ export const listPart = { name: "list", title: (view) => view.words.say("tool.li
 /** @param {View} view */
 function listBody(view) {
   const { words, shown } = view;
-  const options = Object.keys(FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) }));
+  const options = Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) }));
   const filter = chooser(view, { id: "filter", words: words.say("tool.filter.label"), options, chosen: shown.filter ?? "all", change: (value) => choose(view, value) });
   filter.querySelector("select")?.removeAttribute("disabled");
   return [h("p", null, words.say("tool.list.help")), filter, h("p", { id: "filter-count", role: "status" }), bulk(view), h("div", { class: "list-rows" })];
@@ -47,7 +47,7 @@ function choose(view, filter) {
  * @param {HTMLElement} panel
  */
 function showRows(view, panel) {
-  const chosen = FILTERS[view.shown.filter ?? "all"] ?? (() => true);
+  const chosen = ITEM_FILTERS[view.shown.filter ?? "all"] ?? (() => true);
   const results = view.result.items.filter((result) => chosen(view, result));
   panel.querySelector("#filter-count")?.replaceChildren(view.words.say("tool.filter.count", { count: results.length, total: view.result.total }));
   const marked = new Set([...panel.querySelectorAll(".list-rows input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value));

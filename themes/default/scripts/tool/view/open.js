@@ -1,6 +1,8 @@
 /** A file in: what it is and what is in it is shown, and asked about, before anything on the page is replaced. */
+import { carriedNotes } from "./carried.js";
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
+import { refuse } from "./exchange.js";
 import { MAX_BYTES } from "../files/file.js";
 import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
 import { unprotect } from "../files/protect.js";
@@ -33,7 +35,7 @@ export async function preview(view, data, file, saveFirst, empty) {
   if (read.assessment === null) return refuse(view, file.name, read.problems);
   const { words, assessment } = view;
   const partial = PARTIAL_KINDS.includes(read.kind);
-  const body = summaryOf(view, file.name, read.kind, read.assessment, read.warnings);
+  const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
   if (!empty) body.push(...whatHappens(view, read.assessment, partial), saveFirstButton(view, saveFirst));
   const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
   const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
@@ -89,20 +91,6 @@ async function unlocked(view, data, name, text, notShared) {
  */
 function refusal(key) {
   return { kind: "unknown", assessment: null, problems: [{ key, args: {} }], warnings: [] };
-}
-
-/**
- * @param {View} view
- * @param {string} name
- * @param {Message[]} problems
- * @returns {Promise<null>}
- */
-async function refuse(view, name, problems) {
-  const { words } = view;
-  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
-  const body = [h("p", null, words.say("tool.refused.text", { name })), list];
-  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
-  return null;
 }
 
 /**

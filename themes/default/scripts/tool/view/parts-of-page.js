@@ -5,9 +5,12 @@ import { listPart } from "./list.js";
 import { anchorOf, panel } from "./parts.js";
 import { questionParts } from "./questions.js";
 import { reportPart } from "./report.js";
+import { planPart } from "./plan.js";
 import { resultPart } from "./result.js";
 import { startPart } from "./start.js";
 import { targetPart } from "./target.js";
+import { timePart } from "./time.js";
+import { togetherPart } from "./together.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -19,7 +22,19 @@ import { targetPart } from "./target.js";
  * @returns {Part[]}
  */
 export function partsOf(view) {
-  return [startPart, ...questionParts(view.model), listPart, targetPart, resultPart, reportPart, filesPart, dataPart];
+  return [
+    startPart,
+    ...questionParts(view.model),
+    listPart,
+    targetPart,
+    resultPart,
+    planPart,
+    togetherPart,
+    timePart,
+    reportPart,
+    filesPart,
+    dataPart,
+  ];
 }
 
 /**

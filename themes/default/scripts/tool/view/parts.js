@@ -135,6 +135,15 @@ export function table({ caption, kind = "", head, body }) {
 }
 
 /**
+ * A wide table in a box of its own that can be scrolled by keyboard, too.
+ * @param {string} name
+ * @param {HTMLElement} content
+ */
+export function scroller(name, content) {
+  return h("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": name }, content);
+}
+
+/**
  * A cell that says on narrow pages which column it is.
  * @param {string} column
  * @param {...(Child | Child[])} children
@@ -150,4 +159,54 @@ export function cell(column, ...children) {
  */
 export function progressWords(view, result) {
   return view.words.say("tool.progress", { answered: result.answered + result.notApplicable, total: result.total });
+}
+
+/**
+ * What an item's result is: its level with the side that it is on, or why there is none.
+ * @param {View} view
+ * @param {import("../types.js").ItemResult} result
+ * @returns {(HTMLElement | null)[]}
+ */
+export function resultMark(view, { id, state, level, side }) {
+  if (state === "not-applicable") return [h("span", { class: "none" }, view.words.say("tool.level.notapplicable"))];
+  return [side === "" ? null : h("span", { class: "side-name" }, view.words.scale(side), " "), levelMark(view, itemOf(view, id), level, side)];
+}
+
+/**
+ * The levels that can be chosen for an item whatever its side; named where there is one scale only.
+ * @param {View} view
+ * @param {Item} item
+ */
+export function levelOptions(view, item) {
+  const [first, ...others] = item.scales;
+  const levels = [...new Set(item.scales.flatMap((scale) => levelsOf(view.model, item, scale)))].sort((a, b) => a - b);
+  return levels.map((level) => ({ value: String(level), words: others.length === 0 ? `${level} ${view.words.level(first ?? "", level)}`.trim() : String(level) }));
+}
+
+/**
+ * Something for each item, under the names of their categories.
+ * @param {View} view
+ * @param {(item: Item) => HTMLElement} make
+ */
+export function itemsByCategory(view, make) {
+  const group = (/** @type {string} */ category) => {
+    const id = `group-${category}`;
+    return h("div", { class: "own-list", role: "group", "aria-label": `${category} ${view.words.category(category)}` }, h("h4", { "data-group": id }, `${category} ${view.words.category(category)}`), view.model.items.filter((item) => item.category === category).map(make));
+  };
+  return h("div", null, view.model.categories.map(group));
+}
+
+/**
+ * Details whose content is made when they are first opened: a model of 500 items has much of it.
+ * @param {View} view
+ * @param {{id: string, kind?: string, summary: (Node | string)[], body: () => (Child | Child[])[]}} what
+ */
+export function lazyDetails(view, { id, kind = "", summary, body }) {
+  const open = view.shown[id] === "open";
+  const details = h("details", { id, class: kind, open }, h("summary", null, summary), ...(open ? body() : []));
+  details.addEventListener("toggle", () => {
+    view.shown[id] = details.open ? "open" : "";
+    if (details.open && details.childElementCount === 1) details.append(h("div", null, ...body()));
+  });
+  return details;
 }

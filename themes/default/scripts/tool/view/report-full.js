@@ -2,8 +2,11 @@
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
 import { cell, levelMark, statement, table } from "./parts.js";
-import { itemName, modelLine, planOf, reportNotices, reportTitle, stepParts, strengthWords, summaryWords, tlpMark, tlpMeaning, verdictWords } from "./report-parts.js";
+import { findingsSection } from "./findings.js";
+import { planOf } from "./plan.js";
+import { itemName, modelLine, reportNotices, reportTitle, stepParts, summaryWords, tlpMark, tlpMeaning } from "./report-parts.js";
 import { resultBody } from "./result.js";
+import { verdictsSection } from "./verdicts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -18,12 +21,20 @@ export function fullReport(view) {
   const section = (/** @type {string} */ name, /** @type {(Node | null | false)[]} */ ...children) => h("section", { class: `report-${name}` }, h("h2", null, words.say(`tool.report.${name}`)), ...children);
   return [
     cover(view),
-    section("summary", h("p", { class: "lead" }, summaryWords(view)), h("h3", null, words.say("tool.report.strengths")), ...strengthWords(view).map((line) => h("p", null, line)), ...verdicts(view)),
+    section("summary", h("p", { class: "lead" }, summaryWords(view)), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
     section("plan", ...plan(view)),
-    section("charts", h("div", { class: "result" }, resultBody(view))),
+    section("charts", h("div", { class: "result" }, chartsOf(view))),
     section("answers", ...answers(view)),
     section("method", ...method(view)),
   ];
+}
+
+/**
+ * The result as the page shows it, without what the report says elsewhere.
+ * @param {View} view
+ */
+function chartsOf(view) {
+  return resultBody(view).filter((part) => !(part instanceof Element && part.matches(".lead, .gaps, .verdicts, .findings")));
 }
 
 /** @param {View} view */
@@ -44,23 +55,12 @@ function cover(view) {
 }
 
 /** @param {View} view */
-function verdicts(view) {
-  const { words } = view;
-  const said = verdictWords(view);
-  const lines = said.map(({ sentence, missing, open }) => {
-    const rest = [missing.length > 0 && words.say("tool.report.missing", { items: words.ids(missing) }), open.length > 0 && words.say("tool.report.open", { items: words.ids(open) })].filter((part) => part !== false);
-    return h("li", null, words.sentences([sentence, ...rest]));
-  });
-  return [h("h3", null, words.say("tool.report.verdicts")), said.length === 0 ? h("p", null, words.say("tool.report.noprofile")) : h("ul", null, lines)];
-}
-
-/** @param {View} view */
 function plan(view) {
   const { words, assessment, result } = view;
-  const entries = planOf(view, assessment.order);
+  const entries = planOf(view);
   if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps"))];
-  const head = ["tool.column.item", "tool.column.level", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
-  const rows = entries.map((entry) => planRow(view, entry, head));
+  const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
+  const rows = entries.map((entry) => plannedRow(view, entry, head));
   return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
 }
 
@@ -69,7 +69,7 @@ function plan(view) {
  * @param {PlanEntry} entry
  * @param {string[]} head
  */
-function planRow(view, { id, level, wanted, priority, planned }, head) {
+function plannedRow(view, { id, level, wanted, priority, planned }, head) {
   const { step, owner, due } = stepParts(view, id);
   const rest = [owner, due].filter((part) => part !== "").join(" · ");
   const figures = [level, wanted, priority, planned ?? "–"].map((figure, at) => cell(head[at + 1] ?? "", String(figure)));

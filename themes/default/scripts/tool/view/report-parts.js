@@ -1,16 +1,12 @@
 /** What the two kinds of report share: label, facts, sentences, verdicts, and what is planned. */
 import { h } from "./dom.js";
 import { itemOf } from "./parts.js";
-import { planEntries, wantedLevels } from "../score/plan.js";
 import { verdict } from "../score/profile.js";
 import { sides } from "../score/sides.js";
 import { answerTo } from "../state/assessment.js";
+import { comparedProfiles } from "../state/profiles.js";
 
-/**
- * @typedef {import("../types.js").View} View
- * @typedef {import("../types.js").Profile} Profile
- * @typedef {import("../types.js").PlanEntry} PlanEntry
- */
+/** @typedef {import("../types.js").View} View */
 
 /** The labels of TLP 2.0, from the widest circle to the narrowest. They are the same in every language. */
 export const TLP_LABELS = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
@@ -99,39 +95,15 @@ export function categoryName({ words }, id) {
 }
 
 /**
- * The profiles to compare with: the model's and the user's own.
- * @param {View} view
- * @returns {Profile[]}
- */
-export function chosenProfiles({ model, assessment }) {
-  const known = [...(model.profiles ?? []), ...assessment.profiles];
-  return assessment.compared.flatMap((id) => known.find((profile) => profile.id === id) ?? []).map((profile) => ({ ...profile, levels: new Map(profile.levels instanceof Map ? profile.levels : Object.entries(profile.levels)) }));
-}
-
-/**
  * A sentence for each profile, with whose it is.
  * @param {View} view
  */
-export function verdictWords(view) {
-  const { words, model, result } = view;
-  return chosenProfiles(view).map((profile) => {
+export function verdictWords({ words, model, result, assessment }) {
+  return comparedProfiles(model, assessment).map((profile) => {
     const { state, required, met, below, notApplicable, open } = verdict(model, result, profile);
-    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: words.profile(profile).name, required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
-    const missing = [...below.map(({ id }) => id), ...notApplicable];
-    const whose = profile.ours ? words.say("tool.report.ours") : profile.source && words.say("tool.report.source", { source: profile.source });
-    return { state, sentence: words.sentences([said, ...(whose ? [whose] : [])]), missing, open };
+    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: shortened(words.profile(profile).name, 60), required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
+    return words.sentences(profile.ours ? [said, words.say("tool.report.ours")] : [said]);
   });
-}
-
-/**
- * What is below the team's targets and the thresholds of the profiles.
- * @param {View} view
- * @param {readonly string[]} order
- */
-export function planOf(view, order) {
-  const { model, result, assessment } = view;
-  const planned = new Map([...assessment.answers].map(([id, { plan }]) => [id, plan.level]));
-  return planEntries(model, result, wantedLevels(model, result, chosenProfiles(view)), planned, order);
 }
 
 /**

@@ -23,7 +23,7 @@ function reportFrame(view) {
     shown.report = value;
     act.redraw();
   };
-  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: kindOf(view), change: chooseKind });
+  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: reportKind(view), change: chooseKind });
   const labels = [{ value: "", words: words.say("tool.tlp.none") }, ...TLP_LABELS.map((label) => ({ value: label, words: label }))];
   const setLabel = (/** @type {string} */ tlp) => {
     act.change("", (state) => ({ ...state, tlp }));
@@ -44,7 +44,7 @@ function reportFrame(view) {
 }
 
 /** @param {View} view */
-function kindOf({ shown }) {
+function reportKind({ shown }) {
   return shown.report === "page" ? "page" : "full";
 }
 
@@ -53,6 +53,20 @@ function kindOf({ shown }) {
  * @param {View} view
  */
 export function reportBody(view) {
-  const kind = kindOf(view);
-  return h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
+  const kind = reportKind(view);
+  const report = h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
+  keepTogether(report);
+  return report;
+}
+
+/**
+ * The head of a group of rows never stands alone at the end of a sheet: with the first row it becomes a body of its own,
+ * which is not broken.
+ * @param {HTMLElement} report
+ */
+function keepTogether(report) {
+  for (const head of report.querySelectorAll("tbody > .group:first-child")) {
+    const [body, next] = [head.parentElement, head.nextElementSibling];
+    if (body && next) body.before(h("tbody", { class: "together" }, head, next));
+  }
 }

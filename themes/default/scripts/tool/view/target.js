@@ -1,8 +1,10 @@
-/** What the team aims for: a level for all items, and levels of their own for some. */
-import { NOT_REQUIRED, levelsOf } from "../score/score.js";
+/** What the team aims for: a level for all items, levels of their own for some, profiles to compare with, and sides. */
+import { NOT_REQUIRED } from "../score/score.js";
 import { withItemTarget, withTarget } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { chooser } from "./parts.js";
+import { chooser, itemsByCategory, lazyDetails, levelOptions } from "./parts.js";
+import { profilesSection, showProfiles } from "./profiles.js";
+import { wantedSides } from "./wanted-sides.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -10,11 +12,11 @@ import { chooser } from "./parts.js";
  */
 
 /** @type {import("../types.js").Part} */
-export const targetPart = { name: "target", title: (view) => view.words.say("tool.target.title"), build: targetBody };
+export const targetPart = { name: "target", title: (view) => view.words.say("tool.target.title"), build: targetBody, update: showProfiles };
 
 /** @param {View} view */
 function targetBody(view) {
-  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view)];
+  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view), profilesSection(view), wantedSides(view)];
 }
 
 /** @param {View} view */
@@ -31,8 +33,7 @@ function generalTargetField(view) {
 
 /** @param {View} view */
 function ownTargets(view) {
-  const rows = view.model.items.map((item) => ownTargetField(view, item));
-  return h("details", { class: "own-targets", id: "own-targets" }, h("summary", null, view.words.say("tool.target.own")), h("div", { class: "own-list" }, rows));
+  return lazyDetails(view, { id: "own-targets", kind: "own-targets", summary: [view.words.say("tool.target.own")], body: () => [itemsByCategory(view, (item) => ownTargetField(view, item))] });
 }
 
 /**
@@ -41,12 +42,7 @@ function ownTargets(view) {
  */
 function ownTargetField(view, item) {
   const { words } = view;
-  const levels = levelsOf(view.model, item).map((level) => ({ value: String(level), words: `${level} ${item.scales.length === 1 ? words.level(item.scales[0] ?? "", level) : ""}`.trim() }));
-  const options = [
-    { value: "", words: words.say("tool.target.same") },
-    ...levels,
-    { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") },
-  ];
+  const options = [{ value: "", words: words.say("tool.target.same") }, ...levelOptions(view, item), { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }];
   const chosen = String(view.assessment.target.items.get(item.id) ?? "");
   const change = (/** @type {string} */ value) => view.act.change("", (state) => withItemTarget(state, item.id, value === "" ? null : value === NOT_REQUIRED ? value : Number(value)));
   return chooser(view, { id: `target-${item.id}`, words: `${item.id} ${words.item(item).title}`, options, chosen, change });

@@ -1,0 +1,207 @@
+//! `shirube assess`: assessment files → reports, comparisons, findings and summaries.
+
+mod output;
+mod source;
+
+use super::arguments::{
+    AssessCommand, CheckFormat, CompareArguments, ReportArguments, ReportFormat, SummaryArguments, SummaryFormat,
+    ValidateArguments,
+};
+use super::{AUTHOR, print_findings};
+use crate::assess::file::Assessment;
+use crate::assess::report::{self, Document, html, markdown, text};
+use crate::assess::{Filling, Model, Profile, Team, Words, worksheet};
+use crate::diagnostic::{self, Format};
+use output::write;
+use rust_i18n::t;
+use source::{Known, Read, read_files};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Runs it.
+pub fn run(command: &AssessCommand, locale: &'static str) -> ExitCode {
+    let done = match command {
+        AssessCommand::Report(arguments) => report(arguments, locale),
+        AssessCommand::Validate(arguments) => validate(arguments, locale),
+        AssessCommand::Compare(arguments) => compare(arguments, locale),
+        AssessCommand::Summary(arguments) => summary(arguments, locale),
+    };
+    done.unwrap_or_else(|code| code)
+}
+
+/// What is wrong in the files; nothing else.
+fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let known = Known::of(&arguments.source, locale)?;
+    let Read { findings, .. } = read_files(&arguments.source.files, &known, locale)?;
+    match arguments.format {
+        CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
+        CheckFormat::Text => print_findings(&findings, locale),
+        CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
+        CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
+    }
+    Ok(if findings.has_errors() { ExitCode::from(AUTHOR) } else { ExitCode::SUCCESS })
+}
+
+/// Assessments without mistakes; their findings are printed.
+fn assessments(files: &[PathBuf], known: &Known, locale: &str) -> Result<Vec<Assessment>, ExitCode> {
+    let read = read_files(files, known, locale)?;
+    print_findings(&read.findings, locale);
+    if read.findings.has_errors() { Err(ExitCode::from(AUTHOR)) } else { Ok(read.assessments) }
+}
+
+/// Says why nothing is written, which the user can mend.
+fn refuse<T>(message: &str) -> Result<T, ExitCode> {
+    eprintln!("{message}");
+    Err(ExitCode::from(AUTHOR))
+}
+
+fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let known = Known::of(&arguments.source, locale)?;
+    let language = known.language(arguments.output.lang.as_deref(), locale)?;
+    let assessments = assessments(&arguments.source.files, &known, locale)?;
+    let several = assessments.len() > 1;
+    let mut reports = Vec::new();
+    for assessment in &assessments {
+        let model = known.model(&assessment.model.id);
+        let words = known.words(&model.id, &language);
+        let profiles = profiles(model, &words, assessment, &arguments.profile, locale)?;
+        reports.push(one_report(model, &words, assessment, &profiles, arguments.format));
+    }
+    let files = &arguments.source.files;
+    if !several || matches!(arguments.format, ReportFormat::Text | ReportFormat::Md) {
+        write(&reports.concat(), arguments.format == ReportFormat::Xlsx, &arguments.output, files, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.format == ReportFormat::Json {
+        let list = format!("[{}]\n", reports.iter().map(|json| String::from_utf8_lossy(json)).collect::<Vec<_>>().join(","));
+        write(list.as_bytes(), false, &arguments.output, files, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(folder) = &arguments.output.out else { return refuse(&t!("cli.assess.folder_needed", locale = locale)) };
+    output::write_each(folder, &named(files, &reports, arguments.format), locale)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Each report with the name of its file, and another extension.
+fn named<'a>(files: &[PathBuf], reports: &'a [Vec<u8>], format: ReportFormat) -> Vec<(PathBuf, &'a [u8])> {
+    let extension = if format == ReportFormat::Xlsx { "xlsx" } else { "html" };
+    let name = |file: &Path| Path::new(file.file_name().unwrap_or_default()).with_extension(extension);
+    files.iter().zip(reports).map(|(file, report)| (name(file), report.as_slice())).collect()
+}
+
+fn one_report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile], format: ReportFormat) -> Vec<u8> {
+    let made = report::report(model, words, assessment, profiles);
+    if format == ReportFormat::Xlsx {
+        let score = report::result(model, assessment);
+        return worksheet(model, words, Some(Filling { assessment, score: &score })).unwrap_or_default();
+    }
+    printed(&made, &made.document(model, words), format)
+}
+
+fn json(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_string_pretty(value).map(|json| json + "\n").unwrap_or_default().into_bytes()
+}
+
+/// All assessments are of this model.
+fn one_model<'k>(known: &'k Known, assessments: &[Assessment], locale: &str) -> Result<&'k Model, ExitCode> {
+    let ids: BTreeSet<&str> = assessments.iter().map(|assessment| assessment.model.id.as_str()).collect();
+    match ids.first() {
+        Some(id) if ids.len() == 1 => Ok(known.model(id)),
+        _ => {
+            let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
+            refuse(&t!("cli.assess.several_models", locale = locale, models = ids))
+        }
+    }
+}
+
+fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    if arguments.format == ReportFormat::Xlsx {
+        return refuse(&t!("cli.assess.no_workbook", locale = locale));
+    }
+    if arguments.source.files.len() < 2 {
+        return refuse(&t!("cli.assess.two_needed", locale = locale));
+    }
+    let known = Known::of(&arguments.source, locale)?;
+    let language = known.language(arguments.output.lang.as_deref(), locale)?;
+    let assessments = assessments(&arguments.source.files, &known, locale)?;
+    let model = one_model(&known, &assessments, locale)?;
+    let words = known.words(&model.id, &language);
+    let tlp = report::strictest(assessments.iter().map(|assessment| assessment.details.tlp.as_str()));
+    let bytes = if arguments.over_time {
+        let sorted = by_day(&assessments, locale)?;
+        let made = report::over_time(model, &words, report::entries(&words, &sorted), &tlp);
+        printed(&made, &made.document(model, &words), arguments.format)
+    } else {
+        let all: Vec<&Assessment> = assessments.iter().collect();
+        let made = report::comparison(model, &words, report::entries(&words, &all), &tlp);
+        printed(&made, &made.document(&words), arguments.format)
+    };
+    write(&bytes, false, &arguments.output, &arguments.source.files, locale)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Assessments in the order of their days, which must all be different.
+fn by_day<'a>(assessments: &'a [Assessment], locale: &str) -> Result<Vec<&'a Assessment>, ExitCode> {
+    let mut sorted: Vec<&Assessment> = assessments.iter().collect();
+    sorted.sort_by_key(|assessment| &assessment.details.date);
+    let days: Vec<&str> = sorted.iter().map(|assessment| assessment.details.date.as_str()).collect();
+    let repeated = days.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    match repeated.or(days.first().copied().filter(|day| day.is_empty())) {
+        Some(day) => refuse(&t!("cli.assess.same_day", locale = locale, date = day)),
+        None => Ok(sorted),
+    }
+}
+
+fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let known = Known::of(&arguments.source, locale)?;
+    let language = known.language(arguments.output.lang.as_deref(), locale)?;
+    let assessments = assessments(&arguments.source.files, &known, locale)?;
+    let model = one_model(&known, &assessments, locale)?;
+    let words = known.words(&model.id, &language);
+    let teams: Vec<Team> = assessments.iter().map(Assessment::team).collect();
+    let made = report::distribution(model, &words, &teams);
+    let bytes = match arguments.format {
+        SummaryFormat::Text => text(&made.document(model, &words)).into_bytes(),
+        SummaryFormat::Md => markdown(&made.document(model, &words)).into_bytes(),
+        SummaryFormat::Csv => made.csv(model).into_bytes(),
+        SummaryFormat::Json => json(&made),
+    };
+    write(&bytes, false, &arguments.output, &arguments.source.files, locale)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A value for programs, or the document of it for people.
+fn printed(value: &impl serde::Serialize, document: &Document, format: ReportFormat) -> Vec<u8> {
+    match format {
+        ReportFormat::Json => json(value),
+        ReportFormat::Html => html(document).into_bytes(),
+        ReportFormat::Md => markdown(document).into_bytes(),
+        ReportFormat::Text | ReportFormat::Xlsx => text(document).into_bytes(),
+    }
+}
+
+/// The profiles named on the command line; without any, those that the assessment names. The team's own are known, too.
+fn profiles(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    named: &[String],
+    locale: &str,
+) -> Result<Vec<Profile>, ExitCode> {
+    let known: Vec<&Profile> = model.profiles.iter().chain(&assessment.profiles).collect();
+    if named.is_empty() {
+        let compared = assessment.compared.iter().filter_map(|id| known.iter().find(|profile| profile.id == *id));
+        return Ok(compared.map(|profile| (*profile).clone()).collect());
+    }
+    let mut chosen = Vec::new();
+    for id in named {
+        let Some(profile) = known.iter().find(|profile| profile.id == *id) else {
+            let ids: Vec<String> =
+                known.iter().map(|profile| format!("{} ({})", profile.id, report::profile_name(words, profile))).collect();
+            return refuse(&t!("cli.assess.unknown_profile", locale = locale, profile = id, known = ids.join(", ")));
+        };
+        chosen.push((*profile).clone());
+    }
+    Ok(chosen)
+}

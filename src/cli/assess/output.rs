@@ -1,0 +1,59 @@
+//! Where a report goes: the terminal, a file, or a folder.
+
+use crate::cli::arguments::AssessOutput;
+use crate::cli::{AUTHOR, MACHINE};
+use rust_i18n::t;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Writes to the file named, or to standard output. `binary` is not written to a terminal.
+pub fn write(bytes: &[u8], binary: bool, output: &AssessOutput, inputs: &[PathBuf], locale: &str) -> Result<(), ExitCode> {
+    match &output.out {
+        Some(path) if inputs.iter().any(|input| same(input, path)) => {
+            let shown = path.display().to_string();
+            eprintln!("{}", t!("cli.assess.would_overwrite", locale = locale, path = shown));
+            Err(ExitCode::from(AUTHOR))
+        }
+        Some(path) => file(path, bytes, locale),
+        None if binary && std::io::stdout().is_terminal() => {
+            eprintln!("{}", t!("cli.assess.file_needed", locale = locale));
+            Err(ExitCode::from(AUTHOR))
+        }
+        None => std::io::stdout().write_all(bytes).map_err(|error| failed(Path::new("-"), &error, locale)),
+    }
+}
+
+/// Writes files into a folder, which is made if it is missing.
+pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Result<(), ExitCode> {
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, &error, locale))?;
+    let mut names: Vec<&PathBuf> = files.iter().map(|(name, _)| name).collect();
+    names.sort();
+    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        let shown = folder.join(twice[0]).display().to_string();
+        eprintln!("{}", t!("cli.assess.would_overwrite", locale = locale, path = shown));
+        return Err(ExitCode::from(AUTHOR));
+    }
+    files.iter().try_for_each(|(name, bytes)| file(&folder.join(name), bytes, locale))
+}
+
+fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
+    std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;
+    let shown = path.display().to_string();
+    eprintln!("{}", t!("cli.assess.written", locale = locale, path = shown));
+    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
+    let shown = path.display().to_string();
+    eprintln!("{}", t!("cli.assess.write_error", locale = locale, path = shown, error = error));
+    ExitCode::from(MACHINE)
+}
+
+/// Whether two paths are one file.
+fn same(one: &Path, other: &Path) -> bool {
+    match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,300 @@
+//! `shirube assess` as people run it. `tests/assess/sessions.txt` lists command lines; what each must answer, in both
+//! languages, is in `tests/assess/expected/`. `UPDATE_EXPECTED=1` writes down what is answered now.
+//!
+//! The teams of these files are invented.
+
+use crate::sites::{Site, fixtures};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/assess")
+}
+
+/// Runs the program in the folder of the files, with messages in a language.
+fn run(arguments: &[&str], language: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
+    command.current_dir(folder()).args(arguments).env("NO_COLOR", "1");
+    command.env("LC_ALL", if language == "ja" { "ja_JP.UTF-8" } else { "C.UTF-8" });
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What the program answered, as the files of expectations have it.
+fn answer(output: &Output) -> String {
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| text(bytes));
+    format!("exit code {}\n--- standard output\n{out}--- standard error\n{err}", output.status.code().unwrap())
+}
+
+#[test]
+fn sessions_answer_what_is_expected() {
+    let sessions = fs::read_to_string(folder().join("sessions.txt")).unwrap();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for line in sessions.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let (name, arguments) = line.split_once(": ").expect("name: arguments");
+        for language in ["en", "ja"] {
+            let arguments: Vec<&str> = ["assess"].into_iter().chain(arguments.split_whitespace()).collect();
+            let found = answer(&run(&arguments, language));
+            let path = folder().join(format!("expected/{name}.{language}.txt"));
+            count += 1;
+            if std::env::var_os("UPDATE_EXPECTED").is_some() {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(&path, &found).unwrap();
+            } else if fs::read_to_string(&path).unwrap_or_default() != found {
+                wrong.push(format!("{name} ({language}):\n{found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= 30, "only {count} sessions were run");
+}
+
+/// A line and a column.
+type Position = (u64, u64);
+
+/// Each wrong file of `tests/assess/bad/` with the rule that it breaks and the places where.
+const BAD: [(&str, &str, &[Position]); 10] = [
+    ("json.json", "assessment-json", &[(6, 24)]),
+    ("format.json", "assessment-format", &[(2, 13)]),
+    ("newer.json", "assessment-newer", &[(3, 20)]),
+    ("limit.json", "assessment-limit", &[(6, 13)]),
+    ("repeated.json", "assessment-repeated", &[(7, 12)]),
+    ("level.json", "assessment-level", &[(6, 22), (8, 43)]),
+    ("model.json", "assessment-model", &[(4, 12)]),
+    ("hash.json", "assessment-hash", &[(4, 53)]),
+    ("item.json", "assessment-item", &[(6, 11)]),
+    ("side.json", "assessment-side", &[(6, 22)]),
+];
+
+fn findings(file: &str) -> (i32, Vec<Value>) {
+    let output = run(&["assess", "validate", file, "--model", "model.json", "--format", "json"], "en");
+    let lines = text(&output.stdout);
+    (output.status.code().unwrap(), lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+#[test]
+fn wrong_files_are_told_which_rule_they_break_and_where() {
+    for (file, rule, places) in BAD {
+        let (code, findings) = findings(&format!("bad/{file}"));
+        let warning = matches!(rule, "assessment-hash" | "assessment-item" | "assessment-side");
+        assert_eq!(code, i32::from(!warning), "{file}");
+        let found: Vec<(&str, u64, u64)> = findings
+            .iter()
+            .map(|finding| {
+                let number = |key: &str| finding[key].as_u64().unwrap_or_default();
+                (finding["rule"].as_str().unwrap(), number("line"), number("column"))
+            })
+            .collect();
+        let expected: Vec<_> = places.iter().map(|(line, column)| (rule, *line, *column)).collect();
+        assert_eq!(found, expected, "{file}: {findings:?}");
+    }
+}
+
+/// Of a file with many mistakes each is told, at once: `assessment-value`.
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let (code, findings) = findings("bad/value.json");
+    assert_eq!(code, 1);
+    let wrong = findings.iter().filter(|finding| finding["rule"] == "assessment-value");
+    let paths: Vec<String> =
+        wrong.map(|finding| finding["message"].as_str().unwrap().split('”').next().unwrap()[3..].to_owned()).collect();
+    let expected = [
+        "assessment.date",
+        "assessment.months",
+        "assessment.tlp",
+        "assessment.assessors",
+        "assessment.sample",
+        "answers.A-1.level",
+        "answers.A-1.note",
+        "answers.A-1.evidence.0.confidence",
+        "answers.B-1.side",
+        "answers.constructor",
+    ];
+    assert_eq!(paths, expected);
+}
+
+/// Of a model that cannot be used nothing is scored: `assessment-model-file`.
+#[test]
+fn wrong_models_are_refused() {
+    let output = run(&["assess", "validate", "sample.json", "--model", "bad/model-file.json"], "en");
+    assert_eq!(output.status.code(), Some(1));
+    let told = text(&output.stderr);
+    assert!(told.contains("model.items.A-1.category: B") && told.contains("model.items.A-1.scales: t"), "{told}");
+}
+
+/// A file that is too large or nested too deeply is refused before it is parsed.
+#[test]
+fn huge_and_deep_files_are_refused() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let deep = scratch.join("assess-deep.json");
+    fs::write(&deep, format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))).unwrap();
+    let huge = scratch.join("assess-huge.json");
+    fs::write(&huge, format!("\"{}\"", "x".repeat(8_000_001))).unwrap();
+    for file in [deep, huge] {
+        let (code, findings) = findings(file.to_str().unwrap());
+        assert_eq!((code, findings.len()), (1, 1), "{}", file.display());
+        assert_eq!(findings[0]["rule"], "assessment-limit");
+    }
+}
+
+/// Nothing of a truncated file gets through, wherever it breaks off, and nothing makes the program fail.
+#[test]
+fn truncated_files_are_refused() {
+    let whole = fs::read_to_string(folder().join("sample.json")).unwrap();
+    let model = model();
+    let ends: Vec<usize> = (1..whole.trim_end().len()).filter(|at| whole.is_char_boundary(*at)).step_by(7).collect();
+    for end in ends {
+        let mut found = shirube::diagnostic::Findings::default();
+        let text = shirube::diagnostic::Text::new("x.json", &whole[..end]);
+        assert!(shirube::assess::file::read(&text, &[&model], &mut found).is_none(), "{end}");
+        assert!(found.has_errors(), "{end}");
+    }
+}
+
+fn model() -> shirube::assess::Model {
+    let text = fs::read_to_string(folder().join("model.json")).unwrap();
+    let text = shirube::diagnostic::Text::new("model.json", &text);
+    shirube::assess::read_model(&text, &mut shirube::diagnostic::Findings::default()).unwrap().model
+}
+
+/// Whatever a team writes is text in every form of a report.
+#[test]
+fn what_a_team_writes_is_text() {
+    let html = text(&run(&["assess", "report", "sample.json", "--model", "model.json", "--format", "html"], "en").stdout);
+    assert!(html.contains("=1+1 &lt;b&gt;bold&lt;/b&gt;") && html.contains("Our own &lt;goal&gt;"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("style=\"") && !html.contains("<goal>"));
+    assert_eq!(html.matches("TLP:AMBER+STRICT</span>").count(), 4, "in head and foot, for screen and paper");
+    let markdown = text(&run(&["assess", "report", "sample.json", "--model", "model.json", "--format", "md"], "en").stdout);
+    assert!(markdown.contains("=1+1 &lt;b>bold&lt;/b> \\| \\*stars\\*"), "{markdown}");
+}
+
+/// Nothing that could name a team is in a summary, whatever its form.
+#[test]
+fn summaries_name_nobody() {
+    for format in ["text", "json", "md", "csv"] {
+        let files: Vec<String> = (1..=6).map(|number| format!("team-{number}.json")).collect();
+        let mut arguments = vec!["assess", "summary", "--model", "model.json", "--format", format];
+        arguments.extend(files.iter().map(String::as_str));
+        let output = run(&arguments, "en");
+        assert_eq!(output.status.code(), Some(0));
+        let found = text(&output.stdout);
+        assert!(found.contains("A-1") && !found.to_lowercase().contains("secret") && !found.contains("team-"), "{found}");
+    }
+}
+
+/// A summary of the same figures: an item that four teams answered is withheld.
+#[test]
+fn small_groups_are_withheld() {
+    let files: Vec<String> = (1..=6).map(|number| format!("team-{number}.json")).collect();
+    let mut arguments = vec!["assess", "summary", "--model", "model.json", "--format", "json"];
+    arguments.extend(files.iter().map(String::as_str));
+    let summary: Value = serde_json::from_slice(&run(&arguments, "en").stdout).unwrap();
+    assert_eq!(summary["items"][5]["withheld"], true);
+    assert_eq!(summary["items"][5]["notApplicable"], Value::Null);
+    assert_eq!(summary["items"][0]["answered"], 6);
+    arguments.truncate(10);
+    let summary: Value = serde_json::from_slice(&run(&arguments, "en").stdout).unwrap();
+    assert_eq!(summary["withheld"], true);
+    assert!(summary["items"].as_array().unwrap().iter().all(|item| item["counts"] == serde_json::json!([])));
+}
+
+/// The files of a workbook by name.
+fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let number =
+        |at: usize, size: usize| bytes[at..at + size].iter().rev().fold(0_usize, |all, byte| all << 8 | usize::from(*byte));
+    let end = bytes.windows(4).rposition(|window| window == b"PK\x05\x06").unwrap();
+    let mut at = number(end + 16, 4);
+    let mut files = BTreeMap::new();
+    while bytes[at..].starts_with(b"PK\x01\x02") {
+        let [name, extra, comment] = [28, 30, 32].map(|field| number(at + field, 2));
+        let (size, local) = (number(at + 20, 4), number(at + 42, 4));
+        let start = local + 30 + number(local + 26, 2) + number(local + 28, 2);
+        let data = &bytes[start..start + size];
+        let whole = if number(at + 10, 2) == 0 { data.to_vec() } else { miniz_oxide::inflate::decompress_to_vec(data).unwrap() };
+        files.insert(text(&bytes[at + 46..at + 46 + name]), whole);
+        at += 46 + name + extra + comment;
+    }
+    files
+}
+
+/// The value of a cell that holds a formula.
+fn cached(sheet: &str, cell: &str) -> String {
+    let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
+    let end = start + sheet[start..].find("</c>").unwrap();
+    let value = sheet[start..end].split("<v>").nth(1).unwrap_or_default();
+    value.trim_end_matches("</v>").to_owned()
+}
+
+#[test]
+fn a_workbook_shows_the_result_of_our_scoring_and_is_the_same_every_time() {
+    let arguments = ["assess", "report", "sample.json", "--model", "model.json", "--format", "xlsx", "--lang", "ja"];
+    let [first, second] = [run(&arguments, "en"), run(&arguments, "ja")].map(|output| output.stdout);
+    assert!(!first.is_empty() && first == second);
+    let files = unzip(&first);
+    // The same file is read by the tool in `tests/scripts/tool/program-worksheet.test.js`. Compression may differ between
+    // machines, what is compressed does not.
+    let path = folder().join("sample.ja.xlsx");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        fs::write(&path, &first).unwrap();
+    }
+    assert!(unzip(&fs::read(&path).unwrap()) == files, "{} is not what is written now", path.display());
+    let part = |name: &str| text(&files[name]);
+    let workbook = part("xl/workbook.xml");
+    assert!(["準備", "記入", "結果"].iter().all(|name| workbook.contains(&format!("name=\"{name}\""))), "{workbook}");
+    let result = part("xl/worksheets/sheet3.xml");
+    // Ground: 3 and 1. Work: 2 and 2, without the 0 that was decided. People: does not apply.
+    let means: Vec<String> = ["E6", "E7", "E8"].iter().map(|cell| cached(&result, cell)).collect();
+    assert_eq!(means, ["2.0", "2.0", ""]);
+    let lowest: Vec<String> = ["F6", "F7", "F8"].iter().map(|cell| cached(&result, cell)).collect();
+    assert_eq!(lowest, ["1", "2", ""]);
+    let shared = part("xl/sharedStrings.xml");
+    assert!(shared.contains("=1+1 &lt;b&gt;bold&lt;/b&gt;"), "{shared}");
+    let input = part("xl/worksheets/sheet2.xml");
+    assert!(!input.contains("<f>"), "nothing that a team wrote is a formula");
+}
+
+#[test]
+fn the_site_has_an_empty_worksheet_for_each_scored_model_and_language() {
+    let site = Site::base("worksheets");
+    let files = site.files();
+    for path in ["tools/demo-en.xlsx", "tools/demo-ja.xlsx", "tools/roles-en.xlsx", "tools/roles-ja.xlsx"] {
+        let parts = unzip(&files[path]);
+        let preparation = text(&parts["xl/sharedStrings.xml"]);
+        assert!(preparation.contains("shirube-worksheet") && preparation.contains("model.hash"), "{path}");
+    }
+}
+
+/// With a site, its models are known, and its languages.
+#[test]
+fn models_of_a_site_are_known() {
+    let root = fixtures().join("base");
+    let root = root.to_str().unwrap();
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("assess-demo.json");
+    let assessment = r#"{"format": "shirube-assessment", "formatVersion": 1, "model": {"id": "demo", "version": "1"}, "answers": {"A-1": {"level": 2}}}"#;
+    fs::write(&file, assessment).unwrap();
+    let file = file.to_str().unwrap();
+    let output = run(&["assess", "report", file, "--root", root, "--lang", "ja", "--format", "json"], "en");
+    assert_eq!(text(&output.stderr), "");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["language"], &report["categories"][0]["mean"]), (&"ja".into(), &20.into()));
+    let output = run(&["assess", "report", file, "--root", root, "--lang", "fr"], "en");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// A report is never written over the file that it is about.
+#[test]
+fn inputs_are_not_overwritten() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("assess-keep.json");
+    fs::copy(folder().join("sample.json"), &file).unwrap();
+    let path = file.to_str().unwrap();
+    let output = run(&["assess", "report", path, "--model", "model.json", "--format", "html", "--out", path], "en");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read(&file).unwrap(), fs::read(folder().join("sample.json")).unwrap());
+}

@@ -1,0 +1,174 @@
+/** Files of others and of earlier, several at once: read as originals, each one met with a sentence. */
+import { MAX_BYTES, parseOriginal } from "../files/file.js";
+import { LIMITS } from "../state/check.js";
+import { notComparable, withOriginal } from "../state/ratings.js";
+import { h } from "./dom.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../types.js").Message} Message
+ * @typedef {import("../files/file.js").Read} Read
+ *
+ * @typedef {object} Taking What files become.
+ * @property {"ratings" | "snapshots"} list
+ * @property {string} id Of the button.
+ * @property {string} words
+ * @property {(state: Assessment, edition: {version: string, hash: string}, file: string) => import("../types.js").Rating | import("../types.js").Snapshot} make
+ */
+
+/**
+ * A button that lets the user choose files, and a place to drop them.
+ * @param {View} view
+ * @param {Taking} taking
+ * @param {...HTMLElement} more What stands beside the button.
+ */
+export function fileDrop(view, taking, ...more) {
+  const button = h("button", { type: "button", id: taking.id, class: "primary", disabled: view.readonly, click: () => chooseFiles((files) => takeIn(view, taking, files)) }, taking.words);
+  const place = h("div", { class: "drop" }, h("p", { class: "buttons" }, button, ...more), h("p", { class: "hint" }, view.words.say("tool.originals.drop")));
+  const over = (/** @type {DragEvent} */ event) => {
+    event.preventDefault();
+    place.toggleAttribute("data-over", event.type === "dragover");
+  };
+  for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) place.addEventListener(kind, over);
+  place.addEventListener("drop", (event) => takeIn(view, taking, event.dataTransfer?.files));
+  return place;
+}
+
+/** @param {(files: FileList | null) => void} chosen */
+function chooseFiles(chosen) {
+  const input = h("input", { type: "file", accept: ".json,application/json", multiple: true });
+  input.addEventListener("change", () => chosen(input.files));
+  input.click();
+}
+
+/**
+ * All files of one choice are one step of undo.
+ * @param {View} view
+ * @param {Taking} taking
+ * @param {FileList | null | undefined} files
+ */
+async function takeIn(view, taking, files) {
+  if (view.readonly || !files || files.length === 0) return;
+  const reads = await Promise.all([...files].map(async (file) => ({ file: file.name, read: await readOriginal(view, file) })));
+  /** @type {Message[][]} */
+  let met = [];
+  view.act.change("", (before) => {
+    met = [];
+    return reads.reduce((state, { file, read }) => {
+      const taken = oneIn(state, taking, file, read);
+      met.push(taken.met);
+      return taken.state;
+    }, before);
+  });
+  showMet(view, taking.list, met);
+}
+
+/**
+ * @param {Assessment} state
+ * @param {Taking} taking
+ * @param {string} file
+ * @param {Read} read
+ * @returns {{state: Assessment, met: Message[]}}
+ */
+function oneIn(state, { list, make }, file, read) {
+  if (read.assessment === null || !read.edition) return { state, met: [{ key: "tool.originals.refused", args: { file } }, ...read.problems] };
+  return withOne(state, list, make(read.assessment, read.edition, file), file);
+}
+
+/**
+ * An original put with those that are there, and what is to be said about it.
+ * @param {Assessment} state
+ * @param {"ratings" | "snapshots"} list
+ * @param {import("../types.js").Rating | import("../types.js").Snapshot} original
+ * @param {string} file
+ * @returns {{state: Assessment, met: Message[]}}
+ */
+export function withOne(state, list, original, file) {
+  const known = /** @type {readonly (typeof original)[]} */ (state[list]);
+  if (known.length >= LIMITS[list]) return { state, met: [{ key: "tool.originals.full", args: { file, count: String(LIMITS[list]) } }] };
+  const { originals, met, like } = withOriginal(known, original);
+  const message = { key: `tool.originals.${met}`, args: { file, like: like?.name ?? "" } };
+  return { state: originals === known ? state : { ...state, [list]: originals }, met: [message] };
+}
+
+/**
+ * Says what became of each file, and draws the part anew.
+ * @param {View} view
+ * @param {string} list
+ * @param {Message[][]} met
+ */
+export function showMet(view, list, met) {
+  view.shown[`met-${list}`] = JSON.stringify(met);
+  view.act.redraw();
+  view.act.say(metWords(view, met).join(" "));
+}
+
+/**
+ * What became of the files chosen last.
+ * @param {View} view
+ * @param {string} list
+ */
+export function metList(view, list) {
+  const met = /** @type {Message[][]} */ (JSON.parse(view.shown[`met-${list}`] ?? "[]"));
+  return met.length > 0 && h("ul", { class: "met", id: `met-${list}` }, metWords(view, met).map((words) => h("li", null, words)));
+}
+
+/**
+ * @param {View} view
+ * @param {Message[][]} met
+ */
+function metWords({ words }, met) {
+  return met.map((messages) => words.sentences(messages.map((message) => words.message(message))));
+}
+
+/**
+ * @param {View} view
+ * @param {File} file
+ * @returns {Promise<Read>}
+ */
+async function readOriginal(view, file) {
+  const refused = (/** @type {string} */ key) => ({ assessment: null, problems: [{ key, args: {} }], warnings: [] });
+  if (file.size > MAX_BYTES) return refused("tool.problem.size");
+  try {
+    return parseOriginal(view.model, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+  } catch {
+    return refused("tool.problem.read");
+  }
+}
+
+/**
+ * What to know before comparing: one sentence for all originals of the same kind, and of each earlier version.
+ * @param {View} view
+ * @param {{kind: "version" | "hash" | "profiles", name: string, version: string}[]} found
+ */
+export function comparisonNotes({ words, model }, found) {
+  const groups = [...new Set(found.map(({ kind, version }) => (kind === "version" ? version : `/${kind}`)))];
+  return groups.map((group) => {
+    const its = found.filter(({ kind, version }) => group === (kind === "version" ? version : `/${kind}`));
+    const [kind, version] = [its[0]?.kind ?? "", its[0]?.version ?? ""];
+    const names = words.join(its.map(({ name }) => words.say("tool.originals.quoted", { name })));
+    const left = kind === "version" ? notComparable(model, { version, hash: "" }) : [];
+    const parts = [words.say(`tool.originals.${kind}`, { names, version })];
+    if (left.length > 0) parts.push(words.say("tool.originals.left", { items: words.ids(left) }));
+    return h("p", { class: "notice" }, words.sentences(parts));
+  });
+}
+
+/**
+ * A button that takes an original away; undo brings it back. The focus goes to what stands in its place.
+ * @param {View} view
+ * @param {"ratings" | "snapshots"} list
+ * @param {{id: string, name: string}} original
+ * @param {number} at
+ * @param {string} next Id of the control that is there when none is left.
+ */
+export function removeButton(view, list, { id, name }, at, next) {
+  const away = () => {
+    view.act.change("", (state) => ({ ...state, [list]: /** @type {readonly {id: string}[]} */ (state[list]).filter((known) => known.id !== id) }));
+    showMet(view, list, [[{ key: "tool.originals.removed", args: { file: name } }]]);
+    (document.getElementById(`${list}-${at}-remove`) ?? document.getElementById(next))?.focus();
+  };
+  const words = view.words.say("tool.originals.remove");
+  return h("button", { type: "button", class: "small", id: `${list}-${at}-remove`, disabled: view.readonly, "aria-label": `${words}: ${name}`, click: away }, words);
+}

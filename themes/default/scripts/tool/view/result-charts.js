@@ -1,0 +1,186 @@
+/** The result drawn: means of all categories, a radar a category, a bar an item, each with its sentence and its table. */
+import { chartButtons, chartFigure } from "./chart-file.js";
+import { bar, barSheet, radar } from "./charts.js";
+import { h } from "./dom.js";
+import { levelsOf } from "../score/score.js";
+import { cell, itemLink, itemOf, resultMark, table } from "./parts.js";
+import { isSided } from "./wanted-sides.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").ItemResult} ItemResult
+ * @typedef {import("../types.js").GroupResult} GroupResult
+ */
+
+/** With more categories than this their means make a shape. */
+const FEW = 3;
+
+/**
+ * @param {View} view
+ * @returns {(HTMLElement | null)[]}
+ */
+export function categorySections(view) {
+  const { words, model, result } = view;
+  const [many, sided] = [model.categories.length > FEW, isSided(model)];
+  if (!model.aggregation && sided) return [];
+  const leftOut = model.leftOut ?? [];
+  const names = leftOut.map((level) => words.level(Object.keys(model.scales)[0] ?? "", level));
+  const note = words.sentences([words.say("tool.mean.note"), ...(leftOut.length > 0 ? [words.say("tool.mean.leftout", { levels: words.join(leftOut.map(String)), names: words.join(names) })] : [])]);
+  return [
+    h("h3", null, words.say("tool.categories.title")),
+    h("p", { class: "hint" }, note),
+    model.aggregation && (many || sided) ? overview(view, many) : null,
+    ...(sided ? [] : result.categories.map((group) => categorySection(view, group))),
+  ];
+}
+
+/**
+ * The means of all categories.
+ * @param {View} view
+ * @param {boolean} drawn
+ */
+function overview(view, drawn) {
+  const { words, model, result } = view;
+  const levels = [...new Set(Object.values(model.scales).flat())].sort((a, b) => a - b);
+  const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: mean === null ? "–" : words.tenths(mean) }));
+  const sentence = overviewSentence(view);
+  const drawing = drawn ? radar(spokes, { id: "radar-all", title: words.say("tool.overview.title"), sentence }) : null;
+  const figure = chartFigure(view, { id: "radar-all", title: words.say("tool.overview.title"), drawing, caption: drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
+  return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view)));
+}
+
+/** @param {View} view */
+function overviewSentence(view) {
+  const { words, result } = view;
+  const known = result.categories.filter(({ mean }) => mean !== null);
+  if (known.length === 0) return words.say("tool.overview.none");
+  const means = known.map(({ mean }) => mean ?? 0);
+  const at = (/** @type {number} */ mean) => words.ids(known.filter((group) => group.mean === mean).map(({ id }) => id));
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  return words.say("tool.overview.sentence", { low: words.tenths(low), lowest: at(low), high: words.tenths(high), highest: at(high) });
+}
+
+/** @param {View} view */
+function meanTable(view) {
+  const { words, result } = view;
+  const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", "tool.column.counted"].map((key) => words.say(key));
+  const row = (/** @type {GroupResult} */ { id, mean, lowest, counted, total }) =>
+    h("tr", null, h("th", { scope: "row" }, `${id}\u00a0${words.category(id)}`), cell(head[1] ?? "", mean === null ? "–" : words.tenths(mean)), cell(head[2] ?? "", lowest === null ? "–" : String(lowest)), cell(head[3] ?? "", words.say("tool.figure.of", { answered: counted, total })));
+  return table({ caption: words.say("tool.overview.table"), kind: "compact numbers", head, body: [h("tbody", null, result.categories.map(row))] });
+}
+
+/**
+ * @param {View} view
+ * @param {GroupResult} group
+ */
+function categorySection(view, group) {
+  const { words } = view;
+  const title = `${group.id} ${words.category(group.id)}`;
+  const results = view.result.items.filter((result) => itemOf(view, result.id).category === group.id);
+  const sentence = categorySentence(view, group, results);
+  const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side), ...(result.state === "not-applicable" ? { text: words.say("tool.radar.na") } : {}) }));
+  const drawing = spokes.length < 3 ? null : radar(spokes, { id: `radar-${group.id}`, title: words.say("tool.radar.title", { category: title }), sentence });
+  const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
+  return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
+}
+
+/**
+ * @param {View} view
+ * @param {GroupResult} group
+ */
+function figures(view, group) {
+  const { words, model } = view;
+  const none = words.say("tool.figure.none");
+  const pairs = [
+    [words.say("tool.figure.lowest"), group.lowest === null ? none : String(group.lowest)],
+    ...(model.aggregation ? [[words.say("tool.figure.mean"), group.mean === null ? none : words.tenths(group.mean)]] : []),
+    [words.say("tool.figure.answered"), words.say("tool.figure.of", { answered: group.answered, total: group.total })],
+    ...(group.notApplicable > 0 ? [[words.say("tool.level.notapplicable"), String(group.notApplicable)]] : []),
+  ];
+  return h("dl", { class: "figures" }, pairs.map(([term, value]) => h("div", null, h("dt", null, term ?? ""), h("dd", null, value ?? ""))));
+}
+
+/**
+ * @param {View} view
+ * @param {GroupResult} group
+ * @param {ItemResult[]} results
+ */
+function categorySentence(view, group, results) {
+  const { words } = view;
+  if (group.lowest === null) return words.say("tool.category.none");
+  const parts = [words.say("tool.category.sentence", { answered: group.answered, total: group.total, level: group.lowest, items: words.ids(group.lowestItems) })];
+  const below = results.filter((result) => (result.gap ?? 0) > 0).map((result) => result.id);
+  if (below.length > 0) parts.push(words.say("tool.category.below", { items: words.ids(below) }));
+  return words.sentences(parts);
+}
+
+/**
+ * @param {View} view
+ * @param {string} title
+ * @param {ItemResult[]} results
+ */
+function levelTable(view, title, results) {
+  const head = ["tool.column.item", "tool.column.level", "tool.column.target"].map((key) => view.words.say(key));
+  const rows = results.map((result) => {
+    const wanted = h("td", { "data-column": head[2], class: (result.gap ?? 0) > 0 ? "below" : "" }, result.target === null ? "–" : String(result.target));
+    return h("tr", null, h("th", { scope: "row" }, itemLink(view, itemOf(view, result.id))), cell(head[1] ?? "", resultMark(view, result)), wanted);
+  });
+  return table({ caption: view.words.say("tool.radar.table", { category: title }), kind: "compact", head, body: [h("tbody", null, rows)] });
+}
+
+/**
+ * @param {View} view
+ * @param {string} sentence What the bars show as a whole.
+ */
+export function barsSection(view, sentence) {
+  const { words, model } = view;
+  const head = ["tool.column.item", "tool.column.level", "tool.column.bar"].map((key) => words.say(key));
+  const bodies = model.categories.map((category) => {
+    const results = view.result.items.filter((result) => itemOf(view, result.id).category === category);
+    const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 3 }, `${category} ${words.category(category)}`));
+    return h("tbody", null, title, results.map((result) => barRow(view, result, head)));
+  });
+  const key = h("p", null, words.sentences([sentence, words.say("tool.bars.key")]));
+  const title = words.say("tool.bars.title");
+  return h("section", { class: "bars" }, h("h3", null, title), key, chartButtons(view, { id: "bars", title, saved: () => barSheet(barRows(view), { title, sentence }) }), sideKey(view), table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
+}
+
+/** @param {View} view */
+function barRows(view) {
+  return view.result.items.map((result) => {
+    const item = itemOf(view, result.id);
+    return { ...result, label: result.id, levels: levelsOf(view.model, item, result.side), bar: barSide(item, result) };
+  });
+}
+
+/**
+ * Which of its sides an item is on, from 0; undefined where it has no sides.
+ * @param {import("../types.js").Item} item
+ * @param {ItemResult} result
+ */
+function barSide(item, result) {
+  return item.scales.length > 1 ? Math.max(0, item.scales.indexOf(result.side)) : undefined;
+}
+
+/**
+ * Which bar is which side.
+ * @param {View} view
+ */
+function sideKey(view) {
+  const { model, words } = view;
+  const scales = [...new Set(model.items.flatMap((item) => (item.scales.length > 1 ? item.scales : [])))];
+  if (scales.length === 0) return null;
+  return h("ul", { class: "side-key" }, scales.map((scale, at) => h("li", null, h("span", { class: "swatch" }, bar([0, 1], 1, null, at)), words.scale(scale))));
+}
+
+/**
+ * @param {View} view
+ * @param {ItemResult} result
+ * @param {string[]} head
+ */
+function barRow(view, result, head) {
+  const item = itemOf(view, result.id);
+  const drawing = bar(levelsOf(view.model, item, result.side), result.level, result.target, barSide(item, result));
+  const target = result.target === null ? null : h("span", { class: "unseen" }, view.words.say("tool.bars.target", { level: result.target }));
+  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", resultMark(view, result)), h("td", { class: "bar-cell" }, drawing, target));
+}

@@ -1,0 +1,73 @@
+/** How each item went over time: a table of levels, with the last change in words. */
+import { levelsOf } from "../score/score.js";
+import { h, unseen } from "./dom.js";
+import { cell, chip, chooser, itemLink, itemOf, scroller, table } from "./parts.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../score/trend.js").Trend} Trend
+ * @typedef {import("../score/trend.js").ItemTrend} ItemTrend
+ */
+
+const TREND_FILTER = "trend-filter";
+const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
+
+/**
+ * @param {View} view
+ * @param {{name: string}[]} points
+ * @param {Trend} found
+ * @returns {HTMLElement[]}
+ */
+export function itemTrends(view, points, found) {
+  const { words, model } = view;
+  const only = view.shown[TREND_FILTER] === "changed";
+  const options = ["all", "changed"].map((value) => ({ value, words: words.say(`tool.trend.filter.${value}`) }));
+  const filterTrend = (/** @type {string} */ value) => {
+    view.shown[TREND_FILTER] = value;
+    view.act.redraw();
+  };
+  const head = [words.say("tool.column.item"), ...points.map(({ name }) => name), words.say("tool.trend.change")];
+  const bodies = model.categories.flatMap((category) => {
+    const items = found.items.filter((item) => itemOf(view, item.id).category === category && (!only || (item.change ?? 0) !== 0));
+    if (items.length === 0) return [];
+    return [h("tbody", null, h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: head.length }, `${category} ${words.category(category)}`)), items.map((item) => trendRow(view, item, head)))];
+  });
+  return [
+    h("h3", null, words.say("tool.trend.items")),
+    h("p", null, changeSentence(view, found)),
+    chooser(view, { id: TREND_FILTER, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
+    scroller(words.say("tool.trend.items"), table({ caption: words.say("tool.trend.caption"), kind: "compact trend", head, body: bodies })),
+  ];
+}
+
+/** @param {ItemTrend} item */
+function kindOf({ change }) {
+  return change === null ? "unknown" : change > 0 ? "up" : change < 0 ? "down" : "same";
+}
+
+/**
+ * @param {View} view
+ * @param {Trend} found
+ */
+function changeSentence({ words }, found) {
+  const count = (/** @type {string} */ kind) => found.items.filter((item) => kindOf(item) === kind).length;
+  return words.say("tool.trend.sentence", { up: count("up"), down: count("down"), same: count("same"), unknown: count("unknown") });
+}
+
+/**
+ * @param {View} view
+ * @param {ItemTrend} trend
+ * @param {string[]} head
+ */
+function trendRow(view, trend, head) {
+  const { words, model } = view;
+  const item = itemOf(view, trend.id);
+  const levels = trend.levels.map((level, at) => {
+    const side = trend.sides[at] ?? "";
+    const sided = item.scales.length > 1 && level !== null ? h("span", { class: "hint" }, ` ${words.scale(side)}`) : null;
+    return cell(head[at + 1] ?? "", level === null ? h("span", { class: "none" }, "–", unseen(words.say("tool.level.open"))) : chip(levelsOf(model, item, side), level), sided);
+  });
+  const kind = kindOf(trend);
+  const sign = h("span", { "aria-hidden": "true", class: "sign" }, CHANGE_SIGNS[kind]);
+  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.${kind}`, { count: Math.abs(trend.change ?? 0) })));
+}

@@ -1,0 +1,139 @@
+/** Over time: snapshots of the answers, and how categories and items went since. */
+import { score } from "../score/score.js";
+import { trend } from "../score/trend.js";
+import { withSnapshot } from "../state/assessment.js";
+import { LIMITS } from "../state/check.js";
+import { asCompared, snapshotFrom, withLabel } from "../state/ratings.js";
+import { timeline } from "./charts-time.js";
+import { h } from "./dom.js";
+import { comparisonNotes, fileDrop, metList, removeButton, showMet } from "./originals.js";
+import { cell, scroller, table, textField } from "./parts.js";
+import { itemTrends } from "./time-items.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Snapshot} Snapshot
+ * @typedef {import("../score/trend.js").Trend} Trend
+ * @typedef {{name: string, label: string, model: {version: string, hash: string}, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} Point A snapshot, or today.
+ */
+
+/** So many snapshots stand beside today; of more, the latest. */
+const SNAPSHOTS_SHOWN = 6;
+
+/** @type {import("../types.js").Part} */
+export const timePart = { name: "time", title: (view) => view.words.say("tool.time.title"), build: timeBody };
+
+/** @param {View} view */
+function timeBody(view) {
+  const { words, assessment } = view;
+  const taking = { list: /** @type {const} */ ("snapshots"), id: "snapshots-add", words: words.say("tool.time.add"), make: snapshotFrom };
+  return [
+    h("p", { class: "lead" }, words.say("tool.time.lead")),
+    takeSnapshot(view),
+    h("h3", null, words.say("tool.time.filestitle")),
+    h("p", null, words.say("tool.time.filestext")),
+    fileDrop(view, taking),
+    metList(view, "snapshots"),
+    ...(assessment.snapshots.length > 0 ? [...snapshotList(view), ...trendSections(view)] : []),
+  ];
+}
+
+/** @param {View} view */
+function takeSnapshot(view) {
+  const { words } = view;
+  let typed = "";
+  const name = textField(view, { id: "snapshot-name", words: words.say("tool.time.name"), value: "", change: (value) => (typed = value) });
+  const take = () => {
+    const taken = new Date().toISOString();
+    const called = typed.trim() || words.day(taken.slice(0, 10));
+    const full = view.assessment.snapshots.length >= LIMITS.snapshots;
+    if (!full) view.act.change("", (state) => withSnapshot(view.model, state, { id: crypto.randomUUID(), name: called, taken }));
+    showMet(view, "snapshots", [[full ? { key: "tool.originals.full", args: { file: called, count: String(LIMITS.snapshots) } } : { key: "tool.time.taken", args: { name: called } }]]);
+  };
+  const button = h("button", { type: "button", id: "snapshot-take", class: "primary", disabled: view.readonly || view.result.answered + view.result.notApplicable === 0, click: take }, words.say("tool.time.take"));
+  return h("div", { class: "snapshot-take" }, name, button);
+}
+
+/**
+ * Snapshots from the oldest to the latest.
+ * @param {View} view
+ */
+function inOrder({ assessment }) {
+  return [...assessment.snapshots].sort((a, b) => (a.taken < b.taken ? -1 : a.taken > b.taken ? 1 : 0));
+}
+
+/** @param {View} view */
+function snapshotList(view) {
+  const { words, model } = view;
+  const head = ["name", "taken", "answered", "remove"].map((key) => words.say(`tool.snapshot.${key}`));
+  const rows = inOrder(view).map((snapshot, at) => {
+    const { answered, notApplicable, total } = score(model, snapshot.answers);
+    const change = (/** @type {string} */ name) => view.act.change(`snapshot/${snapshot.id}`, (state) => ({ ...state, snapshots: withLabel(state.snapshots, snapshot.id, { name }) }));
+    const name = textField(view, { id: `snapshots-${at}-name`, words: head[0] ?? "", hidden: String(at + 1), value: snapshot.name, change });
+    return h("tr", null, h("th", { scope: "row", class: "rating-name" }, name), cell(head[1] ?? "", words.day(snapshot.taken.slice(0, 10))), cell(head[2] ?? "", words.say("tool.figure.of", { answered: answered + notApplicable, total })), h("td", null, removeButton(view, "snapshots", snapshot, at, "snapshots-add")));
+  });
+  return [h("h3", null, words.say("tool.snapshot.title")), table({ caption: words.say("tool.snapshot.caption"), kind: "list ratings", head, body: [h("tbody", null, rows)] })];
+}
+
+/**
+ * The points that are compared: the latest snapshots, and today.
+ * @param {View} view
+ * @returns {Point[]}
+ */
+function pointsOf(view) {
+  const { model, words, assessment } = view;
+  const kept = inOrder(view).slice(-SNAPSHOTS_SHOWN).map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, 7) }));
+  const now = words.say("tool.trend.now");
+  return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
+}
+
+/** @param {View} view */
+function trendSections(view) {
+  const { words, assessment, model } = view;
+  const points = pointsOf(view);
+  const found = trend(model, points);
+  return [
+    h("h3", null, words.say("tool.trend.title")),
+    assessment.snapshots.length > SNAPSHOTS_SHOWN && h("p", { class: "hint" }, words.say("tool.trend.latest", { count: SNAPSHOTS_SHOWN })),
+    ...comparisonNotes(view, found.warnings.map(({ at, kind }) => ({ kind, name: points[at]?.name ?? "", version: points[at]?.model.version ?? "" }))),
+    ...categoryTrends(view, points, found),
+    ...itemTrends(view, points, found),
+  ].filter((part) => part !== false);
+}
+
+/**
+ * A line a category, and one table for all of them.
+ * @param {View} view
+ * @param {Point[]} points
+ * @param {Trend} found
+ */
+function categoryTrends(view, points, found) {
+  const { words, model } = view;
+  if (!model.aggregation) return [];
+  const title = (/** @type {string} */ id) => `${id} ${words.category(id)}`;
+  const figure = (/** @type {number | null} */ mean) => (mean === null ? "–" : words.tenths(mean));
+  const charts = found.categories.map(({ id, means }) => {
+    const levels = [...new Set(model.items.filter((item) => item.category === id).flatMap((item) => item.scales.flatMap((scale) => model.scales[scale] ?? [])))].sort((a, b) => a - b);
+    const sentence = meanSentence(view, means, points);
+    const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: figure(value) })), levels, { id: `timeline-${id}`, title: words.say("tool.trend.chart", { category: title(id) }), sentence });
+    return h("figure", null, h("h4", null, title(id)), drawn, h("figcaption", null, sentence));
+  });
+  const head = [words.say("tool.trend.category"), ...points.map(({ name }) => name)];
+  const rows = found.categories.map(({ id, means }) => h("tr", null, h("th", { scope: "row" }, title(id)), means.map((mean, at) => cell(head[at + 1] ?? "", figure(mean)))));
+  const numbers = scroller(words.say("tool.trend.means"), table({ caption: words.say("tool.trend.means"), kind: "compact trend", head, body: [h("tbody", null, rows)] }));
+  return [h("p", { class: "hint" }, words.say("tool.mean.note")), h("div", { class: "timelines" }, charts), numbers];
+}
+
+/**
+ * How a category went from the first point that is known to today.
+ * @param {View} view
+ * @param {(number | null)[]} means
+ * @param {Point[]} points
+ */
+function meanSentence({ words }, means, points) {
+  const first = means.findIndex((mean) => mean !== null);
+  const [from, to] = [means[first] ?? null, means.at(-1) ?? null];
+  if (from === null || to === null || first === means.length - 1) return words.say("tool.trend.nomean");
+  const key = to > from ? "rose" : to < from ? "fell" : "level";
+  return words.say(`tool.trend.${key}`, { from: words.tenths(from), to: words.tenths(to), since: points[first]?.name ?? "" });
+}

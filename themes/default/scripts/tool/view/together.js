@@ -1,0 +1,260 @@
+/** Several people: their ratings are opened as originals, looked at side by side, and what the team agrees on is recorded. */
+import { levelsOf, scaleOf } from "../score/score.js";
+import { spread } from "../score/spread.js";
+import { answerTo } from "../state/assessment.js";
+import { asCompared, isSettled, ratingFrom, unanimous, withLabel, withUnanimous } from "../state/ratings.js";
+import { agreement, settledWords } from "./agreement.js";
+import { strip } from "./charts-spread.js";
+import { h, unseen } from "./dom.js";
+import { comparisonNotes, fileDrop, metList, removeButton, showMet, withOne } from "./originals.js";
+import { cell, chooser, itemLink, itemOf, levelMark, table, textField } from "./parts.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Rating} Rating
+ * @typedef {import("../types.js").Assessment} Assessment
+ * @typedef {import("../score/spread.js").Spread} Spread
+ * @typedef {import("../score/spread.js").ItemSpread} ItemSpread
+ */
+
+const SPREAD_FILTER = "together-filter";
+/** What to show of the items, the first one unless chosen otherwise. */
+const SPREAD_FILTERS = ["differ", "unsettled", "all"];
+
+/** @type {import("../types.js").Part} */
+export const togetherPart = { name: "together", title: (view) => view.words.say("tool.together.title"), build: togetherBody, update: showAgreed };
+
+/**
+ * The spread of a list of ratings, which changes far less often than the answers beside it.
+ * @type {WeakMap<readonly Rating[], Spread>}
+ */
+const SPREADS = new WeakMap();
+
+/** @param {View} view */
+function spreadOf({ model, assessment: { ratings } }) {
+  const known = SPREADS.get(ratings) ?? spread(model, ratings.map((rating) => asCompared(model, rating)));
+  SPREADS.set(ratings, known);
+  return known;
+}
+
+/** @param {View} view */
+function togetherBody(view) {
+  const { words, assessment } = view;
+  const count = assessment.ratings.length;
+  const own = h("button", { type: "button", id: "ratings-own", disabled: view.readonly || view.result.answered === 0, click: () => addOwn(view) }, words.say("tool.together.own"));
+  const taking = { list: /** @type {const} */ ("ratings"), id: "ratings-add", words: words.say("tool.together.add"), make: ratingFrom };
+  return [
+    h("p", { class: "lead" }, words.say("tool.together.lead")),
+    h("p", null, words.say("tool.together.how")),
+    fileDrop(view, taking, own),
+    metList(view, "ratings"),
+    ...(count > 0 ? ratingList(view) : []),
+    ...(count > 1 ? [...positions(view), ...spreadSection(view)] : [h("p", { class: "hint" }, words.say("tool.together.few"))]),
+  ];
+}
+
+/** @param {View} view */
+function addOwn(view) {
+  /** @type {import("../types.js").Message[]} */
+  let met = [];
+  view.act.change("", (state) => {
+    const taken = withOne(state, "ratings", ratingFrom(state, view.model, view.words.say("tool.together.mine")), view.words.say("tool.together.mine"));
+    met = taken.met;
+    return taken.state;
+  });
+  showMet(view, "ratings", [met]);
+}
+
+/** @param {View} view */
+function ratingList(view) {
+  const { words, assessment } = view;
+  const head = ["number", "name", "position", "months", "day", "answered", "remove"].map((key) => words.say(`tool.rating.${key}`));
+  const rows = assessment.ratings.map((rating, at) => ratingRow(view, rating, at, head));
+  return [h("h3", null, words.say("tool.rating.title")), table({ caption: words.say("tool.rating.caption"), kind: "list ratings", head, body: [h("tbody", null, rows)] }), ...ratingWarnings(view)];
+}
+
+/**
+ * @param {View} view
+ * @param {Rating} rating
+ * @param {number} at
+ * @param {string[]} head
+ */
+function ratingRow(view, rating, at, head) {
+  const { words, model } = view;
+  const none = words.say("tool.paper.none");
+  const answered = model.items.filter(({ id }) => rating.answers.get(id)?.level != null || rating.answers.get(id)?.notApplicable).length;
+  const change = (/** @type {string} */ name) => view.act.change(`rating/${rating.id}`, (state) => ({ ...state, ratings: withLabel(state.ratings, rating.id, { name }) }));
+  const name = textField(view, { id: `ratings-${at}-name`, words: head[1] ?? "", hidden: String(at + 1), value: rating.name, change });
+  return h(
+    "tr",
+    null,
+    h("th", { scope: "row" }, raterNumber(at)),
+    h("td", { class: "rating-name" }, name),
+    cell(head[2] ?? "", rating.position || none),
+    cell(head[3] ?? "", rating.months === null ? none : String(rating.months)),
+    cell(head[4] ?? "", rating.date === "" ? none : words.day(rating.date)),
+    cell(head[5] ?? "", words.say("tool.figure.of", { answered, total: model.items.length })),
+    h("td", null, removeButton(view, "ratings", rating, at, "ratings-add")),
+  );
+}
+
+/** @param {number} at */
+function raterNumber(at) {
+  return h("span", { class: "rater" }, String(at + 1));
+}
+
+/**
+ * Ratings that were made with another edition of the model.
+ * @param {View} view
+ */
+function ratingWarnings(view) {
+  const named = new Map(view.assessment.ratings.map((rating) => [rating.id, rating]));
+  return comparisonNotes(view, spreadOf(view).warnings.map(({ rating, kind }) => ({ kind, name: named.get(rating)?.name ?? "", version: named.get(rating)?.model.version ?? "" })));
+}
+
+/**
+ * The mean of each position: that positions see things differently is something to learn from.
+ * @param {View} view
+ */
+function positions(view) {
+  const { words } = view;
+  const { groups } = spreadOf(view);
+  if (groups.every(({ position }) => position === "")) return [];
+  const head = ["position", "count", "mean"].map((key) => words.say(`tool.positions.${key}`));
+  const rows = groups.map(({ position, count, mean }) =>
+    h("tr", null, h("th", { scope: "row" }, position || words.say("tool.positions.none")), cell(head[1] ?? "", String(count)), cell(head[2] ?? "", mean === null ? "–" : words.tenths(mean))),
+  );
+  return [
+    h("h3", null, words.say("tool.positions.title")),
+    h("p", null, words.say("tool.positions.finding")),
+    table({ caption: words.say("tool.positions.caption"), kind: "compact positions", head, body: [h("tbody", null, rows)] }),
+  ];
+}
+
+/** @param {View} view */
+function spreadSection(view) {
+  const { words } = view;
+  const filter = view.shown[SPREAD_FILTER] ?? "differ";
+  const options = SPREAD_FILTERS.map((value) => ({ value, words: words.say(`tool.together.filter.${value}`) }));
+  const choose = chooser(view, { id: SPREAD_FILTER, words: words.say("tool.together.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
+  const items = spreadOf(view).items.filter(({ id, differ }) => filter === "all" || (differ && (filter === "differ" || !isSettled(view.assessment, id))));
+  return [
+    h("h3", null, words.say("tool.together.spread")),
+    h("p", { id: "together-progress", "aria-live": "off" }),
+    ...sharedLevels(view),
+    choose,
+    shapes(view),
+    items.length === 0 ? h("p", null, words.say("tool.together.nothing")) : h("div", { class: "spread" }, items.map((entry) => itemSpreadSection(view, entry))),
+  ];
+}
+
+/**
+ * What the shape of a mark says, where there are two scales to answer on.
+ * @param {View} view
+ */
+function shapes({ words, model }) {
+  const [first, other] = model.items.find(({ scales }) => scales.length > 1)?.scales ?? [];
+  return first !== undefined && other !== undefined && h("p", { class: "hint" }, words.say("tool.spread.shapes", { first: words.scale(first), other: words.scale(other) }));
+}
+
+/**
+ * @param {View} view
+ * @param {string} value
+ */
+function filterBy(view, value) {
+  view.shown[SPREAD_FILTER] = value;
+  view.act.redraw();
+}
+
+/**
+ * What all gave alike can be taken over at once, when the team says so.
+ * @param {View} view
+ */
+function sharedLevels(view) {
+  const { words } = view;
+  const count = unanimous(view.assessment, spreadOf(view)).length;
+  if (count === 0) return [];
+  const take = () => {
+    view.act.change("", (state, now) => withUnanimous(state, spreadOf(view), now));
+    view.act.redraw();
+    view.act.say(words.say("tool.together.shared.done", { count }));
+    document.getElementById(SPREAD_FILTER)?.focus();
+  };
+  return [h("p", null, words.say("tool.together.shared.text", { count })), h("p", { class: "buttons" }, h("button", { type: "button", id: "together-shared", disabled: view.readonly, click: take }, words.say("tool.together.shared.button")))];
+}
+
+/**
+ * @param {View} view
+ * @param {ItemSpread} entry
+ */
+function itemSpreadSection(view, entry) {
+  const item = itemOf(view, entry.id);
+  const dots = entry.levels.flatMap(({ level, side }, at) => (level === null ? [] : [{ number: at + 1, level, square: item.scales.indexOf(side) > 0 }]));
+  const levels = [...new Set(item.scales.flatMap((scale) => levelsOf(view.model, item, scale)))].sort((a, b) => a - b);
+  const figure = h("figure", null, strip(levels, dots), h("figcaption", null, spreadWords(view, entry)));
+  return h(
+    "section",
+    { class: "rated", id: `rated-${entry.id}`, "data-differ": entry.differ },
+    h("h4", null, itemLink(view, item), " ", entry.differ && h("span", { class: "settled", id: `settled-${entry.id}` })),
+    h("div", { class: "pair" }, figure, ratersTable(view, entry)),
+    entry.differ && agreement(view, item),
+  );
+}
+
+/**
+ * What is different, in words.
+ * @param {View} view
+ * @param {ItemSpread} entry
+ */
+function spreadWords({ words }, { levels, lowest, highest, span, rated, differ }) {
+  const say = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => words.say(`tool.spread.${key}`, args);
+  const parts = [];
+  const exempt = levels.filter(({ notApplicable }) => notApplicable).length;
+  if (span > 0) parts.push(say("span", { lowest: lowest ?? "", highest: highest ?? "", span }));
+  else if (rated > 0) parts.push(say(rated === 1 ? "one" : "same", { level: lowest ?? "" }));
+  if (differ && new Set(levels.filter(({ level }) => level !== null).map(({ side }) => side)).size > 1) parts.push(say("sides"));
+  if (exempt > 0) parts.push(say("exempt", { count: exempt }));
+  if (levels.length - rated - exempt > 0) parts.push(say("open", { count: levels.length - rated - exempt }));
+  return words.sentences(parts);
+}
+
+/**
+ * @param {View} view
+ * @param {ItemSpread} entry
+ */
+function ratersTable(view, { id, levels }) {
+  const { words, assessment } = view;
+  const item = itemOf(view, id);
+  const notes = assessment.ratings.flatMap(({ name, answers }, at) => (answers.get(id)?.note.trim() ? [h("div", null, h("dt", null, raterNumber(at), " ", name), h("dd", null, answers.get(id)?.note ?? ""))] : []));
+  const head = [words.say("tool.rating.name"), words.say("tool.spread.level")];
+  const rows = levels.map(({ level, side, notApplicable }, at) => {
+    const rating = assessment.ratings[at];
+    const sided = level !== null && item.scales.length > 1 && h("span", { class: "hint" }, ` ${words.scale(scaleOf(item, side))}`);
+    const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.spread.na")) : levelMark(view, item, level, side);
+    return h("tr", null, h("th", { scope: "row" }, raterNumber(at), " ", rating?.name ?? "", rating?.position ? h("span", { class: "hint" }, ` ${rating.position}`) : null), cell(head[1] ?? "", mark, sided));
+  });
+  const noted = notes.length > 0 && h("details", { id: `notes-${id}` }, h("summary", null, words.say("tool.spread.notes", { count: notes.length }), unseen(` ${id}`)), h("dl", { class: "rater-notes" }, notes));
+  return h("div", null, table({ caption: words.say("tool.spread.caption", { item: id }), kind: "compact raters", head, body: [h("tbody", null, rows)] }), noted);
+}
+
+/**
+ * Writes how far the agreement is; what the user types in stays.
+ * @param {View} view
+ * @param {HTMLElement} panel
+ */
+function showAgreed(view, panel) {
+  const line = panel.querySelector("#together-progress");
+  if (!line) return;
+  const differing = spreadOf(view).items.filter(({ differ }) => differ);
+  const settled = differing.filter(({ id }) => isSettled(view.assessment, id)).length;
+  const args = { total: view.model.items.length, count: differing.length, settled, ratings: view.assessment.ratings.length };
+  line.textContent = view.words.say(differing.length === 0 ? "tool.together.agree" : "tool.together.progress", args);
+  for (const { id } of differing) {
+    const place = panel.querySelector(`#${CSS.escape(`settled-${id}`)}`);
+    if (!place) continue;
+    place.textContent = settledWords(view, id);
+    place.toggleAttribute("data-settled", isSettled(view.assessment, id));
+    const why = panel.querySelector(`#${CSS.escape(`agreed-${id}`)}`);
+    if (why instanceof HTMLTextAreaElement && why !== document.activeElement) why.value = answerTo(view.assessment, id).agreed;
+  }
+}

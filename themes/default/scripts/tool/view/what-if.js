@@ -1,0 +1,73 @@
+/** What would be reached if the plan were carried out: profiles met, targets reached, new means. */
+import { whatIf } from "../score/plan.js";
+import { verdict } from "../score/profile.js";
+import { score } from "../score/score.js";
+import { comparedProfiles } from "../state/profiles.js";
+import { h } from "./dom.js";
+import { cell, table } from "./parts.js";
+import { profileName } from "./profiles.js";
+import { verdictMark } from "./verdicts.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Result} Result
+ * @typedef {import("../types.js").Verdict} Verdict
+ */
+
+/**
+ * The planned levels by item.
+ * @param {import("../types.js").Assessment} state
+ * @returns {Map<string, number>}
+ */
+export function plannedLevels(state) {
+  return new Map([...state.answers].flatMap(([id, { plan }]) => (plan.level === null ? [] : [/** @type {[string, number]} */ ([id, plan.level])])));
+}
+
+/**
+ * @param {View} view
+ * @param {HTMLElement} panel
+ */
+export function showWhatIf(view, panel) {
+  const { words, model, assessment, result } = view;
+  const planned = plannedLevels(assessment);
+  const after = score(model, whatIf(assessment.answers, planned), assessment.target);
+  const profiles = comparedProfiles(model, assessment).map((profile) => ({ profile, now: verdict(model, result, profile), then: verdict(model, after, profile) }));
+  const met = (/** @type {"now" | "then"} */ when) => profiles.filter((entry) => entry[when].state === "met").length;
+  const parts = [planned.size === 0 ? words.say("tool.whatif.nothing") : words.say("tool.whatif.planned", { count: planned.size })];
+  if (profiles.length > 0) parts.push(words.say("tool.whatif.profiles", { now: met("now"), then: met("then"), total: profiles.length }));
+  if (result.targeted > 0) parts.push(words.say("tool.whatif.target", { now: result.met, then: after.met, total: result.targeted }));
+  const line = panel.querySelector(".whatif-words");
+  const sentence = words.sentences(parts);
+  if (line && line.textContent !== sentence) line.textContent = sentence;
+  const columns = ["tool.whatif.now", "tool.whatif.then"].map((key) => words.say(key));
+  panel.querySelector(".whatif-tables")?.replaceChildren(...[h("p", null, sentence), profileTable(view, profiles, columns), meansTable(view, after, columns)].filter((made) => made !== null));
+}
+
+/**
+ * @param {View} view
+ * @param {{profile: import("../types.js").Profile, now: Verdict, then: Verdict}[]} profiles
+ * @param {string[]} columns
+ */
+function profileTable(view, profiles, columns) {
+  if (profiles.length === 0) return null;
+  const { words } = view;
+  const left = (/** @type {Verdict} */ said) => (said.state === "not-met" || said.state === "open" ? [" ", h("span", { class: "hint" }, words.say("tool.whatif.left", { below: said.below.length + said.notApplicable.length, open: said.open.length }))] : []);
+  const rows = profiles.map(({ profile, now, then }) => h("tr", null, h("th", { scope: "row" }, profileName(view, profile)), cell(columns[0] ?? "", verdictMark(view, now), left(now)), cell(columns[1] ?? "", verdictMark(view, then), left(then))));
+  return table({ caption: words.say("tool.whatif.profiletable"), kind: "list", head: [words.say("tool.profile.one"), ...columns], body: [h("tbody", null, rows)] });
+}
+
+/**
+ * @param {View} view
+ * @param {Result} after
+ * @param {string[]} columns
+ */
+function meansTable(view, after, columns) {
+  const { words, model, result } = view;
+  if (!model.aggregation) return null;
+  const shown = (/** @type {number | null | undefined} */ mean) => (mean === null || mean === undefined ? "–" : words.tenths(mean));
+  const rows = result.categories.map(({ id, mean }, at) => {
+    const then = after.categories[at]?.mean;
+    return h("tr", null, h("th", { scope: "row" }, `${id} ${words.category(id)}`), cell(columns[0] ?? "", shown(mean)), cell(columns[1] ?? "", then === mean ? shown(then) : h("strong", null, shown(then))));
+  });
+  return table({ caption: words.say("tool.whatif.meantable"), kind: "compact numbers", head: [words.say("tool.column.category"), ...columns], body: [h("tbody", null, rows)] });
+}
