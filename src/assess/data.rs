@@ -7,7 +7,7 @@ use crate::language::Tag;
 use crate::models;
 use crate::site::{Site, address, relative, tool_address};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the page of a scoring tool holds: the model, and the words of all its languages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,12 +70,21 @@ pub struct ToolLinks {
 }
 
 impl ToolData {
-    /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element.
+    /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. Interface texts
+    /// are lists beside one list of their keys (`keys`), because the keys of all languages are the same and as long as many
+    /// a text; `null` is a text that a language lacks.
     ///
     /// # Errors
     /// Where the data cannot be written as JSON.
     pub fn script_json(&self) -> Result<String, serde_json::Error> {
-        let json = serde_json::to_string(self)?;
+        let keys: BTreeSet<&String> = self.texts.values().flat_map(|texts| texts.ui.keys()).collect();
+        let mut value = serde_json::to_value(self)?;
+        for (tag, texts) in &self.texts {
+            let list: Vec<Option<&String>> = keys.iter().map(|key| texts.ui.get(*key)).collect();
+            value["texts"][tag]["ui"] = serde_json::to_value(list)?;
+        }
+        value["keys"] = serde_json::to_value(&keys)?;
+        let json = serde_json::to_string(&value)?;
         Ok(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
     }
 }
@@ -139,7 +148,7 @@ mod tests {
         let json = data.script_json().unwrap();
         assert!(!json.contains('<') && !json.contains('\u{2028}'));
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(read["texts"]["ja"]["ui"]["tool.a"], "</script><!-- \u{2028}");
+        assert_eq!((&read["keys"][0], &read["texts"]["ja"]["ui"][0]), (&"tool.a".into(), &"</script><!-- \u{2028}".into()));
         assert_eq!(read["model"]["aggregation"], "mean");
     }
 }

@@ -17,7 +17,7 @@ struct ToolView<'a> {
     style: &'a str,
     script: &'a str,
     data: &'a str,
-    /// What is said without JavaScript, in each language.
+    /// What is said without JavaScript, and where the script does not start, in each language.
     noscript: Vec<NoScriptView>,
 }
 
@@ -33,6 +33,7 @@ struct NoScriptView {
     dir: &'static str,
     title: String,
     text: String,
+    late: String,
     intro: String,
     link: String,
 }
@@ -72,6 +73,7 @@ fn noscript(site: &Site, model: &str, language: &Tag) -> NoScriptView {
         dir: language.direction(),
         title: site.text(language, "tool.title", &[("model", &name)]),
         text: site.text(language, "tool.noscript", &[]),
+        late: site.text(language, "tool.late", &[]),
         intro: relative(&tool_address(model), &address(language, &path)),
         link: site.text(language, "tool.start.intro", &[]),
     }

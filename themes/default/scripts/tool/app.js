@@ -1,14 +1,17 @@
 /** The tool at work: one assessment, what the user does with it, and what is shown and kept after each change. */
+import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
 import { score } from "./score/score.js";
-import { answerTo, emptyAssessment, isEmpty } from "./state/assessment.js";
+import { answerTo, emptyAssessment } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
-import { askToDelete, askToLeave, tell } from "./view/dialogs.js";
-import { chooseFile, download, today } from "./view/exchange.js";
+import { askToLeave } from "./view/dialogs.js";
+import { dueAnswers, openFile, saveToFile } from "./view/filing.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
+import { passGate } from "./view/gate.js";
+import { deleteAll, keepingActions, showSample, translateSample } from "./view/keeping.js";
+import { pressed } from "./view/keys.js";
 import { saveLine, showNotices } from "./view/notices.js";
-import { preview } from "./view/open.js";
 import { buildPanel, partOf, partsOf } from "./view/parts-of-page.js";
 import { anchorOf } from "./view/parts.js";
 import { clearPaper, showPaper } from "./view/print.js";
@@ -50,8 +53,16 @@ export class App {
     /** @type {Record<string, string>} */
     this.shown = {};
     this.unsavedFile = false;
-    this.damaged = false;
     this.otherHash = false;
+    /** Whether an older tool's assessment has been taken over. */
+    this.earlier = false;
+    /** @type {import("./state/history.js").History<Assessment> | null} The team's own work while the sample is shown. */
+    this.aside = null;
+    /** @type {(() => void) | null} Draws what stands in place of the tool while what is kept cannot be used. */
+    this.gate = null;
+    this.lacks = lacking(globalThis);
+    /** @type {Set<string>} Notices that were put away. */
+    this.dismissed = new Set();
     this.saidState = "";
     this.started = false;
     this.drawing = 0;
@@ -64,6 +75,11 @@ export class App {
 
   get assessment() {
     return this.history.now;
+  }
+
+  /** The team's own work, which the sample only covers. */
+  get own() {
+    return this.aside ?? this.history;
   }
 
   async start() {
@@ -79,7 +95,7 @@ export class App {
   /** @param {AbortController} until */
   listen({ signal }) {
     addEventListener("hashchange", () => this.reveal(anchorHere(), true), { signal });
-    addEventListener("keydown", (event) => this.key(event), { signal });
+    addEventListener("keydown", (event) => pressed(event, this.act), { signal });
     addEventListener("beforeprint", () => showPaper(this.view(), this.root), { signal });
     addEventListener("afterprint", () => clearPaper(this.root), { signal });
     addEventListener("beforeunload", (event) => this.leave(event), { signal });
@@ -103,14 +119,35 @@ export class App {
     scrollTo(0, 0);
   }
 
-  /** Reads what the browser keeps. What cannot be understood is left as it is, and nothing is written over it. */
+  /**
+   * Reads what the browser keeps. What cannot be used is left as it is until the user has decided, and nothing is written
+   * over it.
+   */
   async load() {
-    const { assessment, settings, damaged, otherHash } = await this.keeper.load();
-    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? settings.language), navigator.languages));
-    if (!this.started && this.before.theme === undefined && typeof settings.theme === "string") this.theme = settings.theme;
-    [this.damaged, this.otherHash] = [damaged, otherHash];
-    if (damaged) return;
-    this.begin(assessment ?? emptyAssessment(""));
+    let found = await this.keeper.load();
+    this.adopt(found.settings);
+    let goOn = null;
+    while (found.trouble && goOn === null) {
+      goOn = await passGate(this, found.trouble);
+      found = await this.keeper.load();
+    }
+    this.otherHash = found.otherHash;
+    const assessment = goOn ?? found.assessment ?? emptyAssessment("");
+    this.begin(assessment);
+    this.unsavedFile ||= goOn !== null;
+    if (!found.earlier || !this.writer.mine) return;
+    this.earlier = true;
+    this.keeper.replace(this.assessment);
+    this.keeper.keepSetting("earlier", true);
+  }
+
+  /**
+   * Language and colours as they were chosen before.
+   * @param {Record<string, unknown>} settings
+   */
+  adopt({ language, theme }) {
+    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? language), navigator.languages));
+    if (!this.started && this.before.theme === undefined && typeof theme === "string") this.theme = theme;
   }
 
   /**
@@ -118,7 +155,9 @@ export class App {
    * @param {Assessment} assessment
    */
   begin(assessment) {
-    this.history = beginHistory(assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment);
+    const own = beginHistory(assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment);
+    if (this.aside) this.aside = own;
+    else this.history = own;
     this.result = this.scored();
   }
 
@@ -128,7 +167,9 @@ export class App {
     const about = this.data.about[this.words.language.tag] ?? this.data.about[this.data.default] ?? { intro: "", scoring: "", home: "" };
     const { words, assessment, result, theme, act, shown, history } = this;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
-    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, shown, can, act };
+    const { mode, copies, backup } = this.keeper;
+    const keeping = { mode, copies, saved: backup.saved, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
+    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
   }
 
   /** @returns {Actions} */
@@ -139,12 +180,13 @@ export class App {
       redo: () => this.travel(redone, "tool.redo.done"),
       go: (anchor) => this.go(anchor),
       nextOpen: () => this.nextOpen(),
-      save: () => this.save(),
-      open: () => this.open(),
+      save: () => saveToFile(this),
+      open: () => openFile(this),
       print: () => print(),
-      deleteAll: () => this.deleteAll(),
+      deleteAll: () => deleteAll(this),
       leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
+      keeping: keepingActions(this),
       takeOver: () => this.writer.takeOver(),
       setLanguage: (tag) => this.setLanguage(tag),
       setTheme: (theme) => this.setTheme(theme),
@@ -181,9 +223,33 @@ export class App {
   /** @param {import("./state/history.js").History<Assessment>} history */
   become(history) {
     this.history = history;
-    this.unsavedFile = true;
     this.result = this.scored();
+    if (this.assessment.sample) return;
+    this.unsavedFile = true;
+    this.keeper.noteChange(new Date().toISOString());
     this.keeper.keep(this.assessment);
+  }
+
+  /**
+   * Puts another assessment in place of the one that is there, of which a safety copy is kept. It can be undone.
+   * @param {Assessment} next
+   */
+  take(next) {
+    if (next.sample) return showSample(this, next);
+    this.keeper.keepCopy(this.assessment, new Date().toISOString());
+    [this.unsavedFile, this.otherHash] = [false, false];
+    this.keeper.replace(next);
+    this.show(advance(this.history, next, ""));
+  }
+
+  /**
+   * Shows another assessment. Nothing is written.
+   * @param {import("./state/history.js").History<Assessment>} history
+   */
+  show(history) {
+    this.history = history;
+    this.result = this.scored();
+    this.render();
   }
 
   scored() {
@@ -197,6 +263,7 @@ export class App {
     const [view, html] = [this.view(), document.documentElement];
     [html.lang, html.dir, document.title] = [language.tag, language.dir, this.words.say("tool.title", { model: this.words.model })];
     html.setAttribute("data-theme", this.theme);
+    if (this.gate) return this.gate();
     this.root.replaceChildren(...frame(view, partsOf(view)));
     this.drawPart();
     this.drawSmall();
@@ -238,7 +305,8 @@ export class App {
     const { state } = this.keeper;
     if (state === "saved") this.savedAt = new Date();
     const words = saveLine(this.view(), state, this.savedAt, this.root);
-    showNotices(this.view(), this.root, { state, damaged: this.damaged, otherHash: this.otherHash });
+    const { otherHash, earlier, dismissed } = this;
+    showNotices(this.view(), this.root, { state, otherHash, earlier, dismissed, due: dueAnswers(this) });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
@@ -301,28 +369,6 @@ export class App {
     this.go(next ? anchorOf(next.id) : "part-result");
   }
 
-  save() {
-    const { name, same } = download(this.view(), today());
-    if (!same) return tell(this.words, "tool.saved.title", "tool.saved.differs");
-    this.unsavedFile = false;
-    this.say(this.words.say("tool.saved.verified", { name }));
-  }
-
-  async open() {
-    const file = await chooseFile();
-    if (!file) return;
-    const opened = await preview(this.view(), this.data, file, () => this.save(), isEmpty(this.assessment));
-    if (opened?.own) return this.switchTo(opened.own);
-    if (!opened || !this.writer.mine) return;
-    this.history = advance(this.history, opened.assessment, "");
-    this.unsavedFile = false;
-    this.otherHash = false;
-    this.result = this.scored();
-    this.keeper.replace(this.assessment);
-    this.render();
-    this.say(this.words.say("tool.opened", { name: file.name }));
-  }
-
   /**
    * Turns the page into a tool for another model, unless something exists nowhere else and the user wants to keep it.
    * @param {ToolData} data
@@ -332,33 +378,14 @@ export class App {
     await this.turnInto(data);
   }
 
-  async deleteAll() {
-    const { words } = this;
-    if (!(await askToDelete(words, this.result.answered))) return;
-    const keptNothing = this.keeper.state === "memory" && !this.damaged;
-    try {
-      if (!keptNothing) await this.keeper.destroy();
-    } catch {
-      return tell(words, "tool.delete.title", "tool.delete.failed");
-    }
-    this.forget();
-    this.render();
-    tell(words, "tool.delete.title", "tool.delete.done");
-  }
-
-  forget() {
-    [this.damaged, this.otherHash, this.unsavedFile] = [false, false, false];
-    [this.savedAt, this.touched, this.saidState] = [null, "", ""];
-    this.begin(emptyAssessment(""));
-  }
-
   /** @param {string} tag */
   setLanguage(tag) {
     const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     this.words = new Words(this.data, tag);
-    if (this.writer.mine) this.keeper.keepSetting("language", tag);
+    if (this.writer.mine && !this.gate) this.keeper.keepSetting("language", tag);
     this.render();
+    translateSample(this);
     const after = document.getElementById(anchor?.id ?? "")?.getBoundingClientRect().top;
     if (after !== undefined && scrollY > 0) scrollBy(0, after - before);
   }
@@ -368,22 +395,6 @@ export class App {
     this.theme = theme;
     if (this.writer.mine) this.keeper.keepSetting("theme", theme);
     document.documentElement.setAttribute("data-theme", theme);
-  }
-
-  /**
-   * Ctrl+S saves; Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) undo and redo, but in a text they are the text's own.
-   * @param {KeyboardEvent} event
-   */
-  key(event) {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector("dialog[open]")) return;
-    const key = (event.shiftKey ? "shift+" : "") + event.key.toLowerCase();
-    const writing = event.target instanceof Element && event.target.matches("textarea, input:not([type=radio], [type=checkbox])");
-    /** @type {Record<string, () => void>} */
-    const keys = { s: this.act.save, ...(writing ? {} : { z: this.act.undo, y: this.act.redo, "shift+z": this.act.redo }) };
-    const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    if (!act) return;
-    event.preventDefault();
-    act();
   }
 
   /**

@@ -79,6 +79,7 @@
  * @property {string} default
  * @property {Record<string, Texts>} texts
  * @property {Record<string, About>} about
+ * @property {Record<string, unknown>} [samples] Files of the sample team, by language.
  * @property {string} [own] Name of the file that the model is from, where it is the user's own.
  * @property {ToolData} [base] What the page itself holds, where the model is the user's own.
  *
@@ -217,6 +218,15 @@
 /**
  * The page.
  *
+ * @typedef {{id: string, taken: string, team: string, text: string}} Copy A safety copy: the file as it would have been saved.
+ *
+ * @typedef {object} Keeping How the assessment is kept.
+ * @property {"browser" | "sealed" | "nothing" | "aside" | "unable"} mode
+ * @property {readonly Copy[]} copies
+ * @property {string} saved When it was last saved to a file, "" for never.
+ * @property {readonly string[]} lacks What this browser cannot do.
+ * @property {boolean} sample Whether there is a sample team to play with.
+ *
  * @typedef {object} Actions What the views may ask for.
  * @property {(topic: string, next: (state: Assessment, now: string) => Assessment) => void} change A new state; changes of one topic in a row are one step of undo, "" is a step of its own.
  * @property {() => void} undo
@@ -229,6 +239,7 @@
  * @property {() => void} deleteAll
  * @property {() => void} leaveOwn Goes from the user's own model back to that of the page.
  * @property {() => void} retry
+ * @property {import("./view/keeping.js").KeepingActions} keeping What is done about keeping: where, protected or not, copies, the sample.
  * @property {() => void} takeOver
  * @property {(tag: string) => void} setLanguage
  * @property {(theme: string) => void} setTheme
@@ -246,6 +257,7 @@
  * @property {string} theme
  * @property {string} own Name of the file that the model is from; "" where it is the page's.
  * @property {string} database Name of the database, so that it can be found in the browser's tools.
+ * @property {Keeping} keeping
  * @property {Record<string, string>} shown What the user chose to see: filters, options. Lives as long as the page.
  * @property {{undo: boolean, redo: boolean}} can
  * @property {Actions} act

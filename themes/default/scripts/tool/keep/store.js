@@ -2,17 +2,21 @@
  * What the browser keeps: one IndexedDB database a model, its version and our format, one small record an answer,
  * written with strict durability. The state that it reports is the truth: "saved" only after the transaction is done.
  */
+import { commit, deleteDatabase, openDatabase, readAll } from "./database.js";
 
 /**
  * @typedef {"idle" | "saving" | "saved" | "failed" | "memory"} SaveState
- * @typedef {"answers" | "parts" | "settings"} Shelf
- * @typedef {{shelf: Shelf, id: string, value: unknown}} Entry
- * @typedef {Record<Shelf, Record<string, unknown>>} Kept
+ * @typedef {import("./database.js").Shelf} Shelf
+ * @typedef {import("./database.js").Entry} Entry
+ * @typedef {import("./database.js").Raw} Raw
+ * @typedef {import("./seal.js").Seal} Seal
  */
 
-/** @type {Shelf[]} */
-const SHELVES = ["answers", "parts", "settings"];
-const OPEN_TIMEOUT = 4000;
+/** Errors by which a browser says that the page gets no storage at all; others mean that what is there cannot be opened. */
+const NO_STORAGE = ["SecurityError", "InvalidStateError", "ReferenceError", "TypeError"];
+
+/** The shelves that a whole assessment takes the place of. */
+const REPLACED = /** @type {Shelf[]} */ (["answers", "parts"]);
 
 /** Records in the browser, with a queue of what is not written yet. */
 export class Store {
@@ -29,21 +33,25 @@ export class Store {
     this.database = null;
     /** @type {Map<string, Entry>} */
     this.queue = new Map();
-    this.emptyFirst = false;
+    /** @type {Shelf[]} Shelves that are emptied before the queue is written. */
+    this.clear = [];
+    /** @type {Seal | null} */
+    this.seal = null;
     /** @type {Promise<void> | null} */
     this.running = null;
   }
 
   /**
-   * Everything that is kept; null where the browser keeps nothing (then only memory is left).
-   * @returns {Promise<Kept | null>}
+   * Everything that is kept, as it is; null where the browser keeps nothing (then only memory is left). Throws where
+   * something is kept and cannot be opened.
+   * @returns {Promise<Raw | null>}
    */
-  async load() {
+  async read() {
     try {
-      const database = await this.opened();
-      return await readAll(database);
-    } catch {
-      this.setState("memory");
+      return await readAll(await this.opened());
+    } catch (error) {
+      if (!(error instanceof Error || error instanceof DOMException) || !NO_STORAGE.includes(error.name)) throw error;
+      this.useMemory();
       return null;
     }
   }
@@ -55,6 +63,7 @@ export class Store {
    * @param {unknown} value
    */
   put(shelf, id, value) {
+    if (this.state === "memory") return;
     this.queue.set(`${shelf}/${id}`, { shelf, id, value });
     this.write();
   }
@@ -64,11 +73,26 @@ export class Store {
    * @param {Entry[]} entries
    */
   replace(entries) {
-    const settings = [...this.queue].filter(([, entry]) => entry.shelf === "settings");
-    this.queue = new Map(settings);
-    this.emptyFirst = true;
+    if (this.state === "memory") return;
+    const others = [...this.queue].filter(([, { shelf }]) => !REPLACED.includes(shelf));
+    this.queue = new Map(others);
+    this.clear = [...new Set([...this.clear, ...REPLACED])];
     for (const entry of entries) this.queue.set(`${entry.shelf}/${entry.id}`, entry);
     this.write();
+  }
+
+  /**
+   * Writes everything anew under a seal, or readable again (null), in one transaction.
+   * @param {Seal | null} seal
+   * @param {Entry[]} entries
+   * @returns {Promise<boolean>} Whether it is done.
+   */
+  async rewrite(seal, entries) {
+    this.seal = seal;
+    this.clear = [...REPLACED, "copies", "sealed"];
+    this.replace([...entries, { shelf: "settings", id: "seal", value: seal?.record ?? null }]);
+    await this.running;
+    return this.state === "saved";
   }
 
   /** Writes what is in the queue, if that is not being done already. */
@@ -83,19 +107,24 @@ export class Store {
 
   /** Keeps nothing from now on. */
   useMemory() {
-    this.queue = new Map();
+    [this.queue, this.clear] = [new Map(), []];
     this.setState("memory");
   }
 
   /** Deletes the database. */
   async destroy() {
-    this.queue = new Map();
-    this.emptyFirst = false;
+    [this.queue, this.clear] = [new Map(), []];
+    await this.close();
+    await deleteDatabase(this.name);
+    this.seal = null;
+    this.setState("idle");
+  }
+
+  /** Finishes what is being written, and lets go of the database. */
+  async close() {
     await this.running;
     this.database?.close();
     this.database = null;
-    await deleteDatabase(this.name);
-    this.setState("idle");
   }
 
   /** @param {SaveState} state */
@@ -105,27 +134,32 @@ export class Store {
   }
 
   async drain() {
-    while (this.queue.size > 0 || this.emptyFirst) {
-      const [batch, emptyFirst] = [this.queue, this.emptyFirst];
-      [this.queue, this.emptyFirst] = [new Map(), false];
+    while (this.queue.size > 0 || this.clear.length > 0) {
+      const [batch, clear, seal] = [this.queue, this.clear, this.seal];
+      const names = new Map(seal?.names);
+      [this.queue, this.clear] = [new Map(), []];
       try {
-        await commit(await this.opened(), [...batch.values()], emptyFirst);
+        const plain = { clear, entries: [...batch.values()] };
+        // Sealing waits, a transaction must not: everything is sealed before the transaction begins.
+        const writes = seal ? await seal.translate(plain) : plain;
+        await commit(await this.opened(), writes);
       } catch {
-        this.putBack(batch, emptyFirst);
-        this.setState("failed");
+        if (seal) seal.names = names;
+        this.putBack(batch, clear);
+        if (this.state === "saving") this.setState("failed");
         return;
       }
     }
-    this.setState("saved");
+    if (this.state === "saving") this.setState("saved");
   }
 
   /**
    * @param {Map<string, Entry>} batch
-   * @param {boolean} emptyFirst
+   * @param {Shelf[]} clear
    */
-  putBack(batch, emptyFirst) {
-    if (!this.emptyFirst) this.queue = new Map([...batch, ...this.queue]);
-    this.emptyFirst ||= emptyFirst;
+  putBack(batch, clear) {
+    const still = [...batch].filter(([, { shelf }]) => !this.clear.includes(shelf));
+    if (this.state !== "memory") [this.queue, this.clear] = [new Map([...still, ...this.queue]), [...new Set([...clear, ...this.clear])]];
     this.database?.close();
     this.database = null;
   }
@@ -137,82 +171,4 @@ export class Store {
     });
     return this.database;
   }
-}
-
-/**
- * @param {string} name
- * @param {() => void} gone
- * @returns {Promise<IDBDatabase>}
- */
-function openDatabase(name, gone) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    let late = false;
-    setTimeout(() => {
-      late = true;
-      reject(new Error("timeout"));
-    }, OPEN_TIMEOUT);
-    request.onupgradeneeded = () => SHELVES.forEach((shelf) => request.result.createObjectStore(shelf, { keyPath: "id" }));
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      if (late) return database.close();
-      database.onclose = gone;
-      database.onversionchange = () => {
-        database.close();
-        gone();
-      };
-      resolve(database);
-    };
-  });
-}
-
-/**
- * @param {string} name
- * @returns {Promise<void>}
- */
-function deleteDatabase(name) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    setTimeout(() => reject(new Error("timeout")), OPEN_TIMEOUT);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => resolve();
-  });
-}
-
-/**
- * @param {IDBDatabase} database
- * @param {Entry[]} entries
- * @param {boolean} emptyFirst
- * @returns {Promise<void>}
- */
-function commit(database, entries, emptyFirst) {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(SHELVES, "readwrite", { durability: "strict" });
-    transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-    if (emptyFirst) SHELVES.filter((shelf) => shelf !== "settings").forEach((shelf) => transaction.objectStore(shelf).clear());
-    for (const { shelf, id, value } of entries) {
-      if (value === null) transaction.objectStore(shelf).delete(id);
-      else transaction.objectStore(shelf).put({ id, value });
-    }
-  });
-}
-
-/**
- * @param {IDBDatabase} database
- * @returns {Promise<Kept>}
- */
-function readAll(database) {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(SHELVES, "readonly");
-    const requests = SHELVES.map((shelf) => ({ shelf, request: transaction.objectStore(shelf).getAll() }));
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-    transaction.oncomplete = () => {
-      const shelves = requests.map(({ shelf, request }) => [shelf, Object.fromEntries(request.result.map(({ id, value }) => [id, value]))]);
-      resolve(Object.fromEntries(shelves));
-    };
-  });
 }

@@ -63,6 +63,7 @@ async function saveProtected(view) {
   const back = await unprotect(text, passphrase);
   if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
   const name = handOut(nameFor(view, today(), words.say("tool.files.name.protected")), text);
+  view.act.keeping.saved();
   await ask({ title: words.say("tool.saved.title"), body: [h("p", null, words.say("tool.saved.protected", { name }))], buttons: [{ value: "", words: words.say("tool.close") }] });
 }
 

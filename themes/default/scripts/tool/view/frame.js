@@ -84,7 +84,7 @@ function header(view) {
 }
 
 /** @param {View} view */
-function languageChoice(view) {
+export function languageChoice(view) {
   const options = view.languages.map(({ tag, name, dir }) => h("option", { value: tag, lang: tag, dir, selected: tag === view.words.language.tag }, name));
   const select = h("select", { id: "language" }, options);
   select.addEventListener("change", () => view.act.setLanguage(select.value));

@@ -4,8 +4,15 @@ import { h } from "./dom.js";
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../keep/store.js").SaveState} SaveState
- * @typedef {{key: string, args?: Record<string, string>, kind?: string, buttons?: {id?: string, key: string, click: () => void}[]}} Notice
- * @typedef {{state: SaveState, damaged: boolean, otherHash: boolean}} Condition
+ * @typedef {{id?: string, key: string, click: () => void}} NoticeButton
+ * @typedef {{key: string, args?: Record<string, string | number>, kind?: string, lines?: string[], buttons?: NoticeButton[], dismiss?: string}} Notice
+ * `dismiss` names a notice that the user can put away until the page is opened again.
+ * @typedef {object} Condition
+ * @property {SaveState} state
+ * @property {boolean} otherHash
+ * @property {boolean} earlier Whether an older tool's assessment has been taken over.
+ * @property {number | null} due How many answers were changed since the last file, where it is time for one.
+ * @property {ReadonlySet<string>} dismissed
  */
 
 /**
@@ -17,7 +24,8 @@ import { h } from "./dom.js";
  */
 export function saveLine(view, state, savedAt, root) {
   const time = savedAt ? view.words.time(savedAt) : "";
-  const words = view.readonly ? view.words.say("tool.state.other") : view.words.say(`tool.state.${state}`, { time });
+  const key = view.assessment.sample ? "tool.sample.state" : `tool.state.${view.readonly ? "other" : state}`;
+  const words = view.words.say(key, { time });
   const line = root.querySelector("#save-state");
   line?.replaceChildren(words);
   line?.setAttribute("data-state", state);
@@ -44,27 +52,35 @@ export function showNotices(view, root, condition) {
  * @param {Condition} condition
  * @returns {Notice[]}
  */
-function noticesFor(view, { state, damaged, otherHash }) {
-  const { act } = view;
+function noticesFor(view, { state, otherHash, earlier, due, dismissed }) {
+  const { act, keeping } = view;
   const save = { key: "tool.save", click: act.save };
+  const lines = keeping.lacks.map((name) => `tool.lacks.${name}`);
   /** @type {[boolean, Notice][]} */
   const all = [
+    [view.assessment.sample, { key: "tool.notice.sample", buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }] }],
     [view.readonly, { key: "tool.notice.other", buttons: [{ key: "tool.notice.takeover", click: act.takeOver }] }],
-    [damaged, { key: "tool.notice.damaged", kind: "bad" }],
-    [state === "memory" && !damaged, { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
+    [keeping.mode === "unable", { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
+    [keeping.mode === "aside", { key: "tool.remind.aside", kind: "bad", buttons: [save] }],
+    [keeping.mode === "nothing", { key: "tool.remind.nothing", buttons: [save] }],
     [state === "failed", { key: "tool.notice.failed", kind: "bad", buttons: [{ key: "tool.notice.retry", click: act.retry }, save] }],
+    [lines.length > 0, { key: "tool.lacks.text", lines, buttons: [save], dismiss: "lacks" }],
     [otherHash, { key: "tool.notice.hash" }],
     [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }] }],
-    [view.assessment.sample, { key: "tool.notice.sample" }],
+    [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
+    [due !== null, { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" }],
   ];
-  return all.filter(([wanted]) => wanted).map(([, notice]) => notice);
+  return all.filter(([wanted, { dismiss }]) => wanted && !dismissed.has(dismiss ?? "")).map(([, notice]) => notice);
 }
 
 /**
  * @param {View} view
  * @param {Notice} notice
  */
-function noticeBox(view, { key, args, kind, buttons }) {
-  const row = (buttons ?? []).map((button) => h("button", { type: "button", id: button.id, click: button.click }, view.words.say(button.key)));
-  return h("div", { class: `notice ${kind ?? ""}` }, h("p", null, view.words.say(key, args)), row.length > 0 && h("p", { class: "buttons" }, row));
+function noticeBox(view, { key, args, kind, lines = [], buttons = [], dismiss }) {
+  const { words, act } = view;
+  const all = dismiss === undefined ? buttons : [...buttons, { key: "tool.remind.dismiss", click: () => act.keeping.dismiss(dismiss) }];
+  const row = all.map((button) => h("button", { type: "button", id: button.id, click: button.click }, words.say(button.key)));
+  const list = lines.length > 0 && h("ul", null, lines.map((line) => h("li", null, words.say(line))));
+  return h("div", { class: `notice ${kind ?? ""}`, "data-notice": key }, h("p", null, words.say(key, args)), list, row.length > 0 && h("p", { class: "buttons" }, row));
 }

@@ -29,9 +29,10 @@ export async function askPassphrase(view, name, problem) {
 /**
  * Lets the user choose a passphrase; "" if they give up.
  * @param {View} view
+ * @param {"passphrase" | "seal"} [purpose] What it is for: a file, or what the browser keeps.
  * @returns {Promise<string>}
  */
-export async function choosePassphrase(view) {
+export async function choosePassphrase(view, purpose = "passphrase") {
   const { words } = view;
   const [first, second] = [secretField(words.say("tool.passphrase.label"), "passphrase"), secretField(words.say("tool.passphrase.again"), "passphrase-again")];
   const strength = h("p", { class: "hint", id: "passphrase-strength", role: "status" });
@@ -45,9 +46,9 @@ export async function choosePassphrase(view) {
     input.setAttribute("aria-describedby", strength.id);
   }
   judge();
-  const body = [h("p", null, words.say("tool.passphrase.what")), h("p", { class: "notice" }, words.say("tool.passphrase.lost")), first.box, second.box, strength];
-  const buttons = [{ value: "save", words: words.say("tool.passphrase.save"), kind: "primary" }, { value: "", words: words.say("tool.cancel") }];
-  const answer = await ask({ title: words.say("tool.passphrase.title"), body, buttons, focus: first.input });
+  const body = [h("p", null, words.say(`tool.${purpose}.what`)), h("p", { class: "notice" }, words.say(`tool.${purpose}.lost`)), first.box, second.box, strength];
+  const buttons = [{ value: "save", words: words.say(`tool.${purpose}.save`), kind: "primary" }, { value: "", words: words.say("tool.cancel") }];
+  const answer = await ask({ title: words.say(`tool.${purpose}.title`), body, buttons, focus: first.input });
   return answer === "save" ? first.input.value : "";
 }
 
@@ -67,10 +68,11 @@ export function judged(first, second) {
 }
 
 /**
+ * A field for a passphrase, and the box with its label.
  * @param {string} label
  * @param {string} id
  */
-function secretField(label, id) {
+export function secretField(label, id) {
   const input = h("input", { id, type: "password", autocomplete: "off", spellcheck: "false", maxlength: 500, required: true });
   return { input, box: h("div", { class: "field" }, h("label", { for: id }, label), input) };
 }

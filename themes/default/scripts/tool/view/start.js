@@ -25,9 +25,18 @@ function startBody(view) {
     h("h3", null, say("tool.details.title")),
     h("div", { class: "fields" }, ...details(view)),
     ...patterns(view),
-    h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", click: act.nextOpen }, say("tool.start.begin"))),
+    h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", click: act.nextOpen }, say("tool.start.begin")), sampleButton(view)),
     statement(view),
   ];
+}
+
+/**
+ * The way to the sample team, and back from it.
+ * @param {View} view
+ */
+function sampleButton({ words, act, keeping, assessment }) {
+  if (assessment.sample) return h("button", { type: "button", id: "leave-sample", click: act.keeping.leaveSample }, words.say("tool.sample.leave"));
+  return keeping.sample && h("button", { type: "button", id: "open-sample", click: act.keeping.openSample }, words.say("tool.sample.open"));
 }
 
 /**

@@ -163,6 +163,14 @@ export class Words {
   }
 
   /**
+   * Day and time of a moment, in the user's own time zone.
+   * @param {string} moment
+   */
+  moment(moment) {
+    return new Intl.DateTimeFormat(this.language.tag, { dateStyle: "long", timeStyle: "short" }).format(new Date(moment));
+  }
+
+  /**
    * A day as the language writes it; what is no day stays as it is.
    * @param {string} day
    */

@@ -1,0 +1,114 @@
+/** IndexedDB as promises: a database opened, read as it is, written in one transaction, deleted. */
+
+/**
+ * @typedef {"answers" | "parts" | "copies" | "sealed" | "settings"} Shelf
+ * @typedef {{shelf: Shelf, id: string, value: unknown}} Entry A value to keep, or null for a record to drop.
+ * @typedef {{shelves: Record<string, unknown[]>, sound: boolean}} Raw Every record as it is, and whether the shelves are those that we made.
+ * @typedef {{clear: Shelf[], entries: Entry[]}} Writes
+ */
+
+/** @type {Shelf[]} */
+export const SHELVES = ["answers", "parts", "copies", "sealed", "settings"];
+const OPEN_TIMEOUT = 4000;
+
+/**
+ * Opens a database and makes it where there is none. No version is asked for: another format is another database, so
+ * whatever is there can be opened and looked at.
+ * @param {string} name
+ * @param {() => void} gone Called when the connection is closed from outside.
+ * @returns {Promise<IDBDatabase>}
+ */
+export function openDatabase(name, gone) {
+  return settled(indexedDB.open(name), (request) => {
+    request.onupgradeneeded = () => SHELVES.forEach((shelf) => request.result.createObjectStore(shelf, { keyPath: "id" }));
+  }).then((database) => {
+    database.onclose = gone;
+    database.onversionchange = () => {
+      database.close();
+      gone();
+    };
+    return database;
+  });
+}
+
+/**
+ * What a database holds; null where there is none. It is neither made nor changed.
+ * @param {string} name
+ * @returns {Promise<Raw | null>}
+ */
+export async function readExisting(name) {
+  try {
+    const database = await settled(indexedDB.open(name), (request) => {
+      request.onupgradeneeded = () => request.transaction?.abort();
+    });
+    return await readAll(database).finally(() => database.close());
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<void>}
+ */
+export async function deleteDatabase(name) {
+  await settled(indexedDB.deleteDatabase(name));
+}
+
+/**
+ * The result of a request to open or delete, if it comes in time. What comes later is closed again.
+ * @template {IDBDatabase} R
+ * @param {IDBOpenDBRequest} request
+ * @param {(request: IDBOpenDBRequest) => void} [prepare]
+ * @returns {Promise<R>}
+ */
+function settled(request, prepare) {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    setTimeout(() => {
+      late = true;
+      reject(new Error("timeout"));
+    }, OPEN_TIMEOUT);
+    prepare?.(request);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => (late ? request.result?.close() : resolve(/** @type {R} */ (request.result)));
+  });
+}
+
+/**
+ * @param {IDBDatabase} database
+ * @returns {Promise<Raw>}
+ */
+export function readAll(database) {
+  const names = [...database.objectStoreNames];
+  if (names.length === 0) return Promise.resolve({ shelves: {}, sound: false });
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(names, "readonly");
+    const stores = names.map((name) => transaction.objectStore(name));
+    const requests = stores.map((store) => store.getAll());
+    const sound = SHELVES.every((shelf) => stores.some(({ name, keyPath }) => name === shelf && keyPath === "id"));
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+    transaction.oncomplete = () => resolve({ shelves: Object.fromEntries(names.map((name, at) => [name, requests[at]?.result ?? []])), sound });
+  });
+}
+
+/**
+ * Writes everything or nothing, and is done only when it is on the disk.
+ * @param {IDBDatabase} database
+ * @param {Writes} writes
+ * @returns {Promise<void>}
+ */
+export function commit(database, { clear, entries }) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(SHELVES, "readwrite", { durability: "strict" });
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+    for (const shelf of clear) transaction.objectStore(shelf).clear();
+    for (const { shelf, id, value } of entries) {
+      if (value === null) transaction.objectStore(shelf).delete(id);
+      else transaction.objectStore(shelf).put({ id, value });
+    }
+  });
+}
