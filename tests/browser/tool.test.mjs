@@ -256,11 +256,12 @@ for (const language of LANGUAGES) {
     await fill(page);
     await setLanguage(page, language);
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    const path = join(mkdtempSync(join(tmpdir(), "shirube-print-")), "tool.pdf");
-    await page.pdf({ path, preferCSSPageSize: true });
     const ids = await itemIds(page);
+    // Read before the sheet is printed: afterwards the paper is put away.
     const headings = await page.evaluate(() => [...document.querySelectorAll(".paper h2, .paper h3, .paper h4")].map((heading) => heading.textContent));
     assert.ok(headings.length > 3);
+    const path = join(mkdtempSync(join(tmpdir(), "shirube-print-")), "tool.pdf");
+    await page.pdf({ path, preferCSSPageSize: true });
     await session.stop();
     const { width, height } = sheetSize(path);
     assert.ok(Math.abs(width - 595) < 1 && Math.abs(height - 842) < 1, `${width} × ${height}`);
