@@ -3,7 +3,7 @@
  * that is wrong is refused as a whole, with sentences that say what is wrong and where. Pure.
  */
 import { Check, isFields } from "../state/check.js";
-import { levelsByItem, profileFields, readProfile } from "../state/parts.js";
+import { profileFields, profileReader } from "../state/parts.js";
 import { fileFields } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
@@ -37,7 +37,7 @@ export function parseProfile(model, text) {
     const its = isFields(file.model) ? file.model : {};
     if (its.id !== model.id) throw new FileProblem("tool.problem.model", { file: `${its.id ?? ""} ${its.version ?? ""}`.slice(0, 80), here: `${model.id} ${model.version}` });
     const check = new Check();
-    const profile = readProfile({ check, levels: levelsByItem(model) }, file.profile ?? null, "profile");
+    const profile = profileReader(check, model)(file.profile ?? null, "profile", "");
     if (check.problems.length > 0) return { profile: null, problems: check.problems, warnings: [] };
     return { profile, problems: [], warnings: profileWarnings(model, its.version, profile) };
   } catch (error) {
