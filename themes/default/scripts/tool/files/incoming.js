@@ -2,9 +2,9 @@
  * A file of any kind that the tool reads. What it is, is told by its content, never by its name; it is read as a whole or
  * refused with sentences that say what is wrong and where. Pure.
  */
+import { isFields } from "../score/record.js";
 import { decodeCsv, parseCsv } from "./csv.js";
 import { parse } from "./file.js";
-import { isFields } from "../state/check.js";
 import { jsonIn } from "./json.js";
 import { parseModelFile } from "./model-file.js";
 import { problemIn } from "./problem.js";

@@ -1,5 +1,6 @@
 /** JSON of which nothing is known yet: its size and depth are looked at before it is parsed. Pure. */
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
+import { unknownTo } from "../score/score.js";
 import { FileProblem } from "./problem.js";
 
 /**
@@ -71,12 +72,20 @@ export function modelWarnings(model, its) {
 }
 
 /**
- * What a record itself has under a name; names that every object inherits ("constructor") are not in it.
- * @template T
- * @param {Record<string, T> | undefined} record
- * @param {string} name
- * @returns {T | undefined}
+ * Warns of items that the model does not have.
+ * @param {Model} model
+ * @param {Iterable<string>} ids
+ * @returns {Message[]}
  */
-export function ownValue(record, name) {
-  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+export function unknownWarnings(model, ids) {
+  const { length } = unknownTo(model, ids);
+  return length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(length) } }];
+}
+
+/**
+ * A value as the text of a file.
+ * @param {unknown} value
+ */
+export function jsonText(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -2,7 +2,7 @@
  * An assessment as a Markdown report. All that a user or a model wrote stands in cells of tables and in the title,
  * escaped so that it stays text: no cell ends early, no HTML, no link, no picture. Pure.
  */
-import { ownValue } from "./json.js";
+import { ownValue } from "../score/record.js";
 import { meaningOf, rowsOf, sheetLabel, shownOf, sideName } from "./table.js";
 
 /**

@@ -2,9 +2,10 @@
  * A user's own model, from one JSON file. Somebody may have sent it, so nothing in it is believed: what is read is built
  * anew from checked values, and a file with a mistake is refused as a whole. Pure, but for the browser's SHA-256.
  */
-import { Check, isFields, optional } from "../state/check.js";
+import { isFields, ownValue } from "../score/record.js";
+import { Check, optional } from "../state/check.js";
 import { profileReader } from "../state/parts.js";
-import { fileFields, ownValue } from "./json.js";
+import { fileFields } from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**

@@ -2,8 +2,8 @@
  * Texts and records protected by a passphrase: a key by PBKDF2, the content by AES-GCM. Whoever has the file can try
  * passphrases on it for as long as they like, so its strength is that of the passphrase.
  */
-import { isFields } from "../state/check.js";
-import { fileFields } from "./json.js";
+import { isFields } from "../score/record.js";
+import { fileFields, jsonText } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /** @typedef {import("../types.js").Message} Message */
@@ -82,7 +82,7 @@ export async function protect(text, passphrase) {
     sum: await checksumOf(salt, iv, data),
     data: base64Of(data),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return jsonText(file);
 }
 
 /**

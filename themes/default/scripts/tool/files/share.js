@@ -2,9 +2,9 @@
  * The form of an assessment for sharing: an allow-list. Only what is named here gets in, and of each thing only a value of
  * the kind that it must have; a field that is added to assessments later stays out until somebody names it here. Pure.
  */
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
 import { notRead, readChecked } from "./file.js";
-import { fileFields, modelWarnings } from "./json.js";
+import { fileFields, jsonText, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /**
@@ -38,7 +38,7 @@ export function shareJson(model, assessment, result, today) {
     target: { level: wholeOrNull(level), items: Object.fromEntries(known) },
     categories: Object.fromEntries(model.categories.flatMap((id) => sharedCategory(result, id))),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return jsonText(file);
 }
 
 /**

@@ -2,9 +2,10 @@
  * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns,
  * and how rows that come back are read. A further row for the same item holds one more piece of evidence. Pure.
  */
+import { ownValue } from "../score/record.js";
+import { scaleLevels } from "../score/score.js";
 import { LIMITS } from "../state/check.js";
 import { notRead, readChecked } from "./file.js";
-import { ownValue } from "./json.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -72,7 +73,7 @@ export function csvColumns(model) {
  */
 export function sideLevels(model, item, side) {
   const scales = item.scales.includes(side) ? [side] : item.scales;
-  return [...new Set(scales.flatMap((scale) => ownValue(model.scales, scale) ?? []))].sort((a, b) => a - b);
+  return [...new Set(scales.flatMap((scale) => scaleLevels(model, scale)))].sort((a, b) => a - b);
 }
 
 /**

@@ -2,10 +2,11 @@
  * A filled worksheet → parts of an assessment. Sheets are found by what is in them, columns by their keys or headings in
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
+import { ownValue } from "../score/record.js";
 import { TLP } from "../state/parts.js";
 import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
 import { notRead } from "./file.js";
-import { modelWarnings, ownValue } from "./json.js";
+import { modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, wholeIn } from "./table.js";
 import { readWorkbook } from "./xlsx-read.js";

@@ -2,9 +2,10 @@
  * An assessment as a workbook of three sheets: preparation, input with dropdowns, and a result that is counted from the
  * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
+import { ownValue } from "../score/record.js";
+import { scaleLevels } from "../score/score.js";
 import { TLP } from "../state/parts.js";
 import { columnLetters } from "./csv.js";
-import { ownValue } from "./json.js";
 import { DAY_COLUMNS, meaningOf, rowsOf, sheetLabel, shownOf, sideLevels, sideName, worksheetColumns } from "./table.js";
 import { chartXml } from "./xlsx-chart.js";
 import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
@@ -117,7 +118,7 @@ function levelRows(model, texts) {
   const used = new Set(model.items.flatMap((item) => item.scales));
   const blocks = [...used].flatMap((scale) => {
     const head = { cells: [null, cellOf(sheetLabel(texts, "level"), STYLES.heading), cellOf(used.size > 1 ? sideName(texts, scale) : sheetLabel(texts, "meaning"), STYLES.heading)] };
-    const rows = (ownValue(model.scales, scale) ?? []).map((level) => {
+    const rows = scaleLevels(model, scale).map((level) => {
       const meanings = [ownValue(texts.scales, scale), ownValue(texts.scaleTexts, scale)].map((names) => ownValue(names, String(level)) ?? "");
       return { cells: [null, cellOf(level, STYLES.level), cellOf(meanings.filter((part) => part !== "").join(": "), STYLES.text)] };
     });

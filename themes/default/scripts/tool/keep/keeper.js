@@ -3,7 +3,7 @@
  * understood nothing is written over, and of the sample team nothing is written at all.
  */
 import { serialise } from "../files/file.js";
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
 import { isEmpty } from "../state/assessment.js";
 import { changedRecords } from "../state/parts.js";
 import { NO_BACKUP, backupFrom } from "./backup.js";

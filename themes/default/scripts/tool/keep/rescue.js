@@ -1,5 +1,6 @@
 /** What can be saved of a damaged store: every record as it is, and what of it can be understood. Pure. */
-import { isFields } from "../state/check.js";
+import { jsonText } from "../files/json.js";
+import { isFields, ownValue } from "../score/record.js";
 import { fromParts } from "../state/parts.js";
 
 /**
@@ -49,7 +50,7 @@ export function isWhole(raw, shelf) {
  * @param {string} shelf
  */
 export function shelfRows({ shelves }, shelf) {
-  return Object.hasOwn(shelves, shelf) ? (shelves[shelf] ?? []) : [];
+  return ownValue(shelves, shelf) ?? [];
 }
 
 /**
@@ -70,7 +71,7 @@ function isRow(row) {
  */
 export function rescueText({ id, version, hash }, database, raw, taken) {
   const head = { format: "shirube-rescue", formatVersion: 1, tool: "shirube", model: { id, version, hash }, database, taken };
-  return `${JSON.stringify({ ...head, shelves: plainValue(raw.shelves) }, null, 2)}\n`;
+  return jsonText({ ...head, shelves: plainValue(raw.shelves) });
 }
 
 /**

@@ -3,7 +3,7 @@
  * small record. What stays readable: the settings, how many records there are, and how long each is.
  */
 import { ITERATIONS, keyFrom, opened, randomBytes, sealed } from "../files/protect.js";
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
 
 /**
  * @typedef {import("../types.js").Message} Message

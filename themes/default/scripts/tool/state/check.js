@@ -1,4 +1,5 @@
 /** Reads values of which nothing is known, and notes what is wrong with them and where. Pure. */
+import { isFields } from "../score/record.js";
 
 /**
  * @typedef {import("../types.js").Fields} Fields
@@ -183,12 +184,4 @@ export class Check {
  */
 export function optional(read) {
   return (value, place, name) => (value === undefined || value === null ? null : read(value, place, name));
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Fields}
- */
-export function isFields(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,9 +2,10 @@
  * An assessment taken apart into the parts that a file and the browser's storage hold, and read back from them with every
  * field checked. What is not known is kept as it is. Pure.
  */
-import { NOT_REQUIRED } from "../score/score.js";
+import { isFields } from "../score/record.js";
+import { NOT_REQUIRED, scaleLevels } from "../score/score.js";
 import { NO_PLAN } from "./assessment.js";
-import { Check, LIMITS, isFields, optional } from "./check.js";
+import { Check, LIMITS, optional } from "./check.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -174,7 +175,7 @@ export function profileReader(check, model) {
  * @returns {Levels}
  */
 function levelsByItem(model) {
-  return new Map(model.items.map((item) => [item.id, new Map(item.scales.map((scale) => [scale, Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : []]))]));
+  return new Map(model.items.map((item) => [item.id, new Map(item.scales.map((scale) => [scale, scaleLevels(model, scale)]))]));
 }
 
 /**
