@@ -5,6 +5,7 @@
 import { ownValue } from "../score/record.js";
 import { scaleLevels } from "../score/score.js";
 import { LIMITS } from "../state/check.js";
+import { CONFIDENCES } from "../state/parts.js";
 import { notRead, readChecked } from "./file.js";
 
 /**
@@ -21,7 +22,6 @@ import { notRead, readChecked } from "./file.js";
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const CONFIDENCE_KEYS = ["low", "medium", "high"];
 const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 const LEVEL_COLUMNS = ["level", "target", "plan.level"];
@@ -42,6 +42,41 @@ export const MAX_ROWS = 20_000;
  */
 export function sheetLabel(texts, key) {
   return ownValue(texts.ui, SHEET_LABELS + key) ?? key;
+}
+
+/**
+ * What something is called; the id itself where it has no name.
+ * @param {Record<string, string> | undefined} names
+ * @param {string} id
+ */
+export function nameIn(names, id) {
+  return ownValue(names, id) ?? id;
+}
+
+/**
+ * @param {Texts} texts
+ * @param {string} id
+ */
+export function patternName(texts, id) {
+  return ownValue(texts.patterns, id)?.name ?? id;
+}
+
+/**
+ * @param {Texts} texts
+ * @param {string} key
+ */
+export function confidenceName(texts, key) {
+  return sheetLabel(texts, `confidence.${key}`);
+}
+
+/**
+ * Lines of cells: the headings of the columns, and what rows have in them.
+ * @param {Texts} texts
+ * @param {string[]} columns
+ * @param {TableRow[]} rows
+ */
+export function tableLines(texts, columns, rows) {
+  return [columns.map((column) => sheetLabel(texts, column)), ...rows.map((row) => columns.map((column) => row[column] ?? ""))];
 }
 
 /**
@@ -84,7 +119,7 @@ export function sideLevels(model, item, side) {
  */
 export function shownOf(item, texts) {
   const name = ownValue(texts.items, item.id)?.title ?? item.name;
-  return { item: item.id, category: ownValue(texts.categories, item.category) ?? item.category, name, official: item.name };
+  return { item: item.id, category: nameIn(texts.categories, item.category), name, official: item.name };
 }
 
 /**
@@ -96,15 +131,22 @@ export function shownOf(item, texts) {
  */
 export function meaningOf(texts, item, side, level) {
   const names = ownValue(texts.scales, item.scales.includes(side) ? side : (item.scales[0] ?? ""));
-  return level === null ? "" : (ownValue(names, String(level)) ?? "");
+  return ownValue(names, String(level)) ?? "";
 }
 
 /**
+ * What a result says of each item, and nothing that somebody wrote.
+ * @param {Model} model
  * @param {Texts} texts
- * @param {string} side
+ * @param {import("../types.js").Result} result
+ * @returns {TableRow[]}
  */
-export function sideName(texts, side) {
-  return ownValue(texts.scaleNames, side) ?? side;
+export function resultRows(model, texts, result) {
+  return model.items.map((item, at) => {
+    const { side = "", level = null, target, gap, state = "" } = result.items[at] ?? {};
+    const known = item.scales.includes(side) ? nameIn(texts.scaleNames, side) : "";
+    return { ...shownOf(item, texts), side: known, level: level ?? "", meaning: meaningOf(texts, item, side, level), target: target ?? "", gap: gap ?? "", state };
+  });
 }
 
 /**
@@ -133,7 +175,7 @@ export function rowsOf(item, texts, assessment) {
 function answerCells(item, texts, answer) {
   const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed } = answer;
   const planned = { "plan.level": plan.level ?? "", "plan.owner": plan.owner, "plan.due": plan.due, "plan.step": plan.step };
-  const named = { side: side && sideName(texts, side), meaning: meaningOf(texts, item, side, level) };
+  const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level) };
   return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...planned, agreed };
 }
 
@@ -143,7 +185,7 @@ function answerCells(item, texts, answer) {
  * @returns {TableRow}
  */
 function evidenceCells({ what, where, owner, date, confidence }, texts) {
-  const named = confidence && sheetLabel(texts, `confidence.${confidence}`);
+  const named = confidence && confidenceName(texts, confidence);
   return { "evidence.what": what, "evidence.where": where, "evidence.owner": owner, "evidence.date": date, "evidence.confidence": named };
 }
 
@@ -153,18 +195,18 @@ function evidenceCells({ what, where, owner, date, confidence }, texts) {
  * @param {Record<string, Texts>} allTexts
  */
 export function columnsNamed(headings, allTexts) {
-  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, SHEET_LABELS + key, allTexts).map((name) => [name, key])));
+  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])));
   return headings.map((heading) => names.get(comparableName(heading)) ?? "");
 }
 
 /**
  * A key itself and what it is called in each language.
  * @param {string} key
- * @param {string} text
+ * @param {(texts: Texts, key: string) => string} name
  * @param {Record<string, Texts>} allTexts
  */
-function namesOf(key, text, allTexts) {
-  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparableName);
+function namesOf(key, name, allTexts) {
+  return [key, ...Object.values(allTexts).map((texts) => name(texts, key))].map(comparableName);
 }
 
 /**
@@ -179,12 +221,12 @@ export function comparableName(text) {
  * The key among `keys` that a text means: the key itself or its name in any language.
  * @param {string} text
  * @param {readonly string[]} keys
- * @param {(texts: Texts, key: string) => string | undefined} name
+ * @param {(texts: Texts, key: string) => string} name
  * @param {Record<string, Texts>} allTexts
  */
 export function keyNamed(text, keys, name, allTexts) {
   const wanted = comparableName(text);
-  return keys.find((key) => comparableName(key) === wanted || Object.values(allTexts).some((texts) => comparableName(name(texts, key) ?? key) === wanted));
+  return keys.find((key) => namesOf(key, name, allTexts).includes(wanted));
 }
 
 /**
@@ -264,12 +306,12 @@ export class TableReader {
    */
   valueOf(item, column, cell) {
     const { allTexts } = this;
-    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string | undefined} */ name) => keyNamed(cell.text, keys, name, allTexts);
+    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string} */ name) => keyNamed(cell.text, keys, name, allTexts);
     if (DAY_COLUMNS.has(column)) return dayIn(cell);
-    if (column === "side") return named(item.scales, (texts, key) => ownValue(texts.scaleNames, key)) ?? cell.text;
-    if (column === "evidence.confidence") return named(CONFIDENCE_KEYS, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
+    if (column === "side") return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
+    if (column === "evidence.confidence") return named(CONFIDENCES, confidenceName) ?? cell.text;
     if (!LEVEL_COLUMNS.includes(column)) return cell.text;
-    return (column === "target" ? named(["not-required"], (texts) => ownValue(texts.ui, `${SHEET_LABELS}notRequired`)) : undefined) ?? wholeIn(cell.text);
+    return (column === "target" ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired")) : undefined) ?? wholeIn(cell.text);
   }
 
   /**

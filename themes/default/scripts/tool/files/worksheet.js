@@ -2,13 +2,12 @@
  * A filled worksheet → parts of an assessment. Sheets are found by what is in them, columns by their keys or headings in
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
-import { ownValue } from "../score/record.js";
 import { TLP } from "../state/parts.js";
 import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
 import { notRead } from "./file.js";
 import { modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, wholeIn } from "./table.js";
+import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, patternName, wholeIn } from "./table.js";
 import { readWorkbook } from "./xlsx-read.js";
 import { SHEET_FORMAT } from "./xlsx-write.js";
 
@@ -70,7 +69,7 @@ function readPreparation({ allTexts, places, problems }, patterns, given) {
   const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
   const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, "")) ?? text;
   const pattern = (/** @type {string} */ key) => value(key, key, ({ text }) => {
-    const known = keyNamed(text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts);
+    const known = keyNamed(text, patterns, patternName, allTexts);
     if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
     return known;
   });

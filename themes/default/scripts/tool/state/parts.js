@@ -21,6 +21,9 @@ import { Check, LIMITS, optional } from "./check.js";
  * @typedef {Map<string, Map<string, number[]>>} Levels Of each scale of each item.
  */
 
+/** How sure one may be of a piece of evidence. */
+export const CONFIDENCES = /** @type {const} */ (["low", "medium", "high"]);
+
 /** The labels of TLP 2.0 that a report can carry. */
 export const TLP = /** @type {const} */ (["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]);
 
@@ -115,7 +118,7 @@ export function fromParts(model, { rest, ...parts }) {
  */
 function answerReader(check, levels) {
   const { text, note, day } = check;
-  const confidence = check.word(/** @type {const} */ (["low", "medium", "high"]));
+  const confidence = check.word(CONFIDENCES);
   const evidence = check.list(check.whole({ what: note, where: note, owner: text, date: day, confidence }), LIMITS.evidence);
   return (given, place, item) => {
     const scales = levels.get(item);
