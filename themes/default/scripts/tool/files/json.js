@@ -20,10 +20,18 @@ const JSON_LIMITS = { characters: 8_000_000, depth: 32 };
 export function fileFields(text, known) {
   const value = jsonIn(text);
   if (!isFields(value) || value.format !== known.format) throw new FileProblem(known.other);
-  const version = value.formatVersion;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
-  if (version > known.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known.version) });
+  checkVersion(value.formatVersion, known.version);
   return value;
+}
+
+/**
+ * Refuses a version that is none, or that is newer than what is known.
+ * @param {unknown} version
+ * @param {number} known
+ */
+export function checkVersion(version, known) {
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
+  if (version > known) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known) });
 }
 
 /**
@@ -80,6 +88,14 @@ export function modelWarnings(model, its) {
 export function unknownWarnings(model, ids) {
   const { length } = unknownTo(model, ids);
   return length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(length) } }];
+}
+
+/**
+ * Bytes in hexadecimal figures.
+ * @param {Uint8Array} bytes
+ */
+export function hexOf(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

@@ -5,7 +5,7 @@
 import { isFields, ownValue } from "../score/record.js";
 import { Check, optional } from "../state/check.js";
 import { profileReader } from "../state/parts.js";
-import { fileFields } from "./json.js";
+import { fileFields, hexOf } from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**
@@ -55,7 +55,7 @@ export async function parseModelFile(text) {
 export async function modelHash(given) {
   const { hash: _, ...part } = isFields(given) ? given : {};
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(part)));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(bytes));
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { isFields } from "../score/record.js";
 import { Check } from "../state/check.js";
-import { profileFields, profileReader } from "../state/parts.js";
+import { fieldsOf, profileReader } from "../state/parts.js";
 import { fileFields, jsonText, unknownWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
@@ -24,7 +24,7 @@ const PROFILE_FORMAT = { format: "shirube-profile", version: 1, other: "tool.pro
  */
 export function profileText({ id, version }, profile) {
   const { format, version: formatVersion } = PROFILE_FORMAT;
-  return jsonText({ format, formatVersion, tool: "shirube", model: { id, version }, profile: profileFields(profile) });
+  return jsonText({ format, formatVersion, tool: "shirube", model: { id, version }, profile: fieldsOf(profile) });
 }
 
 /**

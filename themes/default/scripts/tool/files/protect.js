@@ -13,8 +13,8 @@ const PROTECTED_FORMAT = "shirube-protected";
 /** OWASP Password Storage Cheat Sheet: 600,000 rounds for PBKDF2-HMAC-SHA256 (since the edition of 2023). */
 export const ITERATIONS = 600_000;
 
-// A file says how many rounds its key takes. Fewer than these are no protection, more would hold up the page.
-const ROUNDS = { least: 100_000, most: 10_000_000 };
+/** A file says how many rounds its key takes. Fewer than these are no protection, more would hold up the page for minutes. */
+export const ROUNDS = { least: 100_000, most: 10_000_000 };
 const SIZES = { salt: 16, iv: 12, tag: 16 };
 
 /** @param {number} length */

@@ -30,6 +30,9 @@ import { Store } from "./store.js";
 const STORAGE_VERSION = 2;
 const COPIES = 5;
 
+/** @type {Loaded} */
+const NOTHING_KEPT = Object.freeze({ assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false });
+
 /** Keeps one assessment in one database. */
 export class Keeper {
   /**
@@ -82,7 +85,7 @@ export class Keeper {
     } catch {
       return troubled("closed", { shelves: {}, sound: false }, {});
     }
-    if (raw === null) return { assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false };
+    if (raw === null) return NOTHING_KEPT;
     const settings = settingsIn(raw);
     this.backup = backupFrom(settings.backup);
     this.sealRecord = settings.seal ?? null;
@@ -102,12 +105,12 @@ export class Keeper {
     const sound = raw.sound && kept.whole && (this.sealRecord === null || isSealRecord(this.sealRecord));
     this.copies = copiesIn(kept.copies);
     const found = sound && isNothing(kept) ? await this.earlier(settings) : kept;
-    if (found === null) return { assessment: null, settings, trouble: null, otherHash: false, earlier: false };
+    if (found === null) return { ...NOTHING_KEPT, settings };
     const { assessment, problems } = understood(this.model, found);
     if (!sound || problems.length > 0) return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
     if (found === kept) this.kept = assessment;
     const { hash } = found.parts;
-    return { assessment, settings, trouble: null, otherHash: hash !== undefined && hash !== this.model.hash, earlier: found !== kept };
+    return { ...NOTHING_KEPT, assessment, settings, otherHash: hash !== undefined && hash !== this.model.hash, earlier: found !== kept };
   }
 
   /**
@@ -285,7 +288,7 @@ export class Keeper {
  * @returns {Loaded}
  */
 function troubled(kind, raw, settings, assessment = null, problems = []) {
-  return { assessment: null, settings, trouble: { kind, raw, assessment, problems }, otherHash: false, earlier: false };
+  return { ...NOTHING_KEPT, settings, trouble: { kind, raw, assessment, problems } };
 }
 
 /**

@@ -12,7 +12,6 @@ import { Check, LIMITS, optional } from "./check.js";
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Answer} Answer
  * @typedef {import("../types.js").Plan} Plan
- * @typedef {import("../types.js").Target} Target
  * @typedef {import("../types.js").Profile} Profile
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Parts} Parts
@@ -36,15 +35,24 @@ export function toParts(state) {
   return {
     assessment: { ...state.kept, id, team, scope, date, assessors: [...assessors], position, months, tlp, sample },
     answers: Object.fromEntries([...state.answers].map(([item, answer]) => [item, answerFields(answer)])),
-    target: targetFields(state.target),
-    profiles: [...state.profiles].map(profileFields),
+    target: fieldsOf(state.target),
+    profiles: state.profiles.map(fieldsOf),
     compared: [...state.compared],
-    pattern: { current: pattern.current, target: pattern.target, sides: Object.fromEntries(pattern.sides) },
+    pattern: fieldsOf(pattern),
     order: [...state.order],
-    snapshots: state.snapshots.map(({ answers, kept, ...rest }) => ({ ...kept, ...rest, answers: Object.fromEntries(answers) })),
-    ratings: state.ratings.map(({ answers, kept, ...rest }) => ({ ...kept, ...rest, answers: Object.fromEntries(answers) })),
+    snapshots: state.snapshots.map(fieldsOf),
+    ratings: state.ratings.map(fieldsOf),
     rest: state.rest,
   };
+}
+
+/**
+ * A record as a file has it: with the unknown fields that were kept, and maps as records.
+ * @param {Record<string, unknown>} record
+ * @returns {Fields}
+ */
+export function fieldsOf({ kept, ...known }) {
+  return { .../** @type {Fields | undefined} */ (kept), ...Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value])) };
 }
 
 /**
@@ -54,32 +62,16 @@ export function toParts(state) {
  */
 export function answerFields({ kept, evidence, plan, ...answer }) {
   const lists = {
-    evidence: evidence.length > 0 ? evidence.map(({ kept: own, ...entry }) => ({ ...own, ...entry })) : undefined,
-    plan: isPlanned(plan) ? (({ kept: own, ...entry }) => ({ ...own, ...entry }))(plan) : undefined,
+    evidence: evidence.length > 0 ? evidence.map(fieldsOf) : null,
+    plan: isPlanned(plan) ? fieldsOf(plan) : null,
   };
-  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== "" && value !== null && value !== undefined));
+  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== "" && value !== null));
   return { ...kept, ...Object.fromEntries(filled) };
 }
 
 /** @param {Plan} plan */
 function isPlanned({ level, owner, due, step, kept }) {
   return level !== null || owner + due + step !== "" || Object.keys(kept).length > 0;
-}
-
-/**
- * @param {Target} target
- * @returns {Fields}
- */
-export function targetFields(target) {
-  return { ...target.kept, level: target.level, items: Object.fromEntries(target.items) };
-}
-
-/**
- * @param {Profile} profile
- * @returns {Fields}
- */
-export function profileFields({ kept, levels, ...profile }) {
-  return { ...kept, ...profile, levels: Object.fromEntries(levels) };
 }
 
 /**
@@ -206,8 +198,8 @@ export function changedRecords(before, after) {
  * @returns {Record<string, unknown>}
  */
 function headParts(state) {
-  const { id, team, scope, date, assessors, position, months, tlp, sample, kept, target, profiles, compared, pattern, order, snapshots, ratings, rest } = state;
-  return { assessment: [id, team, scope, date, assessors, position, months, tlp, sample, kept], target, profiles, compared, pattern, order, snapshots, ratings, rest };
+  const { answers: _, target, profiles, compared, pattern, order, snapshots, ratings, rest, ...assessment } = state;
+  return { assessment: Object.values(assessment), target, profiles, compared, pattern, order, snapshots, ratings, rest };
 }
 
 /**
