@@ -4,7 +4,7 @@
  */
 import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_ROWS, TableReader, columnsNamed, csvColumns, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import { MAX_ROWS, TableReader, columnLetters, columnsNamed, csvColumns, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -93,21 +93,12 @@ export function parseCsv(model, allTexts, text) {
     const [head = [], ...lines] = csvLines(text.replace(/^\uFEFF/, ""));
     const columns = headColumns(head, allTexts);
     const reader = new TableReader(model, allTexts);
-    lines.forEach((cells, at) => reader.read(cellsByColumn(columns, (index) => ({ text: unguarded(cells[index] ?? "") })), (column) => columnLetters(columns.indexOf(column)) + (at + 2)));
+    lines.forEach((cells, at) => reader.readRow(columns, cells.map((text) => ({ text: unguarded(text) })), "", at + 2));
     if (reader.answers.size + reader.problems.length === 0) throw new FileProblem("tool.table.empty");
     return reader.checked(model);
   } catch (error) {
     return notRead([problemIn(error)]);
   }
-}
-
-/**
- * @template T
- * @param {string[]} columns
- * @param {(index: number) => T} cellAt
- */
-export function cellsByColumn(columns, cellAt) {
-  return new Map(columns.flatMap((column, index) => (column === "" ? [] : [/** @type {[string, T]} */ ([column, cellAt(index)])])));
 }
 
 /**
@@ -120,16 +111,6 @@ export function headColumns(head, allTexts) {
   const twice = columns.findIndex((column, at) => column !== "" && columns.indexOf(column) < at);
   if (twice >= 0) throw new FileProblem("tool.table.twice", { place: `${columnLetters(twice)}1` });
   return columns;
-}
-
-/**
- * What a spreadsheet calls a column: A, B, … Z, AA.
- * @param {number} index From 0; of a column that is not there, the first.
- * @returns {string}
- */
-export function columnLetters(index) {
-  const rest = Math.max(0, index);
-  return (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) + String.fromCharCode(65 + (rest % 26));
 }
 
 /**

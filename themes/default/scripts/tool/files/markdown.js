@@ -2,7 +2,7 @@
  * An assessment as a Markdown report. All that a user or a model wrote stands in cells of tables and in the title,
  * escaped so that it stays text: no cell ends early, no HTML, no link, no picture. Pure.
  */
-import { nameIn, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import { EVIDENCE_COLUMNS, nameIn, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -117,7 +117,7 @@ function markdownDetails(model, texts, assessment) {
   const rows = model.items.flatMap((item) => rowsOf(item, texts, assessment));
   const groups = [
     ["notes", "notApplicable", "note", "agreed", "decidedBy", "decidedOn"],
-    ["evidences", "evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence"],
+    ["evidences", ...EVIDENCE_COLUMNS],
     ["planned", "plan.level", "plan.step", "plan.owner", "plan.due"],
   ];
   return groups.flatMap(([title = "", ...columns]) => {

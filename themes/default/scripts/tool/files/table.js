@@ -18,16 +18,18 @@ import { notRead, readChecked } from "./file.js";
  * @typedef {import("../types.js").Message} Message
  * @typedef {Record<string, string | number>} TableRow What stands in a row, by column.
  * @typedef {{text: string, day?: string}} TableCell A cell as it was read; `day` where its number may be meant as one.
- * @typedef {(column: string) => string} PlaceOf Says where the cell of a row is.
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
+/** Columns of a piece of evidence. */
+export const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 const LEVEL_COLUMNS = ["level", "target", "plan.level"];
 // Columns that only show what the model says.
 const ONLY_SHOWN = ["category", "name", "official", "meaning"];
-const ALL_COLUMNS = ["item", ...ONLY_SHOWN, "side", "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", "decidedBy", "decidedOn", ...PLAN_COLUMNS, "agreed"];
+const DECISION_COLUMNS = ["decidedBy", "decidedOn"];
+const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, ...PLAN_COLUMNS, "agreed"];
+const CSV_ONLY = ["meaning", ...PLAN_COLUMNS, "agreed"];
 
 /** Columns that hold days. */
 export const DAY_COLUMNS = new Set(["evidence.date", "decidedOn", "plan.due"]);
@@ -80,23 +82,31 @@ export function tableLines(texts, columns, rows) {
 }
 
 /**
- * The columns of the worksheet.
- * @param {Model} model
- */
-export function worksheetColumns(model) {
-  const side = model.items.some((item) => item.scales.length > 1) ? ["side"] : [];
-  const decided = (model.decided ?? []).length > 0 ? ["decidedBy", "decidedOn"] : [];
-  return ["item", "category", "name", "official", ...side, "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...decided];
-}
-
-/**
- * The columns of a CSV file: those of the worksheet, what the level means, and the plan.
+ * The columns of a CSV file: all that the model has a use for.
  * @param {Model} model
  */
 export function csvColumns(model) {
-  const columns = [...worksheetColumns(model), ...PLAN_COLUMNS, "agreed"];
-  columns.splice(columns.indexOf("level") + 1, 0, "meaning");
-  return columns;
+  const side = model.items.some((item) => item.scales.length > 1) ? [] : ["side"];
+  const unused = (model.decided ?? []).length > 0 ? side : [...side, ...DECISION_COLUMNS];
+  return ALL_COLUMNS.filter((column) => !unused.includes(column));
+}
+
+/**
+ * The columns of the worksheet: those of a CSV file without what the level means, and without the plan.
+ * @param {Model} model
+ */
+export function worksheetColumns(model) {
+  return csvColumns(model).filter((column) => !CSV_ONLY.includes(column));
+}
+
+/**
+ * What a spreadsheet calls a column: A, B, … Z, AA.
+ * @param {number} index From 0; of a column that is not there, the first.
+ * @returns {string}
+ */
+export function columnLetters(index) {
+  const rest = Math.max(0, index);
+  return (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) + String.fromCharCode(65 + (rest % 26));
 }
 
 /**
@@ -174,9 +184,8 @@ export function rowsOf(item, texts, assessment) {
  */
 function answerCells(item, texts, answer) {
   const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed } = answer;
-  const planned = { "plan.level": plan.level ?? "", "plan.owner": plan.owner, "plan.due": plan.due, "plan.step": plan.step };
   const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level) };
-  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...planned, agreed };
+  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed };
 }
 
 /**
@@ -184,9 +193,18 @@ function answerCells(item, texts, answer) {
  * @param {Texts} texts
  * @returns {TableRow}
  */
-function evidenceCells({ what, where, owner, date, confidence }, texts) {
-  const named = confidence && confidenceName(texts, confidence);
-  return { "evidence.what": what, "evidence.where": where, "evidence.owner": owner, "evidence.date": date, "evidence.confidence": named };
+function evidenceCells(one, texts) {
+  return { ...cellsOf(EVIDENCE_COLUMNS, one), "evidence.confidence": one.confidence && confidenceName(texts, one.confidence) };
+}
+
+/**
+ * The fields of a part of an answer that columns are named after.
+ * @param {string[]} columns Like "plan.due".
+ * @param {Fields} part
+ * @returns {TableRow}
+ */
+function cellsOf(columns, part) {
+  return Object.fromEntries(columns.map((column) => [column, /** @type {string | number} */ (part[column.slice(column.indexOf(".") + 1)] ?? "")]));
 }
 
 /**
@@ -267,19 +285,23 @@ export class TableReader {
   }
 
   /**
-   * @param {ReadonlyMap<string, TableCell>} cells The cells by column.
-   * @param {PlaceOf} place
+   * @param {string[]} columns What each column holds, "" for one that is passed over.
+   * @param {TableCell[]} cells
+   * @param {string} sheet What stands before the place of a cell.
+   * @param {number} row
    */
-  read(cells, place) {
-    const given = [...cells].filter(([column, cell]) => !ONLY_SHOWN.includes(column) && cell.text.trim() !== "");
+  readRow(columns, cells, sheet, row) {
+    const place = (/** @type {string} */ column) => sheet + columnLetters(columns.indexOf(column)) + row;
+    const known = columns.map((column, at) => /** @type {const} */ ([column, cells[at] ?? { text: "" }]));
+    const given = known.filter(([column, { text }]) => column !== "" && !ONLY_SHOWN.includes(column) && text.trim() !== "");
     if (given.length === 0) return;
-    const id = cells.get("item")?.text.trim() ?? "";
+    const id = cells[columns.indexOf("item")]?.text.trim() ?? "";
     const item = this.items.get(id);
     const problem = (/** @type {string} */ key, /** @type {string} */ column) => this.problems.push({ key, args: { item: id.slice(0, 60), place: place(column) } });
     if (item === undefined) return problem("tool.table.item", "item");
-    const known = this.answers.get(id);
-    if (known !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
-    const answer = known ?? { evidence: [], plan: {} };
+    const before = this.answers.get(id);
+    if (before !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
+    const answer = before ?? { evidence: [], plan: {} };
     this.answers.set(id, answer);
     /** @type {Fields} */
     const evidence = {};

@@ -3,7 +3,7 @@
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
 import { TLP } from "../state/parts.js";
-import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
+import { headColumns } from "./csv.js";
 import { notRead } from "./file.js";
 import { checkVersion, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
@@ -37,7 +37,8 @@ export async function parseWorksheet(model, allTexts, bytes) {
     const changed = modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
     const reader = new TableReader(model, allTexts);
     const prepared = readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
-    readInput(reader, inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts));
+    const { name, rows, columns } = inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts);
+    for (const { number, cells } of rows) reader.readRow(columns, cells, `${name}!`, number);
     return reader.checked(model, prepared, changed);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -104,14 +105,4 @@ function inputOf(sheets, allTexts) {
     if (columns.includes("item") && columns.includes("note")) return { name, rows: rest, columns: headColumns(textsOf(head?.cells ?? []), allTexts) };
   }
   throw new FileProblem("tool.package.workbook");
-}
-
-/**
- * @param {TableReader} reader
- * @param {ReturnType<typeof inputOf>} input
- */
-function readInput(reader, { name, rows, columns }) {
-  for (const { number, cells } of rows) {
-    reader.read(cellsByColumn(columns, (index) => cells[index] ?? { text: "" }), (column) => `${name}!${columnLetters(columns.indexOf(column))}${number}`);
-  }
 }

@@ -2,7 +2,7 @@
  * The XML of a workbook, from plain descriptions of sheets: cells, columns, dropdowns, print setup, styles, the package.
  * Knows nothing of assessments. Pure.
  */
-import { columnLetters } from "./csv.js";
+import { columnLetters } from "./table.js";
 import { xmlElement, xmlText } from "./xml.js";
 import { zip } from "./zip.js";
 

@@ -5,8 +5,7 @@
 import { ownValue } from "../score/record.js";
 import { scaleLevels } from "../score/score.js";
 import { CONFIDENCES, TLP } from "../state/parts.js";
-import { columnLetters } from "./csv.js";
-import { DAY_COLUMNS, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
+import { DAY_COLUMNS, columnLetters, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
 import { chartXml } from "./xlsx-chart.js";
 import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
 
@@ -51,12 +50,13 @@ function nameOfSheet(texts, key) {
 }
 
 /**
- * @param {string | number} value
+ * @param {string | number | null} value
  * @param {number} [look]
+ * @param {string} [formula]
  * @returns {SheetCell}
  */
-function cellOf(value, look = STYLES.note) {
-  return { value, look };
+function cellOf(value, look = STYLES.note, formula) {
+  return { value: value ?? "", look, formula };
 }
 
 /**
@@ -292,10 +292,10 @@ function resultFormulas(model, input, general) {
  */
 function groupRow(model, texts, group, formulas, row) {
   const counted = [
-    { value: group.answered, look: STYLES.level, formula: formulas.answered(row) },
+    cellOf(group.answered, STYLES.level, formulas.answered(row)),
     cellOf(group.total, STYLES.level),
-    { value: group.lowest ?? "", look: STYLES.level, formula: formulas.lowest(row) },
-    { value: group.mean === null ? "" : group.mean / 10, look: STYLES.mean, formula: formulas.mean(row) },
+    cellOf(group.lowest, STYLES.level, formulas.lowest(row)),
+    cellOf(group.mean && group.mean / 10, STYLES.mean, formulas.mean(row)),
   ];
   const name = nameIn(texts.categories, group.id);
   return { cells: [cellOf(group.id, STYLES.shown), cellOf(name, STYLES.shown), ...(model.aggregation === undefined ? counted.slice(0, 3) : counted)] };
@@ -311,9 +311,9 @@ function groupRow(model, texts, group, formulas, row) {
  * @returns {SheetRow}
  */
 function itemRow(item, texts, result, formulas, row, free = "") {
-  const level = { value: result?.level ?? "", look: STYLES.level, formula: formulas.level(row) };
-  const target = { value: result?.target ?? free, look: STYLES.level, formula: formulas.target(row) };
-  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? "", STYLES.shown), level, target] };
+  const level = cellOf(result?.level ?? null, STYLES.level, formulas.level(row));
+  const target = cellOf(result?.target ?? free, STYLES.level, formulas.target(row));
+  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? null, STYLES.shown), level, target] };
 }
 
 /**
