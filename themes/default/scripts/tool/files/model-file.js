@@ -157,7 +157,8 @@ function checkRelations(check, model) {
     refuse(item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)), "tool.modelfile.reference", `model.items.${at}.scales`);
     once(item.scales, `model.items.${at}.scales`);
   });
-  for (const [name, ids] of Object.entries({ categories, items: items.map(({ id }) => id), patterns: patterns.map(({ id }) => id), shortcuts: shortcuts.map(({ id }) => id), profiles: profiles.map(({ id }) => id) })) once(ids, `model.${name}`);
+  once(categories, "model.categories");
+  for (const [name, list] of Object.entries({ items, patterns, shortcuts, profiles })) once(list.map(({ id }) => id), `model.${name}`);
   patterns.forEach(({ sides }, at) => refuse(Object.values(sides).some((side) => !scaleIds.includes(side)), "tool.modelfile.reference", `model.patterns.${at}.sides`));
   shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
   for (const name of /** @type {const} */ (["leftOut", "decided"])) model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));

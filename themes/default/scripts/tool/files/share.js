@@ -74,10 +74,10 @@ function sharedAnswer({ id, scales }, result) {
  * @returns {[string, Fields][]}
  */
 function sharedCategory(id, result) {
-  return result.categories.filter((known) => known.id === id).map(({ answered, counted, total, mean }) => [
-    id,
-    { answered: wholeOrNull(answered), counted: wholeOrNull(counted), total: wholeOrNull(total), meanInTenths: wholeOrNull(mean) },
-  ]);
+  return result.categories.filter((known) => known.id === id).map(({ answered, counted, total, mean }) => {
+    const numbers = Object.entries({ answered, counted, total, meanInTenths: mean }).map(([name, value]) => [name, wholeOrNull(value)]);
+    return [id, Object.fromEntries(numbers)];
+  });
 }
 
 /**

@@ -52,13 +52,11 @@ function isTrue(value) {
 function xmlPart(files, name) {
   const bytes = files.get(name);
   if (bytes === undefined) throw new FileProblem("tool.package.workbook");
-  let text = "";
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new FileProblem("tool.package.xml");
+    return parseXml(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw error instanceof FileProblem ? error : new FileProblem("tool.package.xml");
   }
-  return parseXml(text);
 }
 
 /**

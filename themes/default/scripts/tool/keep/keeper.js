@@ -121,8 +121,7 @@ export class Keeper {
    */
   async opened(seal, raw) {
     const { entries, whole } = await seal.open(shelfRows(raw, "sealed"));
-    const shelf = (/** @type {string} */ name) => Object.fromEntries(entries.filter((entry) => entry.shelf === name).map(({ id, value }) => [id, value]));
-    return { parts: shelf("parts"), answers: shelf("answers"), copies: shelf("copies"), whole };
+    return keptOn((name) => Object.fromEntries(entries.filter(({ shelf }) => shelf === name).map(({ id, value }) => [id, value])), whole);
   }
 
   /**
@@ -297,8 +296,16 @@ function troubled(kind, raw, settings, assessment = null, problems = []) {
  * @returns {Kept}
  */
 function readable(raw) {
-  const whole = isWhole(raw, "parts") && isWhole(raw, "answers");
-  return { parts: recordsOf(raw, "parts"), answers: recordsOf(raw, "answers"), copies: recordsOf(raw, "copies"), whole };
+  return keptOn((name) => recordsOf(raw, name), isWhole(raw, "parts") && isWhole(raw, "answers"));
+}
+
+/**
+ * @param {(shelf: string) => Record<string, unknown>} shelf
+ * @param {boolean} whole
+ * @returns {Kept}
+ */
+function keptOn(shelf, whole) {
+  return { parts: shelf("parts"), answers: shelf("answers"), copies: shelf("copies"), whole };
 }
 
 /**

@@ -62,19 +62,14 @@ export function emptyAssessment(id) {
  * Whether nothing has been entered.
  * @param {Assessment} state
  */
-export function isEmpty(state) {
-  const empty = emptyAssessment(state.id);
-  const parts = /** @type {(keyof Assessment)[]} */ (["team", "scope", "date", "position", "months", "tlp"]);
-  const lists = [state.assessors, state.profiles, state.snapshots, state.ratings, state.compared];
-  const { current, target, sides } = state.pattern;
+export function isEmpty({ team, scope, date, position, tlp, months, assessors, profiles, snapshots, ratings, compared, pattern, target, answers }) {
   return (
-    parts.every((part) => state[part] === empty[part]) &&
-    lists.every((list) => list.length === 0) &&
-    [...state.answers.values()].every(isEmptyAnswer) &&
-    state.target.level === null &&
-    state.target.items.size === 0 &&
-    current + target === "" &&
-    sides.size === 0
+    team + scope + date + position + tlp + pattern.current + pattern.target === "" &&
+    months === null &&
+    [assessors, profiles, snapshots, ratings, compared].every((list) => list.length === 0) &&
+    [...answers.values()].every(isEmptyAnswer) &&
+    target.level === null &&
+    target.items.size + pattern.sides.size === 0
   );
 }
 
