@@ -163,7 +163,25 @@ for (const name of BROWSERS) {
       }
     }
 
-    for (const width of [360, 1280]) {
+    if (name === "chromium") {
+      test("axe with forced colours, every kind of part", async () => {
+        const page = await openTool(tab, ADDRESS);
+        await fill(page);
+        const client = await page.createCDPSession();
+        await client.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+        assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+        const wrong = [];
+        for (const part of (await partAnchors(page)).filter((anchor) => !/^part-[HTP]$/.test(anchor))) {
+          await go(page, part);
+          wrong.push(...(await axe(page)).map((text) => `${part}: ${text}`));
+        }
+        await client.send("Emulation.setEmulatedMedia", { features: [] });
+        none([...wrong, ...(await tab.problems())]);
+      });
+    }
+
+    // 320 px is what a window of 1280 px shows at a zoom of 400 %.
+    for (const width of [320, 1280]) {
       test(`no part is wider than ${width} px`, async () => {
         const page = await openTool(tab, ADDRESS);
         await page.setViewport({ width, height: 740 });

@@ -5,7 +5,9 @@
 use crate::scoring::run;
 use serde_json::{Map, Value, json};
 use shirube::assess::Model;
+use shirube::assess::file;
 use shirube::build::{self, Options};
+use shirube::diagnostic::{Findings, Text};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,26 @@ fn the_bundled_models_come_to_what_was_looked_at() {
         }
         assert!(found == fs::read_to_string(&path).unwrap(), "{id}: not what {} has", path.display());
     }
+}
+
+#[test]
+fn the_sample_teams_are_files_without_a_mistake() {
+    let models: Vec<Model> =
+        bundled().into_iter().map(|(_, file)| serde_json::from_value(file["model"].clone()).unwrap()).collect();
+    let known: Vec<&Model> = models.iter().collect();
+    let mut count = 0;
+    for id in models.iter().map(|model| &model.id) {
+        let Ok(samples) = fs::read_dir(root().join(format!("content/models/{id}/samples"))) else { continue };
+        for sample in samples {
+            let path = sample.unwrap().path();
+            let mut findings = Findings::default();
+            let text = Text::new(&path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
+            let read = file::read(&text, &known, &mut findings);
+            assert!(read.is_some() && !findings.has_errors(), "{}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count >= 4, "{count} samples");
 }
 
 type Case = (&'static str, String, Value);
