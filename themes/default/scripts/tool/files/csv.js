@@ -4,7 +4,7 @@
  */
 import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, rowsOf, sheetLabel, shownOf, sideName } from "./table.js";
+import { MAX_ROWS, TableReader, columnLetters, columnsNamed, csvColumns, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -12,7 +12,6 @@ import { MAX_ROWS, TableReader, columnsNamed, csvColumns, meaningOf, rowsOf, she
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Result} Result
  * @typedef {import("../types.js").Message} Message
- * @typedef {import("./table.js").TableRow} TableRow
  */
 
 const MAX_CSV = 8_000_000;
@@ -28,7 +27,7 @@ const FORMULA_START = /^[\p{C}\p{Z}\s"'\u0060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2
  * @returns {string}
  */
 export function csvFull(model, texts, assessment) {
-  return csvText(texts, csvColumns(model), model.items.flatMap((item) => rowsOf(item, texts, assessment)));
+  return csvText(tableLines(texts, csvColumns(model), model.items.flatMap((item) => rowsOf(item, texts, assessment))));
 }
 
 /**
@@ -39,23 +38,15 @@ export function csvFull(model, texts, assessment) {
  * @returns {string}
  */
 export function csvShare(model, texts, result) {
-  const results = new Map(result.items.map((item) => [item.id, item]));
-  const rows = model.items.map((item) => {
-    const { side = "", level = null, target = null, state = "open" } = results.get(item.id) ?? {};
-    const known = item.scales.includes(side) ? sideName(texts, side) : "";
-    const notApplicable = state === "not-applicable" ? sheetLabel(texts, "notShared") : "";
-    return { ...shownOf(item, texts), side: known, level: level ?? "", meaning: meaningOf(texts, item, side, level), notApplicable, target: target ?? "" };
-  });
-  return csvText(texts, SHARED_COLUMNS, rows);
+  const withheld = sheetLabel(texts, "notShared");
+  const rows = resultRows(model, texts, result).map((row) => ({ ...row, notApplicable: row.state === "not-applicable" ? withheld : "" }));
+  return csvText(tableLines(texts, SHARED_COLUMNS, rows));
 }
 
 /**
- * @param {Texts} texts
- * @param {string[]} columns
- * @param {TableRow[]} rows
+ * @param {(string | number)[][]} lines
  */
-function csvText(texts, columns, rows) {
-  const lines = [columns.map((column) => sheetLabel(texts, column)), ...rows.map((row) => columns.map((column) => row[column] ?? ""))];
+function csvText(lines) {
   return `\uFEFF${lines.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
@@ -102,21 +93,12 @@ export function parseCsv(model, allTexts, text) {
     const [head = [], ...lines] = csvLines(text.replace(/^\uFEFF/, ""));
     const columns = headColumns(head, allTexts);
     const reader = new TableReader(model, allTexts);
-    lines.forEach((cells, at) => reader.read(cellsByColumn(columns, (index) => ({ text: unguarded(cells[index] ?? "") })), (column) => columnLetters(columns.indexOf(column)) + (at + 2)));
+    lines.forEach((cells, at) => reader.readRow(columns, cells.map((text) => ({ text: unguarded(text) })), "", at + 2));
     if (reader.answers.size + reader.problems.length === 0) throw new FileProblem("tool.table.empty");
     return reader.checked(model);
   } catch (error) {
     return notRead([problemIn(error)]);
   }
-}
-
-/**
- * @template T
- * @param {string[]} columns
- * @param {(index: number) => T} cellAt
- */
-export function cellsByColumn(columns, cellAt) {
-  return new Map(columns.flatMap((column, index) => (column === "" ? [] : [/** @type {[string, T]} */ ([column, cellAt(index)])])));
 }
 
 /**
@@ -129,16 +111,6 @@ export function headColumns(head, allTexts) {
   const twice = columns.findIndex((column, at) => column !== "" && columns.indexOf(column) < at);
   if (twice >= 0) throw new FileProblem("tool.table.twice", { place: `${columnLetters(twice)}1` });
   return columns;
-}
-
-/**
- * What a spreadsheet calls a column: A, B, … Z, AA.
- * @param {number} index From 0; of a column that is not there, the first.
- * @returns {string}
- */
-export function columnLetters(index) {
-  const rest = Math.max(0, index);
-  return (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) + String.fromCharCode(65 + (rest % 26));
 }
 
 /**

@@ -2,10 +2,10 @@
  * Files of the format `shirube-assessment`: an assessment to text and text to an assessment. A file that is wrong is
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
+import { isFields } from "../score/record.js";
 import { carryOver } from "../state/carry.js";
-import { isFields } from "../state/check.js";
 import { fromParts, toParts } from "../state/parts.js";
-import { fileFields, modelWarnings } from "./json.js";
+import { fileFields, jsonText, modelWarnings, unknownWarnings } from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**
@@ -36,8 +36,7 @@ export function serialise(model, state) {
   const { id, version, hash } = model;
   const kept = isFields(rest.model) ? rest.model : {};
   const head = { format: FORMAT, formatVersion: FORMAT_VERSION, tool: "shirube", model: { ...kept, id, version, hash } };
-  const whole = { ...rest, ...head, ...parts };
-  return `${JSON.stringify({ ...head, ...whole }, null, 2)}\n`;
+  return jsonText({ ...head, ...rest, ...head, ...parts });
 }
 
 /**
@@ -129,7 +128,7 @@ function carriedOver(model, earlier, read) {
 export function readChecked(model, parts, changed, placeOf = (path) => path) {
   const { assessment, problems } = fromParts(model, parts);
   if (problems.length > 0) return notRead(problems.map(({ key, args }) => ({ key, args: { ...args, place: placeOf(args.place ?? "") } })));
-  return { assessment, problems, warnings: [...changed, ...unknownItems(model, assessment)] };
+  return { assessment, problems, warnings: [...changed, ...unknownWarnings(model, [...assessment.answers.keys(), ...assessment.target.items.keys()])] };
 }
 
 /**
@@ -138,15 +137,4 @@ export function readChecked(model, parts, changed, placeOf = (path) => path) {
  */
 export function notRead(problems) {
   return { assessment: null, problems, warnings: [] };
-}
-
-/**
- * @param {Model} model
- * @param {Assessment} state
- * @returns {Message[]}
- */
-function unknownItems(model, state) {
-  const known = new Set(model.items.map((item) => item.id));
-  const unknown = [...new Set([...state.answers.keys(), ...state.target.items.keys()])].filter((id) => !known.has(id));
-  return unknown.length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(unknown.length) } }];
 }

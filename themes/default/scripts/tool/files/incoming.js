@@ -2,12 +2,12 @@
  * A file of any kind that the tool reads. What it is, is told by its content, never by its name; it is read as a whole or
  * refused with sentences that say what is wrong and where. Pure.
  */
+import { isFields, ownValue } from "../score/record.js";
 import { decodeCsv, parseCsv } from "./csv.js";
-import { parse } from "./file.js";
-import { isFields } from "../state/check.js";
+import { notRead, parse } from "./file.js";
 import { jsonIn } from "./json.js";
 import { parseModelFile } from "./model-file.js";
-import { problemIn } from "./problem.js";
+import { FileProblem, problemIn } from "./problem.js";
 import { parseShare } from "./share.js";
 import { parseWorksheet } from "./worksheet.js";
 
@@ -50,9 +50,10 @@ export async function readIncoming(data, bytes, notShared) {
   // A workbook is a ZIP archive; one with a password, and one of the old kind, is an OLE file.
   if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes)) };
   const { text, problems } = decodeCsv(bytes);
-  if (problems.length > 0) return refusedAs("unknown", bytes.subarray(0, 1000).includes(0) ? [{ key: "tool.incoming.kind", args: {} }] : problems);
   const start = text.trimStart()[0] ?? "";
-  if (start === "<" || text.includes("\0")) return refusedAs("unknown", [{ key: "tool.incoming.kind", args: {} }]);
+  const binary = text.includes("\0") || (problems.length > 0 && bytes.subarray(0, 1000).includes(0));
+  if (binary || start === "<") return { kind: "unknown", ...notRead([{ key: "tool.incoming.kind", args: {} }]) };
+  if (problems.length > 0) return { kind: "unknown", ...notRead(problems) };
   if (start === "{" || start === "[") return readJson(data, text, notShared);
   return { kind: "csv", ...parseCsv(model, texts, text) };
 }
@@ -64,38 +65,20 @@ export async function readIncoming(data, bytes, notShared) {
  * @returns {Promise<Incoming>}
  */
 export async function readJson({ model }, text, notShared) {
-  const { kind, problems } = jsonKind(text);
-  if (kind === "share") return { kind, ...parseShare(model, text, notShared) };
-  if (kind === "protected") return { kind, assessment: null, text, problems: [], warnings: [] };
-  if (kind === "model") {
-    const read = await parseModelFile(text);
-    return read.model === null ? refusedAs(kind, read.problems) : { kind, assessment: null, own: { model: read.model, texts: read.texts }, problems: [], warnings: [] };
-  }
-  return kind === "assessment" ? { kind, ...parse(model, text) } : refusedAs(kind, problems);
-}
-
-/**
- * @param {string} text
- * @returns {{kind: Kind, problems: Message[]}}
- */
-function jsonKind(text) {
   try {
     const value = jsonIn(text);
-    const format = isFields(value) && typeof value.format === "string" ? value.format : "";
-    const kind = Object.hasOwn(JSON_KINDS, format) ? JSON_KINDS[format] : undefined;
-    return kind ? { kind, problems: [] } : { kind: "unknown", problems: [{ key: "tool.problem.format", args: {} }] };
+    const kind = ownValue(JSON_KINDS, String(isFields(value) && value.format));
+    if (kind === "assessment") return { kind, ...parse(model, text) };
+    if (kind === "share") return { kind, ...parseShare(model, text, notShared) };
+    if (kind === "protected") return { kind, ...notRead([]), text };
+    if (kind === "model") {
+      const { model: own, texts, problems } = await parseModelFile(text);
+      return { kind, ...notRead(problems), ...(own && { own: { model: own, texts } }) };
+    }
+    throw new FileProblem("tool.problem.format");
   } catch (error) {
-    return { kind: "unknown", problems: [problemIn(error)] };
+    return { kind: "unknown", ...notRead([problemIn(error)]) };
   }
-}
-
-/**
- * @param {Kind} kind
- * @param {Message[]} problems
- * @returns {Incoming}
- */
-function refusedAs(kind, problems) {
-  return { kind, assessment: null, problems, warnings: [] };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** JSON of which nothing is known yet: its size and depth are looked at before it is parsed. Pure. */
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
+import { unknownTo } from "../score/score.js";
 import { FileProblem } from "./problem.js";
 
 /**
@@ -19,10 +20,18 @@ const JSON_LIMITS = { characters: 8_000_000, depth: 32 };
 export function fileFields(text, known) {
   const value = jsonIn(text);
   if (!isFields(value) || value.format !== known.format) throw new FileProblem(known.other);
-  const version = value.formatVersion;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
-  if (version > known.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known.version) });
+  checkVersion(value.formatVersion, known.version);
   return value;
+}
+
+/**
+ * Refuses a version that is none, or that is newer than what is known.
+ * @param {unknown} version
+ * @param {number} known
+ */
+export function checkVersion(version, known) {
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
+  if (version > known) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known) });
 }
 
 /**
@@ -71,12 +80,28 @@ export function modelWarnings(model, its) {
 }
 
 /**
- * What a record itself has under a name; names that every object inherits ("constructor") are not in it.
- * @template T
- * @param {Record<string, T> | undefined} record
- * @param {string} name
- * @returns {T | undefined}
+ * Warns of items that the model does not have.
+ * @param {Model} model
+ * @param {Iterable<string>} ids
+ * @returns {Message[]}
  */
-export function ownValue(record, name) {
-  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+export function unknownWarnings(model, ids) {
+  const { length } = unknownTo(model, ids);
+  return length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(length) } }];
+}
+
+/**
+ * Bytes in hexadecimal figures.
+ * @param {Uint8Array} bytes
+ */
+export function hexOf(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * A value as the text of a file.
+ * @param {unknown} value
+ */
+export function jsonText(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

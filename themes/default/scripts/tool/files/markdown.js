@@ -2,15 +2,14 @@
  * An assessment as a Markdown report. All that a user or a model wrote stands in cells of tables and in the title,
  * escaped so that it stays text: no cell ends early, no HTML, no link, no picture. Pure.
  */
-import { ownValue } from "./json.js";
-import { meaningOf, rowsOf, sheetLabel, shownOf, sideName } from "./table.js";
+import { EVIDENCE_COLUMNS, nameIn, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Texts} Texts
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Result} Result
- * @typedef {string | number | null | undefined} Shown
+ * @typedef {import("./table.js").TableRow} TableRow
  */
 
 // What a renderer may turn into a link by itself is set as code, which stays as it is.
@@ -18,7 +17,7 @@ const LINK_LIKE = /\S*(?:\/\/|@|www\.|mailto:|xmpp:)\S*/giu;
 
 /**
  * A text as it may stand in a cell or a heading.
- * @param {Shown} text
+ * @param {string | number | null | undefined} text
  */
 export function markdownText(text) {
   const clean = String(text ?? "").replace(/[^\S\r\n]+|[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]/g, " ").trim();
@@ -49,12 +48,16 @@ function markdownCode(text) {
 }
 
 /**
- * @param {Shown[]} head
- * @param {Shown[][]} rows
+ * A heading and a table under it.
+ * @param {Texts} texts
+ * @param {string} title "" for a table without a heading of its own.
+ * @param {string[]} columns
+ * @param {TableRow[]} rows
  */
-function markdownTable(head, rows) {
-  const lines = [head.map(markdownText), head.map(() => "---"), ...rows.map((row) => row.map(markdownText))];
-  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+function markdownTable(texts, title, columns, rows) {
+  const [head = [], ...lines] = tableLines(texts, columns, rows).map((cells) => cells.map(markdownText));
+  const table = [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+  return (title && `## ${markdownText(sheetLabel(texts, title))}\n\n`) + table;
 }
 
 /**
@@ -65,17 +68,15 @@ function markdownTable(head, rows) {
  * @returns {string}
  */
 export function markdownReport(model, texts, assessment, result) {
-  const label = (/** @type {string} */ key) => sheetLabel(texts, key);
   const { team, date, scope, assessors, position, tlp } = assessment;
   const facts = [["tlp", tlp], ["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position]];
   const versions = [["model.id", model.id], ["model.version", model.version], ["model.hash", model.hash]];
-  const rows = [...facts, ...versions].filter(([, value]) => value !== "").map(([key = "", value]) => [label(key), value]);
+  const rows = [...facts, ...versions].filter(([, value]) => value !== "").map(([key = "", value = ""]) => ({ fact: sheetLabel(texts, key), value }));
   const named = [texts.model, team].filter((text) => text !== "").map(markdownText).join(": ");
   const parts = [
     `# ${named.replaceAll("<br>", " ")}\n`,
     `${markdownText(texts.ui["tool.sheet.statement"])}\n`,
-    markdownTable([label("fact"), label("value")], rows),
-    `## ${markdownText(label("result"))}\n`,
+    markdownTable(texts, "", ["fact", "value"], rows),
     categoryTable(model, texts, result),
     itemTable(model, texts, result),
     ...markdownDetails(model, texts, assessment),
@@ -89,12 +90,9 @@ export function markdownReport(model, texts, assessment, result) {
  * @param {Result} result
  */
 function categoryTable(model, texts, result) {
-  const head = ["category", "answered", "total", "lowest", ...(model.aggregation === undefined ? [] : ["mean"])];
-  const rows = result.categories.map(({ id, answered, total, lowest, mean }) => {
-    const name = ownValue(texts.categories, id) ?? id;
-    return [name, answered, total, lowest, mean === null ? "" : (mean / 10).toFixed(1)].slice(0, head.length);
-  });
-  return markdownTable(head.map((key) => sheetLabel(texts, key)), rows);
+  const columns = ["category", "answered", "total", "lowest", ...(model.aggregation === undefined ? [] : ["mean"])];
+  const rows = result.categories.map(({ id, answered, total, lowest, mean }) => ({ category: nameIn(texts.categories, id), answered, total, lowest: lowest ?? "", mean: mean === null ? "" : (mean / 10).toFixed(1) }));
+  return markdownTable(texts, "result", columns, rows);
 }
 
 /**
@@ -103,16 +101,10 @@ function categoryTable(model, texts, result) {
  * @param {Result} result
  */
 function itemTable(model, texts, result) {
-  const results = new Map(result.items.map((item) => [item.id, item]));
-  const rows = model.items.map((item) => {
-    const { side = "", level = null, target, gap, state } = results.get(item.id) ?? {};
-    const meaning = state === "not-applicable" ? sheetLabel(texts, "notApplicable") : meaningOf(texts, item, side, level);
-    return [item.id, shownOf(item, texts).name, side && sideName(texts, side), level, meaning, target, gap];
-  });
-  const head = ["item", "name", "side", "level", "meaning", "target", "gap"];
-  const kept = head.map((key, at) => key !== "side" || rows.some((row) => row[at] !== ""));
-  const only = (/** @type {Shown[]} */ cells) => cells.filter((_, at) => kept[at]);
-  return markdownTable(only(head.map((key) => sheetLabel(texts, key))), rows.map(only));
+  const notApplicable = sheetLabel(texts, "notApplicable");
+  const rows = resultRows(model, texts, result).map((row) => (row.state === "not-applicable" ? { ...row, meaning: notApplicable } : row));
+  const side = usedColumns(["side"], rows);
+  return markdownTable(texts, "", ["item", "name", ...side, "level", "meaning", "target", "gap"], rows);
 }
 
 /**
@@ -125,14 +117,20 @@ function markdownDetails(model, texts, assessment) {
   const rows = model.items.flatMap((item) => rowsOf(item, texts, assessment));
   const groups = [
     ["notes", "notApplicable", "note", "agreed", "decidedBy", "decidedOn"],
-    ["evidences", "evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence"],
+    ["evidences", ...EVIDENCE_COLUMNS],
     ["planned", "plan.level", "plan.step", "plan.owner", "plan.due"],
   ];
   return groups.flatMap(([title = "", ...columns]) => {
-    const used = columns.filter((column) => rows.some((row) => (row[column] ?? "") !== ""));
-    const filled = rows.filter((row) => used.some((column) => (row[column] ?? "") !== ""));
-    if (filled.length === 0) return [];
-    const head = ["item", ...used].map((key) => sheetLabel(texts, key));
-    return [`## ${markdownText(sheetLabel(texts, title))}\n`, markdownTable(head, filled.map((row) => ["item", ...used].map((key) => row[key])))];
+    const used = usedColumns(columns, rows);
+    const filled = rows.filter((row) => usedColumns(used, [row]).length > 0);
+    return filled.length === 0 ? [] : [markdownTable(texts, title, ["item", ...used], filled)];
   });
+}
+
+/**
+ * @param {string[]} columns
+ * @param {TableRow[]} rows
+ */
+function usedColumns(columns, rows) {
+  return columns.filter((column) => rows.some((row) => (row[column] ?? "") !== ""));
 }

@@ -2,9 +2,10 @@
  * A user's own model, from one JSON file. Somebody may have sent it, so nothing in it is believed: what is read is built
  * anew from checked values, and a file with a mistake is refused as a whole. Pure, but for the browser's SHA-256.
  */
-import { Check, LIMITS, isFields } from "../state/check.js";
-import { levelsByItem, readProfile } from "../state/parts.js";
-import { fileFields, ownValue } from "./json.js";
+import { isFields, ownValue } from "../score/record.js";
+import { Check, optional } from "../state/check.js";
+import { profileReader } from "../state/parts.js";
+import { fileFields, hexOf } from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**
@@ -12,7 +13,7 @@ import { problemIn } from "./problem.js";
  * @typedef {import("../types.js").Texts} Texts
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Message} Message
- * @typedef {(value: unknown, place: string) => any} Reader
+ * @typedef {import("../state/check.js").Reader<any>} Reader
  */
 
 /** How much a model may hold. */
@@ -32,7 +33,7 @@ export async function parseModelFile(text) {
   try {
     const file = fileFields(text, { format: "shirube-model", version: 1, other: "tool.modelfile.format" });
     const check = new Check();
-    const [model, words] = modelReaders(check).map((read, at) => read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts"));
+    const [model, words] = modelReaders(check).map((read, at) => read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts", ""));
     if (check.problems.length === 0) checkRelations(check, model);
     if (check.problems.length === 0) model.profiles = model.profiles?.map((/** @type {unknown} */ one, /** @type {number} */ at) => ownProfile(check, model, one, `model.profiles.${at}`));
     if (Object.keys(words).length === 0) check.problem("tool.modelfile.missing", "texts");
@@ -54,7 +55,7 @@ export async function parseModelFile(text) {
 export async function modelHash(given) {
   const { hash: _, ...part } = isFields(given) ? given : {};
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(part)));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(bytes));
 }
 
 /**
@@ -80,23 +81,17 @@ function modelReaders(check) {
     return text;
   };
   /** @type {(read: Reader) => Reader} */
-  const maybe = (read) => (value, place) => (value === undefined ? undefined : read(value, place));
+  const maybe = (read) => (value, place, name) => (value === undefined ? undefined : read(value, place, name));
   /** @type {(read: Reader) => Reader} */
-  const byId = (read) => (value, place) => Object.fromEntries(check.entries(value, place).map(([id, one]) => [id, read(one, `${place}.${id}`)]));
+  const byId = (read) => (value, place, name) => Object.fromEntries(check.map(read)(value, place, name));
   /** @type {(read: Reader, most?: number) => Reader} */
-  const listOf = (read, most = MODEL_LIMITS.others) => (value, place) => check.list(value, place, most, read);
+  const listOf = (read, most = MODEL_LIMITS.others) => check.list(read, most);
   /** @type {(shape: Record<string, Reader>) => Reader} */
-  const record = (shape) => (value, place) => {
-    const fields = check.fields(value, place);
-    return Object.fromEntries(Object.entries(shape).map(([name, read]) => [name, read(fields[name], `${place}.${name}`)]));
-  };
+  const record = (shape) => check.record(shape);
   const id = fitting((text) => MODEL_ID.test(text), "tool.modelfile.id");
   const filled = fitting((text) => text.trim() !== "", "tool.modelfile.missing");
   const address = fitting((text) => WEB_ADDRESS.test(text), "tool.modelfile.address");
-  /** @type {Reader} */
-  const line = (value, place) => check.text(value, place);
-  /** @type {Reader} */
-  const text = (value, place) => check.text(value, place, LIMITS.note);
+  const { text: line, note: text } = check;
   const texts = byId(text);
   /** @type {Reader} */
   const any = (value) => value;
@@ -115,7 +110,7 @@ function modelReaders(check) {
     strengthenBelow: any,
     shortcuts: maybe(listOf(record({ id, level: any }))),
     patterns: maybe(listOf(record({ id, sides: texts, reasons: texts }))),
-    profiles: maybe(listOf((value, place) => check.fields(value, place))),
+    profiles: maybe(listOf(check.fields)),
     earlier: maybe(listOf(record({ model: id, version: filled, names: texts, lookAgain: listOf(id, MODEL_LIMITS.items) }))),
   });
   const item = record({ title: line, description: text, levels: texts, href: address });
@@ -131,7 +126,7 @@ function modelReaders(check) {
     reasons: texts,
     shortcuts: texts,
     findings: byId(record({ high: text, low: text })),
-    notice: (value, place) => maybe(record({ text, link: line, address }))(value ?? undefined, place) ?? null,
+    notice: optional(record({ text, link: line, address })),
     steps: listOf(text),
     help: listOf(text),
   });
@@ -162,7 +157,8 @@ function checkRelations(check, model) {
     refuse(item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)), "tool.modelfile.reference", `model.items.${at}.scales`);
     once(item.scales, `model.items.${at}.scales`);
   });
-  for (const [name, ids] of Object.entries({ categories, items: items.map(({ id }) => id), patterns: patterns.map(({ id }) => id), shortcuts: shortcuts.map(({ id }) => id), profiles: profiles.map(({ id }) => id) })) once(ids, `model.${name}`);
+  once(categories, "model.categories");
+  for (const [name, list] of Object.entries({ items, patterns, shortcuts, profiles })) once(list.map(({ id }) => id), `model.${name}`);
   patterns.forEach(({ sides }, at) => refuse(Object.values(sides).some((side) => !scaleIds.includes(side)), "tool.modelfile.reference", `model.patterns.${at}.sides`));
   shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
   for (const name of /** @type {const} */ (["leftOut", "decided"])) model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));
@@ -177,7 +173,7 @@ function checkRelations(check, model) {
  * @param {string} place
  */
 function ownProfile(check, model, given, place) {
-  const profile = readProfile({ check, levels: levelsByItem(model) }, given, place);
+  const profile = profileReader(check, model)(given, place, "");
   if (!MODEL_ID.test(profile.id)) check.problem("tool.modelfile.id", `${place}.id`);
   if (!WEB_ADDRESS.test(profile.address)) check.problem("tool.modelfile.address", `${place}.address`);
   return { ...profile, ours: false, kept: {} };

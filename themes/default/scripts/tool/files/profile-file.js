@@ -2,9 +2,10 @@
  * Files of the format `shirube-profile`: one profile to text and text to one profile, so that teams can hand it on. A file
  * that is wrong is refused as a whole, with sentences that say what is wrong and where. Pure.
  */
-import { Check, isFields } from "../state/check.js";
-import { levelsByItem, profileFields, readProfile } from "../state/parts.js";
-import { fileFields } from "./json.js";
+import { isFields } from "../score/record.js";
+import { Check } from "../state/check.js";
+import { fieldsOf, profileReader } from "../state/parts.js";
+import { fileFields, jsonText, unknownWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /**
@@ -23,7 +24,7 @@ const PROFILE_FORMAT = { format: "shirube-profile", version: 1, other: "tool.pro
  */
 export function profileText({ id, version }, profile) {
   const { format, version: formatVersion } = PROFILE_FORMAT;
-  return `${JSON.stringify({ format, formatVersion, tool: "shirube", model: { id, version }, profile: profileFields(profile) }, null, 2)}\n`;
+  return jsonText({ format, formatVersion, tool: "shirube", model: { id, version }, profile: fieldsOf(profile) });
 }
 
 /**
@@ -37,7 +38,7 @@ export function parseProfile(model, text) {
     const its = isFields(file.model) ? file.model : {};
     if (its.id !== model.id) throw new FileProblem("tool.problem.model", { file: `${its.id ?? ""} ${its.version ?? ""}`.slice(0, 80), here: `${model.id} ${model.version}` });
     const check = new Check();
-    const profile = readProfile({ check, levels: levelsByItem(model) }, file.profile ?? null, "profile");
+    const profile = profileReader(check, model)(file.profile ?? null, "profile", "");
     if (check.problems.length > 0) return { profile: null, problems: check.problems, warnings: [] };
     return { profile, problems: [], warnings: profileWarnings(model, its.version, profile) };
   } catch (error) {
@@ -52,10 +53,6 @@ export function parseProfile(model, text) {
  * @returns {Message[]}
  */
 function profileWarnings(model, version, { levels }) {
-  const known = new Set(model.items.map((item) => item.id));
-  const unknown = [...levels.keys()].filter((id) => !known.has(id));
-  const found = [];
-  if (version !== model.version) found.push({ key: "tool.profilefile.version", args: { version: String(version ?? "").slice(0, 80), here: model.version } });
-  if (unknown.length > 0) found.push({ key: "tool.warning.unknown", args: { count: String(unknown.length) } });
-  return found;
+  const another = version === model.version ? [] : [{ key: "tool.profilefile.version", args: { version: String(version ?? "").slice(0, 80), here: model.version } }];
+  return [...another, ...unknownWarnings(model, levels.keys())];
 }

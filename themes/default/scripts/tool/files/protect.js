@@ -2,8 +2,8 @@
  * Texts and records protected by a passphrase: a key by PBKDF2, the content by AES-GCM. Whoever has the file can try
  * passphrases on it for as long as they like, so its strength is that of the passphrase.
  */
-import { isFields } from "../state/check.js";
-import { fileFields } from "./json.js";
+import { isFields } from "../score/record.js";
+import { fileFields, jsonText } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /** @typedef {import("../types.js").Message} Message */
@@ -13,8 +13,8 @@ const PROTECTED_FORMAT = "shirube-protected";
 /** OWASP Password Storage Cheat Sheet: 600,000 rounds for PBKDF2-HMAC-SHA256 (since the edition of 2023). */
 export const ITERATIONS = 600_000;
 
-// A file says how many rounds its key takes. Fewer than these are no protection, more would hold up the page.
-const ROUNDS = { least: 100_000, most: 10_000_000 };
+/** A file says how many rounds its key takes. Fewer than these are no protection, more would hold up the page for minutes. */
+export const ROUNDS = { least: 100_000, most: 10_000_000 };
 const SIZES = { salt: 16, iv: 12, tag: 16 };
 
 /** @param {number} length */
@@ -82,7 +82,7 @@ export async function protect(text, passphrase) {
     sum: await checksumOf(salt, iv, data),
     data: base64Of(data),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return jsonText(file);
 }
 
 /**

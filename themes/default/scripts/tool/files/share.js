@@ -2,9 +2,9 @@
  * The form of an assessment for sharing: an allow-list. Only what is named here gets in, and of each thing only a value of
  * the kind that it must have; a field that is added to assessments later stays out until somebody names it here. Pure.
  */
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
 import { notRead, readChecked } from "./file.js";
-import { fileFields, modelWarnings } from "./json.js";
+import { fileFields, jsonText, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
 /**
@@ -34,11 +34,11 @@ export function shareJson(model, assessment, result, today) {
     model: { id: model.id, version: model.version, hash: model.hash },
     month: monthOf(assessment.date) || monthOf(today),
     position: assessment.position.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim().slice(0, MAX_POSITION),
-    answers: Object.fromEntries(result.items.flatMap((item) => sharedAnswer(model, item))),
+    answers: Object.fromEntries(model.items.flatMap((item) => sharedAnswer(item, result))),
     target: { level: wholeOrNull(level), items: Object.fromEntries(known) },
-    categories: Object.fromEntries(model.categories.flatMap((id) => sharedCategory(result, id))),
+    categories: Object.fromEntries(model.categories.flatMap((id) => sharedCategory(id, result))),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return jsonText(file);
 }
 
 /**
@@ -56,28 +56,28 @@ function wholeOrNull(value) {
 }
 
 /**
- * @param {Model} model
- * @param {import("../types.js").ItemResult} result
+ * @param {import("../types.js").Item} item
+ * @param {Result} result
  * @returns {[string, Fields][]}
  */
-function sharedAnswer(model, { id, level, side, state }) {
-  const item = model.items.find((known) => known.id === id);
-  if (item === undefined) return [];
-  const known = item.scales.includes(side) ? { side } : {};
-  const notApplicable = state === "not-applicable" ? { notApplicable: true } : {};
-  return [[id, { level: wholeOrNull(level), ...known, ...notApplicable }]];
+function sharedAnswer({ id, scales }, result) {
+  return result.items.filter((known) => known.id === id).map(({ level, side, state }) => {
+    const known = scales.includes(side) ? { side } : {};
+    const notApplicable = state === "not-applicable" ? { notApplicable: true } : {};
+    return [id, { level: wholeOrNull(level), ...known, ...notApplicable }];
+  });
 }
 
 /**
- * @param {Result} result
  * @param {string} id
+ * @param {Result} result
  * @returns {[string, Fields][]}
  */
-function sharedCategory(result, id) {
-  const group = result.categories.find((known) => known.id === id);
-  if (group === undefined) return [];
-  const { answered, counted, total, mean } = group;
-  return [[id, { answered: wholeOrNull(answered), counted: wholeOrNull(counted), total: wholeOrNull(total), meanInTenths: wholeOrNull(mean) }]];
+function sharedCategory(id, result) {
+  return result.categories.filter((known) => known.id === id).map(({ answered, counted, total, mean }) => {
+    const numbers = Object.entries({ answered, counted, total, meanInTenths: mean }).map(([name, value]) => [name, wholeOrNull(value)]);
+    return [id, Object.fromEntries(numbers)];
+  });
 }
 
 /**

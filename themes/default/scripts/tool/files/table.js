@@ -2,9 +2,11 @@
  * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns,
  * and how rows that come back are read. A further row for the same item holds one more piece of evidence. Pure.
  */
+import { ownValue } from "../score/record.js";
+import { scaleLevels } from "../score/score.js";
 import { LIMITS } from "../state/check.js";
+import { CONFIDENCES } from "../state/parts.js";
 import { notRead, readChecked } from "./file.js";
-import { ownValue } from "./json.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -16,17 +18,18 @@ import { ownValue } from "./json.js";
  * @typedef {import("../types.js").Message} Message
  * @typedef {Record<string, string | number>} TableRow What stands in a row, by column.
  * @typedef {{text: string, day?: string}} TableCell A cell as it was read; `day` where its number may be meant as one.
- * @typedef {(column: string) => string} PlaceOf Says where the cell of a row is.
  */
 
 const SHEET_LABELS = "tool.sheet.";
-const CONFIDENCE_KEYS = ["low", "medium", "high"];
-const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
+/** Columns of a piece of evidence. */
+export const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 const LEVEL_COLUMNS = ["level", "target", "plan.level"];
 // Columns that only show what the model says.
 const ONLY_SHOWN = ["category", "name", "official", "meaning"];
-const ALL_COLUMNS = ["item", ...ONLY_SHOWN, "side", "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", "decidedBy", "decidedOn", ...PLAN_COLUMNS, "agreed"];
+const DECISION_COLUMNS = ["decidedBy", "decidedOn"];
+const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, ...PLAN_COLUMNS, "agreed"];
+const CSV_ONLY = ["meaning", ...PLAN_COLUMNS, "agreed"];
 
 /** Columns that hold days. */
 export const DAY_COLUMNS = new Set(["evidence.date", "decidedOn", "plan.due"]);
@@ -44,23 +47,66 @@ export function sheetLabel(texts, key) {
 }
 
 /**
- * The columns of the worksheet.
- * @param {Model} model
+ * What something is called; the id itself where it has no name.
+ * @param {Record<string, string> | undefined} names
+ * @param {string} id
  */
-export function worksheetColumns(model) {
-  const side = model.items.some((item) => item.scales.length > 1) ? ["side"] : [];
-  const decided = (model.decided ?? []).length > 0 ? ["decidedBy", "decidedOn"] : [];
-  return ["item", "category", "name", "official", ...side, "level", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...decided];
+export function nameIn(names, id) {
+  return ownValue(names, id) ?? id;
 }
 
 /**
- * The columns of a CSV file: those of the worksheet, what the level means, and the plan.
+ * @param {Texts} texts
+ * @param {string} id
+ */
+export function patternName(texts, id) {
+  return ownValue(texts.patterns, id)?.name ?? id;
+}
+
+/**
+ * @param {Texts} texts
+ * @param {string} key
+ */
+export function confidenceName(texts, key) {
+  return sheetLabel(texts, `confidence.${key}`);
+}
+
+/**
+ * Lines of cells: the headings of the columns, and what rows have in them.
+ * @param {Texts} texts
+ * @param {string[]} columns
+ * @param {TableRow[]} rows
+ */
+export function tableLines(texts, columns, rows) {
+  return [columns.map((column) => sheetLabel(texts, column)), ...rows.map((row) => columns.map((column) => row[column] ?? ""))];
+}
+
+/**
+ * The columns of a CSV file: all that the model has a use for.
  * @param {Model} model
  */
 export function csvColumns(model) {
-  const columns = [...worksheetColumns(model), ...PLAN_COLUMNS, "agreed"];
-  columns.splice(columns.indexOf("level") + 1, 0, "meaning");
-  return columns;
+  const side = model.items.some((item) => item.scales.length > 1) ? [] : ["side"];
+  const unused = (model.decided ?? []).length > 0 ? side : [...side, ...DECISION_COLUMNS];
+  return ALL_COLUMNS.filter((column) => !unused.includes(column));
+}
+
+/**
+ * The columns of the worksheet: those of a CSV file without what the level means, and without the plan.
+ * @param {Model} model
+ */
+export function worksheetColumns(model) {
+  return csvColumns(model).filter((column) => !CSV_ONLY.includes(column));
+}
+
+/**
+ * What a spreadsheet calls a column: A, B, … Z, AA.
+ * @param {number} index From 0; of a column that is not there, the first.
+ * @returns {string}
+ */
+export function columnLetters(index) {
+  const rest = Math.max(0, index);
+  return (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) + String.fromCharCode(65 + (rest % 26));
 }
 
 /**
@@ -72,7 +118,7 @@ export function csvColumns(model) {
  */
 export function sideLevels(model, item, side) {
   const scales = item.scales.includes(side) ? [side] : item.scales;
-  return [...new Set(scales.flatMap((scale) => ownValue(model.scales, scale) ?? []))].sort((a, b) => a - b);
+  return [...new Set(scales.flatMap((scale) => scaleLevels(model, scale)))].sort((a, b) => a - b);
 }
 
 /**
@@ -83,7 +129,7 @@ export function sideLevels(model, item, side) {
  */
 export function shownOf(item, texts) {
   const name = ownValue(texts.items, item.id)?.title ?? item.name;
-  return { item: item.id, category: ownValue(texts.categories, item.category) ?? item.category, name, official: item.name };
+  return { item: item.id, category: nameIn(texts.categories, item.category), name, official: item.name };
 }
 
 /**
@@ -95,15 +141,22 @@ export function shownOf(item, texts) {
  */
 export function meaningOf(texts, item, side, level) {
   const names = ownValue(texts.scales, item.scales.includes(side) ? side : (item.scales[0] ?? ""));
-  return level === null ? "" : (ownValue(names, String(level)) ?? "");
+  return ownValue(names, String(level)) ?? "";
 }
 
 /**
+ * What a result says of each item, and nothing that somebody wrote.
+ * @param {Model} model
  * @param {Texts} texts
- * @param {string} side
+ * @param {import("../types.js").Result} result
+ * @returns {TableRow[]}
  */
-export function sideName(texts, side) {
-  return ownValue(texts.scaleNames, side) ?? side;
+export function resultRows(model, texts, result) {
+  return model.items.map((item, at) => {
+    const { side = "", level = null, target, gap, state = "" } = result.items[at] ?? {};
+    const known = item.scales.includes(side) ? nameIn(texts.scaleNames, side) : "";
+    return { ...shownOf(item, texts), side: known, level: level ?? "", meaning: meaningOf(texts, item, side, level), target: target ?? "", gap: gap ?? "", state };
+  });
 }
 
 /**
@@ -131,9 +184,8 @@ export function rowsOf(item, texts, assessment) {
  */
 function answerCells(item, texts, answer) {
   const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed } = answer;
-  const planned = { "plan.level": plan.level ?? "", "plan.owner": plan.owner, "plan.due": plan.due, "plan.step": plan.step };
-  const named = { side: side && sideName(texts, side), meaning: meaningOf(texts, item, side, level) };
-  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...planned, agreed };
+  const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level) };
+  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed };
 }
 
 /**
@@ -141,9 +193,18 @@ function answerCells(item, texts, answer) {
  * @param {Texts} texts
  * @returns {TableRow}
  */
-function evidenceCells({ what, where, owner, date, confidence }, texts) {
-  const named = confidence && sheetLabel(texts, `confidence.${confidence}`);
-  return { "evidence.what": what, "evidence.where": where, "evidence.owner": owner, "evidence.date": date, "evidence.confidence": named };
+function evidenceCells(one, texts) {
+  return { ...cellsOf(EVIDENCE_COLUMNS, one), "evidence.confidence": one.confidence && confidenceName(texts, one.confidence) };
+}
+
+/**
+ * The fields of a part of an answer that columns are named after.
+ * @param {string[]} columns Like "plan.due".
+ * @param {Fields} part
+ * @returns {TableRow}
+ */
+function cellsOf(columns, part) {
+  return Object.fromEntries(columns.map((column) => [column, /** @type {string | number} */ (part[column.slice(column.indexOf(".") + 1)] ?? "")]));
 }
 
 /**
@@ -152,18 +213,18 @@ function evidenceCells({ what, where, owner, date, confidence }, texts) {
  * @param {Record<string, Texts>} allTexts
  */
 export function columnsNamed(headings, allTexts) {
-  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, SHEET_LABELS + key, allTexts).map((name) => [name, key])));
+  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])));
   return headings.map((heading) => names.get(comparableName(heading)) ?? "");
 }
 
 /**
  * A key itself and what it is called in each language.
  * @param {string} key
- * @param {string} text
+ * @param {(texts: Texts, key: string) => string} name
  * @param {Record<string, Texts>} allTexts
  */
-function namesOf(key, text, allTexts) {
-  return [key, ...Object.values(allTexts).map((texts) => ownValue(texts.ui, text) ?? key)].map(comparableName);
+function namesOf(key, name, allTexts) {
+  return [key, ...Object.values(allTexts).map((texts) => name(texts, key))].map(comparableName);
 }
 
 /**
@@ -178,12 +239,12 @@ export function comparableName(text) {
  * The key among `keys` that a text means: the key itself or its name in any language.
  * @param {string} text
  * @param {readonly string[]} keys
- * @param {(texts: Texts, key: string) => string | undefined} name
+ * @param {(texts: Texts, key: string) => string} name
  * @param {Record<string, Texts>} allTexts
  */
 export function keyNamed(text, keys, name, allTexts) {
   const wanted = comparableName(text);
-  return keys.find((key) => comparableName(key) === wanted || Object.values(allTexts).some((texts) => comparableName(name(texts, key) ?? key) === wanted));
+  return keys.find((key) => namesOf(key, name, allTexts).includes(wanted));
 }
 
 /**
@@ -224,19 +285,23 @@ export class TableReader {
   }
 
   /**
-   * @param {ReadonlyMap<string, TableCell>} cells The cells by column.
-   * @param {PlaceOf} place
+   * @param {string[]} columns What each column holds, "" for one that is passed over.
+   * @param {TableCell[]} cells
+   * @param {string} sheet What stands before the place of a cell.
+   * @param {number} row
    */
-  read(cells, place) {
-    const given = [...cells].filter(([column, cell]) => !ONLY_SHOWN.includes(column) && cell.text.trim() !== "");
+  readRow(columns, cells, sheet, row) {
+    const place = (/** @type {string} */ column) => sheet + columnLetters(columns.indexOf(column)) + row;
+    const known = columns.map((column, at) => /** @type {const} */ ([column, cells[at] ?? { text: "" }]));
+    const given = known.filter(([column, { text }]) => column !== "" && !ONLY_SHOWN.includes(column) && text.trim() !== "");
     if (given.length === 0) return;
-    const id = cells.get("item")?.text.trim() ?? "";
+    const id = cells[columns.indexOf("item")]?.text.trim() ?? "";
     const item = this.items.get(id);
     const problem = (/** @type {string} */ key, /** @type {string} */ column) => this.problems.push({ key, args: { item: id.slice(0, 60), place: place(column) } });
     if (item === undefined) return problem("tool.table.item", "item");
-    const known = this.answers.get(id);
-    if (known !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
-    const answer = known ?? { evidence: [], plan: {} };
+    const before = this.answers.get(id);
+    if (before !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
+    const answer = before ?? { evidence: [], plan: {} };
     this.answers.set(id, answer);
     /** @type {Fields} */
     const evidence = {};
@@ -263,12 +328,12 @@ export class TableReader {
    */
   valueOf(item, column, cell) {
     const { allTexts } = this;
-    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string | undefined} */ name) => keyNamed(cell.text, keys, name, allTexts);
+    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string} */ name) => keyNamed(cell.text, keys, name, allTexts);
     if (DAY_COLUMNS.has(column)) return dayIn(cell);
-    if (column === "side") return named(item.scales, (texts, key) => ownValue(texts.scaleNames, key)) ?? cell.text;
-    if (column === "evidence.confidence") return named(CONFIDENCE_KEYS, (texts, key) => ownValue(texts.ui, `${SHEET_LABELS}confidence.${key}`)) ?? cell.text;
+    if (column === "side") return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
+    if (column === "evidence.confidence") return named(CONFIDENCES, confidenceName) ?? cell.text;
     if (!LEVEL_COLUMNS.includes(column)) return cell.text;
-    return (column === "target" ? named(["not-required"], (texts) => ownValue(texts.ui, `${SHEET_LABELS}notRequired`)) : undefined) ?? wholeIn(cell.text);
+    return (column === "target" ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired")) : undefined) ?? wholeIn(cell.text);
   }
 
   /**

@@ -3,11 +3,11 @@
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
 import { TLP } from "../state/parts.js";
-import { cellsByColumn, columnLetters, headColumns } from "./csv.js";
+import { headColumns } from "./csv.js";
 import { notRead } from "./file.js";
-import { modelWarnings, ownValue } from "./json.js";
+import { checkVersion, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, wholeIn } from "./table.js";
+import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, patternName, wholeIn } from "./table.js";
 import { readWorkbook } from "./xlsx-read.js";
 import { SHEET_FORMAT } from "./xlsx-write.js";
 
@@ -33,13 +33,12 @@ export async function parseWorksheet(model, allTexts, bytes) {
     if (preparation === undefined) throw new FileProblem("tool.package.workbook");
     const given = keyedValues(preparation);
     const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
-    const version = Number(wholeIn(text("formatVersion") ?? ""));
-    if (!(version >= 1)) throw new FileProblem("tool.problem.version");
-    if (version > SHEET_FORMAT.version) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(SHEET_FORMAT.version) });
+    checkVersion(wholeIn(text("formatVersion") ?? ""), SHEET_FORMAT.version);
     const changed = modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
     const reader = new TableReader(model, allTexts);
     const prepared = readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
-    readInput(reader, inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts));
+    const { name, rows, columns } = inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts);
+    for (const { number, cells } of rows) reader.readRow(columns, cells, `${name}!`, number);
     return reader.checked(model, prepared, changed);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -61,28 +60,31 @@ function keyedValues({ name, rows }) {
  * @param {Given} given
  */
 function readPreparation({ allTexts, places, problems }, patterns, given) {
-  const value = (/** @type {string} */ key, /** @type {string} */ path, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text) => {
+  const value = (/** @type {string} */ key, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text, path = `assessment.${key}`) => {
     const { cell, place } = given.get(key) ?? { cell: { text: "" }, place: "" };
     places.set(path, place);
     return cell.text.trim() === "" ? undefined : read(cell);
   };
   const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
   const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, "")) ?? text;
-  const pattern = (/** @type {string} */ key) => value(key, key, ({ text }) => {
-    const known = keyNamed(text, patterns, (texts, id) => ownValue(texts.patterns, id)?.name, allTexts);
-    if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
-    return known;
-  });
-  const assessment = {
-    team: value("team", "assessment.team"),
-    scope: value("scope", "assessment.scope"),
-    date: value("date", "assessment.date", dayIn),
-    assessors: value("assessors", "assessment.assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
-    position: value("position", "assessment.position"),
-    months: value("months", "assessment.months", number),
-    tlp: value("tlp", "assessment.tlp", tlp),
+  const named = (/** @type {string} */ key) => {
+    const read = (/** @type {TableCell} */ { text }) => {
+      const known = keyNamed(text, patterns, patternName, allTexts);
+      if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
+      return known;
+    };
+    return value(key, read, key);
   };
-  return { assessment, pattern: { current: pattern("pattern.current"), target: pattern("pattern.target") }, level: value("targetLevel", "target.level", number) };
+  const assessment = {
+    team: value("team"),
+    scope: value("scope"),
+    date: value("date", dayIn),
+    assessors: value("assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
+    position: value("position"),
+    months: value("months", number),
+    tlp: value("tlp", tlp),
+  };
+  return { assessment, pattern: { current: named("pattern.current"), target: named("pattern.target") }, level: value("targetLevel", number, "target.level") };
 }
 
 /**
@@ -103,14 +105,4 @@ function inputOf(sheets, allTexts) {
     if (columns.includes("item") && columns.includes("note")) return { name, rows: rest, columns: headColumns(textsOf(head?.cells ?? []), allTexts) };
   }
   throw new FileProblem("tool.package.workbook");
-}
-
-/**
- * @param {TableReader} reader
- * @param {ReturnType<typeof inputOf>} input
- */
-function readInput(reader, { name, rows, columns }) {
-  for (const { number, cells } of rows) {
-    reader.read(cellsByColumn(columns, (index) => cells[index] ?? { text: "" }), (column) => `${name}!${columnLetters(columns.indexOf(column))}${number}`);
-  }
 }

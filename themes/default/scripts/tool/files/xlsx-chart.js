@@ -1,5 +1,5 @@
 /** The XML of the two charts of a workbook's result: a radar chart and a bar chart. Pure. */
-import { xmlText } from "./xml.js";
+import { xmlElement, xmlText } from "./xml.js";
 
 /**
  * @typedef {{name: string, colour: string, dashed?: boolean, range: string, values: (number | null)[]}} Series
@@ -13,7 +13,24 @@ import { xmlText } from "./xml.js";
  * @property {number} most The highest level.
  */
 
-const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/";
+const NAMES = "http://schemas.openxmlformats.org/drawingml/2006/";
+
+/**
+ * An element of a chart.
+ * @param {string} name
+ * @param {...(string | number)} children
+ */
+function chartElement(name, ...children) {
+  return xmlElement(`c:${name}`, {}, ...children);
+}
+
+/**
+ * Elements of a chart that hold nothing but a value.
+ * @param {Record<string, string | number>} values
+ */
+function chartValues(values) {
+  return Object.entries(values).map(([name, val]) => xmlElement(`c:${name}`, { val })).join("");
+}
 
 /**
  * @param {ChartParts} chart
@@ -21,48 +38,78 @@ const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/";
  */
 export function chartXml({ kind, title, range, names, series, most }) {
   const radar = kind === "radar";
-  const each = series.map((one, at) => seriesXml(one, at, radar, categoriesXml(range, names)));
-  const axes = '<c:axId val="1"/><c:axId val="2"/>';
+  const along = chartElement("cat", cachedXml("str", range, names));
+  const each = series.map((one, at) => seriesXml(one, at, radar, along));
+  const axes = chartValues({ axId: 1 }) + chartValues({ axId: 2 });
   const drawn = radar
-    ? `<c:radarChart><c:radarStyle val="marker"/><c:varyColors val="0"/>${each.join("")}${axes}</c:radarChart>`
-    : `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${each.join("")}<c:gapWidth val="60"/>${axes}</c:barChart>`;
-  const plot = `<c:plotArea><c:layout/>${drawn}${axesXml(radar, most)}</c:plotArea>`;
-  const legend = series.length > 1 ? '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' : "";
-  const head = `<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr sz="1200" b="1"/><a:t>${xmlText(title)}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>`;
-  return `<c:chartSpace xmlns:c="${DRAWING}chart" xmlns:a="${DRAWING}main"><c:roundedCorners val="0"/><c:chart>${head}${plot}${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`;
+    ? chartElement("radarChart", chartValues({ radarStyle: "marker", varyColors: 0 }), ...each, axes)
+    : chartElement("barChart", chartValues({ barDir: "bar", grouping: "clustered", varyColors: 0 }), ...each, chartValues({ gapWidth: 60 }), axes);
+  const run = xmlElement("a:r", {}, xmlElement("a:rPr", { sz: 1200, b: 1 }), xmlElement("a:t", {}, xmlText(title)));
+  const overlay = chartValues({ overlay: 0 });
+  const parts = [
+    chartElement("title", chartElement("tx", chartElement("rich", "<a:bodyPr/>", xmlElement("a:p", {}, run))), overlay),
+    chartValues({ autoTitleDeleted: 0 }),
+    chartElement("plotArea", chartElement("layout"), drawn, axesXml(radar, most)),
+    series.length > 1 ? chartElement("legend", chartValues({ legendPos: "b" }), overlay) : "",
+    chartValues({ plotVisOnly: 1, dispBlanksAs: "gap" }),
+  ];
+  return xmlElement("c:chartSpace", { "xmlns:c": `${NAMES}chart`, "xmlns:a": `${NAMES}main` }, chartValues({ roundedCorners: 0 }), chartElement("chart", ...parts));
 }
 
 /**
+ * What cells held when the workbook was written, for programs that do not look again.
+ * @param {"str" | "num"} kind
  * @param {string} range
- * @param {string[]} names
+ * @param {(string | number | null)[]} values
+ * @param {string} [format]
  */
-function categoriesXml(range, names) {
-  const points = names.map((name, at) => `<c:pt idx="${at}"><c:v>${xmlText(name)}</c:v></c:pt>`);
-  return `<c:cat><c:strRef><c:f>${xmlText(range)}</c:f><c:strCache><c:ptCount val="${names.length}"/>${points.join("")}</c:strCache></c:strRef></c:cat>`;
+function cachedXml(kind, range, values, format = "") {
+  const points = values.map((value, idx) => (value === null ? "" : xmlElement("c:pt", { idx }, chartElement("v", xmlText(value)))));
+  const cache = chartElement(`${kind}Cache`, format, chartValues({ ptCount: values.length }), ...points);
+  return chartElement(`${kind}Ref`, chartElement("f", xmlText(range)), cache);
+}
+
+/**
+ * @param {string} colour
+ */
+function inkXml(colour) {
+  return xmlElement("a:solidFill", {}, xmlElement("a:srgbClr", { val: colour }));
 }
 
 /**
  * @param {Series} series
  * @param {number} at
  * @param {boolean} radar
- * @param {string} categories
+ * @param {string} along
  */
-function seriesXml({ name, colour, dashed, range, values }, at, radar, categories) {
-  const fill = `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
-  const look = radar ? `<c:spPr><a:ln w="28575">${fill}<a:prstDash val="${dashed ? "dash" : "solid"}"/></a:ln></c:spPr>` : `<c:spPr>${fill}</c:spPr><c:invertIfNegative val="0"/>`;
-  const points = values.flatMap((value, index) => (value === null ? [] : [`<c:pt idx="${index}"><c:v>${value}</c:v></c:pt>`]));
-  const numbers = `<c:val><c:numRef><c:f>${xmlText(range)}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="${values.length}"/>${points.join("")}</c:numCache></c:numRef></c:val>`;
-  return `<c:ser><c:idx val="${at}"/><c:order val="${at}"/><c:tx><c:v>${xmlText(name)}</c:v></c:tx>${look}${categories}${numbers}</c:ser>`;
+function seriesXml({ name, colour, dashed, range, values }, at, radar, along) {
+  const ink = inkXml(colour);
+  const drawn = radar ? xmlElement("a:ln", { w: 28575 }, ink, xmlElement("a:prstDash", { val: dashed ? "dash" : "solid" })) : ink;
+  const look = chartElement("spPr", drawn) + (radar ? "" : chartValues({ invertIfNegative: 0 }));
+  const numbers = chartElement("val", cachedXml("num", range, values, chartElement("formatCode", "General")));
+  return chartElement("ser", chartValues({ idx: at, order: at }), chartElement("tx", chartElement("v", xmlText(name))), look, along, numbers);
 }
 
 /**
+ * The axis of the names and that of the levels. Bars run from the top down, as the table beside them does.
  * @param {boolean} radar
  * @param {number} most
  */
 function axesXml(radar, most) {
-  const grid = '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="C4C8D8"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>';
-  // The bars run from the top down, as the table beside them does.
-  const names = `<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="${radar ? "minMax" : "maxMin"}"/></c:scaling><c:delete val="0"/><c:axPos val="${radar ? "b" : "l"}"/>${radar ? grid : ""}<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>`;
-  const levels = `<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="${most}"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="${radar ? "l" : "t"}"/>${grid}<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/><c:majorUnit val="1"/></c:valAx>`;
-  return names + levels;
+  const axis = (/** @type {string} */ name, /** @type {number} */ id, /** @type {Record<string, string | number>} */ scaling, /** @type {string} */ axPos, /** @type {string} */ lines, more = "") =>
+    chartElement(
+      name,
+      chartValues({ axId: id }),
+      chartElement("scaling", chartValues(scaling)),
+      chartValues({ delete: 0, axPos }),
+      lines,
+      chartValues({ majorTickMark: "none", minorTickMark: "none", tickLblPos: "nextTo", crossAx: 3 - id, crosses: "autoZero" }),
+      more,
+    );
+  const grid = chartElement("majorGridlines", chartElement("spPr", xmlElement("a:ln", { w: 6350 }, inkXml("C4C8D8"))));
+  const whole = xmlElement("c:numFmt", { formatCode: "0", sourceLinked: 0 });
+  return (
+    axis("catAx", 1, { orientation: radar ? "minMax" : "maxMin" }, radar ? "b" : "l", radar ? grid : "") +
+    axis("valAx", 2, { orientation: "minMax", max: most, min: 0 }, radar ? "l" : "t", grid + whole, chartValues({ crossBetween: "between", majorUnit: 1 }))
+  );
 }

@@ -2,8 +2,8 @@
  * The XML of a workbook, from plain descriptions of sheets: cells, columns, dropdowns, print setup, styles, the package.
  * Knows nothing of assessments. Pure.
  */
-import { columnLetters } from "./csv.js";
-import { xmlText } from "./xml.js";
+import { columnLetters } from "./table.js";
+import { xmlElement, xmlText } from "./xml.js";
 import { zip } from "./zip.js";
 
 /**
@@ -28,34 +28,56 @@ import { zip } from "./zip.js";
 
 // Names of formats that XML is read by; nothing is fetched from there.
 const OFFICE = "http://schemas.openxmlformats.org/";
+const DRAWING = `${OFFICE}drawingml/2006/`;
 const MAIN = `${OFFICE}spreadsheetml/2006/main`;
 const RELATIONS = `${OFFICE}officeDocument/2006/relationships`;
 
 /** Places in the list of styles below. */
 export const STYLES = { note: 0, heading: 1, text: 2, level: 3, day: 4, title: 5, mean: 6, shown: 7, key: 8 };
 
+/** Number format, font, fill and border of each style, and how its text is aligned. */
+const FORMATS = /** @type {[number, number, number, number, Record<string, string | number>?][]} */ ([
+  [0, 0, 0, 0],
+  [0, 1, 2, 1],
+  [49, 0, 0, 1],
+  [1, 0, 0, 1, { vertical: "top", horizontal: "center" }],
+  [164, 0, 0, 1, { vertical: "top", horizontal: "left" }],
+  [0, 2, 0, 0, { vertical: "center" }],
+  [165, 0, 0, 1, { vertical: "top", horizontal: "center" }],
+  [49, 0, 3, 1],
+  [0, 3, 0, 0, { vertical: "top" }],
+]);
+
+/**
+ * A list that says how long it is.
+ * @param {string} name
+ * @param {string[]} entries
+ */
+function countedXml(name, entries) {
+  return xmlElement(name, { count: entries.length }, ...entries);
+}
+
 /**
  * @param {string} font
  */
 function stylesXml(font) {
-  const face = (/** @type {string} */ marks, /** @type {string} */ colour, size = 11) => `<font>${marks}<sz val="${size}"/><color rgb="FF${colour}"/><name val="${xmlText(font)}"/></font>`;
-  const filled = (/** @type {string} */ colour) => `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/></patternFill></fill>`;
-  const line = (/** @type {string} */ side) => `<${side} style="thin"><color rgb="FFB8BED6"/></${side}>`;
-  const format = (/** @type {string} */ numbers, /** @type {string} */ look, alignment = 'vertical="top" wrapText="1"') => `<xf numFmtId="${numbers}" xfId="0" ${look} applyNumberFormat="1" applyAlignment="1"><alignment ${alignment}/></xf>`;
-  const [bare, framed] = ['fontId="0" fillId="0" borderId="0"', 'fontId="0" fillId="0" borderId="1"'];
-  const centred = 'vertical="top" horizontal="center"';
-  const formats = [
-    format("0", bare),
-    format("0", 'fontId="1" fillId="2" borderId="1"'),
-    format("49", framed),
-    format("1", framed, centred),
-    format("164", framed, 'vertical="top" horizontal="left"'),
-    format("0", 'fontId="2" fillId="0" borderId="0"', 'vertical="center"'),
-    format("165", framed, centred),
-    format("49", 'fontId="0" fillId="3" borderId="1"'),
-    format("0", 'fontId="3" fillId="0" borderId="0"', 'vertical="top"'),
-  ];
-  return `<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/><numFmt numFmtId="165" formatCode="0.0"/></numFmts><fonts count="4">${face("", "000000")}${face("<b/>", "FFFFFF")}${face("<b/>", "1F2A60", 16)}${face("", "808080")}</fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>${filled("2B3A7E")}${filled("EEF0F7")}</fills><borders count="2"><border/><border>${["left", "right", "top", "bottom"].map(line).join("")}</border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length}">${formats.join("")}</cellXfs></styleSheet>`;
+  const colour = (/** @type {string} */ name, /** @type {string} */ code) => xmlElement(name, { rgb: `FF${code}` });
+  const face = (/** @type {string} */ marks, /** @type {string} */ code, size = 11) => xmlElement("font", {}, marks, xmlElement("sz", { val: size }), colour("color", code), xmlElement("name", { val: font }));
+  const fill = (/** @type {string} */ patternType, inside = "") => xmlElement("fill", {}, xmlElement("patternFill", { patternType }, inside));
+  const line = (/** @type {string} */ side) => xmlElement(side, { style: "thin" }, colour("color", "B8BED6"));
+  const formats = FORMATS.map(([numFmtId, fontId, fillId, borderId, alignment = { vertical: "top", wrapText: 1 }]) =>
+    xmlElement("xf", { numFmtId, xfId: 0, fontId, fillId, borderId, applyNumberFormat: 1, applyAlignment: 1 }, xmlElement("alignment", alignment)),
+  );
+  return xmlElement(
+    "styleSheet",
+    { xmlns: MAIN },
+    countedXml("numFmts", [xmlElement("numFmt", { numFmtId: 164, formatCode: "yyyy\\-mm\\-dd" }), xmlElement("numFmt", { numFmtId: 165, formatCode: "0.0" })]),
+    countedXml("fonts", [face("", "000000"), face("<b/>", "FFFFFF"), face("<b/>", "1F2A60", 16), face("", "808080")]),
+    countedXml("fills", [fill("none"), fill("gray125"), fill("solid", colour("fgColor", "2B3A7E")), fill("solid", colour("fgColor", "EEF0F7"))]),
+    countedXml("borders", ["<border/>", xmlElement("border", {}, ...["left", "right", "top", "bottom"].map(line))]),
+    countedXml("cellStyleXfs", ["<xf/>"]),
+    countedXml("cellXfs", formats),
+  );
 }
 
 /**
@@ -88,11 +110,12 @@ export function serialOf(day) {
  * @param {string} place
  */
 function cellXml({ value, look, formula }, place) {
-  const at = `<c r="${place}" s="${look}"`;
-  if (formula !== undefined) return `${at}${typeof value === "string" ? ' t="str"' : ""}><f>${xmlText(formula)}</f><v>${typeof value === "string" ? cellText(value) : value}</v></c>`;
-  if (typeof value === "number") return `${at}><v>${value}</v></c>`;
-  if (look === STYLES.day && isDay(value) && value >= "1900-03-01") return `${at}><v>${serialOf(value)}</v></c>`;
-  return value === "" ? `${at}/>` : `${at} t="inlineStr"><is><t xml:space="preserve">${cellText(value)}</t></is></c>`;
+  const at = { r: place, s: look };
+  const text = typeof value === "string" ? cellText(value) : value;
+  if (formula !== undefined) return xmlElement("c", { ...at, t: typeof value === "string" ? "str" : undefined }, xmlElement("f", {}, xmlText(formula)), xmlElement("v", {}, text));
+  const isSerial = look === STYLES.day && isDay(String(value)) && value >= "1900-03-01";
+  if (typeof value === "number" || isSerial) return xmlElement("c", at, xmlElement("v", {}, isSerial ? serialOf(String(value)) : value));
+  return value === "" ? xmlElement("c", at) : xmlElement("c", { ...at, t: "inlineStr" }, xmlElement("is", {}, xmlElement("t", { "xml:space": "preserve" }, text)));
 }
 
 /**
@@ -114,37 +137,33 @@ function rowXml(row, at, columns) {
   // Not every program finds the height of wrapped text by itself.
   const heights = row.cells.map((cell, column) => (cell === null || cell.look === STYLES.key ? 1 : cell.look === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
   const lines = Math.max(1, ...heights);
-  return `<row r="${at + 1}"${lines > 1 ? ` ht="${Math.min(400, 15 * lines)}"` : ""}${row.hidden ? ' hidden="1"' : ""}>${cells.join("")}</row>`;
+  return xmlElement("row", { r: at + 1, ht: lines > 1 ? Math.min(400, 15 * lines) : undefined, hidden: row.hidden ? 1 : undefined }, ...cells);
 }
 
 /**
- * @param {Sheet} sheet
+ * @param {Sheet["columns"]} columns
  */
-function columnsXml(sheet) {
-  const columns = sheet.columns.map(({ width, hidden, style = 0 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1" hidden="${Number(hidden ?? false)}" style="${style}"/>`);
-  return `<cols>${columns.join("")}</cols>`;
+function columnsXml(columns) {
+  return columns.map(({ width, hidden, style = 0 }, at) => xmlElement("col", { min: at + 1, max: at + 1, width, customWidth: 1, hidden: Number(hidden ?? false), style }));
 }
 
 /**
- * @param {Sheet} sheet
+ * @param {string | undefined} freeze
  * @param {boolean} first
  */
-function viewXml({ freeze }, first) {
-  const selected = first ? ' tabSelected="1"' : "";
+function viewXml(freeze, first) {
   const [, letters = "A", row = "1"] = /^([A-Z]+)(\d+)$/.exec(freeze ?? "") ?? [];
-  const pane = `<pane xSplit="${letters.charCodeAt(0) - 65}" ySplit="${Number(row) - 1}" topLeftCell="${freeze}" activePane="bottomRight" state="frozen"/><selection pane="bottomRight" activeCell="${freeze}" sqref="${freeze}"/>`;
-  return `<sheetViews><sheetView showGridLines="0"${selected} workbookViewId="0">${freeze === undefined ? "" : pane}</sheetView></sheetViews>`;
+  const split = { xSplit: letters.charCodeAt(0) - 65, ySplit: Number(row) - 1, topLeftCell: freeze, activePane: "bottomRight", state: "frozen" };
+  const pane = freeze === undefined ? "" : xmlElement("pane", split) + xmlElement("selection", { pane: "bottomRight", activeCell: freeze, sqref: freeze });
+  return xmlElement("sheetViews", {}, xmlElement("sheetView", { showGridLines: 0, tabSelected: first ? 1 : undefined, workbookViewId: 0 }, pane));
 }
 
 /**
- * @param {Dropdown[]} dropdowns
+ * @param {Dropdown} dropdown
  */
-function dropdownsXml(dropdowns) {
-  const each = dropdowns.map(({ range, list, error, prompt }) => {
-    const shown = prompt === undefined ? "" : ` showInputMessage="1" prompt="${xmlText(prompt.slice(0, 255)).replaceAll("\n", "&#10;")}"`;
-    return `<dataValidation type="list" allowBlank="1" showErrorMessage="1" error="${xmlText(error.slice(0, 255))}"${shown} sqref="${range}"><formula1>${xmlText(list)}</formula1></dataValidation>`;
-  });
-  return each.length === 0 ? "" : `<dataValidations count="${each.length}">${each.join("")}</dataValidations>`;
+function dropdownXml({ range, list, error, prompt }) {
+  const shown = prompt === undefined ? {} : { showInputMessage: 1, prompt: prompt.slice(0, 255) };
+  return xmlElement("dataValidation", { type: "list", allowBlank: 1, showErrorMessage: 1, error: error.slice(0, 255), ...shown, sqref: range }, xmlElement("formula1", {}, xmlText(list)));
 }
 
 /**
@@ -152,21 +171,22 @@ function dropdownsXml(dropdowns) {
  * @param {boolean} first
  * @param {string} mark
  */
-function sheetXml(sheet, first, mark) {
-  const marked = `&amp;R${xmlText(mark.replaceAll("&", "&&"))}`;
-  const parts = [
-    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
-    viewXml(sheet, first),
-    columnsXml(sheet),
-    `<sheetData>${sheet.rows.map((row, at) => rowXml(row, at, sheet.columns)).join("")}</sheetData>`,
-    sheet.filter === undefined ? "" : `<autoFilter ref="${sheet.filter}"/>`,
-    dropdownsXml(sheet.dropdowns),
-    '<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>',
-    `<pageSetup paperSize="9" orientation="landscape" fitToWidth="${sheet.wide ?? 1}" fitToHeight="${sheet.tall ?? 0}"/>`,
-    `<headerFooter><oddHeader>&amp;L&amp;A${marked}</oddHeader><oddFooter>&amp;L&amp;P / &amp;N${marked}</oddFooter></headerFooter>`,
-    sheet.charts.length === 0 ? "" : '<drawing r:id="rId1"/>',
-  ];
-  return `<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}">${parts.join("")}</worksheet>`;
+function sheetXml({ rows, columns, filter, dropdowns, charts, freeze, wide = 1, tall = 0 }, first, mark) {
+  const marked = (/** @type {string} */ name, /** @type {string} */ text) => xmlElement(name, {}, xmlText(`&L${text}&R${mark.replaceAll("&", "&&")}`));
+  return xmlElement(
+    "worksheet",
+    { xmlns: MAIN, "xmlns:r": RELATIONS },
+    xmlElement("sheetPr", {}, xmlElement("pageSetUpPr", { fitToPage: 1 })),
+    viewXml(freeze, first),
+    xmlElement("cols", {}, ...columnsXml(columns)),
+    xmlElement("sheetData", {}, ...rows.map((row, at) => rowXml(row, at, columns))),
+    filter === undefined ? "" : xmlElement("autoFilter", { ref: filter }),
+    dropdowns.length === 0 ? "" : countedXml("dataValidations", dropdowns.map(dropdownXml)),
+    xmlElement("pageMargins", { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 }),
+    xmlElement("pageSetup", { paperSize: 9, orientation: "landscape", fitToWidth: wide, fitToHeight: tall }),
+    xmlElement("headerFooter", {}, marked("oddHeader", "&A"), marked("oddFooter", "&P / &N")),
+    charts.length === 0 ? "" : xmlElement("drawing", { "r:id": "rId1" }),
+  );
 }
 
 /**
@@ -182,40 +202,50 @@ export function sheetRange(sheet, range) {
  * @param {Sheet[]} sheets
  */
 function workbookXml(sheets) {
-  const listed = sheets.map(({ name }, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
-  const names = sheets.flatMap(({ name, filter, titles }, at) => [
-    ...(filter === undefined ? [] : [`<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${xmlText(sheetRange(name, filter))}</definedName>`]),
-    ...(titles.length === 0 ? [] : [`<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${xmlText(titles.map((range) => sheetRange(name, range)).join(","))}</definedName>`]),
-  ]);
-  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${listed.join("")}</sheets><definedNames>${names.join("")}</definedNames><calcPr fullCalcOnLoad="1"/></workbook>`;
+  const listed = sheets.map(({ name }, at) => xmlElement("sheet", { name, sheetId: at + 1, "r:id": `rId${at + 1}` }));
+  const named = (/** @type {string} */ kind, /** @type {number} */ localSheetId, /** @type {string[]} */ ranges, hidden = {}) =>
+    ranges.length === 0 ? "" : xmlElement("definedName", { name: `_xlnm.${kind}`, localSheetId, ...hidden }, xmlText(ranges.map((range) => sheetRange(sheets[localSheetId]?.name ?? "", range)).join(",")));
+  const names = sheets.map(({ filter, titles }, at) => named("_FilterDatabase", at, filter === undefined ? [] : [filter], { hidden: 1 }) + named("Print_Titles", at, titles));
+  return xmlElement(
+    "workbook",
+    { xmlns: MAIN, "xmlns:r": RELATIONS },
+    xmlElement("bookViews", {}, "<workbookView/>"),
+    xmlElement("sheets", {}, ...listed),
+    xmlElement("definedNames", {}, ...names),
+    xmlElement("calcPr", { fullCalcOnLoad: 1 }),
+  );
 }
 
 /**
  * @param {[string, string][]} targets What each is, and where.
  */
 function relationsXml(targets) {
-  const each = targets.map(([kind, target], at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}${kind}" Target="${target}"/>`);
-  return `<Relationships xmlns="${OFFICE}package/2006/relationships">${each.join("")}</Relationships>`;
+  const each = targets.map(([kind, target], at) => xmlElement("Relationship", { Id: `rId${at + 1}`, Type: OFFICE + kind, Target: target }));
+  return xmlElement("Relationships", { xmlns: `${OFFICE}package/2006/relationships` }, ...each);
 }
 
 /**
  * @param {Sheet["charts"]} charts
  */
 function drawingXml(charts) {
-  const place = (/** @type {string} */ name, /** @type {[number, number]} */ [column, row]) => `<xdr:${name}><xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:${name}>`;
+  const xdr = (/** @type {string} */ name, /** @type {Record<string, string | number>} */ attributes, /** @type {(string | number)[]} */ ...children) => xmlElement(`xdr:${name}`, attributes, ...children);
+  const place = (/** @type {string} */ name, /** @type {[number, number]} */ [column, row]) => xdr(name, {}, xdr("col", {}, column), xdr("colOff", {}, 0), xdr("row", {}, row), xdr("rowOff", {}, 0));
+  const chart = `${DRAWING}chart`;
   const frames = charts.map(({ from, to, text }, at) => {
-    const name = `<xdr:nvGraphicFramePr><xdr:cNvPr id="${at + 2}" name="Chart ${at + 1}" descr="${xmlText(text)}"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>`;
-    const graphic = `<a:graphic><a:graphicData uri="${OFFICE}drawingml/2006/chart"><c:chart xmlns:c="${OFFICE}drawingml/2006/chart" r:id="rId${at + 1}"/></a:graphicData></a:graphic>`;
-    return `<xdr:twoCellAnchor>${place("from", from)}${place("to", to)}<xdr:graphicFrame macro="">${name}${graphic}</xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>`;
+    const named = xdr("nvGraphicFramePr", {}, xdr("cNvPr", { id: at + 2, name: `Chart ${at + 1}`, descr: text }), xdr("cNvGraphicFramePr", {}));
+    const size = xdr("xfrm", {}, xmlElement("a:off", { x: 0, y: 0 }), xmlElement("a:ext", { cx: 0, cy: 0 }));
+    const graphic = xmlElement("a:graphic", {}, xmlElement("a:graphicData", { uri: chart }, xmlElement("c:chart", { "xmlns:c": chart, "r:id": `rId${at + 1}` })));
+    return xdr("twoCellAnchor", {}, place("from", from), place("to", to), xdr("graphicFrame", { macro: "" }, named, size, graphic), xdr("clientData", {}));
   });
-  return `<xdr:wsDr xmlns:xdr="${OFFICE}drawingml/2006/spreadsheetDrawing" xmlns:a="${OFFICE}drawingml/2006/main" xmlns:r="${RELATIONS}">${frames.join("")}</xdr:wsDr>`;
+  return xdr("wsDr", { "xmlns:xdr": `${DRAWING}spreadsheetDrawing`, "xmlns:a": `${DRAWING}main`, "xmlns:r": RELATIONS }, ...frames);
 }
 
 /**
  * @param {Book} book
  */
 function propertiesXml({ title, lang }) {
-  return `<cp:coreProperties xmlns:cp="${OFFICE}package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${xmlText(title)}</dc:title><dc:language>${xmlText(lang)}</dc:language></cp:coreProperties>`;
+  const names = { "xmlns:cp": `${OFFICE}package/2006/metadata/core-properties`, "xmlns:dc": "http://purl.org/dc/elements/1.1/" };
+  return xmlElement("cp:coreProperties", names, xmlElement("dc:title", {}, xmlText(title)), xmlElement("dc:language", {}, xmlText(lang)));
 }
 
 /**
@@ -231,8 +261,9 @@ function contentTypesXml(names) {
     "xl/charts/": "officedocument.drawingml.chart",
     docProps: "package.core-properties",
   });
-  const each = names.flatMap((name) => types.filter(([start]) => name.startsWith(start)).map(([, type]) => `<Override PartName="/${name}" ContentType="application/vnd.openxmlformats-${type}+xml"/>`));
-  return `<Types xmlns="${OFFICE}package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${each.join("")}</Types>`;
+  const each = names.flatMap((name) => types.filter(([start]) => name.startsWith(start)).map(([, type]) => xmlElement("Override", { PartName: `/${name}`, ContentType: `application/vnd.openxmlformats-${type}+xml` })));
+  const byEnding = Object.entries({ rels: "application/vnd.openxmlformats-package.relationships+xml", xml: "application/xml" });
+  return xmlElement("Types", { xmlns: `${OFFICE}package/2006/content-types` }, ...byEnding.map(([Extension, ContentType]) => xmlElement("Default", { Extension, ContentType })), ...each);
 }
 
 /**

@@ -52,13 +52,11 @@ function isTrue(value) {
 function xmlPart(files, name) {
   const bytes = files.get(name);
   if (bytes === undefined) throw new FileProblem("tool.package.workbook");
-  let text = "";
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new FileProblem("tool.package.xml");
+    return parseXml(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw error instanceof FileProblem ? error : new FileProblem("tool.package.xml");
   }
-  return parseXml(text);
 }
 
 /**
@@ -95,7 +93,15 @@ function partPath(folder, target) {
  */
 function stringOf(node) {
   const texts = node.children.flatMap((child) => (child.name === "t" ? [child] : child.name === "r" ? childrenOf(child, "t") : []));
-  return texts.map(({ text }) => text).join("").replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  return unescapedText(texts.map(({ text }) => text).join(""));
+}
+
+/**
+ * Takes back the escapes by which a workbook holds signs that XML cannot ("_x0001_").
+ * @param {string} text
+ */
+function unescapedText(text) {
+  return text.replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /**
@@ -141,7 +147,7 @@ function readCell(cell, shared, epoch) {
   if (type === "inlineStr") return { text: childrenOf(cell, "is").map(stringOf).join("") };
   if (type === "s") return { text: sharedText(shared, value) };
   if (type === "b") return { text: isTrue(value) ? "TRUE" : "FALSE" };
-  if (type !== "n") return { text: type === "str" ? stringOf({ name: "", attributes: new Map(), text: "", children: childrenOf(cell, "v").map((node) => ({ ...node, name: "t" })) }) : value };
+  if (type !== "n") return { text: type === "str" ? unescapedText(value) : value };
   // A program may write 3 as 3.0000000000000001.
   const number = value.trim() === "" ? NaN : Number(Number(value).toPrecision(15));
   const day = Number.isNaN(number) ? "" : dayOf(number, epoch);

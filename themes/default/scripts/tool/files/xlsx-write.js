@@ -2,10 +2,10 @@
  * An assessment as a workbook of three sheets: preparation, input with dropdowns, and a result that is counted from the
  * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
-import { TLP } from "../state/parts.js";
-import { columnLetters } from "./csv.js";
-import { ownValue } from "./json.js";
-import { DAY_COLUMNS, meaningOf, rowsOf, sheetLabel, shownOf, sideLevels, sideName, worksheetColumns } from "./table.js";
+import { ownValue } from "../score/record.js";
+import { scaleLevels } from "../score/score.js";
+import { CONFIDENCES, TLP } from "../state/parts.js";
+import { DAY_COLUMNS, columnLetters, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
 import { chartXml } from "./xlsx-chart.js";
 import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
 
@@ -50,12 +50,13 @@ function nameOfSheet(texts, key) {
 }
 
 /**
- * @param {string | number} value
+ * @param {string | number | null} value
  * @param {number} [look]
+ * @param {string} [formula]
  * @returns {SheetCell}
  */
-function cellOf(value, look = STYLES.note) {
-  return { value, look };
+function cellOf(value, look = STYLES.note, formula) {
+  return { value: value ?? "", look, formula };
 }
 
 /**
@@ -86,8 +87,7 @@ function preparationSheet(what) {
 function keyRows({ model, texts, lang, assessment }) {
   const { team, date, scope, assessors, position, months, tlp, pattern, target } = assessment;
   const machine = [["format", SHEET_FORMAT.name], ["formatVersion", SHEET_FORMAT.version], ["model.id", model.id], ["model.version", model.version], ["model.hash", model.hash], ["language", lang]];
-  const patternName = (/** @type {string} */ id) => ownValue(texts.patterns, id)?.name ?? id;
-  const patterns = (model.patterns ?? []).length === 0 ? [] : [["pattern.current", patternName(pattern.current)], ["pattern.target", patternName(pattern.target)]];
+  const patterns = (model.patterns ?? []).length === 0 ? [] : [["pattern.current", patternName(texts, pattern.current)], ["pattern.target", patternName(texts, pattern.target)]];
   const given = [["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position], ["months", months ?? ""], ["tlp", tlp], ...patterns, ["targetLevel", target.level ?? ""]];
   const rowOf = (/** @type {(string | number)[]} */ [key = "", value = ""], /** @type {boolean} */ hidden) => {
     const style = key === "date" ? STYLES.day : typeof value === "number" || key === "months" || key === "targetLevel" ? STYLES.level : STYLES.text;
@@ -116,8 +116,8 @@ function sheetNotes({ texts }) {
 function levelRows(model, texts) {
   const used = new Set(model.items.flatMap((item) => item.scales));
   const blocks = [...used].flatMap((scale) => {
-    const head = { cells: [null, cellOf(sheetLabel(texts, "level"), STYLES.heading), cellOf(used.size > 1 ? sideName(texts, scale) : sheetLabel(texts, "meaning"), STYLES.heading)] };
-    const rows = (ownValue(model.scales, scale) ?? []).map((level) => {
+    const head = { cells: [null, cellOf(sheetLabel(texts, "level"), STYLES.heading), cellOf(used.size > 1 ? nameIn(texts.scaleNames, scale) : sheetLabel(texts, "meaning"), STYLES.heading)] };
+    const rows = scaleLevels(model, scale).map((level) => {
       const meanings = [ownValue(texts.scales, scale), ownValue(texts.scaleTexts, scale)].map((names) => ownValue(names, String(level)) ?? "");
       return { cells: [null, cellOf(level, STYLES.level), cellOf(meanings.filter((part) => part !== "").join(": "), STYLES.text)] };
     });
@@ -132,9 +132,9 @@ function levelRows(model, texts) {
  * @param {Texts} texts
  */
 function dropdownLists(model, texts) {
-  const sides = [...new Set(model.items.flatMap((item) => item.scales))].map((side) => sideName(texts, side));
-  const patterns = (model.patterns ?? []).map(({ id }) => ownValue(texts.patterns, id)?.name ?? id);
-  const confidences = ["low", "medium", "high"].map((key) => sheetLabel(texts, `confidence.${key}`));
+  const sides = [...new Set(model.items.flatMap((item) => item.scales))].map((side) => nameIn(texts.scaleNames, side));
+  const patterns = (model.patterns ?? []).map(({ id }) => patternName(texts, id));
+  const confidences = CONFIDENCES.map((key) => confidenceName(texts, key));
   return { side: { at: 4, values: sides }, pattern: { at: 5, values: patterns }, "evidence.confidence": { at: 6, values: confidences } };
 }
 
@@ -170,14 +170,14 @@ function preparationDropdowns(texts, rows, patterns) {
 function inputSheet({ model, texts, assessment }, preparation) {
   const columns = worksheetColumns(model);
   const given = model.items.flatMap((item) => rowsOf(item, texts, assessment).map((cells) => ({ item, cells })));
-  const head = { cells: columns.map((column) => cellOf(sheetLabel(texts, column), STYLES.heading)) };
+  const [head = [], ...lines] = tableLines(texts, columns, given.map(({ cells }) => cells));
   const keys = { hidden: true, cells: columns.map((column) => cellOf(column, STYLES.key)) };
-  const rows = given.map(({ cells }) => ({ cells: columns.map((column) => cellOf(cells[column] ?? "", inputStyle(column))) }));
+  const rows = lines.map((cells) => ({ cells: cells.map((value, at) => cellOf(value, inputStyle(columns[at] ?? ""))) }));
   const last = rows.length + 2;
   const filter = `A1:${columnLetters(columns.length - 1)}${last}`;
   const widths = columns.map((column) => ({ width: WIDTHS[column] ?? 14, style: inputStyle(column) }));
   const dropdowns = inputDropdowns(model, texts, given.map(({ item }) => item), preparation);
-  return { name: nameOfSheet(texts, "input"), rows: [head, keys, ...rows], columns: widths, freeze: "D3", filter, titles: ["$A:$A", "$1:$1"], wide: 2, dropdowns, charts: [], last };
+  return { name: nameOfSheet(texts, "input"), rows: [{ cells: head.map((label) => cellOf(label, STYLES.heading)) }, keys, ...rows], columns: widths, freeze: "D3", filter, titles: ["$A:$A", "$1:$1"], wide: 2, dropdowns, charts: [], last };
 }
 
 /**
@@ -221,7 +221,7 @@ function inputDropdowns(model, texts, items, preparation) {
  */
 function levelPrompt(model, texts, item) {
   const lines = item.scales.flatMap((scale) => [
-    ...(item.scales.length > 1 ? [sideName(texts, scale)] : []),
+    ...(item.scales.length > 1 ? [nameIn(texts.scaleNames, scale)] : []),
     ...sideLevels(model, item, scale).map((level) => `${level} ${meaningOf(texts, item, scale, level)}`),
   ]);
   return lines.join("\n");
@@ -292,12 +292,12 @@ function resultFormulas(model, input, general) {
  */
 function groupRow(model, texts, group, formulas, row) {
   const counted = [
-    { value: group.answered, look: STYLES.level, formula: formulas.answered(row) },
+    cellOf(group.answered, STYLES.level, formulas.answered(row)),
     cellOf(group.total, STYLES.level),
-    { value: group.lowest ?? "", look: STYLES.level, formula: formulas.lowest(row) },
-    { value: group.mean === null ? "" : group.mean / 10, look: STYLES.mean, formula: formulas.mean(row) },
+    cellOf(group.lowest, STYLES.level, formulas.lowest(row)),
+    cellOf(group.mean && group.mean / 10, STYLES.mean, formulas.mean(row)),
   ];
-  const name = ownValue(texts.categories, group.id) ?? group.id;
+  const name = nameIn(texts.categories, group.id);
   return { cells: [cellOf(group.id, STYLES.shown), cellOf(name, STYLES.shown), ...(model.aggregation === undefined ? counted.slice(0, 3) : counted)] };
 }
 
@@ -311,9 +311,9 @@ function groupRow(model, texts, group, formulas, row) {
  * @returns {SheetRow}
  */
 function itemRow(item, texts, result, formulas, row, free = "") {
-  const level = { value: result?.level ?? "", look: STYLES.level, formula: formulas.level(row) };
-  const target = { value: result?.target ?? free, look: STYLES.level, formula: formulas.target(row) };
-  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? "", STYLES.shown), level, target] };
+  const level = cellOf(result?.level ?? null, STYLES.level, formulas.level(row));
+  const target = cellOf(result?.target ?? free, STYLES.level, formulas.target(row));
+  return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? null, STYLES.shown), level, target] };
 }
 
 /**
@@ -335,7 +335,7 @@ function resultCharts({ model, texts, result, name, first }) {
   };
   const end = model.categories.length + 3;
   const means = { name: sheetLabel(texts, "mean"), colour: "2B3A7E", range: range("F", 4, end), values: result.categories.map(({ mean }) => mean === null ? null : mean / 10) };
-  const groups = { names: model.categories.map((id) => ownValue(texts.categories, id) ?? id), range: range("B", 4, end), series: [means] };
+  const groups = { names: model.categories.map((id) => nameIn(texts.categories, id)), range: range("B", 4, end), series: [means] };
   const radar = model.categories.length < 3 || model.aggregation === undefined ? items : groups;
   const [radarTitle, barsTitle] = [sheetLabel(texts, "radar"), sheetLabel(texts, "bars")];
   return [

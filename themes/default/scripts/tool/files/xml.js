@@ -29,6 +29,19 @@ export function xmlText(text) {
 }
 
 /**
+ * An element as text. Attributes without a value are left out; children are XML, or numbers.
+ * @param {string} name
+ * @param {Record<string, string | number | undefined>} attributes
+ * @param {...(string | number)} children
+ */
+export function xmlElement(name, attributes, ...children) {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const tag = name + given.map(([key, value = ""]) => ` ${key}="${xmlText(value).replaceAll("\n", "&#10;")}"`).join("");
+  const inside = children.join("");
+  return inside === "" ? `<${tag}/>` : `<${tag}>${inside}</${name}>`;
+}
+
+/**
  * The children of a node that have a name.
  * @param {XmlNode | undefined} node
  * @param {string} name

@@ -49,21 +49,14 @@ async function throughStream(bytes, stream, limit) {
     }
     chunks.push(next.value);
   }
-  return joinedBytes(chunks, length);
+  return joinedBytes(chunks);
 }
 
 /**
  * @param {Uint8Array[]} chunks
- * @param {number} length
  */
-function joinedBytes(chunks, length) {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+async function joinedBytes(chunks) {
+  return new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (chunks)).arrayBuffer());
 }
 
 /**
@@ -72,6 +65,23 @@ function joinedBytes(chunks, length) {
  */
 function numbersAsBytes(fields) {
   return Uint8Array.from(fields.flatMap(([value, size]) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 0xff)));
+}
+
+/**
+ * Reads numbers of two or four bytes that stand one after another.
+ * @template {(2 | 4)[]} S
+ * @param {DataView} view
+ * @param {number} at
+ * @param {S} sizes
+ */
+function numbersAt(view, at, ...sizes) {
+  let next = at;
+  const read = sizes.map((size) => {
+    const value = size === 2 ? view.getUint16(next, true) : view.getUint32(next, true);
+    next += size;
+    return value;
+  });
+  return /** @type {{[at in keyof S]: number}} */ (/** @type {unknown} */ (read));
 }
 
 /**
@@ -95,7 +105,7 @@ export async function zip(parts) {
   }
   const [size, start, count] = [lengthOf(directory), lengthOf(body), parts.length];
   const end = numbersAsBytes([[SIGNS.end, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [start, 4], [0, 2]]);
-  return joinedBytes([...body, ...directory, end], start + size + end.length);
+  return joinedBytes([...body, ...directory, end]);
 }
 
 /**
@@ -124,17 +134,17 @@ function zipDamaged() {
 }
 
 /**
- * @typedef {{name: string, flags: number, method: number, crc: number, packed: number, size: number, start: number}} Entry
+ * @typedef {{name: string, method: number, crc: number, packed: number, size: number, start: number}} Entry
  * @param {DataView} view
  * @param {Uint8Array} bytes
  * @returns {Entry[]}
  */
 function zipDirectory(view, bytes) {
   const end = endOfZip(view);
-  const [disk, count, size, start] = [view.getUint32(end + 4, true), view.getUint16(end + 10, true), view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+  const [disk, here, count, size, start] = numbersAt(view, end + 4, 4, 2, 2, 4, 4);
   if (disk !== 0 || count === 0xffff || start === 0xffffffff) throw new FileProblem("tool.package.kind");
   if (count > ZIP_LIMITS.entries) throw new FileProblem("tool.package.large");
-  if (count !== view.getUint16(end + 8, true) || start + size > end) throw zipDamaged();
+  if (count !== here || start + size > end) throw zipDamaged();
   const entries = [];
   let at = start;
   for (let seen = 0; seen < count; seen += 1) {
@@ -167,14 +177,12 @@ function endOfZip(view) {
  * @param {number} at
  */
 function zipEntry(view, bytes, at) {
-  const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
-  const [crc, packed, size, start] = [view.getUint32(at + 16, true), view.getUint32(at + 20, true), view.getUint32(at + 24, true), view.getUint32(at + 42, true)];
-  const length = view.getUint16(at + 28, true);
+  const [flags, method, , crc, packed, size, length, extra, comment, , , start] = numbersAt(view, at + 8, 2, 2, 4, 4, 4, 4, 2, 2, 2, 4, 4, 4);
   const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length));
   if ((flags & ENCRYPTED) !== 0) throw new FileProblem("tool.package.encrypted");
   const large = packed === 0xffffffff || size === 0xffffffff || start === 0xffffffff;
   if (large || (method !== 0 && method !== DEFLATED)) throw new FileProblem("tool.package.kind");
-  return { name, flags, method, crc, packed, size, start, skip: length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true) };
+  return { name, method, crc, packed, size, start, skip: length + extra + comment };
 }
 
 /**
@@ -185,7 +193,8 @@ function zipEntry(view, bytes, at) {
  */
 async function unpacked(view, bytes, entry) {
   if (view.getUint32(entry.start, true) !== SIGNS.local) throw zipDamaged();
-  const start = entry.start + 30 + view.getUint16(entry.start + 26, true) + view.getUint16(entry.start + 28, true);
+  const [named, extra] = numbersAt(view, entry.start + 26, 2, 2);
+  const start = entry.start + 30 + named + extra;
   const packed = bytes.subarray(start, start + entry.packed);
   if (packed.length !== entry.packed) throw zipDamaged();
   const data = entry.method === 0 ? packed : await throughStream(packed, new DecompressionStream("deflate-raw"), entry.size);

@@ -1,4 +1,5 @@
 /** What the tool needs of a browser. What is missing is said in words; a file can be saved all the same. Pure but for `completed`. */
+import { hexOf } from "../files/json.js";
 
 /**
  * @typedef {Record<string, any>} Scope The browser's global object, or one made for a test.
@@ -30,8 +31,7 @@ export function lacking(scope) {
  */
 export function completed(scope) {
   scope.crypto.randomUUID ??= () => {
-    const bytes = /** @type {Uint8Array} */ (scope.crypto.getRandomValues(new Uint8Array(16)));
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const hex = hexOf(scope.crypto.getRandomValues(new Uint8Array(16)));
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
   };
 }

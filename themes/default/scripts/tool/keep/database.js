@@ -79,18 +79,15 @@ function settled(request, prepare) {
  * @param {IDBDatabase} database
  * @returns {Promise<Raw>}
  */
-export function readAll(database) {
+export async function readAll(database) {
   const names = [...database.objectStoreNames];
-  if (names.length === 0) return Promise.resolve({ shelves: {}, sound: false });
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(names, "readonly");
-    const stores = names.map((name) => transaction.objectStore(name));
-    const requests = stores.map((store) => store.getAll());
-    const sound = SHELVES.every((shelf) => stores.some(({ name, keyPath }) => name === shelf && keyPath === "id"));
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-    transaction.oncomplete = () => resolve({ shelves: Object.fromEntries(names.map((name, at) => [name, requests[at]?.result ?? []])), sound });
-  });
+  if (names.length === 0) return { shelves: {}, sound: false };
+  const transaction = database.transaction(names, "readonly");
+  const stores = names.map((name) => transaction.objectStore(name));
+  const requests = stores.map((store) => store.getAll());
+  const sound = SHELVES.every((shelf) => stores.some(({ name, keyPath }) => name === shelf && keyPath === "id"));
+  await finished(transaction);
+  return { shelves: Object.fromEntries(names.map((name, at) => [name, requests[at]?.result ?? []])), sound };
 }
 
 /**
@@ -99,16 +96,23 @@ export function readAll(database) {
  * @param {Writes} writes
  * @returns {Promise<void>}
  */
-export function commit(database, { clear, entries }) {
+export async function commit(database, { clear, entries }) {
+  const transaction = database.transaction(SHELVES, "readwrite", { durability: "strict" });
+  for (const shelf of clear) transaction.objectStore(shelf).clear();
+  for (const { shelf, id, value } of entries) {
+    if (value === null) transaction.objectStore(shelf).delete(id);
+    else transaction.objectStore(shelf).put({ id, value });
+  }
+  await finished(transaction);
+}
+
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
+function finished(transaction) {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(SHELVES, "readwrite", { durability: "strict" });
     transaction.oncomplete = () => resolve();
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-    for (const shelf of clear) transaction.objectStore(shelf).clear();
-    for (const { shelf, id, value } of entries) {
-      if (value === null) transaction.objectStore(shelf).delete(id);
-      else transaction.objectStore(shelf).put({ id, value });
-    }
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }

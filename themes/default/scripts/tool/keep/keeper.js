@@ -3,7 +3,7 @@
  * understood nothing is written over, and of the sample team nothing is written at all.
  */
 import { serialise } from "../files/file.js";
-import { isFields } from "../state/check.js";
+import { isFields } from "../score/record.js";
 import { isEmpty } from "../state/assessment.js";
 import { changedRecords } from "../state/parts.js";
 import { NO_BACKUP, backupFrom } from "./backup.js";
@@ -29,6 +29,9 @@ import { Store } from "./store.js";
 /** The version of what is stored; it is part of the database's name, so that an older tool still finds its own. */
 const STORAGE_VERSION = 2;
 const COPIES = 5;
+
+/** @type {Loaded} */
+const NOTHING_KEPT = Object.freeze({ assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false });
 
 /** Keeps one assessment in one database. */
 export class Keeper {
@@ -82,7 +85,7 @@ export class Keeper {
     } catch {
       return troubled("closed", { shelves: {}, sound: false }, {});
     }
-    if (raw === null) return { assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false };
+    if (raw === null) return NOTHING_KEPT;
     const settings = settingsIn(raw);
     this.backup = backupFrom(settings.backup);
     this.sealRecord = settings.seal ?? null;
@@ -102,12 +105,12 @@ export class Keeper {
     const sound = raw.sound && kept.whole && (this.sealRecord === null || isSealRecord(this.sealRecord));
     this.copies = copiesIn(kept.copies);
     const found = sound && isNothing(kept) ? await this.earlier(settings) : kept;
-    if (found === null) return { assessment: null, settings, trouble: null, otherHash: false, earlier: false };
+    if (found === null) return { ...NOTHING_KEPT, settings };
     const { assessment, problems } = understood(this.model, found);
     if (!sound || problems.length > 0) return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
     if (found === kept) this.kept = assessment;
     const { hash } = found.parts;
-    return { assessment, settings, trouble: null, otherHash: hash !== undefined && hash !== this.model.hash, earlier: found !== kept };
+    return { ...NOTHING_KEPT, assessment, settings, otherHash: hash !== undefined && hash !== this.model.hash, earlier: found !== kept };
   }
 
   /**
@@ -118,8 +121,7 @@ export class Keeper {
    */
   async opened(seal, raw) {
     const { entries, whole } = await seal.open(shelfRows(raw, "sealed"));
-    const shelf = (/** @type {string} */ name) => Object.fromEntries(entries.filter((entry) => entry.shelf === name).map(({ id, value }) => [id, value]));
-    return { parts: shelf("parts"), answers: shelf("answers"), copies: shelf("copies"), whole };
+    return keptOn((name) => Object.fromEntries(entries.filter(({ shelf }) => shelf === name).map(({ id, value }) => [id, value])), whole);
   }
 
   /**
@@ -285,7 +287,7 @@ export class Keeper {
  * @returns {Loaded}
  */
 function troubled(kind, raw, settings, assessment = null, problems = []) {
-  return { assessment: null, settings, trouble: { kind, raw, assessment, problems }, otherHash: false, earlier: false };
+  return { ...NOTHING_KEPT, settings, trouble: { kind, raw, assessment, problems } };
 }
 
 /**
@@ -294,8 +296,16 @@ function troubled(kind, raw, settings, assessment = null, problems = []) {
  * @returns {Kept}
  */
 function readable(raw) {
-  const whole = isWhole(raw, "parts") && isWhole(raw, "answers");
-  return { parts: recordsOf(raw, "parts"), answers: recordsOf(raw, "answers"), copies: recordsOf(raw, "copies"), whole };
+  return keptOn((name) => recordsOf(raw, name), isWhole(raw, "parts") && isWhole(raw, "answers"));
+}
+
+/**
+ * @param {(shelf: string) => Record<string, unknown>} shelf
+ * @param {boolean} whole
+ * @returns {Kept}
+ */
+function keptOn(shelf, whole) {
+  return { parts: shelf("parts"), answers: shelf("answers"), copies: shelf("copies"), whole };
 }
 
 /**

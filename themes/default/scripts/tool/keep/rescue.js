@@ -1,5 +1,6 @@
 /** What can be saved of a damaged store: every record as it is, and what of it can be understood. Pure. */
-import { isFields } from "../state/check.js";
+import { hexOf, jsonText } from "../files/json.js";
+import { isFields, ownValue } from "../score/record.js";
 import { fromParts } from "../state/parts.js";
 
 /**
@@ -49,7 +50,7 @@ export function isWhole(raw, shelf) {
  * @param {string} shelf
  */
 export function shelfRows({ shelves }, shelf) {
-  return Object.hasOwn(shelves, shelf) ? (shelves[shelf] ?? []) : [];
+  return ownValue(shelves, shelf) ?? [];
 }
 
 /**
@@ -70,7 +71,7 @@ function isRow(row) {
  */
 export function rescueText({ id, version, hash }, database, raw, taken) {
   const head = { format: "shirube-rescue", formatVersion: 1, tool: "shirube", model: { id, version, hash }, database, taken };
-  return `${JSON.stringify({ ...head, shelves: plainValue(raw.shelves) }, null, 2)}\n`;
+  return jsonText({ ...head, shelves: plainValue(raw.shelves) });
 }
 
 /**
@@ -87,14 +88,8 @@ export function plainValue(value, seen = new Set(), depth = 0) {
   if (seen.has(value) || depth > DEEPEST) return { again: true };
   seen.add(value);
   if (value instanceof Date) return { date: String(value) };
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return { bytes: hexOf(value) };
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return { bytes: hexOf(ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value)) };
   if (value instanceof Map || value instanceof Set) return { entries: plainValue([...value], seen, depth + 1) };
   if (Array.isArray(value)) return value.map((entry) => plainValue(entry, seen, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, plainValue(entry, seen, depth + 1)]));
-}
-
-/** @param {ArrayBuffer | ArrayBufferView} bytes */
-function hexOf(bytes) {
-  const view = ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
-  return [...view].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

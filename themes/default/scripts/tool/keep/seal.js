@@ -2,8 +2,8 @@
  * A store under a passphrase. Each record is sealed by itself under a name that says nothing, so one answer is still one
  * small record. What stays readable: the settings, how many records there are, and how long each is.
  */
-import { ITERATIONS, keyFrom, opened, randomBytes, sealed } from "../files/protect.js";
-import { isFields } from "../state/check.js";
+import { ITERATIONS, ROUNDS, keyFrom, opened, randomBytes, sealed } from "../files/protect.js";
+import { isFields } from "../score/record.js";
 
 /**
  * @typedef {import("../types.js").Message} Message
@@ -13,9 +13,6 @@ import { isFields } from "../state/check.js";
  * @typedef {{iv: Uint8Array, data: Uint8Array}} Box
  * @typedef {{salt: Uint8Array, iterations: number, check: Box}} SealRecord What stays readable; it opens nothing.
  */
-
-/** More rounds than these would hold up the page for minutes: the record is not one of ours. */
-const MOST_ROUNDS = 10_000_000;
 
 /** The key to a store while the page is open, and the names that its records have. */
 export class Seal {
@@ -104,7 +101,7 @@ export async function unlockedSeal(record, passphrase) {
 export function isSealRecord(value) {
   if (!isFields(value)) return false;
   const rounds = Number(value.iterations);
-  return value.salt instanceof Uint8Array && isBox(value.check) && Number.isInteger(rounds) && rounds > 0 && rounds <= MOST_ROUNDS;
+  return value.salt instanceof Uint8Array && isBox(value.check) && Number.isInteger(rounds) && rounds > 0 && rounds <= ROUNDS.most;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Profiles: a result held against thresholds. Never by average: a high level of one item does not make up for another.
  * Where a threshold is not known nothing is said at all, because half a verdict would be read as a whole one. Pure.
  */
-import { NOT_REQUIRED, isLevel } from "./score.js";
+import { NOT_REQUIRED, isLevel, scaleLevels, unknownTo } from "./score.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -21,11 +21,9 @@ import { NOT_REQUIRED, isLevel } from "./score.js";
  * @returns {Verdict}
  */
 export function verdict(model, result, profile) {
-  const known = new Set(model.items.map((item) => item.id));
-  const unknown = [...profile.levels.keys()].filter((id) => !known.has(id)).sort();
   const absent = model.items.filter((item) => thresholdOf(model, item, profile) === undefined).map((item) => item.id);
   /** @type {Verdict} */
-  const said = { state: "none", required: 0, met: [], below: [], open: [], notApplicable: [], absent, unknown };
+  const said = { state: "none", required: 0, met: [], below: [], open: [], notApplicable: [], absent, unknown: unknownTo(model, profile.levels.keys()) };
   if (absent.length > 0) return said;
   model.items.forEach((item, at) => {
     const required = thresholdOf(model, item, profile);
@@ -52,6 +50,6 @@ export function verdict(model, result, profile) {
 export function thresholdOf(model, item, profile) {
   const asked = profile.levels.get(item.id);
   if (asked === NOT_REQUIRED) return NOT_REQUIRED;
-  const levels = item.scales.flatMap((scale) => (Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : []));
+  const levels = item.scales.flatMap((scale) => scaleLevels(model, scale));
   return isLevel(levels, asked) ? asked : undefined;
 }

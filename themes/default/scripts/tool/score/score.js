@@ -15,6 +15,7 @@
  * @typedef {ReadonlyMap<string, unknown>} Given Answers by item: records of `level`, `side` and `notApplicable`, each of which may be absent.
  * @typedef {{level?: unknown, items?: ReadonlyMap<string, unknown>}} Wanted
  */
+import { isFields, ownValue } from "./record.js";
 
 /** The value of a target that asks nothing of an item. */
 export const NOT_REQUIRED = "not-required";
@@ -27,7 +28,6 @@ export const NOT_REQUIRED = "not-required";
  */
 export function score(model, answers, target = {}) {
   const own = target.items ?? new Map();
-  const known = new Set(model.items.map((item) => item.id));
   const judged = model.items.map((item) => judge(model, item, answers.get(item.id), target.level, own.get(item.id)));
   const items = judged.map((entry) => entry.result);
   const { answered, notApplicable, total, lowest, lowestItems } = summary(model, "", items);
@@ -46,7 +46,7 @@ export function score(model, answers, target = {}) {
     gaps: targeted.filter((item) => (item.gap ?? 0) > 0).sort(bySize),
     open: targetedIn("open"),
     exempt: targetedIn("not-applicable"),
-    unknown: [...new Set([...answers.keys(), ...own.keys()])].filter((id) => !known.has(id)).sort(),
+    unknown: unknownTo(model, [...answers.keys(), ...own.keys()]),
     wrong: judged.filter((entry) => entry.wrong).map((entry) => entry.result.id),
   };
 }
@@ -69,8 +69,27 @@ export function scaleOf(item, side) {
  * @returns {number[]}
  */
 export function levelsOf(model, item, side) {
-  const scale = scaleOf(item, side);
-  return Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : [];
+  return scaleLevels(model, scaleOf(item, side));
+}
+
+/**
+ * @param {Model} model
+ * @param {string} scale
+ * @returns {number[]}
+ */
+export function scaleLevels(model, scale) {
+  return ownValue(model.scales, scale) ?? [];
+}
+
+/**
+ * Which of some ids are those of no item.
+ * @param {Model} model
+ * @param {Iterable<string>} ids
+ * @returns {string[]}
+ */
+export function unknownTo(model, ids) {
+  const known = new Set(model.items.map((item) => item.id));
+  return [...new Set(ids)].filter((id) => !known.has(id)).sort();
 }
 
 /**
@@ -150,8 +169,8 @@ function judge(model, item, answer, general, own) {
  * @returns {{state: State, side: string, level: number | null, wrong: boolean}}
  */
 function answerGiven(model, item, answer) {
-  const fields = answer === undefined ? {} : answerFieldsOf(answer);
-  if (!fields) return { state: "open", side: "", level: null, wrong: true };
+  const fields = answer === undefined ? {} : answer;
+  if (!isFields(fields)) return { state: "open", side: "", level: null, wrong: true };
   const named = item.scales.some((scale) => scale === fields.side);
   const side = item.scales.length > 1 && named ? String(fields.side) : "";
   const applies = applicability(fields.notApplicable);
@@ -170,14 +189,6 @@ function answerGiven(model, item, answer) {
 function applicability(notApplicable) {
   if (typeof notApplicable === "string") return notApplicable.trim() === "" ? null : false;
   return notApplicable === undefined || notApplicable === null ? true : typeof notApplicable === "boolean" ? !notApplicable : undefined;
-}
-
-/**
- * @param {unknown} value
- * @returns {Record<string, unknown> | null}
- */
-function answerFieldsOf(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? /** @type {Record<string, unknown>} */ (value) : null;
 }
 
 /**

@@ -62,25 +62,21 @@ export function emptyAssessment(id) {
  * Whether nothing has been entered.
  * @param {Assessment} state
  */
-export function isEmpty(state) {
-  const empty = emptyAssessment(state.id);
-  const parts = /** @type {(keyof Assessment)[]} */ (["team", "scope", "date", "position", "months", "tlp"]);
-  const lists = [state.assessors, state.profiles, state.snapshots, state.ratings, state.compared];
-  const { current, target, sides } = state.pattern;
+export function isEmpty({ team, scope, date, position, tlp, months, assessors, profiles, snapshots, ratings, compared, pattern, target, answers }) {
   return (
-    parts.every((part) => state[part] === empty[part]) &&
-    lists.every((list) => list.length === 0) &&
-    [...state.answers.values()].every(isEmptyAnswer) &&
-    state.target.level === null &&
-    state.target.items.size === 0 &&
-    current + target === "" &&
-    sides.size === 0
+    team + scope + date + position + tlp + pattern.current + pattern.target === "" &&
+    months === null &&
+    [assessors, profiles, snapshots, ratings, compared].every((list) => list.length === 0) &&
+    [...answers.values()].every(isEmptyAnswer) &&
+    target.level === null &&
+    target.items.size + pattern.sides.size === 0
   );
 }
 
 /** @param {Answer} answer */
-function isEmptyAnswer({ level, note, notApplicable, evidence, second, plan }) {
-  return level === null && note === "" && notApplicable === null && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
+function isEmptyAnswer(answer) {
+  const { note, evidence, second, plan } = answer;
+  return isOpen(answer) && note === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
 }
 
 /**
@@ -90,6 +86,14 @@ function isEmptyAnswer({ level, note, notApplicable, evidence, second, plan }) {
  */
 export function answerTo(state, item) {
   return state.answers.get(item) ?? NO_ANSWER;
+}
+
+/**
+ * Whether there is neither a level nor that the item does not apply.
+ * @param {Answer} answer
+ */
+export function isOpen({ level, notApplicable }) {
+  return level === null && notApplicable === null;
 }
 
 /**
@@ -217,11 +221,19 @@ export function withSides(state, sides) {
  * @param {{id: string, name: string, taken: string}} what
  * @returns {Assessment}
  */
-export function withSnapshot(model, state, { id, name, taken }) {
-  const { version, hash } = model;
-  /** @type {Snapshot} */
-  const snapshot = { id, name, taken, model: { version, hash }, profiles: [...state.compared], answers: picks(state), kept: {} };
-  return { ...state, snapshots: [...state.snapshots, snapshot] };
+export function withSnapshot(model, state, what) {
+  return { ...state, snapshots: [...state.snapshots, snapshotOf(state, model, what)] };
+}
+
+/**
+ * An assessment as a snapshot.
+ * @param {Assessment} state
+ * @param {{version: string, hash: string}} model
+ * @param {{id: string, name: string, taken: string}} what
+ * @returns {Snapshot}
+ */
+export function snapshotOf(state, { version, hash }, { id, name, taken }) {
+  return { id, name, taken, model: { version, hash }, profiles: [...state.compared], answers: picks(state), kept: {} };
 }
 
 /**

@@ -2,6 +2,7 @@
  * Answers to an earlier model, carried over to the present one. Nothing is changed silently: what may mean something else
  * now is shown as not answered, with the old answer beside it. Pure; `src/assess/carry.rs` is its twin.
  */
+import { unknownTo } from "../score/score.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -26,10 +27,9 @@ export function carryOver(model, earlier, answers) {
     const kept = earlier.names[id] === name && !earlier.lookAgain.includes(id);
     lists[!Object.hasOwn(earlier.names, id) ? "fresh" : kept ? "same" : "lookAgain"].push(id);
   }
-  const known = new Set(model.items.map((item) => item.id));
-  const same = new Set(lists.same);
-  const carried = [...answers].map(([id, answer]) => /** @type {[string, Answer]} */ ([id, known.has(id) && !same.has(id) ? toLookAt(answer) : answer]));
-  return { answers: new Map(carried), ...lists, gone: Object.keys(earlier.names).filter((id) => !known.has(id)).sort() };
+  const again = new Set([...lists.lookAgain, ...lists.fresh]);
+  const carried = [...answers].map(([id, answer]) => /** @type {[string, Answer]} */ ([id, again.has(id) ? toLookAt(answer) : answer]));
+  return { answers: new Map(carried), ...lists, gone: unknownTo(model, Object.keys(earlier.names)) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Answers of a table put into an assessment. Pure. */
-import { answerTo } from "./assessment.js";
+import { answerTo, isOpen } from "./assessment.js";
 
 /**
  * @typedef {import("../types.js").Assessment} Assessment
@@ -33,7 +33,7 @@ export function filledFrom(state, table, now) {
   const answers = new Map(state.answers);
   for (const [item, given] of table.answers) {
     const before = answerTo(state, item);
-    if (before.level === null && before.notApplicable === null) answers.set(item, filledAnswer(before, given, now));
+    if (isOpen(before)) answers.set(item, filledAnswer(before, given, now));
   }
   const items = new Map([...table.target.items, ...state.target.items]);
   return { ...state, ...detailsOf(state, table), answers, target: { ...state.target, level: state.target.level ?? table.target.level, items } };
@@ -45,7 +45,6 @@ export function filledFrom(state, table, now) {
  * @param {Assessment} table
  */
 export function countFilled(state, table) {
-  const isOpen = (/** @type {Answer} */ { level, notApplicable }) => level === null && notApplicable === null;
   return [...table.answers].filter(([item, given]) => !isOpen(given) && isOpen(answerTo(state, item))).length;
 }
 

@@ -2,32 +2,29 @@
  * An assessment taken apart into the parts that a file and the browser's storage hold, and read back from them with every
  * field checked. What is not known is kept as it is. Pure.
  */
+import { isFields } from "../score/record.js";
+import { NOT_REQUIRED, scaleLevels } from "../score/score.js";
 import { NO_PLAN } from "./assessment.js";
-import { Check, LIMITS } from "./check.js";
+import { Check, LIMITS, optional } from "./check.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Answer} Answer
- * @typedef {import("../types.js").Evidence} Evidence
  * @typedef {import("../types.js").Plan} Plan
- * @typedef {import("../types.js").Target} Target
  * @typedef {import("../types.js").Profile} Profile
- * @typedef {import("../types.js").Snapshot} Snapshot
- * @typedef {import("../types.js").Rating} Rating
- * @typedef {import("../types.js").Pick} Pick
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("../types.js").Parts} Parts
  * @typedef {import("../types.js").Message} Message
  * @typedef {Partial<Record<Exclude<keyof Parts, "rest">, unknown>> & {rest: Fields}} Given
- * @typedef {{check: Check, levels: Map<string, Map<string, number[]>>}} Reading What the readers share.
+ * @typedef {Map<string, Map<string, number[]>>} Levels Of each scale of each item.
  */
+
+/** How sure one may be of a piece of evidence. */
+export const CONFIDENCES = /** @type {const} */ (["low", "medium", "high"]);
 
 /** The labels of TLP 2.0 that a report can carry. */
 export const TLP = /** @type {const} */ (["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]);
-
-/** The value of a threshold that asks nothing of an item. */
-const NOTHING_ASKED = "not-required";
 
 /**
  * @param {Assessment} state
@@ -38,15 +35,24 @@ export function toParts(state) {
   return {
     assessment: { ...state.kept, id, team, scope, date, assessors: [...assessors], position, months, tlp, sample },
     answers: Object.fromEntries([...state.answers].map(([item, answer]) => [item, answerFields(answer)])),
-    target: targetFields(state.target),
-    profiles: [...state.profiles].map(profileFields),
+    target: fieldsOf(state.target),
+    profiles: state.profiles.map(fieldsOf),
     compared: [...state.compared],
-    pattern: { current: pattern.current, target: pattern.target, sides: Object.fromEntries(pattern.sides) },
+    pattern: fieldsOf(pattern),
     order: [...state.order],
-    snapshots: state.snapshots.map(({ answers, kept, ...rest }) => ({ ...kept, ...rest, answers: Object.fromEntries(answers) })),
-    ratings: state.ratings.map(({ answers, kept, ...rest }) => ({ ...kept, ...rest, answers: Object.fromEntries(answers) })),
+    snapshots: state.snapshots.map(fieldsOf),
+    ratings: state.ratings.map(fieldsOf),
     rest: state.rest,
   };
+}
+
+/**
+ * A record as a file has it: with the unknown fields that were kept, and maps as records.
+ * @param {Record<string, unknown>} record
+ * @returns {Fields}
+ */
+export function fieldsOf({ kept, ...known }) {
+  return { .../** @type {Fields | undefined} */ (kept), ...Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value])) };
 }
 
 /**
@@ -56,10 +62,10 @@ export function toParts(state) {
  */
 export function answerFields({ kept, evidence, plan, ...answer }) {
   const lists = {
-    evidence: evidence.length > 0 ? evidence.map(({ kept: own, ...entry }) => ({ ...own, ...entry })) : undefined,
-    plan: isPlanned(plan) ? (({ kept: own, ...entry }) => ({ ...own, ...entry }))(plan) : undefined,
+    evidence: evidence.length > 0 ? evidence.map(fieldsOf) : null,
+    plan: isPlanned(plan) ? fieldsOf(plan) : null,
   };
-  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== "" && value !== null && value !== undefined));
+  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== "" && value !== null));
   return { ...kept, ...Object.fromEntries(filled) };
 }
 
@@ -69,282 +75,102 @@ function isPlanned({ level, owner, due, step, kept }) {
 }
 
 /**
- * @param {Target} target
- * @returns {Fields}
- */
-export function targetFields(target) {
-  return { ...target.kept, level: target.level, items: Object.fromEntries(target.items) };
-}
-
-/**
- * @param {Profile} profile
- * @returns {Fields}
- */
-export function profileFields({ kept, levels, ...profile }) {
-  return { ...kept, ...profile, levels: Object.fromEntries(levels) };
-}
-
-/**
  * Reads parts of which nothing is known yet.
  * @param {Model} model
  * @param {Given} parts
  * @returns {{assessment: Assessment, problems: Message[]}}
  */
-export function fromParts(model, parts) {
+export function fromParts(model, { rest, ...parts }) {
   const check = new Check();
-  const reading = { check, levels: levelsByItem(model) };
-  const { id, team, scope, date, assessors, position, months, tlp, sample, ...kept } = check.fields(parts.assessment, "assessment");
-  const assessment = {
-    id: check.text(id, "assessment.id"),
-    team: check.text(team, "assessment.team"),
-    scope: check.text(scope, "assessment.scope", LIMITS.note),
-    date: check.day(date, "assessment.date"),
-    assessors: check.lines(assessors, "assessment.assessors", LIMITS.people),
-    position: check.text(position, "assessment.position"),
-    months: check.count(months, "assessment.months"),
-    tlp: check.word(tlp, "assessment.tlp", TLP),
-    sample: check.flag(sample, "assessment.sample"),
-    answers: new Map(check.entries(parts.answers, "answers").map(([item, given]) => [item, readAnswer(reading, item, given)])),
-    target: readTarget(model, reading, parts.target),
-    profiles: check.list(parts.profiles, "profiles", LIMITS.profiles, (given, place) => readProfile(reading, given, place)),
-    compared: check.lines(parts.compared, "compared", LIMITS.items),
-    pattern: readPattern(check, parts.pattern),
-    order: check.lines(parts.order, "order", LIMITS.items),
-    snapshots: check.list(parts.snapshots, "snapshots", LIMITS.snapshots, (given, place) => readSnapshot(reading, given, place)),
-    ratings: check.list(parts.ratings, "ratings", LIMITS.ratings, (given, place) => readRating(reading, given, place)),
-    kept,
-    rest: parts.rest,
-  };
-  return { assessment, problems: check.problems };
+  const { text, note, day, count, flag } = check;
+  const levels = levelsByItem(model);
+  const head = { id: text, team: text, scope: note, date: day, assessors: check.list(text, LIMITS.people), position: text, months: count, tlp: check.word(TLP), sample: flag };
+  const edition = check.record({ version: text, hash: text });
+  // Any whole number may be a level here: these may be of another version of the model.
+  const pick = { level: check.level(), side: text, notApplicable: flag };
+  const { assessment, ...read } = check.record({
+    assessment: check.whole(head),
+    answers: check.map(answerReader(check, levels)),
+    target: check.whole({ level: check.level(Object.values(model.scales).flat()), items: thresholdsReader(check, levels) }),
+    profiles: check.list(profileReader(check, model), LIMITS.profiles),
+    compared: check.list(text),
+    pattern: check.record({ current: text, target: text, sides: check.map(text) }),
+    order: check.list(text),
+    snapshots: check.list(check.whole({ id: text, name: text, taken: text, model: edition, profiles: check.list(text), answers: check.map(check.record(pick)) }), LIMITS.snapshots),
+    ratings: check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note })) }), LIMITS.ratings),
+  })(parts, "", "");
+  return { assessment: { ...assessment, ...read, rest }, problems: check.problems };
 }
 
 /**
- * @param {Reading} reading
- * @param {string} item
- * @param {unknown} given
- * @returns {Answer}
- */
-function readAnswer({ check, levels }, item, given) {
-  const place = `answers.${item}`;
-  const { level, side, second, shortcut, decidedBy, decidedOn, notApplicable, note, evidence, plan, agreed, updated, ...kept } = check.fields(given, place);
-  const scales = levels.get(item);
-  const chosen = readSide(check, side, `${place}.side`, scales);
-  return {
-    level: check.level(level, `${place}.level`, levelsOn(scales, chosen)),
-    side: chosen,
-    second: second === undefined || second === null ? null : readSecond(check, second, `${place}.second`, scales),
-    shortcut: check.text(shortcut, `${place}.shortcut`),
-    decidedBy: check.text(decidedBy, `${place}.decidedBy`),
-    decidedOn: check.day(decidedOn, `${place}.decidedOn`),
-    notApplicable: notApplicable === undefined || notApplicable === null ? null : check.text(notApplicable, `${place}.notApplicable`, LIMITS.note),
-    note: check.text(note, `${place}.note`, LIMITS.note),
-    evidence: check.list(evidence, `${place}.evidence`, LIMITS.evidence, (entry, at) => readEvidence(check, entry, at)),
-    plan: plan === undefined || plan === null ? NO_PLAN : readPlan(check, plan, `${place}.plan`, scales),
-    agreed: check.text(agreed, `${place}.agreed`, LIMITS.note),
-    updated: check.text(updated, `${place}.updated`),
-    kept,
-  };
-}
-
-/**
+ * An answer; its level is one of its side, or of any side where none is chosen.
  * @param {Check} check
- * @param {unknown} side
- * @param {string} place
- * @param {Map<string, number[]> | undefined} scales
+ * @param {Levels} levels
+ * @returns {import("./check.js").Reader<Answer>}
  */
-function readSide(check, side, place, scales) {
-  return scales === undefined ? check.text(side, place) : check.word(side, place, [...scales.keys()]);
+function answerReader(check, levels) {
+  const { text, note, day } = check;
+  const confidence = check.word(CONFIDENCES);
+  const evidence = check.list(check.whole({ what: note, where: note, owner: text, date: day, confidence }), LIMITS.evidence);
+  return (given, place, item) => {
+    const scales = levels.get(item);
+    const sided = (/** @type {unknown} */ one) => ({ level: check.level(levelsOn(scales, isFields(one) ? one.side : "")), side: scales ? check.word([...scales.keys()]) : text });
+    const second = optional((one, at, name) => {
+      const { level, side } = check.record(sided(one))(one, at, name);
+      return level === null ? null : { side, level };
+    });
+    const plan = check.whole({ level: check.level(levelsOn(scales, "")), owner: text, due: day, step: note });
+    return check.whole({
+      ...sided(given),
+      second,
+      shortcut: text,
+      decidedBy: text,
+      decidedOn: day,
+      notApplicable: optional(note),
+      note,
+      evidence,
+      plan: (one, at, name) => optional(plan)(one, at, name) ?? NO_PLAN,
+      agreed: note,
+      updated: text,
+    })(given, place, item);
+  };
 }
 
 /**
  * The levels that an answer may have: those of its side, or of any side where none is chosen.
  * @param {Map<string, number[]> | undefined} scales
- * @param {string} side
+ * @param {unknown} side
  */
 function levelsOn(scales, side) {
-  return scales && (scales.get(side) ?? [...scales.values()].flat());
+  return scales && (scales.get(/** @type {string} */ (side)) ?? [...scales.values()].flat());
 }
 
 /**
  * @param {Check} check
- * @param {unknown} given
- * @param {string} place
- * @param {Map<string, number[]> | undefined} scales
+ * @param {Levels} levels
+ * @returns {import("./check.js").Reader<Map<string, number | "not-required">>}
  */
-function readSecond(check, given, place, scales) {
-  const { side, level } = check.fields(given, place);
-  const chosen = readSide(check, side, `${place}.side`, scales);
-  const read = check.level(level, `${place}.level`, levelsOn(scales, chosen));
-  return read === null ? null : { side: chosen, level: read };
+function thresholdsReader(check, levels) {
+  const read = check.map((wanted, place, item) => (wanted === NOT_REQUIRED ? NOT_REQUIRED : check.level(levelsOn(levels.get(item), ""))(wanted, place, item)));
+  return (value, place, name) => new Map([...read(value, place, name)].flatMap(([item, wanted]) => (wanted === null ? [] : [[item, wanted]])));
 }
 
 /**
  * @param {Check} check
- * @param {unknown} given
- * @param {string} place
- * @returns {Evidence}
+ * @param {Model} model
+ * @returns {import("./check.js").Reader<Profile>}
  */
-function readEvidence(check, given, place) {
-  const { what, where, owner, date, confidence, ...kept } = check.fields(given, place);
-  const [whatRead, whereRead, ownerRead] = [check.text(what, `${place}.what`, LIMITS.note), check.text(where, `${place}.where`, LIMITS.note), check.text(owner, `${place}.owner`)];
-  const read = { what: whatRead, where: whereRead, owner: ownerRead };
-  return { ...read, date: check.day(date, `${place}.date`), confidence: check.word(confidence, `${place}.confidence`, /** @type {const} */ (["low", "medium", "high"])), kept };
-}
-
-/**
- * @param {Check} check
- * @param {unknown} given
- * @param {string} place
- * @param {Map<string, number[]> | undefined} scales
- * @returns {Plan}
- */
-function readPlan(check, given, place, scales) {
-  const { level, owner, due, step, ...kept } = check.fields(given, place);
-  return {
-    level: check.level(level, `${place}.level`, levelsOn(scales, "")),
-    owner: check.text(owner, `${place}.owner`),
-    due: check.day(due, `${place}.due`),
-    step: check.text(step, `${place}.step`, LIMITS.note),
-    kept,
-  };
+export function profileReader(check, model) {
+  const { text } = check;
+  return check.whole({ id: text, name: text, source: text, address: text, checked: check.day, ours: check.flag, levels: thresholdsReader(check, levelsByItem(model)) });
 }
 
 /**
  * @param {Model} model
- * @param {Reading} reading
- * @param {unknown} value
- * @returns {Target}
+ * @returns {Levels}
  */
-function readTarget(model, reading, value) {
-  const { level, items, ...kept } = reading.check.fields(value, "target");
-  const read = readThresholds(reading, items, "target.items");
-  return { level: reading.check.level(level, "target.level", Object.values(model.scales).flat()), items: read, kept };
-}
-
-/**
- * @param {Reading} reading
- * @param {unknown} value
- * @param {string} place
- * @returns {Map<string, number | "not-required">}
- */
-function readThresholds({ check, levels }, value, place) {
-  const read = new Map();
-  for (const [item, wanted] of check.entries(value, place)) {
-    const own = wanted === NOTHING_ASKED ? NOTHING_ASKED : check.level(wanted, `${place}.${item}`, levelsOn(levels.get(item), ""));
-    if (own !== null) read.set(item, own);
-  }
-  return read;
-}
-
-/**
- * @param {Reading} reading
- * @param {unknown} given
- * @param {string} place
- * @returns {Profile}
- */
-export function readProfile(reading, given, place) {
-  const { check } = reading;
-  const { id, name, source, address, checked, ours, levels, ...kept } = check.fields(given, place);
-  return {
-    id: check.text(id, `${place}.id`),
-    name: check.text(name, `${place}.name`),
-    source: check.text(source, `${place}.source`),
-    address: check.text(address, `${place}.address`),
-    checked: check.day(checked, `${place}.checked`),
-    ours: check.flag(ours, `${place}.ours`),
-    levels: readThresholds(reading, levels, `${place}.levels`),
-    kept,
-  };
-}
-
-/**
- * @param {Check} check
- * @param {unknown} given
- */
-function readPattern(check, given) {
-  const { current, target, sides } = check.fields(given, "pattern");
-  const read = check.entries(sides, "pattern.sides").map(([item, side]) => /** @type {[string, string]} */ ([item, check.text(side, `pattern.sides.${item}`)]));
-  return { current: check.text(current, "pattern.current"), target: check.text(target, "pattern.target"), sides: new Map(read) };
-}
-
-/**
- * Answers of a snapshot or of a rating: any whole number may be a level, because they may be of another version.
- * @param {Check} check
- * @param {unknown} given
- * @param {string} place
- * @returns {Map<string, Pick & {note: string}>}
- */
-function readPicks(check, given, place) {
-  const read = check.entries(given, place).map(([item, value]) => {
-    const { level, side, notApplicable, note } = check.fields(value, `${place}.${item}`);
-    const pick = {
-      level: check.level(level, `${place}.${item}.level`, undefined),
-      side: check.text(side, `${place}.${item}.side`),
-      notApplicable: check.flag(notApplicable, `${place}.${item}.notApplicable`),
-      note: check.text(note, `${place}.${item}.note`, LIMITS.note),
-    };
-    return /** @type {[string, typeof pick]} */ ([item, pick]);
-  });
-  return new Map(read);
-}
-
-/**
- * @param {Check} check
- * @param {unknown} given
- * @param {string} place
- */
-function readEdition(check, given, place) {
-  const { version, hash } = check.fields(given, place);
-  return { version: check.text(version, `${place}.version`), hash: check.text(hash, `${place}.hash`) };
-}
-
-/**
- * @param {Reading} reading
- * @param {unknown} given
- * @param {string} place
- * @returns {Snapshot}
- */
-function readSnapshot({ check }, given, place) {
-  const { id, name, taken, model, profiles, answers, ...kept } = check.fields(given, place);
-  const read = [...readPicks(check, answers, `${place}.answers`)].map(([item, { note: _, ...pick }]) => /** @type {[string, Pick]} */ ([item, pick]));
-  return {
-    id: check.text(id, `${place}.id`),
-    name: check.text(name, `${place}.name`),
-    taken: check.text(taken, `${place}.taken`),
-    model: readEdition(check, model, `${place}.model`),
-    profiles: check.lines(profiles, `${place}.profiles`, LIMITS.items),
-    answers: new Map(read),
-    kept,
-  };
-}
-
-/**
- * @param {Reading} reading
- * @param {unknown} given
- * @param {string} place
- * @returns {Rating}
- */
-function readRating({ check }, given, place) {
-  const { id, name, position, months, date, model, answers, ...kept } = check.fields(given, place);
-  return {
-    id: check.text(id, `${place}.id`),
-    name: check.text(name, `${place}.name`),
-    position: check.text(position, `${place}.position`),
-    months: check.count(months, `${place}.months`),
-    date: check.day(date, `${place}.date`),
-    model: readEdition(check, model, `${place}.model`),
-    answers: readPicks(check, answers, `${place}.answers`),
-    kept,
-  };
-}
-
-/**
- * The levels of each scale of each item.
- * @param {Model} model
- * @returns {Map<string, Map<string, number[]>>}
- */
-export function levelsByItem(model) {
-  return new Map(model.items.map((item) => [item.id, new Map(item.scales.map((scale) => [scale, Object.hasOwn(model.scales, scale) ? (model.scales[scale] ?? []) : []]))]));
+function levelsByItem(model) {
+  return new Map(model.items.map((item) => [item.id, new Map(item.scales.map((scale) => [scale, scaleLevels(model, scale)]))]));
 }
 
 /**
@@ -372,8 +198,8 @@ export function changedRecords(before, after) {
  * @returns {Record<string, unknown>}
  */
 function headParts(state) {
-  const { id, team, scope, date, assessors, position, months, tlp, sample, kept, target, profiles, compared, pattern, order, snapshots, ratings, rest } = state;
-  return { assessment: [id, team, scope, date, assessors, position, months, tlp, sample, kept], target, profiles, compared, pattern, order, snapshots, ratings, rest };
+  const { answers: _, target, profiles, compared, pattern, order, snapshots, ratings, rest, ...assessment } = state;
+  return { assessment: Object.values(assessment), target, profiles, compared, pattern, order, snapshots, ratings, rest };
 }
 
 /**

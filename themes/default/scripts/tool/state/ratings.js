@@ -1,6 +1,6 @@
 /** Originals beside the assessment: ratings of several people, and snapshots over time. Added, named, taken away. Pure. */
 import { carryOver } from "./carry.js";
-import { answerTo, picks, ratingOf, withAnswer, withLevel, withNotApplicable } from "./assessment.js";
+import { answerTo, isOpen, ratingOf, snapshotOf, withAnswer, withLevel, withNotApplicable } from "./assessment.js";
 import { LIMITS } from "./check.js";
 
 /**
@@ -77,7 +77,7 @@ export function ratingFrom(state, edition, file) {
 export function snapshotFrom(state, edition, file) {
   const last = [...state.answers.values()].map(({ updated }) => updated).sort().at(-1) ?? "";
   const taken = state.date === "" ? last : `${state.date}T00:00:00.000Z`;
-  return { id: state.id, name: file.replace(/\.json$/, "").slice(0, LIMITS.line), taken, model: { ...edition }, profiles: [...state.compared], answers: picks(state), kept: {} };
+  return snapshotOf(state, edition, { id: state.id, name: file.replace(/\.json$/, "").slice(0, LIMITS.line), taken });
 }
 
 /**
@@ -150,8 +150,7 @@ export function isSettled(state, item) {
  * @returns {ItemSpread[]}
  */
 export function unanimous(state, { items }) {
-  const open = (/** @type {string} */ id) => answerTo(state, id).level === null && answerTo(state, id).notApplicable === null;
-  return items.filter(({ id, differ, rated, levels }) => !differ && rated > 1 && rated === levels.length && open(id));
+  return items.filter(({ id, differ, rated, levels }) => !differ && rated > 1 && rated === levels.length && isOpen(answerTo(state, id)));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What an answer rests on: evidence, and for some levels who decided, and when. */
 import { answerTo, withAnswer, withEvidence } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
+import { CONFIDENCES } from "../state/parts.js";
 import { h, unseen } from "./dom.js";
 import { chooser, textField } from "./parts.js";
 
@@ -10,9 +11,6 @@ import { chooser, textField } from "./parts.js";
  * @typedef {import("../types.js").Answer} Answer
  * @typedef {import("../types.js").Evidence} Evidence
  */
-
-/** How sure one is of a piece of evidence. */
-const CONFIDENCES = /** @type {const} */ (["low", "medium", "high"]);
 
 /**
  * Whether an answer is high enough to need evidence and has none.
