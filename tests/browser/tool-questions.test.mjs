@@ -108,6 +108,20 @@ for (const name of BROWSERS) {
       await page.select("#filter", "all");
     });
 
+    test("a file dropped on the page is previewed, and the page stays", async () => {
+      const page = await openTool(tab, ADDRESS);
+      const taken = await page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(["no file of ours"], "dropped.txt"));
+        return !document.querySelector("footer").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      });
+      assert.ok(taken, "the browser goes to the file");
+      const said = await until(() => page.evaluate(() => document.querySelector("dialog[open]")?.textContent), "a dialog");
+      assert.match(said, /dropped\.txt/);
+      await page.keyboard.press("Escape");
+      await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
+    });
+
     test("nothing went wrong and nothing was asked", async () => none([...(await tab.problems()), ...session.counter.seen]));
   });
 }

@@ -6,7 +6,8 @@ import { score } from "./score/score.js";
 import { answerTo, emptyAssessment } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
 import { askToLeave } from "./view/dialogs.js";
-import { dueAnswers, openFile, saveToFile } from "./view/filing.js";
+import { listenToDrops } from "./view/drop.js";
+import { dueAnswers, openFile, openGiven, saveToFile } from "./view/filing.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
 import { passGate } from "./view/gate.js";
 import { deleteAll, keepingActions, showSample, translateSample } from "./view/keeping.js";
@@ -99,6 +100,7 @@ export class App {
     addEventListener("beforeprint", () => showPaper(this.view(), this.root), { signal });
     addEventListener("afterprint", () => clearPaper(this.root), { signal });
     addEventListener("beforeunload", (event) => this.leave(event), { signal });
+    listenToDrops(signal, (file) => this.writer.mine && !this.gate && openGiven(this, file));
     this.root.addEventListener("focusout", () => (this.history = endTopic(this.history)), { signal });
   }
 
