@@ -6,6 +6,7 @@ mod data;
 pub mod file;
 mod model;
 mod model_file;
+mod pack;
 mod plan;
 mod portable;
 mod profile;

@@ -6,7 +6,7 @@ use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
 use crate::site::Site;
 use crate::source::{ReadError, Tree};
-use crate::theme::Theme;
+use crate::theme::{AskedTexts, Theme};
 use crate::{assess, check, config, models, pages, render, search, site, source, strings, theme};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -65,7 +65,7 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     let pages = site.pages.len();
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
-    let artifacts = theme.map(|theme| render::site(&site, &theme, parts(&site), &mut findings));
+    let artifacts = theme.map(|theme| render::site(&site, &theme, parts(&site, &theme), &mut findings));
     let artifacts = artifacts.filter(|_| !findings.has_errors());
     Ok(Built { artifacts, findings, output, pages })
 }
@@ -111,10 +111,12 @@ fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(S
 }
 
 /// What other parts make of the site for `render` to put into place.
-fn parts(site: &Site) -> Parts {
+fn parts(site: &Site, theme: &Theme) -> Parts {
+    let (tool_script, asked) = theme.tool_script(&site.strings.keys()).unzip();
+    let AskedTexts { named, listed } = asked.unwrap_or_default();
     let tool = |model| {
         let data = assess::data(site, model);
-        ToolPart { data: data.script_json().unwrap_or_default(), model: data.model.id }
+        ToolPart { data: data.script_json(&named, &listed).unwrap_or_default(), model: data.model.id }
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
@@ -123,7 +125,7 @@ fn parts(site: &Site) -> Parts {
     let models = site.scored_models().map(|model| assess::ModelFile::new(site, model));
     files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
     files.extend(worksheets(site));
-    Parts { files, tools: site.scored_models().map(tool).collect() }
+    Parts { files, tool_script, tools: site.scored_models().map(tool).collect() }
 }
 
 /// An empty worksheet of every scored model in every language.

@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Parts {
     /// Files that are published as they are, by address: the search's index, schemas.
     pub files: Vec<(String, Vec<u8>)>,
+    /// The script of the scoring tools, which stands inside each; `None` where the theme has no tools.
+    pub tool_script: Option<String>,
     /// The scoring tools.
     pub tools: Vec<ToolPart>,
 }
@@ -71,7 +73,7 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
         files.push(file);
     }
     files.extend(feeds::files(site, &templates, &bundles, findings));
-    files.extend(tool::files(site, theme, &templates, &parts.tools, findings));
+    files.extend(tool::files(site, theme, &templates, &parts, findings));
     files.extend(parts.files.into_iter().map(|(path, bytes)| File { path, origin: String::new(), bytes }));
     files.extend(theme_files(site, theme));
     for (path, asset) in &site.assets {

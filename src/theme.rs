@@ -9,6 +9,8 @@ use crate::fields::{At, Document};
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
 
+pub use script::AskedTexts;
+
 /// A theme, ready to be used.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
@@ -20,6 +22,27 @@ pub struct Theme {
     pub bundles: BTreeMap<String, String>,
     /// Files that are published as they are, by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// Whether what readers load is written in fewer bytes.
+    pub minify: bool,
+}
+
+/// The script that stands inside each scoring tool.
+const TOOL_SCRIPT: &str = "tool.js";
+
+impl Theme {
+    /// The script of the scoring tools, if the theme has one, with the interface texts that it asks for out of `keys`. Each
+    /// tool is one file with all that it can do inside, so the script is shortened, unless that is switched off; the names
+    /// that are read stay in the sources.
+    #[must_use]
+    pub fn tool_script(&self, keys: &[String]) -> Option<(String, AskedTexts)> {
+        let joined = self.bundles.get(TOOL_SCRIPT)?;
+        if !self.minify {
+            let named = keys.iter().filter(|key| key.starts_with("tool.")).cloned().collect();
+            return Some((joined.clone(), AskedTexts { named, listed: Vec::new() }));
+        }
+        let (script, asked) = script::name_texts(joined, keys);
+        Some((script::shorten(&script), asked))
+    }
 }
 
 /// Reads the site's theme; `None` if there is none of that name.
@@ -31,7 +54,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         findings.add(Finding::new(&rules::THEME_MISSING).at(Place::file(&manifest_path)).with("theme", &config.theme));
         return None;
     };
-    let mut theme = Theme::default();
+    let mut theme = Theme { minify, ..Theme::default() };
     templates(tree, &folder, minify, &mut theme, findings);
     let assets = format!("{folder}assets/");
     for (path, file) in tree.below(&assets) {
@@ -68,9 +91,6 @@ fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, finding
     }
 }
 
-/// The script that stands inside each scoring tool.
-const TOOL_SCRIPT: &str = "tool.js";
-
 fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: bool, findings: &mut Findings) -> String {
     let mut parts = Vec::new();
     for file in files {
@@ -87,9 +107,7 @@ fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: b
     if name.ends_with(".css") {
         return parts.iter().map(|text| style(text, minify, findings)).collect();
     }
-    let joined = script::join(&parts);
-    // The tools are one file each, with all that they can do inside; names that are read stay in the sources.
-    if minify && name == TOOL_SCRIPT { script::shorten(&joined) } else { joined }
+    script::join(&parts)
 }
 
 /// A style sheet, minified for the browsers of the last years; a mistake in it is a finding.

@@ -1,13 +1,14 @@
 //! What the page of a scoring tool holds, as it is embedded in its file.
 
 use super::model::Model;
+use super::pack::pack;
 use super::structure::structure;
 use super::texts::{ToolTexts, texts};
 use crate::language::Tag;
 use crate::models;
 use crate::site::{Site, address, relative, tool_address};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the page of a scoring tool holds: the model, and the words of all its languages.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -27,6 +28,17 @@ pub struct ToolData {
     /// Assessments of an invented team, by language.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub samples: BTreeMap<String, serde_json::Value>,
+}
+
+/// The data of a tool as it is written, without saying in each language what all have in common.
+#[derive(Serialize)]
+struct Packed<'a> {
+    format: u32,
+    model: &'a Model,
+    languages: &'a [ToolLanguage],
+    default: &'a str,
+    shape: serde_json::Value,
+    lists: BTreeMap<&'a String, Vec<serde_json::Value>>,
 }
 
 /// A language of the page.
@@ -70,22 +82,43 @@ pub struct ToolLinks {
 }
 
 impl ToolData {
-    /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. Interface texts
-    /// are lists beside one list of their keys (`keys`), because the keys of all languages are the same and as long as many
-    /// a text; `null` is a text that a language lacks.
+    /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. What the
+    /// languages have in common is said once ([`pack`](super::pack)). Of the interface texts those of the keys `named` are
+    /// there by key, and those of `listed` by place, from 1 on.
     ///
     /// # Errors
     /// Where the data cannot be written as JSON.
-    pub fn script_json(&self) -> Result<String, serde_json::Error> {
-        let keys: BTreeSet<&String> = self.texts.values().flat_map(|texts| texts.ui.keys()).collect();
-        let mut value = serde_json::to_value(self)?;
-        for (tag, texts) in &self.texts {
-            let list: Vec<Option<&String>> = keys.iter().map(|key| texts.ui.get(*key)).collect();
-            value["texts"][tag]["ui"] = serde_json::to_value(list)?;
-        }
-        value["keys"] = serde_json::to_value(&keys)?;
-        let json = serde_json::to_string(&value)?;
+    pub fn script_json(&self, named: &[String], listed: &[String]) -> Result<String, serde_json::Error> {
+        let tags = || self.languages.iter().map(|language| &language.tag);
+        let of_languages = tags().map(|tag| self.of_language(tag, named, listed)).collect::<Result<Vec<_>, _>>()?;
+        let (shape, lists) = pack(&of_languages.iter().collect::<Vec<_>>());
+        let packed = Packed {
+            format: self.format,
+            model: &self.model,
+            languages: &self.languages,
+            default: &self.default,
+            shape,
+            lists: tags().zip(lists).collect(),
+        };
+        let json = serde_json::to_string(&packed)?;
         Ok(json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"))
+    }
+
+    /// What is there of one language.
+    fn of_language(&self, tag: &str, named: &[String], listed: &[String]) -> Result<serde_json::Value, serde_json::Error> {
+        let texts = self.texts.get(tag);
+        let mut value = serde_json::json!({ "texts": texts, "about": self.about.get(tag) });
+        if let Some(texts) = texts {
+            let text = |key: &String| texts.ui.get(key).cloned().map(serde_json::Value::String);
+            let known = named.iter().filter_map(|key| Some((key.clone(), text(key)?)));
+            let places = std::iter::once(None).chain(listed.iter().map(text));
+            value["texts"]["ui"] = serde_json::Value::Object(known.collect());
+            value["texts"]["lines"] = places.map(|text| text.unwrap_or_default()).collect();
+        }
+        if let Some(sample) = self.samples.get(tag) {
+            value["sample"] = sample.clone();
+        }
+        Ok(value)
     }
 }
 
@@ -135,20 +168,23 @@ mod tests {
         ui.insert("tool.a".to_owned(), "</script><!-- \u{2028}".to_owned());
         let model =
             Model { id: "m".to_owned(), version: "1".to_owned(), aggregation: Some(Aggregation::Mean), ..Model::default() };
-        let texts = BTreeMap::from([("ja".to_owned(), ToolTexts { ui, ..ToolTexts::default() })]);
+        let ja = ToolTexts { ui, ..ToolTexts::default() };
+        let texts = BTreeMap::from([("en".to_owned(), ToolTexts::default()), ("ja".to_owned(), ja)]);
+        let language = |tag: &str| ToolLanguage { tag: tag.to_owned(), name: String::new(), dir: "ltr".to_owned() };
         let data = ToolData {
             format: 1,
             model,
-            languages: Vec::new(),
+            languages: ["en", "ja"].map(language).to_vec(),
             default: "ja".to_owned(),
             texts,
             about: BTreeMap::new(),
             samples: BTreeMap::new(),
         };
-        let json = data.script_json().unwrap();
+        let json = data.script_json(&[], &["tool.a".to_owned()]).unwrap();
         assert!(!json.contains('<') && !json.contains('\u{2028}'));
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
-        assert_eq!((&read["keys"][0], &read["texts"]["ja"]["ui"][0]), (&"tool.a".into(), &"</script><!-- \u{2028}".into()));
+        assert_eq!(read["shape"]["texts"]["lines"], serde_json::json!([null, "%"]));
+        assert_eq!(read["lists"], serde_json::json!({ "en": [null], "ja": ["</script><!-- \u{2028}"] }));
         assert_eq!(read["model"]["aggregation"], "mean");
     }
 }

@@ -1,6 +1,6 @@
 //! Scoring tools: one self-contained file a model, with its policy by hash.
 
-use super::{File, Templates, ToolPart};
+use super::{File, Parts, Templates};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, address, relative, tool_address};
@@ -39,13 +39,13 @@ struct NoScriptView {
 }
 
 /// The tool of every model that is scored, if the theme has one.
-pub fn files(site: &Site, theme: &Theme, templates: &Templates, tools: &[ToolPart], findings: &mut Findings) -> Vec<File> {
-    let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), theme.bundles.get("tool.js")) else { return Vec::new() };
+pub fn files(site: &Site, theme: &Theme, templates: &Templates, parts: &Parts, findings: &mut Findings) -> Vec<File> {
+    let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), &parts.tool_script) else { return Vec::new() };
     if !templates.has("tool.html") {
         return Vec::new();
     }
     let mut files = Vec::new();
-    for tool in tools {
+    for tool in &parts.tools {
         let default = &site.config.default_language;
         let noscript: Vec<_> = site.config.languages.iter().map(|language| noscript(site, &tool.model, &language.tag)).collect();
         let title = noscript.iter().find(|entry| entry.tag == default.as_str()).map(|entry| entry.title.clone());

@@ -5,10 +5,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { wholeData } from "../../themes/default/scripts/tool/packed.js";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session, newProfile } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { TOOL, fileAddress, read } from "./lib/site.mjs";
+import { keysOf } from "./lib/texts.mjs";
 import { answer, deleteAll, go, itemIds, levelOf, openTool, saved, write } from "./lib/tool.mjs";
 import { sleep, until } from "./lib/wait.mjs";
 
@@ -16,7 +18,10 @@ const ADDRESS = fileAddress(TOOL);
 const PASSPHRASE = "七つの海を越えて来た猫 blue lantern";
 const state = (page) => page.evaluate(() => document.querySelector("#save-state")?.dataset.state);
 const progress = (page) => page.$eval("progress", (bar) => bar.value);
-const notices = (page) => page.evaluate(() => [...document.querySelectorAll(".notices [data-notice]")].map((box) => box.dataset.notice));
+const notices = async (page) => {
+  const [language, shown] = await page.evaluate(() => [document.documentElement.lang, [...document.querySelectorAll(".notices .notice > p:first-child")].map((box) => box.textContent)]);
+  return shown.flatMap((words) => keysOf(language, words));
+};
 const confirm = async (page, value = "yes") => {
   await page.waitForSelector(`dialog[open] button[value=${value}]`, { timeout: 8000 });
   await page.click(`dialog[open] button[value=${value}]`);
@@ -266,7 +271,7 @@ for (const name of BROWSERS) {
       });
       await tab.goto(ADDRESS);
       const page = await openTool(tab, ADDRESS);
-      const said = await page.$eval("[data-notice='tool.lacks.text'] ul", (list) => list.children.length);
+      const said = await page.$eval(".notices .notice ul", (list) => list.children.length);
       assert.equal(said, 3);
       await answer(page, "O-3", 2);
       const { content } = await download(page, downloads, "#save");
@@ -297,7 +302,8 @@ for (const name of BROWSERS) {
       await go(page, "part-start");
       await page.click("#open-sample");
       assert.ok((await notices(page)).includes("tool.notice.sample"));
-      const sample = await page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).samples[document.documentElement.lang]);
+      const [data, language] = await page.evaluate(() => [document.getElementById("tool-data").textContent, document.documentElement.lang]);
+      const sample = wholeData(JSON.parse(data)).samples[language];
       assert.equal(await page.$eval("#detail-team", (field) => field.value), sample.assessment.team);
       await answer(page, "O-1", 0);
       await write(page, "#detail-team", "Sample, edited");

@@ -69,9 +69,9 @@ export function showPart(view, root, parts, name) {
 /** @param {View} view */
 function header(view) {
   const { words, act, about } = view;
-  const button = (/** @type {string} */ id, /** @type {() => void} */ click) => h("button", { type: "button", id, click }, words.say(`tool.${id}`));
+  const button = (/** @type {string} */ id, /** @type {string} */ key, /** @type {() => void} */ click) => h("button", { type: "button", id, click }, words.say(key));
   const travel = (/** @type {"undo" | "redo"} */ id) => h("button", { type: "button", id, disabled: !view.can[id], click: act[id] }, words.say(`tool.${id}.button`));
-  const open = button("open", act.open);
+  const open = button("open", "tool.open", act.open);
   open.toggleAttribute("disabled", view.readonly);
   return h(
     "header",
@@ -79,7 +79,7 @@ function header(view) {
     h("p", { class: "home" }, h("a", { href: about.home }, words.say("tool.home"))),
     h("h1", null, words.say("tool.title", { model: words.model })),
     h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
-    h("div", { class: "actions" }, button("save", act.save), open, button("print", act.print), travel("undo"), travel("redo")),
+    h("div", { class: "actions" }, button("save", "tool.save", act.save), open, button("print", "tool.print", act.print), travel("undo"), travel("redo")),
   );
 }
 

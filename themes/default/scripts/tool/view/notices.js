@@ -82,5 +82,5 @@ function noticeBox(view, { key, args, kind, lines = [], buttons = [], dismiss })
   const all = dismiss === undefined ? buttons : [...buttons, { key: "tool.remind.dismiss", click: () => act.keeping.dismiss(dismiss) }];
   const row = all.map((button) => h("button", { type: "button", id: button.id, click: button.click }, words.say(button.key)));
   const list = lines.length > 0 && h("ul", null, lines.map((line) => h("li", null, words.say(line))));
-  return h("div", { class: `notice ${kind ?? ""}`, "data-notice": key }, h("p", null, words.say(key, args)), list, row.length > 0 && h("p", { class: "buttons" }, row));
+  return h("div", { class: `notice ${kind ?? ""}` }, h("p", null, words.say(key, args)), list, row.length > 0 && h("p", { class: "buttons" }, row));
 }

@@ -1,0 +1,44 @@
+// What the build packs comes out as it went in: the case of tests/models/packed.json, which the build is tested with, too.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { wholeData } from "../../../themes/default/scripts/tool/packed.js";
+
+const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
+
+test("packed data comes out as it went in", () => {
+  const { languages, shape, lists } = read();
+  const data = wholeData({ format: 2, default: "en", shape, lists });
+  assert.deepEqual([data.format, data.default, data.shape, data.lists], [2, "en", undefined, undefined]);
+  for (const [tag, { texts, about, sample }] of Object.entries(languages)) {
+    const { ui, ...words } = data.texts[tag];
+    const { ui: named, lines: listed, ...expected } = texts;
+    assert.deepEqual(words, expected, tag);
+    for (const [key, text] of Object.entries(named)) assert.equal(ui[key], text, key);
+    listed.forEach((text, place) => assert.equal(ui[String(place)], text));
+    assert.deepEqual(data.about[tag], about);
+    assert.deepEqual(data.samples[tag], sample, tag);
+  }
+});
+
+test("a text that a language lacks is not there, so that another language may stand in", () => {
+  const { shape, lists } = read();
+  const data = wholeData({ shape, lists });
+  assert.equal(Object.hasOwn(data.texts.de.ui, "tool.b"), false);
+  assert.equal(Object.hasOwn(data.samples, "de"), false);
+});
+
+test("where no language has a sample there are none", () => {
+  const { shape, lists } = read();
+  delete shape.sample;
+  const without = Object.fromEntries(Object.entries(lists).map(([tag, list]) => [tag, list.toSpliced(1, 1)]));
+  assert.equal(Object.hasOwn(wholeData({ shape, lists: without }), "samples"), false);
+});
+
+test("what has only one shape and no marks stands for every language", () => {
+  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], ui: {}, list: ["a", ["%"]] } };
+  const { texts } = wholeData({ shape, lists: { en: ["1", "2"] } });
+  assert.deepEqual(texts.en.list, ["a", ["2"]]);
+  assert.equal(texts.en.ui["1"], "1");
+});
