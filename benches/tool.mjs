@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Session } from "../tests/browser/lib/browsers.mjs";
+import { wholeData } from "../themes/default/scripts/tool/packed.js";
 
 const [site = "public", runs = "9"] = process.argv.slice(2);
 const ITEMS = 500;
@@ -16,12 +17,14 @@ const folder = mkdtempSync(join(tmpdir(), "shirube-bench-"));
 /** The tool with a model of many items, in categories of fifty. */
 function large() {
   const [, data] = /<script[^>]*tool-data[^>]*>(.*?)<\/script>/s.exec(html);
-  const tool = JSON.parse(data);
+  const { texts, about, ...tool } = wholeData(JSON.parse(data));
   const first = tool.model.items[0].id;
   const ids = Array.from({ length: ITEMS }, (_, at) => ({ id: `X-${at}`, category: `C${Math.floor(at / 50)}` }));
   tool.model = { ...tool.model, id: "large", profiles: [], earlier: [], categories: [...new Set(ids.map(({ category }) => category))], items: ids.map((item) => ({ ...tool.model.items[0], ...item })) };
-  for (const texts of Object.values(tool.texts)) texts.items = Object.fromEntries(ids.map(({ id }) => [id, texts.items[first]]));
-  return html.replace(data, () => JSON.stringify(tool).replaceAll("<", "\\u003c"));
+  // Nothing is packed: each language brings all of its own.
+  const whole = ([tag, words]) => [tag, [{ texts: { ...words, lines: [], items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])) }, about: about[tag] }]];
+  const lists = Object.fromEntries(Object.entries(texts).map(whole));
+  return html.replace(data, () => JSON.stringify({ ...tool, samples: undefined, shape: "%", lists }).replaceAll("<", "\\u003c"));
 }
 
 const files = { "SIM3, 45 items": html, [`${ITEMS} items`]: large() };

@@ -112,7 +112,7 @@ fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(S
 
 /// What other parts make of the site for `render` to put into place.
 fn parts(site: &Site, theme: &Theme) -> Parts {
-    let (tool_script, asked) = theme.tool_script(&site.strings.keys()).unzip();
+    let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
     let AskedTexts { named, listed } = asked.unwrap_or_default();
     let tool = |model| {
         let data = assess::data(site, model);

@@ -107,13 +107,14 @@ impl ToolData {
     /// What is there of one language.
     fn of_language(&self, tag: &str, named: &[String], listed: &[String]) -> Result<serde_json::Value, serde_json::Error> {
         let texts = self.texts.get(tag);
-        let mut value = serde_json::json!({ "texts": texts, "about": self.about.get(tag) });
+        let mut value =
+            serde_json::json!({ "about": serde_json::to_value(self.about.get(tag))?, "texts": serde_json::to_value(texts)? });
         if let Some(texts) = texts {
             let text = |key: &String| texts.ui.get(key).cloned().map(serde_json::Value::String);
             let known = named.iter().filter_map(|key| Some((key.clone(), text(key)?)));
             let places = std::iter::once(None).chain(listed.iter().map(text));
             value["texts"]["ui"] = serde_json::Value::Object(known.collect());
-            value["texts"]["lines"] = places.map(|text| text.unwrap_or_default()).collect();
+            value["texts"]["lines"] = places.map(Option::unwrap_or_default).collect();
         }
         if let Some(sample) = self.samples.get(tag) {
             value["sample"] = sample.clone();

@@ -80,7 +80,7 @@ pub fn name_texts(script: &str, keys: &[String]) -> (String, AskedTexts) {
                     asked.listed.push(key.clone());
                     asked.listed.len() - 1
                 });
-                short.push_str(&format!("\"{}\"", place + 1));
+                short.extend(["\"", &(place + 1).to_string(), "\""]);
             }
             None => short.push_str(literal),
         }
