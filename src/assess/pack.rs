@@ -3,7 +3,8 @@
 //! A tool carries the same data in each of its languages: the same keys, ids and levels around other words. Written out per
 //! language that costs more than many a text. Here the shape is written once, with a [mark](MARK) wherever the languages
 //! differ, and what stands there is a list per language, in the order in which a walk over the shape meets the marks: lists
-//! from front to back, objects by their keys in the order of code units. `packed.js` of the theme puts it back.
+//! from front to back, objects in the order that JavaScript gives their keys once it has read them (`OrdinaryOwnPropertyKeys`
+//! of ECMA-262: whole numbers by value, then the others as they were written). `packed.js` of the theme puts it back.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -26,6 +27,8 @@ fn shape(values: &[Option<&Value>], lists: &mut [Vec<Value>]) -> Value {
     let objects: Vec<&Map<String, Value>> = known.iter().filter_map(|value| value.as_object()).collect();
     if all && objects.len() == values.len() {
         let keys: BTreeSet<&String> = objects.iter().flat_map(|object| object.keys()).collect();
+        let mut keys: Vec<&String> = keys.into_iter().collect();
+        keys.sort_by_key(|key| (whole_number(key).is_none(), whole_number(key)));
         let field = |key: &String| {
             let inside: Vec<_> = objects.iter().map(|object| object.get(key)).collect();
             (key.clone(), shape(&inside, lists))
@@ -47,6 +50,11 @@ fn shape(values: &[Option<&Value>], lists: &mut [Vec<Value>]) -> Value {
             Value::String(MARK.to_owned())
         }
     }
+}
+
+/// A key that JavaScript takes for a place in a list: a whole number as it is written there.
+fn whole_number(key: &str) -> Option<u32> {
+    key.parse().ok().filter(|number: &u32| *number < u32::MAX && number.to_string() == key)
 }
 
 fn is_mark(value: &Value) -> bool {

@@ -1,7 +1,7 @@
 /**
  * The data of the page as it stands in the file → as the tool uses it. What the languages have in common stands there once,
  * as a shape with a mark wherever they differ; what belongs at the marks is one list a language, in the order of a walk
- * over the shape: lists from front to back, objects by their keys in the order of code units. Pure.
+ * over the shape: lists from front to back, objects in the order that JavaScript itself gives their keys. Pure.
  */
 
 /**
@@ -38,6 +38,6 @@ function wholeValue(shape, values) {
   if (Array.isArray(shape)) return shape.map((entry) => wholeValue(entry, values));
   if (typeof shape !== "object" || shape === null) return shape;
   const fields = /** @type {Record<string, unknown>} */ (shape);
-  const entries = Object.keys(fields).sort().map((key) => [key, wholeValue(fields[key], values)]);
+  const entries = Object.keys(fields).map((key) => [key, wholeValue(fields[key], values)]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -18,8 +18,11 @@ export class Words {
     this.language = data.languages.find((language) => language.tag === tag) ?? { tag, name: tag, dir: "ltr" };
     this.texts = [data.texts[tag], data.texts[data.default]].filter((texts) => texts !== undefined);
     this.model = this.find((texts) => texts.model) ?? data.model.id;
-    this.list = new Intl.ListFormat(tag, { type: "conjunction", style: "narrow" });
-    this.decimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    // Made where they are first needed: the browser takes a good part of the time to open for them.
+    /** @type {Intl.ListFormat | undefined} */
+    this.list = undefined;
+    /** @type {Intl.NumberFormat | undefined} */
+    this.decimal = undefined;
   }
 
   /**
@@ -133,11 +136,13 @@ export class Words {
    * @param {number} tenths
    */
   tenths(tenths) {
+    this.decimal ??= new Intl.NumberFormat(this.language.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
     return this.decimal.format(tenths / 10);
   }
 
   /** @param {string[]} parts */
   join(parts) {
+    this.list ??= new Intl.ListFormat(this.language.tag, { type: "conjunction", style: "narrow" });
     return this.list.format(parts);
   }
 
