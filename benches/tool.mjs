@@ -24,7 +24,7 @@ function large() {
   // Nothing is packed: each language brings all of its own.
   const whole = ([tag, words]) => [tag, [{ texts: { ...words, lines: [], items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])) }, about: about[tag] }]];
   const lists = Object.fromEntries(Object.entries(texts).map(whole));
-  return html.replace(data, () => JSON.stringify({ ...tool, samples: undefined, shape: "%", lists }).replaceAll("<", "\\u003c"));
+  return html.replace(data, () => JSON.stringify({ ...tool, samples: undefined, shape: "%", pages: {}, lists }).replaceAll("<", "\\u003c"));
 }
 
 const files = { "SIM3, 45 items": html, [`${ITEMS} items`]: large() };

@@ -2,6 +2,7 @@
 
 mod answers;
 mod carry;
+mod code_page;
 mod data;
 pub mod file;
 mod model;

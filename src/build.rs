@@ -116,7 +116,7 @@ fn parts(site: &Site, theme: &Theme) -> Parts {
     let AskedTexts { named, listed } = asked.unwrap_or_default();
     let tool = |model| {
         let data = assess::data(site, model);
-        ToolPart { data: data.script_json(&named, &listed).unwrap_or_default(), model: data.model.id }
+        ToolPart { data: data.script_json(&named, &listed, theme.minify).unwrap_or_default(), model: data.model.id }
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();

@@ -1,5 +1,6 @@
 //! What the page of a scoring tool holds, as it is embedded in its file.
 
+use super::code_page::CodePage;
 use super::model::Model;
 use super::pack::pack;
 use super::structure::structure;
@@ -38,6 +39,7 @@ struct Packed<'a> {
     languages: &'a [ToolLanguage],
     default: &'a str,
     shape: serde_json::Value,
+    pages: BTreeMap<&'a String, Vec<i64>>,
     lists: BTreeMap<&'a String, Vec<serde_json::Value>>,
 }
 
@@ -84,20 +86,29 @@ pub struct ToolLinks {
 impl ToolData {
     /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. What the
     /// languages have in common is said once ([`pack`](super::pack)). Of the interface texts those of the keys `named` are
-    /// there by key, and those of `listed` by place, from 1 on.
+    /// there by key, and those of `listed` by place, from 1 on. With `coded`, languages that gain by it are written in a
+    /// [code page](super::code_page) of their own.
     ///
     /// # Errors
     /// Where the data cannot be written as JSON.
-    pub fn script_json(&self, named: &[String], listed: &[String]) -> Result<String, serde_json::Error> {
+    pub fn script_json(&self, named: &[String], listed: &[String], coded: bool) -> Result<String, serde_json::Error> {
         let tags = || self.languages.iter().map(|language| &language.tag);
         let of_languages = tags().map(|tag| self.of_language(tag, named, listed)).collect::<Result<Vec<_>, _>>()?;
-        let (shape, lists) = pack(&of_languages.iter().collect::<Vec<_>>());
+        let (shape, mut lists) = pack(&of_languages.iter().collect::<Vec<_>>());
+        let mut pages = BTreeMap::new();
+        for (tag, list) in tags().zip(&mut lists).filter(|_| coded) {
+            if let Some(page) = CodePage::of(list) {
+                *list = list.iter().map(|value| page.coded(value)).collect();
+                pages.insert(tag, page.gaps());
+            }
+        }
         let packed = Packed {
             format: self.format,
             model: &self.model,
             languages: &self.languages,
             default: &self.default,
             shape,
+            pages,
             lists: tags().zip(lists).collect(),
         };
         let json = serde_json::to_string(&packed)?;
@@ -181,7 +192,7 @@ mod tests {
             about: BTreeMap::new(),
             samples: BTreeMap::new(),
         };
-        let json = data.script_json(&[], &["tool.a".to_owned()]).unwrap();
+        let json = data.script_json(&[], &["tool.a".to_owned()], false).unwrap();
         assert!(!json.contains('<') && !json.contains('\u{2028}'));
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(read["shape"]["texts"]["lines"], serde_json::json!([null, "%"]));

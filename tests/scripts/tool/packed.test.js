@@ -3,13 +3,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { wholeData } from "../../../themes/default/scripts/tool/packed.js";
+import { codePage, wholeData } from "../../../themes/default/scripts/tool/packed.js";
 
 const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
 
 test("packed data comes out as it went in", () => {
   const { languages, shape, lists } = read();
-  const data = wholeData({ format: 2, default: "en", shape, lists });
+  const data = wholeData({ format: 2, default: "en", shape, pages: {}, lists });
   assert.deepEqual([data.format, data.default, data.shape, data.lists], [2, "en", undefined, undefined]);
   for (const [tag, { texts, about, sample }] of Object.entries(languages)) {
     const { ui, ...words } = data.texts[tag];
@@ -24,7 +24,7 @@ test("packed data comes out as it went in", () => {
 
 test("a text that a language lacks is not there, so that another language may stand in", () => {
   const { shape, lists } = read();
-  const data = wholeData({ shape, lists });
+  const data = wholeData({ shape, pages: {}, lists });
   assert.equal(Object.hasOwn(data.texts.de.ui, "tool.b"), false);
   assert.equal(Object.hasOwn(data.samples, "de"), false);
 });
@@ -33,12 +33,24 @@ test("where no language has a sample there are none", () => {
   const { shape, lists } = read();
   delete shape.sample;
   const without = Object.fromEntries(Object.entries(lists).map(([tag, list]) => [tag, list.toSpliced(1, 1)]));
-  assert.equal(Object.hasOwn(wholeData({ shape, lists: without }), "samples"), false);
+  assert.equal(Object.hasOwn(wholeData({ shape, pages: {}, lists: without }), "samples"), false);
 });
 
 test("what has only one shape and no marks stands for every language", () => {
   const shape = { about: { home: "x" }, texts: { lines: [null, "%"], ui: {}, list: ["a", ["%"]] } };
-  const { texts } = wholeData({ shape, lists: { en: ["1", "2"] } });
+  const { texts } = wholeData({ shape, pages: {}, lists: { en: ["1", "2"] } });
   assert.deepEqual(texts.en.list, ["a", ["2"]]);
   assert.equal(texts.en.ui["1"], "1");
+});
+
+test("a code page gives texts back wherever they stand: the case of tests/models/code-page.json", () => {
+  const { texts, gaps, coded } = JSON.parse(readFileSync(new URL("../../models/code-page.json", import.meta.url), "utf8"));
+  assert.deepEqual(coded.map(codePage(gaps)), texts);
+});
+
+test("only the language that has a code page is decoded", () => {
+  const { gaps, texts, coded } = JSON.parse(readFileSync(new URL("../../models/code-page.json", import.meta.url), "utf8"));
+  const shape = { about: "%", texts: { lines: [null], ui: {} } };
+  const { about } = wholeData({ shape, pages: { ja: gaps }, lists: { ja: [coded[1]], en: [coded[1]] } });
+  assert.deepEqual(about, { ja: texts[1], en: coded[1] });
 });

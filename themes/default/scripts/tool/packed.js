@@ -1,7 +1,8 @@
 /**
  * The data of the page as it stands in the file → as the tool uses it. What the languages have in common stands there once,
  * as a shape with a mark wherever they differ; what belongs at the marks is one list a language, in the order of a walk
- * over the shape: lists from front to back, objects in the order that JavaScript itself gives their keys. Pure.
+ * over the shape: lists from front to back, objects in the order that JavaScript itself gives their keys. Some languages
+ * are written in a code page of their own. Pure.
  */
 
 /**
@@ -9,17 +10,22 @@
  * @typedef {import("./types.js").Texts} Texts
  * @typedef {import("./types.js").About} About
  * @typedef {{texts: Texts & {lines: (string | null)[]}, about: About, sample?: unknown}} OfLanguage
- * @typedef {Omit<ToolData, "texts" | "about" | "samples"> & {shape: unknown, lists: Record<string, unknown[]>}} PackedData
+ * @typedef {Omit<ToolData, "texts" | "about" | "samples"> & {shape: unknown, pages: Record<string, number[]>, lists: Record<string, unknown[]>}} PackedData
  */
 
 const MARK = "%";
+// What codes are made of: printable ASCII without what JSON or HTML would escape.
+const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((sign) => !'"\\<'.includes(sign));
 
 /**
  * @param {PackedData} packed
  * @returns {ToolData}
  */
-export function wholeData({ shape, lists, ...data }) {
-  const known = Object.entries(lists).map(([tag, list]) => /** @type {const} */ ([tag, /** @type {OfLanguage} */ (wholeValue(shape, list.values()))]));
+export function wholeData({ shape, pages, lists, ...data }) {
+  const known = Object.entries(lists).map(([tag, list]) => {
+    const values = pages[tag] ? list.map(codePage(pages[tag])) : list;
+    return /** @type {const} */ ([tag, /** @type {OfLanguage} */ (wholeValue(shape, values.values()))]);
+  });
   const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
   const samples = by((of) => of.sample);
   // Texts that the script asks for by place are found like the others, by what it calls them: "7".
@@ -37,7 +43,35 @@ function wholeValue(shape, values) {
   if (shape === MARK) return values.next().value ?? undefined;
   if (Array.isArray(shape)) return shape.map((entry) => wholeValue(entry, values));
   if (typeof shape !== "object" || shape === null) return shape;
-  const fields = /** @type {Record<string, unknown>} */ (shape);
-  const entries = Object.keys(fields).map((key) => [key, wholeValue(fields[key], values)]);
+  const entries = Object.entries(shape).map(([key, field]) => [key, wholeValue(field, values)]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Decodes values whose texts are written in a code page: as many characters as one digit leaves room for have a code of
+ * one digit, the others one of two.
+ * @param {number[]} gaps The page's characters in the order of their codes, each as its distance from the one before in code points.
+ * @returns {(value: unknown) => unknown}
+ */
+export function codePage(gaps) {
+  let point = 0;
+  const signs = gaps.map((gap) => String.fromCodePoint((point += gap)));
+  const base = CODE_DIGITS.length;
+  const singles = base - Math.max(0, Math.ceil((signs.length - base) / (base - 1)));
+  const values = new Map(CODE_DIGITS.map((digit, value) => [digit, value]));
+  const decodedText = (/** @type {string} */ text) => {
+    let decoded = "";
+    for (let at = 0; at < text.length; at += 1) {
+      const first = Number(values.get(text.charAt(at)));
+      decoded += signs[first < singles ? first : singles + (first - singles) * base + Number(values.get(text.charAt((at += 1))))];
+    }
+    return decoded;
+  };
+  /** @type {(value: unknown) => unknown} */
+  const decoded = (value) => {
+    if (typeof value === "string") return decodedText(value);
+    if (Array.isArray(value)) return value.map(decoded);
+    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decoded(field)])) : value;
+  };
+  return decoded;
 }
