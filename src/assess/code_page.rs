@@ -24,7 +24,9 @@ impl CodePage {
     /// A code page for these texts; `None` where they would not take at least a fifth less, or have too many characters.
     pub(super) fn of(texts: &[Value]) -> Option<Self> {
         let mut counts = BTreeMap::new();
-        texts.iter().for_each(|text| count(text, &mut counts));
+        for text in texts {
+            count(text, &mut counts);
+        }
         let page = Self::with(&counts)?;
         let plain: usize = counts.iter().map(|(sign, count)| sign.len_utf8() * count).sum();
         let coded: usize = counts.iter().map(|(sign, count)| page.codes[sign].len() * count).sum();
@@ -95,8 +97,8 @@ mod tests {
             let begun =
                 codes.iter().filter(|code| codes.iter().any(|other| *other != **code && other.starts_with(code.as_str())));
             assert_eq!(begun.count(), 0, "{signs}");
-            let coded = page.coded(&text);
-            assert!(coded.as_str().unwrap().chars().all(|sign| (' '..='~').contains(&sign) && !"\"\\<".contains(sign)));
+            let written = page.coded(&text);
+            assert!(written.as_str().unwrap().chars().all(|sign| (' '..='~').contains(&sign) && !"\"\\<".contains(sign)));
         }
     }
 
