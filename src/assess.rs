@@ -21,7 +21,7 @@ mod trend;
 mod words;
 mod worksheet;
 
-pub use carry::{Carried, carry_over};
+pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use model_file::read_model;
