@@ -23,7 +23,7 @@ mod trend;
 mod words;
 mod worksheet;
 
-pub use carry::{Carried, carry_over};
+pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use model_file::read_model;
@@ -39,11 +39,10 @@ pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 pub use words::Words;
 pub use worksheet::{Filling, worksheet, worksheet_address};
 
-/// The JSON Schema of assessment files, published with the site under [`SCHEMA_ADDRESS`].
-pub const SCHEMA: &str = include_str!("assess/shirube-assessment.schema.json");
-/// Where the schema is published, relative to the site's root.
-pub const SCHEMA_ADDRESS: &str = "schemas/shirube-assessment.schema.json";
-/// The JSON Schema of a model as one file, published with the site under [`MODEL_SCHEMA_ADDRESS`].
-pub const MODEL_SCHEMA: &str = include_str!("assess/shirube-model.schema.json");
-/// Where that schema is published, relative to the site's root.
-pub const MODEL_SCHEMA_ADDRESS: &str = "schemas/shirube-model.schema.json";
+/// The JSON Schema of each format, by the name of the format; published with the site at [`crate::site::schema_address`].
+pub const SCHEMAS: [(&str, &str); 4] = [
+    ("shirube-assessment", include_str!("assess/shirube-assessment.schema.json")),
+    ("shirube-assessment-share", include_str!("assess/shirube-assessment-share.schema.json")),
+    (MODEL_FORMAT, include_str!("assess/shirube-model.schema.json")),
+    ("shirube-profile", include_str!("assess/shirube-profile.schema.json")),
+];

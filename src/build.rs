@@ -4,7 +4,7 @@ use crate::artifact::Artifacts;
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
-use crate::site::Site;
+use crate::site::{Site, schema_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::{AskedTexts, Theme};
 use crate::{assess, check, config, models, pages, render, search, site, source, strings, theme};
@@ -120,8 +120,7 @@ fn parts(site: &Site, theme: &Theme) -> Parts {
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
-    let schemas = [(assess::SCHEMA_ADDRESS, assess::SCHEMA), (assess::MODEL_SCHEMA_ADDRESS, assess::MODEL_SCHEMA)];
-    files.extend(schemas.map(|(address, schema)| (address.to_owned(), schema.as_bytes().to_vec())));
+    files.extend(assess::SCHEMAS.map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())));
     let models = site.scored_models().map(|model| assess::ModelFile::new(site, model));
     files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
     files.extend(worksheets(site));

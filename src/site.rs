@@ -8,7 +8,7 @@ mod model_words;
 mod navigation;
 mod words;
 
-pub use address::{address, relative, to_root, tool_address};
+pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address};
 pub use links::{Label, Target};
 pub use navigation::{Navigation, Node, parent};
 pub use words::{ItemWords, TermWords, Words};

@@ -1,13 +1,14 @@
 //! Answers to an earlier model, carried over to the present one.
 //!
-//! Nothing is changed silently: what may mean something else now becomes an open answer with the old one beside it. Twin of
-//! `themes/default/scripts/tool/state/carry.js`.
+//! Nothing is changed silently: what may mean something else now becomes an open answer with the old one beside it, and is left
+//! out where answers are only compared. Twin of `themes/default/scripts/tool/state/carry.js`, and of `asCompared` in
+//! `ratings.js` beside it.
 
-use super::model::{Earlier, Model};
+use super::model::{Earlier, Edition, Model};
 use super::text::by_code_unit;
 use serde::Serialize;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Answers carried over, and what became of the items. The lists are about the models, whatever was answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +44,21 @@ pub fn carry_over(model: &Model, earlier: &Earlier, answers: &Map<String, Value>
         (id.clone(), answer)
     });
     Carried { answers: carried.collect(), gone: gone(model, earlier), same, look_again, fresh }
+}
+
+/// The items that an edition of an earlier model had otherwise: under another name, or so that they have to be looked at again.
+#[must_use]
+pub fn not_comparable(model: &Model, edition: &Edition) -> Vec<String> {
+    let another = edition.version != model.version;
+    let earlier = model.earlier.iter().find(|earlier| another && earlier.version == edition.version);
+    earlier.map(|earlier| carry_over(model, earlier, &Map::new()).look_again).unwrap_or_default()
+}
+
+/// The answers of an edition that can be compared with the model of today.
+#[must_use]
+pub fn as_compared<A: Clone>(model: &Model, edition: &Edition, answers: &BTreeMap<String, A>) -> BTreeMap<String, A> {
+    let left: BTreeSet<String> = not_comparable(model, edition).into_iter().collect();
+    answers.iter().filter(|(id, _)| !left.contains(*id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
 }
 
 fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {

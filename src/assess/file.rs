@@ -6,7 +6,8 @@ mod json;
 mod read;
 
 use super::answers::{Answers, Target};
-use super::model::{Edition, Model, NOT_REQUIRED, Profile};
+use super::carry::{Carried, carry_over};
+use super::model::{Earlier, Edition, Model, NOT_REQUIRED, Profile};
 use super::summary::Team;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use json::{Fields, Node};
@@ -21,6 +22,17 @@ const SHARE: &str = "shirube-assessment-share";
 /// The newest version of each format that is read.
 const FORMATS: [(&str, i64); 2] = [(FORMAT, 2), (SHARE, 1)];
 
+/// What becomes of an assessment of another version of a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherVersion {
+    /// It is refused.
+    Refused,
+    /// It is carried over where the model knows its version as an earlier one, and is else refused.
+    CarriedOver,
+    /// It is taken with its answers as they were given, to be compared.
+    Compared,
+}
+
 /// An assessment as a file holds it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Assessment {
@@ -28,8 +40,10 @@ pub struct Assessment {
     pub path: String,
     /// Whether it is the form for sharing, which has no notes and no names.
     pub shared: bool,
-    /// Which model was scored.
+    /// Which model was scored; the present one where answers were carried over.
     pub model: ModelReference,
+    /// What became of the items, where answers to an earlier model were carried over.
+    pub carried: Option<CarriedFrom>,
     /// Who assessed what, and when.
     pub details: Details,
     /// Answers by item.
@@ -50,6 +64,15 @@ pub struct Assessment {
     pub snapshots: Vec<Snapshot>,
     /// What several people scored.
     pub ratings: Vec<Rating>,
+}
+
+/// What became of the items of an earlier model.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedFrom {
+    /// The earlier model.
+    pub model: ModelReference,
+    /// The lists of items; the answers are those of the assessment.
+    pub items: Carried,
 }
 
 /// Names a model.
@@ -111,6 +134,10 @@ pub struct Answer {
     pub plan: Plan,
     /// Why several raters agreed on this answer.
     pub agreed: String,
+    /// The level before the answers were carried over, where it is to be looked at again.
+    pub earlier_level: Option<i64>,
+    /// Whether the item did not apply then, where that is to be looked at again.
+    pub earlier_not_applicable: NotApplicable,
 }
 
 /// Whether an item does not apply.
@@ -201,6 +228,28 @@ pub struct Rating {
     pub answers: BTreeMap<String, Answer>,
 }
 
+impl Model {
+    /// Whether it knows a model as an earlier one.
+    #[must_use]
+    pub fn has_earlier(&self, reference: &ModelReference) -> bool {
+        self.earlier(&reference.id, &reference.version).is_some()
+    }
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn reference(&self) -> ModelReference {
+        ModelReference { id: self.id.clone(), version: self.version.clone(), hash: self.hash.clone() }
+    }
+}
+
+impl ModelReference {
+    /// The edition that it names.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        Edition { version: self.version.clone(), hash: self.hash.clone() }
+    }
+}
+
 impl Assessment {
     /// The answers as they are scored.
     #[must_use]
@@ -222,14 +271,26 @@ impl Assessment {
     /// What a summary over many teams takes: no name.
     #[must_use]
     pub fn team(&self) -> Team {
-        let model = Edition { version: self.model.version.clone(), hash: self.model.hash.clone() };
-        Team { id: self.details.id.clone(), model, answers: self.scored() }
+        Team { id: self.details.id.clone(), model: self.model.edition(), answers: self.scored() }
     }
 
     /// The levels that are planned.
     #[must_use]
     pub fn planned(&self) -> BTreeMap<String, Option<i64>> {
         self.answers.iter().map(|(id, answer)| (id.clone(), answer.plan.level)).collect()
+    }
+
+    /// Carries the answers over from an earlier model. What is to be looked at again is open, with the level that it had; notes
+    /// and evidence stay.
+    fn carry_over(&mut self, model: &Model, earlier: &Earlier) {
+        let items = carry_over(model, earlier, &Map::new());
+        for id in items.look_again.iter().chain(&items.fresh) {
+            if let Some(answer) = self.answers.get_mut(id) {
+                answer.earlier_level = answer.level.take();
+                answer.earlier_not_applicable = std::mem::take(&mut answer.not_applicable);
+            }
+        }
+        self.carried = Some(CarriedFrom { model: std::mem::replace(&mut self.model, model.reference()), items });
     }
 }
 
@@ -249,7 +310,7 @@ pub fn scored(answers: &BTreeMap<String, Answer>) -> Answers {
 
 /// Reads an assessment of one of the models that are `known`. `None` where the file is refused; findings say why. With
 /// errors among the findings, what is returned lacks what is wrong.
-pub fn read(text: &Text, known: &[&Model], findings: &mut Findings) -> Option<Assessment> {
+pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut Findings) -> Option<Assessment> {
     let value = json::parse(text, findings)?;
     let top = Node::top(text, &value);
     let Some(fields) = top.fields(&mut Findings::default()) else {
@@ -257,17 +318,30 @@ pub fn read(text: &Text, known: &[&Model], findings: &mut Findings) -> Option<As
         return None;
     };
     let shared = format(text, &fields, findings)?;
-    let model = model(text, &fields, known, findings)?;
+    let (model, earlier) = model(text, &fields, known, other, findings)?;
     // Only now, so that a foreign file is refused with one sentence.
     top.fields(findings);
-    let mut assessment = read::assessment(&text.path, &fields, model, shared, findings);
-    // What does not say with which definition it was made is taken to have been made with this one.
+    let mut assessment = read::assessment(&text.path, &fields, (model, earlier), shared, findings);
+    // What is of this version and does not say with which definition it was made is taken to have been made with this one.
+    let is_of_this = |reference: &&mut ModelReference| reference.hash.is_empty() && reference.version == model.version;
     let ratings = assessment.ratings.iter_mut().map(|rating| &mut rating.model);
     let snapshots = assessment.snapshots.iter_mut().map(|snapshot| &mut snapshot.model);
-    for reference in ratings.chain(snapshots).chain([&mut assessment.model]).filter(|reference| reference.hash.is_empty()) {
+    for reference in ratings.chain(snapshots).chain([&mut assessment.model]).filter(is_of_this) {
         reference.hash.clone_from(&model.hash);
     }
+    if let Some(earlier) = earlier.filter(|_| other == OtherVersion::CarriedOver) {
+        assessment.carry_over(model, earlier);
+    }
     Some(assessment)
+}
+
+/// The model that a file names, as far as it can be read.
+#[must_use]
+pub fn reference(text: &Text) -> Option<ModelReference> {
+    let unheard = &mut Findings::default();
+    let value = json::parse(text, unheard)?;
+    let fields = Node::top(text, &value).fields(unheard)?.get("model")?.fields(unheard)?;
+    Some(read::model_reference(&fields, unheard))
 }
 
 /// Whether the file is of the form for sharing; `None` where it is no format of ours, or one newer than we know.
@@ -295,22 +369,48 @@ fn format(text: &Text, fields: &Fields<'_>, findings: &mut Findings) -> Option<b
     }
 }
 
-/// The model that the file names, if it is known.
-fn model<'m>(text: &Text, fields: &Fields<'_>, known: &[&'m Model], findings: &mut Findings) -> Option<&'m Model> {
+/// The model that the file is read by; and what that knows of the earlier model that the file names, if it names one.
+fn model<'m>(
+    text: &Text,
+    fields: &Fields<'_>,
+    known: &[&'m Model],
+    other: OtherVersion,
+    findings: &mut Findings,
+) -> Option<(&'m Model, Option<&'m Earlier>)> {
     let written = fields.fields("model", findings);
     let place = fields.get("model").map_or_else(|| Place::file(&text.path), Node::place);
     let reference = read::model_reference(&written, findings);
-    let Some(model) = known.iter().find(|model| model.id == reference.id && model.version == reference.version) else {
+    let name = format!("{} {}", reference.id, reference.version);
+    let Some((model, earlier)) = named(&reference, known, other) else {
         let names: Vec<String> = known.iter().map(|model| format!("{} {}", model.id, model.version)).collect();
-        let name = format!("{} {}", reference.id, reference.version);
         let near = nearest(&name, names.iter().map(String::as_str));
         let finding = Finding::new(&rules::ASSESSMENT_MODEL).at(place).with("model", name).with("known", names.join(", "));
         findings.add(finding.suggest(near));
         return None;
     };
-    if reference.hash != model.hash && !reference.hash.is_empty() {
+    let present = format!("{} {}", model.id, model.version);
+    if let Some(earlier) = earlier {
+        let changed = carry_over(model, earlier, &Map::new()).look_again.len().to_string();
+        let finding = Finding::new(&rules::ASSESSMENT_EARLIER).at(place).with("model", name).with("present", present);
+        findings.add(finding.with("count", changed));
+    } else if name != present {
+        findings.add(Finding::new(&rules::ASSESSMENT_VERSION).at(place).with("model", name).with("present", present));
+    } else if reference.hash != model.hash && !reference.hash.is_empty() {
         let place = written.get("hash").map_or(place, Node::place);
-        findings.add(Finding::new(&rules::ASSESSMENT_HASH).at(place).with("model", format!("{} {}", model.id, model.version)));
+        findings.add(Finding::new(&rules::ASSESSMENT_HASH).at(place).with("model", present));
     }
-    Some(model)
+    Some((model, earlier))
+}
+
+/// The model of that id and version; else, where other versions are taken, the one that knows it as an earlier one; else, where
+/// it is only compared, the one of that id.
+fn named<'m>(reference: &ModelReference, known: &[&'m Model], other: OtherVersion) -> Option<(&'m Model, Option<&'m Earlier>)> {
+    let of_id = || known.iter().copied().find(|model| model.id == reference.id);
+    let itself = of_id().filter(|model| model.version == reference.version).map(|model| (model, None));
+    let earlier = || known.iter().find_map(|model| Some((*model, Some(model.earlier(&reference.id, &reference.version)?))));
+    match other {
+        OtherVersion::Refused => itself,
+        OtherVersion::CarriedOver => itself.or_else(earlier),
+        OtherVersion::Compared => itself.or_else(earlier).or_else(|| of_id().map(|model| (model, None))),
+    }
 }

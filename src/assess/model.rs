@@ -213,6 +213,11 @@ impl Model {
         Edition { version: self.version.clone(), hash: self.hash.clone() }
     }
 
+    /// What it knows of an earlier model.
+    pub(super) fn earlier(&self, id: &str, version: &str) -> Option<&Earlier> {
+        self.earlier.iter().find(|earlier| earlier.model == id && earlier.version == version)
+    }
+
     /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {

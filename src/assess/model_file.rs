@@ -34,12 +34,18 @@ pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
     Some(with_hash(file, hash))
 }
 
-/// A file that somebody wrote has no hash of its own: it gets the one that the tools compute.
-fn with_hash(mut file: ModelFile, hash: String) -> ModelFile {
-    if file.model.hash.is_empty() {
-        file.model.hash = hash;
+/// A model that a build published has the hash of its definition, as its tool has. A file that somebody wrote gets the one that
+/// is `computed`, as in the tools; so does one with a hash that is none.
+fn with_hash(mut file: ModelFile, computed: String) -> ModelFile {
+    if !is_hash(&file.model.hash) {
+        file.model.hash = computed;
     }
     file
+}
+
+/// Whether a text has the form of a hash: 64 hexadecimal digits in lower case. It is a label to compare by, no proof.
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What makes the file unusable although it has the right form.
@@ -96,6 +102,27 @@ fn canonical(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The same texts as in `tests/scripts/tool/model-file.test.js`.
+    #[test]
+    fn a_hash_that_is_none_is_not_believed() {
+        let digits = "0123456789abcdef".repeat(4);
+        let kept = |hash: &str| {
+            let model = serde_json::json!({
+                "id": "own", "version": "1", "hash": hash, "scales": { "s": [0, 1] }, "categories": ["A"],
+                "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
+            });
+            let file = serde_json::json!({ "format": MODEL_FORMAT, "formatVersion": 1, "model": model, "texts": {} });
+            let text = Text::new("own.json", &file.to_string());
+            (read_model(&text, &mut Findings::default()).unwrap().model.hash, canonical_hash(&model))
+        };
+        assert_eq!(kept(&digits).0, digits);
+        let (short, long, line) = (&digits[1..], format!("{digits}0"), format!("{digits}\n"));
+        for hash in ["", "x", &digits.to_uppercase(), short, &long, &line] {
+            let (found, computed) = kept(hash);
+            assert_eq!(found, computed, "{hash}");
+        }
+    }
 
     #[test]
     fn the_hash_does_not_depend_on_order_space_or_a_hash() {

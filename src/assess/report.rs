@@ -8,7 +8,7 @@ mod layout;
 mod markdown;
 mod text;
 
-use super::file::{Answer, Assessment, Evidence, ModelReference, NotApplicable, Plan};
+use super::file::{Answer, Assessment, CarriedFrom, Evidence, ModelReference, NotApplicable, Plan};
 use super::model::{Item, Model, Profile};
 use super::plan::{PlanEntry, plan_entries, wanted_levels, what_if};
 use super::profile::{Verdict, verdict};
@@ -19,7 +19,7 @@ use super::words::Words;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use comparison::{Comparison, Entry, OverTime, comparison, entries, over_time, strictest};
+pub use comparison::{Compared, Comparison, Entry, OverTime, comparison, entries, over_time, strictest};
 pub use distribution::{Distribution, distribution};
 pub use document::{Column, Document, Part, Parts, Radar, Table};
 pub use html::{html, tenths_as_text};
@@ -48,6 +48,9 @@ pub struct Report {
     pub statement: String,
     /// What must be known before anything else.
     pub notice: Option<Notice>,
+    /// What became of the answers, where the file is of an earlier model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<CarriedLines>,
     /// Who assessed what, and when.
     pub facts: Vec<Fact>,
     /// The result in sentences.
@@ -78,6 +81,24 @@ pub struct Report {
     pub trend: Option<OverTime>,
     /// How figures come about.
     pub method: Vec<String>,
+}
+
+/// What became of answers to an earlier model.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CarriedLines {
+    /// The earlier model.
+    pub from: ModelReference,
+    /// That answers were carried over.
+    pub text: String,
+    /// Ids of items to be looked at again; they have no level until then.
+    pub look_again: Vec<String>,
+    /// Ids of items that the earlier model lacks.
+    pub fresh: Vec<String>,
+    /// Ids of items that only the earlier model has.
+    pub gone: Vec<String>,
+    /// The lists in words.
+    pub lines: Vec<String>,
 }
 
 /// Items to strengthen on a side, or to move to it.
@@ -213,9 +234,10 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         title: words.say("assess.title.report", &[("model", &words.model())]),
         tlp: assessment.details.tlp.clone(),
         sample: assessment.details.sample,
-        model: ModelReference { id: model.id.clone(), version: model.version.clone(), hash: model.hash.clone() },
+        model: model.reference(),
         statement: words.say("tool.statement", &[("model", &words.model()), ("owner", &model.owner)]),
         notice: words.notice(),
+        carried: assessment.carried.as_ref().map(|from| carried(model, words, assessment, from)),
         facts: facts(model, words, assessment),
         summary: summary(words, &result, &strengths, &weaknesses, plan.len()),
         answered: result.answered,
@@ -238,6 +260,41 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
             .then(|| over_time(model, words, comparison::snapshot_entries(words, assessment), &assessment.details.tlp)),
         method: method(model, words),
     }
+}
+
+/// What became of answers to an earlier model, in words.
+fn carried(model: &Model, words: &Words, assessment: &Assessment, from: &CarriedFrom) -> CarriedLines {
+    let name = |reference: &ModelReference| format!("{} {}", reference.id, reference.version);
+    let again = |id: &String| {
+        let item = model.items.iter().find(|item| item.id == *id).map(|item| words.item(item)).unwrap_or_default();
+        let item = format!("{id} {item}");
+        match assessment.answers.get(id).and_then(|answer| earlier_level(words, answer)) {
+            Some(level) => words.say("assess.carried.earlier", &[("item", &item), ("level", &level)]),
+            None => item,
+        }
+    };
+    let lists = [
+        ("again", from.items.look_again.iter().map(again).collect()),
+        ("fresh", from.items.fresh.clone()),
+        ("gone", from.items.gone.clone()),
+    ];
+    let lists = lists.into_iter().filter(|(_, items): &(&str, Vec<String>)| !items.is_empty());
+    CarriedLines {
+        from: from.model.clone(),
+        text: words.say("assess.carried.what", &[("from", &name(&from.model)), ("to", &name(&model.reference()))]),
+        look_again: from.items.look_again.clone(),
+        fresh: from.items.fresh.clone(),
+        gone: from.items.gone.clone(),
+        lines: lists.map(|(key, items)| words.say(&format!("assess.carried.{key}"), &[("items", &words.join(&items))])).collect(),
+    }
+}
+
+/// The level that an answer had before it was to be looked at again, or that the item did not apply.
+fn earlier_level(words: &Words, answer: &Answer) -> Option<String> {
+    if answer.earlier_not_applicable != NotApplicable::No {
+        return Some(words.say("assess.sheet.not_applicable", &[]));
+    }
+    answer.earlier_level.map(|level| level.to_string())
 }
 
 /// The result of an assessment.

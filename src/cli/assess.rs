@@ -8,13 +8,13 @@ use super::arguments::{
     ValidateArguments,
 };
 use super::{AUTHOR, print_findings};
-use crate::assess::file::Assessment;
+use crate::assess::file::{Assessment, OtherVersion};
 use crate::assess::report::{self, Document, html, markdown, text};
 use crate::assess::{Filling, Model, Profile, Team, Words, worksheet};
 use crate::diagnostic::{self, Format};
 use output::write;
 use rust_i18n::t;
-use source::{Known, Read, read_files};
+use source::{Known, Read, read_files, read_to_compare};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ pub fn run(command: &AssessCommand, locale: &'static str) -> ExitCode {
 /// What is wrong in the files; nothing else.
 fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, ExitCode> {
     let known = Known::of(&arguments.source, locale)?;
-    let Read { findings, .. } = read_files(&arguments.source.files, &known, locale)?;
+    let Read { findings, .. } = read_files(&arguments.source.files, &known, OtherVersion::CarriedOver, locale)?;
     match arguments.format {
         CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
         CheckFormat::Text => print_findings(&findings, locale),
@@ -44,8 +44,7 @@ fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, Exi
 }
 
 /// Assessments without mistakes; their findings are printed.
-fn assessments(files: &[PathBuf], known: &Known, locale: &str) -> Result<Vec<Assessment>, ExitCode> {
-    let read = read_files(files, known, locale)?;
+fn sound(read: Read, locale: &str) -> Result<Vec<Assessment>, ExitCode> {
     print_findings(&read.findings, locale);
     if read.findings.has_errors() { Err(ExitCode::from(AUTHOR)) } else { Ok(read.assessments) }
 }
@@ -59,7 +58,7 @@ fn refuse<T>(message: &str) -> Result<T, ExitCode> {
 fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCode> {
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = assessments(&arguments.source.files, &known, locale)?;
+    let assessments = sound(read_files(&arguments.source.files, &known, OtherVersion::CarriedOver, locale)?, locale)?;
     let several = assessments.len() > 1;
     let mut reports = Vec::new();
     for assessment in &assessments {
@@ -103,16 +102,14 @@ fn json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_string_pretty(value).map(|json| json + "\n").unwrap_or_default().into_bytes()
 }
 
-/// All assessments are of this model.
-fn one_model<'k>(known: &'k Known, assessments: &[Assessment], locale: &str) -> Result<&'k Model, ExitCode> {
-    let ids: BTreeSet<&str> = assessments.iter().map(|assessment| assessment.model.id.as_str()).collect();
-    match ids.first() {
-        Some(id) if ids.len() == 1 => Ok(known.model(id)),
-        _ => {
-            let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
-            refuse(&t!("cli.assess.several_models", locale = locale, models = ids))
-        }
-    }
+/// The ids of the models that assessments are of.
+fn ids(assessments: &[Assessment]) -> BTreeSet<&str> {
+    assessments.iter().map(|assessment| assessment.model.id.as_str()).collect()
+}
+
+fn refuse_several<T>(assessments: &[Assessment], locale: &str) -> Result<T, ExitCode> {
+    let ids = ids(assessments).into_iter().collect::<Vec<_>>().join(", ");
+    refuse(&t!("cli.assess.several_models", locale = locale, models = ids))
 }
 
 fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitCode> {
@@ -124,8 +121,9 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
     }
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = assessments(&arguments.source.files, &known, locale)?;
-    let model = one_model(&known, &assessments, locale)?;
+    let (common, read) = read_to_compare(&arguments.source.files, &known, locale)?;
+    let assessments = sound(read, locale)?;
+    let Some(model) = common else { return refuse_several(&assessments, locale) };
     let words = known.words(&model.id, &language);
     let tlp = report::strictest(assessments.iter().map(|assessment| assessment.details.tlp.as_str()));
     let bytes = if arguments.over_time {
@@ -156,8 +154,11 @@ fn by_day<'a>(assessments: &'a [Assessment], locale: &str) -> Result<Vec<&'a Ass
 fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitCode> {
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = assessments(&arguments.source.files, &known, locale)?;
-    let model = one_model(&known, &assessments, locale)?;
+    let assessments = sound(read_files(&arguments.source.files, &known, OtherVersion::Refused, locale)?, locale)?;
+    if ids(&assessments).len() > 1 {
+        return refuse_several(&assessments, locale);
+    }
+    let model = known.model(assessments.first().map_or("", |assessment| &assessment.model.id));
     let words = known.words(&model.id, &language);
     let teams: Vec<Team> = assessments.iter().map(Assessment::team).collect();
     let made = report::distribution(model, &words, &teams);

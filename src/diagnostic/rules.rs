@@ -75,6 +75,8 @@ rules! {
     Error   ASSESSMENT_LEVEL      "assessment-level";
     Error   ASSESSMENT_MODEL      "assessment-model";
     Error   ASSESSMENT_MODEL_FILE "assessment-model-file";
+    Warning ASSESSMENT_EARLIER    "assessment-earlier";
+    Warning ASSESSMENT_VERSION    "assessment-version";
     Warning ASSESSMENT_HASH       "assessment-hash";
     Warning ASSESSMENT_ITEM       "assessment-item";
     Warning ASSESSMENT_SIDE       "assessment-side";

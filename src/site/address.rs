@@ -14,6 +14,15 @@ pub fn tool_address(model: &str) -> String {
     format!("tools/{model}.html")
 }
 
+/// The formats of files whose JSON Schemas are published with every site.
+pub const SCHEMAS: [&str; 4] = ["shirube-assessment", "shirube-assessment-share", "shirube-model", "shirube-profile"];
+
+/// The address of a format's JSON Schema.
+#[must_use]
+pub fn schema_address(format: &str) -> String {
+    format!("schemas/{format}.schema.json")
+}
+
 /// The address of `to` as seen from the file `from`; both relative to the site's root. Always names the file, so that
 /// it works from a folder as well as from a server.
 pub fn relative(from: &str, to: &str) -> String {

@@ -1,6 +1,6 @@
 //! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
 
-use super::{Texts, Words, address, tool_address};
+use super::{SCHEMAS, Texts, Words, address, schema_address, tool_address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
@@ -74,6 +74,7 @@ pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: 
             "term" => term(context, language, link, rest, findings),
             "count" => count(context, link, rest, findings),
             "tool" => tool(context, link, rest, findings),
+            "schema" => schema(link, rest, findings),
             _ => broken(&rules::UNSAFE_LINK, link, destination, None, findings),
         };
     }
@@ -267,6 +268,14 @@ fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings
             Target::Broken
         }
     }
+}
+
+fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
+    if SCHEMAS.contains(&format) {
+        return Target::Page { address: schema_address(format), anchor: None, label: None };
+    }
+    let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
+    broken(&rules::BROKEN_LINK, link, &link.destination, near, findings)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use crate::sites::{Site, fixtures};
 use serde_json::Value;
+use shirube::assess::file;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,6 +98,54 @@ fn wrong_files_are_told_which_rule_they_break_and_where() {
     }
 }
 
+/// What a file of another version comes to: `assessment-earlier` where the model knows that version, `assessment-version` where
+/// it does not and the file is only compared, and else a refusal.
+#[test]
+fn another_version_is_carried_over_or_compared_with_a_warning() {
+    let run = |command: &str, files: &[&str]| {
+        let arguments = [&["assess", command, "--model", "later.json"], files].concat();
+        let output = run(&arguments, "en");
+        (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, report, told) = run("report", &["sample.json"]);
+    assert!(code == 0 && told.contains("warning[assessment-earlier]") && told.contains("--> sample.json"), "{told}");
+    assert!(!told.contains("assessment-item"), "an item that is gone was one of the earlier model: {told}");
+    assert!(report.contains("C-1 Trust (earlier level: n/a)"), "{report}");
+    let (code, _, told) = run("report", &["oldest.json"]);
+    assert!(code == 1 && told.contains("error[assessment-model]"), "{told}");
+    let (code, _, told) = run("compare", &["oldest.json", "sample.json"]);
+    assert!(code == 0 && told.contains("warning[assessment-version]") && told.contains("warning[assessment-earlier]"), "{told}");
+}
+
+/// With a site, files of a model and of the one before it are compared by the later one, whichever comes first.
+#[test]
+fn an_earlier_model_of_a_site_is_compared_with_the_present_one() {
+    let root = fixtures().join("base");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = |id: &str, version: &str, answers: &str| {
+        let path = folder.join(format!("assess-{id}.json"));
+        let head = r#""format": "shirube-assessment", "formatVersion": 2"#;
+        let model = format!(r#""model": {{"id": "{id}", "version": "{version}"}}"#);
+        fs::write(&path, format!(r#"{{{head}, {model}, "answers": {{{answers}}}}}"#)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let answer = |item: &str, level: i64| format!(r#""{item}": {{"level": {level}, "side": "inside"}}"#);
+    let present = file("roles", "2", &answer("R-1", 2));
+    let earlier = file("roles-1", "1", &answer("R-1", 1));
+    let compared = |files: [&str; 2]| -> Value {
+        let arguments = ["assess", "compare", files[0], files[1], "--root", root.to_str().unwrap(), "--format", "json"];
+        let output = run(&arguments, "en");
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", text(&output.stderr)))
+    };
+    for files in [[&*present, &*earlier], [&*earlier, &*present]] {
+        assert_eq!(compared(files)["model"]["id"], "roles");
+    }
+    assert_eq!(compared([&*earlier, &*earlier])["model"]["id"], "roles-1");
+    let demo = file("demo", "1", "");
+    let output = run(&["assess", "compare", &demo, &present, "--root", root.to_str().unwrap()], "en");
+    assert!(output.status.code() == Some(1) && text(&output.stderr).contains("demo, roles"), "{}", text(&output.stderr));
+}
+
 /// Of a file with many mistakes each is told, at once: `assessment-value`.
 #[test]
 fn all_mistakes_are_told_at_once() {
@@ -153,7 +202,7 @@ fn truncated_files_are_refused() {
     for end in ends {
         let mut found = shirube::diagnostic::Findings::default();
         let text = shirube::diagnostic::Text::new("x.json", &whole[..end]);
-        assert!(shirube::assess::file::read(&text, &[&model], &mut found).is_none(), "{end}");
+        assert!(file::read(&text, &[&model], file::OtherVersion::Compared, &mut found).is_none(), "{end}");
         assert!(found.has_errors(), "{end}");
     }
 }

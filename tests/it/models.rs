@@ -3,7 +3,8 @@
 
 use crate::sites::Site;
 use serde_json::Value;
-use shirube::assess::{MODEL_FORMAT, MODEL_FORMAT_VERSION, MODEL_SCHEMA, MODEL_SCHEMA_ADDRESS, ModelFile};
+use shirube::assess::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile, SCHEMAS};
+use shirube::site;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -28,8 +29,7 @@ fn each_scored_model_has_its_own_file() {
 #[test]
 fn a_models_file_is_what_the_schema_says() {
     let files = Site::base("model-schema").files();
-    assert_eq!(text(&files, MODEL_SCHEMA_ADDRESS), MODEL_SCHEMA);
-    let schema: Value = serde_json::from_str(MODEL_SCHEMA).unwrap();
+    let schema: Value = serde_json::from_str(&text(&files, &site::schema_address(MODEL_FORMAT))).unwrap();
     assert_eq!(schema["properties"]["format"]["const"], MODEL_FORMAT);
     assert_eq!(schema["properties"]["formatVersion"]["const"], MODEL_FORMAT_VERSION);
     for id in MODELS {
@@ -43,6 +43,28 @@ fn a_models_file_is_what_the_schema_says() {
     wrong["formatVersion"] = 2.into();
     wrong["texts"]["en"].as_object_mut().unwrap().remove("items");
     assert_eq!(breaches(&schema, &schema, &wrong, "").len(), 4);
+}
+
+/// What the files of the other formats are held against is in `tests/scripts/tool/schema.test.js`.
+#[test]
+fn each_format_has_its_schema_on_the_site_and_pages_can_link_to_it() {
+    let site = Site::base("schemas");
+    let links = SCHEMAS.map(|(format, _)| format!("[{format}](schema:{format})")).join(" ");
+    site.write("content/en/guide/formats.md", format!("+++\ntitle = \"Formats\"\n+++\n{links}\n"));
+    let files = site.files();
+    let page = text(&files, "en/guide/formats.html");
+    assert_eq!(SCHEMAS.map(|(format, _)| format), site::SCHEMAS);
+    assert_eq!(files.keys().filter(|path| path.starts_with("schemas/")).count(), SCHEMAS.len());
+    for (format, schema) in SCHEMAS {
+        let address = site::schema_address(format);
+        assert_eq!(text(&files, &address), schema);
+        let parsed: Value = serde_json::from_str(schema).unwrap();
+        assert_eq!(
+            (&parsed["properties"]["format"]["const"], parsed["$id"].as_str()),
+            (&format.into(), address.strip_prefix("schemas/"))
+        );
+        assert!(page.contains(&format!("../../{address}")), "{page}");
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
 use shirube::assess::{
-    Answers, Earlier, Model, Point, Profile, Rating, Score, Target, Team, carry_over, plan_entries, score, sides, spread,
-    summary, trend, verdict, wanted_levels, what_if,
+    Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared, carry_over, not_comparable,
+    plan_entries, score, sides, spread, summary, trend, verdict, wanted_levels, what_if,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,8 +27,17 @@ struct Case {
 }
 
 /// How many vectors there are at least, by kind.
-const LEAST: [(&str, usize); 8] =
-    [("score", 50), ("verdict", 20), ("plan", 15), ("spread", 10), ("trend", 10), ("sides", 8), ("carry", 8), ("summary", 8)];
+const LEAST: [(&str, usize); 9] = [
+    ("score", 50),
+    ("verdict", 20),
+    ("plan", 15),
+    ("spread", 10),
+    ("trend", 10),
+    ("sides", 8),
+    ("carry", 8),
+    ("compared", 7),
+    ("summary", 8),
+];
 
 #[test]
 fn vectors_hold() {
@@ -62,6 +71,7 @@ pub fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
         "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
         "sides" => to_value(sides(model, &scored(model, given), &field(given, "wantedSides"))).unwrap(),
         "carry" => carry(model, given),
+        "compared" => compared(model, given),
         "summary" => to_value(summary(model, &field::<Vec<Team>>(given, "teams"))).unwrap(),
         other => panic!("no kind of vector: {other}"),
     }
@@ -83,6 +93,13 @@ fn plan(model: &Model, given: &Map<String, Value>) -> Value {
 fn carry(model: &Model, given: &Map<String, Value>) -> Value {
     let earlier: Earlier = serde_json::from_value(given["earlier"].clone()).unwrap();
     to_value(carry_over(model, &earlier, &field(given, "answers"))).unwrap()
+}
+
+/// What is left out of a comparison, and what is compared.
+fn compared(model: &Model, given: &Map<String, Value>) -> Value {
+    let edition: Edition = field(given, "edition");
+    let answers: BTreeMap<String, Value> = field(given, "answers");
+    json!({ "left": not_comparable(model, &edition), "answers": as_compared(model, &edition, &answers) })
 }
 
 fn scored(model: &Model, given: &Map<String, Value>) -> Score {

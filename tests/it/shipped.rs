@@ -43,7 +43,7 @@ fn the_sample_teams_are_files_without_a_mistake() {
             let path = sample.unwrap().path();
             let mut findings = Findings::default();
             let text = Text::new(&path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
-            let read = file::read(&text, &known, &mut findings);
+            let read = file::read(&text, &known, file::OtherVersion::Refused, &mut findings);
             assert!(read.is_some() && !findings.has_errors(), "{}", path.display());
             count += 1;
         }

@@ -2,7 +2,7 @@
 
 use super::json::{Fields, Node};
 use super::{Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Rating, Snapshot};
-use crate::assess::model::{Model, NOT_REQUIRED, Profile, Threshold};
+use crate::assess::model::{Earlier, Model, NOT_REQUIRED, Profile, Threshold};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use std::collections::BTreeMap;
 
@@ -16,14 +16,21 @@ const MANY: usize = 1_000;
 const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
 const CONFIDENCE: [&str; 3] = ["low", "medium", "high"];
 
-/// All of it, read against the model that it names.
-pub fn assessment(path: &str, fields: &Fields<'_>, model: &Model, shared: bool, findings: &mut Findings) -> Assessment {
-    let reader = Reader { model, flags: shared };
+/// All of it, read against a model; where it is of an earlier one, what the model knows of that.
+pub fn assessment(
+    path: &str,
+    fields: &Fields<'_>,
+    (model, earlier): (&Model, Option<&Earlier>),
+    shared: bool,
+    findings: &mut Findings,
+) -> Assessment {
+    let reader = Reader { model, earlier, flags: shared };
     let target = fields.fields("target", findings);
     Assessment {
         path: path.to_owned(),
         shared,
         model: model_reference(&fields.fields("model", &mut Findings::default()), &mut Findings::default()),
+        carried: None,
         details: if shared {
             shared_details(fields, findings)
         } else {
@@ -123,6 +130,8 @@ fn pattern(fields: &Fields<'_>, findings: &mut Findings) -> ChosenPattern {
 /// Reads what depends on the model.
 struct Reader<'m> {
     model: &'m Model,
+    /// What the model knows of the earlier one that the file is of.
+    earlier: Option<&'m Earlier>,
     /// Whether `notApplicable` is true or false, without the reason.
     flags: bool,
 }
@@ -132,7 +141,7 @@ impl Reader<'_> {
     fn answers(&self, fields: &Fields<'_>, strict: bool, findings: &mut Findings) -> BTreeMap<String, Answer> {
         let mut answers = BTreeMap::new();
         for (item, node) in fields.entries("answers", ITEMS, findings) {
-            if strict && !self.model.items.iter().any(|known| known.id == item) {
+            if strict && !self.is_known(&item) {
                 let near = nearest(&item, self.model.items.iter().map(|known| known.id.as_str()));
                 findings.add(Finding::new(&rules::ASSESSMENT_ITEM).at(node.place()).with("item", &item).suggest(near));
             }
@@ -141,6 +150,11 @@ impl Reader<'_> {
             }
         }
         answers
+    }
+
+    fn is_known(&self, item: &str) -> bool {
+        let of_earlier = self.earlier.is_some_and(|earlier| earlier.names.contains_key(item));
+        of_earlier || self.model.items.iter().any(|known| known.id == item)
     }
 
     fn answer(&self, item: Option<&str>, fields: &Fields<'_>, findings: &mut Findings) -> Answer {
@@ -167,6 +181,7 @@ impl Reader<'_> {
             not_applicable: self.not_applicable(fields, findings),
             evidence: nodes(fields, "evidence", MANY, findings).iter().map(|entry| evidence(entry, findings)).collect(),
             plan: self.plan(item, &fields.fields("plan", findings), findings),
+            ..Answer::default()
         }
     }
 
@@ -229,7 +244,7 @@ impl Reader<'_> {
             taken,
             model: model_reference(&fields.fields("model", findings), findings),
             profiles: fields.strings("profiles", MANY, LINE, findings),
-            answers: Self { model: self.model, flags: true }.answers(fields, false, findings),
+            answers: Self { flags: true, ..*self }.answers(fields, false, findings),
         }
     }
 
@@ -243,7 +258,7 @@ impl Reader<'_> {
             months: months(fields, findings),
             date: day(fields, "date", findings),
             model: model_reference(&fields.fields("model", findings), findings),
-            answers: Self { model: self.model, flags: true }.answers(fields, false, findings),
+            answers: Self { flags: true, ..*self }.answers(fields, false, findings),
         }
     }
 

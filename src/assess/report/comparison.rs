@@ -2,6 +2,8 @@
 
 use super::document::{Column, Document, Parts};
 use super::tenths_as_text;
+use crate::assess::answers::Answers;
+use crate::assess::carry::{as_compared, not_comparable};
 use crate::assess::file::{Answer, Assessment, Details, ModelReference, scored};
 use crate::assess::model::{Difference, Edition, Model};
 use crate::assess::spread::{self, RatedLevel, Spread};
@@ -31,10 +33,10 @@ pub struct Entry {
     answers: BTreeMap<String, Answer>,
 }
 
-/// What several people scored.
+/// What comparisons of both kinds have in common.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Comparison {
+pub struct Compared {
     /// What it is, for programs.
     pub format: &'static str,
     /// The version of that form.
@@ -49,42 +51,32 @@ pub struct Comparison {
     pub model: ModelReference,
     /// That these are self-assessments.
     pub statement: String,
-    /// What is compared.
+    /// What is compared; over time the oldest first.
     pub entries: Vec<Entry>,
     /// What must be known of single entries.
     pub warnings: Vec<String>,
-    /// Items, disagreements first; means by position.
-    pub spread: Spread,
     /// Names of items by id.
     pub names: BTreeMap<String, String>,
 }
 
+/// What several people scored.
+#[derive(Debug, Clone, Serialize)]
+pub struct Comparison {
+    /// What is compared.
+    #[serde(flatten)]
+    pub compared: Compared,
+    /// Items, disagreements first; means by position.
+    pub spread: Spread,
+}
+
 /// One team at several times.
 #[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct OverTime {
-    /// What it is, for programs.
-    pub format: &'static str,
-    /// The version of that form.
-    pub format_version: u32,
-    /// BCP 47 tag of its language.
-    pub language: String,
-    /// Its title.
-    pub title: String,
-    /// A label of TLP 2.0, or empty.
-    pub tlp: String,
-    /// What was scored.
-    pub model: ModelReference,
-    /// That these are self-assessments.
-    pub statement: String,
-    /// What is compared, the oldest first.
-    pub entries: Vec<Entry>,
-    /// What must be known of single entries.
-    pub warnings: Vec<String>,
+    /// What is compared.
+    #[serde(flatten)]
+    pub compared: Compared,
     /// Categories and items over time.
     pub trend: Trend,
-    /// Names of items by id.
-    pub names: BTreeMap<String, String>,
 }
 
 /// The entries of whole assessments; each is called by who scored, or else by its file.
@@ -100,7 +92,7 @@ pub fn entries(words: &Words, assessments: &[&Assessment]) -> Vec<Entry> {
             rater: words.rater(details),
             date: details.date.clone(),
             position: details.position.clone(),
-            edition: Edition { version: assessment.model.version.clone(), hash: assessment.model.hash.clone() },
+            edition: assessment.model.edition(),
             profiles: assessment.compared.clone(),
             answers: assessment.answers.clone(),
         }
@@ -119,7 +111,7 @@ pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
             rater: words.rater(&Details { position: position.clone(), months, ..Details::default() }),
             date: rating.date.clone(),
             position,
-            edition: edition(&rating.model),
+            edition: rating.model.edition(),
             profiles: Vec::new(),
             answers: rating.answers.clone(),
         }
@@ -136,7 +128,7 @@ pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
         rater: String::new(),
         date: snapshot.taken.chars().take(10).collect(),
         position: String::new(),
-        edition: edition(&snapshot.model),
+        edition: snapshot.model.edition(),
         profiles: snapshot.profiles.clone(),
         answers: snapshot.answers.clone(),
     };
@@ -146,10 +138,6 @@ pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
     all
 }
 
-fn edition(model: &ModelReference) -> Edition {
-    Edition { version: model.version.clone(), hash: model.hash.clone() }
-}
-
 /// Compares what several people scored.
 #[must_use]
 pub fn comparison(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) -> Comparison {
@@ -157,47 +145,64 @@ pub fn comparison(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) 
         id: entry.number.to_string(),
         position: entry.position.clone(),
         model: entry.edition.clone(),
-        answers: scored(&entry.answers),
+        answers: entry.comparable(model),
     };
     let spread = spread::spread(model, &entries.iter().map(rating).collect::<Vec<_>>());
-    let named = |number: &str| entries.iter().find(|entry| entry.number.to_string() == number).map(Entry::label);
-    let warnings =
-        spread.warnings.iter().map(|warning| warning_text(words, &named(&warning.rating).unwrap_or_default(), warning.kind));
-    Comparison {
-        format: "shirube-comparison",
-        format_version: 1,
-        language: words.language.clone(),
-        title: words.say("assess.title.spread", &[("model", &words.model())]),
-        tlp: tlp.to_owned(),
-        model: reference(model),
-        statement: statement(model, words),
-        warnings: warnings.collect(),
-        spread,
-        names: names(model, words),
-        entries,
-    }
+    Comparison { compared: Compared::new(model, words, ("shirube-comparison", "spread"), entries, &[], tlp), spread }
 }
 
 /// Compares one team at several times; `entries` are in the order of time.
 #[must_use]
 pub fn over_time(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) -> OverTime {
-    let point =
-        |entry: &Entry| Point { model: entry.edition.clone(), profiles: entry.profiles.clone(), answers: scored(&entry.answers) };
+    let point = |entry: &Entry| Point {
+        model: entry.edition.clone(),
+        profiles: entry.profiles.clone(),
+        answers: entry.comparable(model),
+    };
     let trend = trend::trend(model, &entries.iter().map(point).collect::<Vec<_>>());
-    let warnings =
-        trend.warnings.iter().filter_map(|warning| Some(warning_text(words, &entries.get(warning.at)?.label(), warning.kind)));
-    OverTime {
-        format: "shirube-trend",
-        format_version: 1,
-        language: words.language.clone(),
-        title: words.say("assess.title.trend", &[("model", &words.model())]),
-        tlp: tlp.to_owned(),
-        model: reference(model),
-        statement: statement(model, words),
-        warnings: warnings.collect(),
-        trend,
-        names: names(model, words),
-        entries,
+    // Editions are held against the model, as all answers are, whatever the last one was made with.
+    let profiles = trend.warnings.iter().filter(|warning| warning.kind == Difference::Profiles).map(|warning| warning.at);
+    let compared = Compared::new(model, words, ("shirube-trend", "trend"), entries, &profiles.collect::<Vec<_>>(), tlp);
+    OverTime { compared, trend }
+}
+
+impl Compared {
+    /// Of the entries at the places `profiles` other profiles were compared with.
+    fn new(
+        model: &Model,
+        words: &Words,
+        (format, title): (&'static str, &str),
+        entries: Vec<Entry>,
+        profiles: &[usize],
+        tlp: &str,
+    ) -> Self {
+        let warnings = entries.iter().enumerate().flat_map(|(at, entry)| {
+            let edition = model.edition().difference(&entry.edition);
+            let kinds = edition.into_iter().chain(profiles.contains(&at).then_some(Difference::Profiles));
+            kinds.map(|kind| entry.warning(model, words, kind))
+        });
+        Self {
+            format,
+            format_version: 1,
+            language: words.language.clone(),
+            title: words.say(&format!("assess.title.{title}"), &[("model", &words.model())]),
+            tlp: tlp.to_owned(),
+            model: model.reference(),
+            statement: words.say("tool.statement", &[("model", &words.model()), ("owner", &model.owner)]),
+            warnings: warnings.collect(),
+            names: model.items.iter().map(|item| (item.id.clone(), words.item(item))).collect(),
+            entries,
+        }
+    }
+
+    fn document(&self, words: &Words, parts: Parts) -> Document {
+        Document {
+            language: words.language.clone(),
+            direction: words.direction.clone(),
+            title: self.title.clone(),
+            tlp: self.tlp.clone(),
+            parts: parts.0,
+        }
     }
 }
 
@@ -207,31 +212,32 @@ impl Entry {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
+    /// Its answers, without those that an earlier version of the model asked otherwise.
+    fn comparable(&self, model: &Model) -> Answers {
+        scored(&as_compared(model, &self.edition, &self.answers))
+    }
+
+    /// What must be known of it before it is compared.
+    fn warning(&self, model: &Model, words: &Words, kind: Difference) -> String {
+        let key = match kind {
+            Difference::Version => "version",
+            Difference::Hash => "hash",
+            Difference::Profiles => "profiles",
+        };
+        let arguments = [("name", self.label()), ("version", self.edition.version.clone())];
+        let warning =
+            words.say(&format!("assess.warning.{key}"), &arguments.each_ref().map(|(name, value)| (*name, value.as_str())));
+        let left = if kind == Difference::Version { not_comparable(model, &self.edition) } else { Vec::new() };
+        if left.is_empty() {
+            return warning;
+        }
+        words.sentences(&[warning, words.say("tool.originals.left", &[("items", &words.join(&left))])])
+    }
+
     /// The head of its column over time.
     fn day(&self) -> String {
         if self.date.is_empty() { self.number.to_string() } else { self.date.clone() }
     }
-}
-
-fn reference(model: &Model) -> ModelReference {
-    ModelReference { id: model.id.clone(), version: model.version.clone(), hash: model.hash.clone() }
-}
-
-fn statement(model: &Model, words: &Words) -> String {
-    words.say("tool.statement", &[("model", &words.model()), ("owner", &model.owner)])
-}
-
-fn names(model: &Model, words: &Words) -> BTreeMap<String, String> {
-    model.items.iter().map(|item| (item.id.clone(), words.item(item))).collect()
-}
-
-fn warning_text(words: &Words, name: &str, kind: Difference) -> String {
-    let key = match kind {
-        Difference::Version => "version",
-        Difference::Hash => "hash",
-        Difference::Profiles => "profiles",
-    };
-    words.say(&format!("assess.warning.{key}"), &[("name", name)])
 }
 
 /// The strictest of the labels, because what is compared holds something of each.
@@ -247,21 +253,22 @@ impl Comparison {
     #[must_use]
     pub fn document(&self, words: &Words) -> Document {
         let mut parts = Parts::default();
-        parts.notice(self.statement.clone());
+        parts.notice(self.compared.statement.clone());
         self.add_to(words, &mut parts);
-        document(words, &self.title, &self.tlp, parts)
+        self.compared.document(words, parts)
     }
 
     /// Its parts.
     pub(super) fn add_to(&self, words: &Words, parts: &mut Parts) {
         let say = |key: &str| words.say(&format!("assess.{key}"), &[]);
         let differing = self.spread.items.iter().filter(|item| item.differ).count();
-        let [count, differ, total] = [self.entries.len(), differing, self.spread.items.len()].map(|number| number.to_string());
+        let [count, differ, total] =
+            [self.compared.entries.len(), differing, self.spread.items.len()].map(|number| number.to_string());
         let sentence = words.say("assess.spread.sentence", &[("count", &count), ("differ", &differ), ("total", &total)]);
         let advice = say(if differing == 0 { "spread.same" } else { "spread.finding" });
         parts.paragraph(words.sentences(&[sentence, advice]));
-        parts.list(self.warnings.clone());
-        entries_table(words, &self.entries, parts);
+        parts.list(self.compared.warnings.clone());
+        entries_table(words, &self.compared.entries, parts);
         if self.spread.groups.iter().any(|group| !group.position.is_empty()) {
             parts.heading(say("heading.groups"));
             let head = vec![
@@ -276,10 +283,10 @@ impl Comparison {
         }
         parts.heading(say("heading.spread"));
         let mut head = vec![Column::words(words.say("tool.column.item", &[]))];
-        head.extend(self.entries.iter().map(|entry| Column::numbers(entry.number.to_string())));
+        head.extend(self.compared.entries.iter().map(|entry| Column::numbers(entry.number.to_string())));
         head.extend(["column.median", "column.span"].map(|key| Column::numbers(say(key))));
         let rows = self.spread.items.iter().map(|item| {
-            let mut row = vec![format!("{} {}", item.id, self.names.get(&item.id).map_or("", String::as_str))];
+            let mut row = vec![format!("{} {}", item.id, self.compared.names.get(&item.id).map_or("", String::as_str))];
             row.extend(item.levels.iter().map(|level| level_text(words, level)));
             row.push(item.median2.map(|twice| tenths_as_text(twice * 5)).unwrap_or_default());
             row.push(if item.rated > 1 { item.span.to_string() } else { String::new() });
@@ -312,20 +319,21 @@ impl OverTime {
     #[must_use]
     pub fn document(&self, model: &Model, words: &Words) -> Document {
         let mut parts = Parts::default();
-        parts.notice(self.statement.clone());
+        parts.notice(self.compared.statement.clone());
         self.add_to(model, words, &mut parts);
-        document(words, &self.title, &self.tlp, parts)
+        self.compared.document(words, parts)
     }
 
     /// Its parts.
     pub(super) fn add_to(&self, model: &Model, words: &Words, parts: &mut Parts) {
         let say = |key: &str| words.say(&format!("assess.{key}"), &[]);
-        let [from, to] = [self.entries.first(), self.entries.last()].map(|entry| entry.map(Entry::day).unwrap_or_default());
-        let count = self.entries.len().to_string();
+        let [from, to] =
+            [self.compared.entries.first(), self.compared.entries.last()].map(|entry| entry.map(Entry::day).unwrap_or_default());
+        let count = self.compared.entries.len().to_string();
         parts.paragraph(words.say("assess.trend.sentence", &[("count", &count), ("from", &from), ("to", &to)]));
-        parts.list(self.warnings.clone());
-        entries_table(words, &self.entries, parts);
-        let days = || self.entries.iter().map(|entry| Column::numbers(entry.day()));
+        parts.list(self.compared.warnings.clone());
+        entries_table(words, &self.compared.entries, parts);
+        let days = || self.compared.entries.iter().map(|entry| Column::numbers(entry.day()));
         if model.aggregation.is_some() {
             parts.heading(say("heading.trend"));
             let head = [Column::words(say("column.category"))].into_iter().chain(days()).collect();
@@ -356,14 +364,4 @@ impl OverTime {
 
 fn signed(change: i64) -> String {
     if change > 0 { format!("+{change}") } else { change.to_string() }
-}
-
-fn document(words: &Words, title: &str, tlp: &str, parts: Parts) -> Document {
-    Document {
-        language: words.language.clone(),
-        direction: words.direction.clone(),
-        title: title.to_owned(),
-        tlp: tlp.to_owned(),
-        parts: parts.0,
-    }
 }

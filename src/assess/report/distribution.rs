@@ -41,7 +41,7 @@ pub fn distribution(model: &Model, words: &Words, teams: &[Team]) -> Distributio
         format_version: 1,
         language: words.language.clone(),
         title: words.say("assess.title.summary", &[("model", &words.model())]),
-        model: ModelReference { id: model.id.clone(), version: model.version.clone(), hash: model.hash.clone() },
+        model: model.reference(),
         statement: words.say("assess.distribution.statement", &[]),
         summary: summary(model, teams),
         names: model.items.iter().map(|item| (item.id.clone(), words.item(item))).collect(),

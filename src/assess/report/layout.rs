@@ -23,11 +23,11 @@ impl Report {
         layout.items(&mut parts);
         layout.answers(&mut parts);
         if let Some(spread) = &self.spread {
-            parts.heading(spread.title.clone());
+            parts.heading(spread.compared.title.clone());
             spread.add_to(words, &mut parts);
         }
         if let Some(trend) = &self.trend {
-            parts.heading(trend.title.clone());
+            parts.heading(trend.compared.title.clone());
             trend.add_to(model, words, &mut parts);
         }
         parts.heading(layout.say("heading.method"));
@@ -62,6 +62,10 @@ impl Layout<'_> {
         if let Some(notice) = &self.report.notice {
             let source: Vec<&str> = [notice.link.as_str(), &notice.address].into_iter().filter(|part| !part.is_empty()).collect();
             parts.notice(self.words.sentences(&[notice.text.clone(), source.join(" ")]));
+        }
+        if let Some(carried) = &self.report.carried {
+            parts.notice(carried.text.clone());
+            parts.list(carried.lines.clone());
         }
         parts.facts(self.report.facts.iter().map(|fact| (fact.name.clone(), fact.value.clone())).collect());
     }

@@ -1,6 +1,6 @@
 //! Where models, words and assessments come from.
 
-use crate::assess::file::{self, Assessment, MAX_BYTES};
+use crate::assess::file::{self, Assessment, MAX_BYTES, ModelReference, OtherVersion};
 use crate::assess::{self, Model, ModelFile, Words};
 use crate::build::{self, Options};
 use crate::cli::arguments::AssessSource;
@@ -60,6 +60,19 @@ impl Known {
         self.models.iter().find(|model| model.id == id).unwrap_or(&self.models[0])
     }
 
+    /// The model by which assessments can be compared: each is of it, of another version of it, or of a model that it knows as
+    /// an earlier one. One that is named comes before one that only knows what is named.
+    pub fn common(&self, named: &[ModelReference]) -> Option<&Model> {
+        let takes = |model: &&Model| named.iter().all(|reference| reference.id == model.id || model.has_earlier(reference));
+        let is_named = |model: &&Model| named.iter().any(|reference| reference.id == model.id);
+        self.models.iter().filter(takes).max_by_key(is_named)
+    }
+
+    /// All models.
+    pub fn models(&self) -> Vec<&Model> {
+        self.models.iter().collect()
+    }
+
     fn languages(&self) -> Vec<String> {
         match &self.source {
             Source::Site(site) => site.config.languages.iter().map(|language| language.tag.to_string()).collect(),
@@ -103,16 +116,32 @@ pub struct Read {
     pub findings: Findings,
 }
 
-/// Reads assessment files. A file that the disk does not give ends the program.
-pub fn read_files(files: &[PathBuf], known: &Known, locale: &str) -> Result<Read, ExitCode> {
+/// Reads assessment files, each by the model that it names. A file that the disk does not give ends the program.
+pub fn read_files(files: &[PathBuf], known: &Known, other: OtherVersion, locale: &str) -> Result<Read, ExitCode> {
     let mut findings = Findings::default();
-    let models: Vec<&Model> = known.models.iter().collect();
-    let mut assessments = Vec::new();
-    for path in files {
-        let Some(text) = read(path, &mut findings, locale)? else { continue };
-        assessments.extend(file::read(&text, &models, &mut findings));
-    }
+    let texts = texts(files, &mut findings, locale)?;
+    let assessments = assessments(&texts, &known.models(), other, &mut findings);
     Ok(Read { assessments, findings })
+}
+
+/// Reads assessment files that are to be compared by one model, and says which; `None` where none of the known takes them all.
+pub fn read_to_compare<'k>(files: &[PathBuf], known: &'k Known, locale: &str) -> Result<(Option<&'k Model>, Read), ExitCode> {
+    let mut findings = Findings::default();
+    let texts = texts(files, &mut findings, locale)?;
+    let common = known.common(&texts.iter().filter_map(file::reference).collect::<Vec<_>>());
+    let models = common.map_or_else(|| known.models(), |model| vec![model]);
+    let assessments = assessments(&texts, &models, OtherVersion::Compared, &mut findings);
+    Ok((common, Read { assessments, findings }))
+}
+
+fn assessments(texts: &[Text], models: &[&Model], other: OtherVersion, findings: &mut Findings) -> Vec<Assessment> {
+    texts.iter().filter_map(|text| file::read(text, models, other, findings)).collect()
+}
+
+/// The texts of files, but for those that are too long or no text.
+fn texts(files: &[PathBuf], findings: &mut Findings, locale: &str) -> Result<Vec<Text>, ExitCode> {
+    let texts = files.iter().map(|path| read(path, findings, locale));
+    Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// The text of a file, without a byte order mark and with `\n` line ends.

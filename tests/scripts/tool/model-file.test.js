@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { modelHash, parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
 
@@ -68,6 +69,18 @@ test("the hash is of the model's content, not of the order or the spaces of the 
   assert.notEqual(await modelHash(model), await modelHash({ ...model, version: "2" }));
   // The text that is hashed: {"a":null,"b":[1,"é\\n"]}
   assert.equal(await modelHash({ b: [1, "é\n"], a: null }), "c46d0a23acf19afe51d9fc9a08040e14a409df1595fb0ba12e6177032a71b678");
+});
+
+test("a model that a site published keeps the hash that its tool has, and any other hash that is none is not believed", async () => {
+  for (const id of ["demo", "roles", "roles-1"]) {
+    const text = readFileSync(new URL(`../../models/${id}.json`, import.meta.url), "utf8");
+    assert.equal((await parseModelFile(text)).model.hash, JSON.parse(text).model.hash);
+  }
+  const computed = await modelHash(good().model);
+  const digits = "0123456789abcdef".repeat(4);
+  const kept = async (hash) => (await parsed((file) => (file.model.hash = hash))).model.hash;
+  assert.equal(await kept(digits), digits);
+  for (const hash of [undefined, "", "x", digits.toUpperCase(), digits.slice(1), `${digits}0`, `${digits}\n`, [digits], 5, null]) assert.equal(await kept(hash), computed, JSON.stringify(hash));
 });
 
 test("the largest model is read", async () => {

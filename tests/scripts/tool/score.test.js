@@ -8,6 +8,7 @@ import { sides } from "../../../themes/default/scripts/tool/score/sides.js";
 import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
 import { trend } from "../../../themes/default/scripts/tool/score/trend.js";
 import { carryOver } from "../../../themes/default/scripts/tool/state/carry.js";
+import { asCompared, notComparable } from "../../../themes/default/scripts/tool/state/ratings.js";
 
 const folder = new URL("../../scoring/", import.meta.url);
 
@@ -49,13 +50,14 @@ const RUN = {
   trend: (model, { points }) => trend(model, points.map((point) => ({ profiles: [], ...point, answers: toMap(point.answers) }))),
   sides: (model, given) => sides(model, scored(model, given), toMap(given.wantedSides)),
   carry,
+  compared: (model, { edition, answers }) => ({ left: notComparable(model, edition), answers: Object.fromEntries(asCompared(model, { model: edition, answers: toMap(answers) }).answers) }),
 };
 
 /** Kinds that only the command line has. */
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8, summary: 8 };
+const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8, compared: 7, summary: 8 };
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {

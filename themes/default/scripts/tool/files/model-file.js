@@ -21,6 +21,7 @@ export const MODEL_LIMITS = { items: 2000, categories: 50, scales: 10, levels: 1
 
 const MODEL_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
 const LANGUAGE_TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/;
+const HASH = /^[0-9a-f]{64}$/;
 // No address that runs a script or opens a file.
 const WEB_ADDRESS = /^(https?:[/]{2}[^\s"'<>]+)?$/;
 
@@ -41,7 +42,7 @@ export async function parseModelFile(text) {
     if (check.problems.length > 0) return { model: null, texts: {}, problems: check.problems };
     const given = Object.entries(model).filter(([, value]) => value !== undefined);
     const texts = Object.entries(words).map(([tag, one]) => [tag, filledWords(model, /** @type {Texts} */ (one), tag)]);
-    return { model: { .../** @type {Model} */ (Object.fromEntries(given)), hash: await modelHash(file.model) }, texts: Object.fromEntries(texts), problems: [] };
+    return { model: { .../** @type {Model} */ (Object.fromEntries(given)), hash: model.hash || (await modelHash(file.model)) }, texts: Object.fromEntries(texts), problems: [] };
   } catch (error) {
     return { model: null, texts: {}, problems: [problemIn(error)] };
   }
@@ -98,6 +99,8 @@ function modelReaders(check) {
   const model = record({
     id,
     version: filled,
+    // A label to compare by, which nothing is decided on: a model of the site has that of its definition, and any other gets one.
+    hash: (value) => (typeof value === "string" && HASH.test(value) ? value : ""),
     owner: filled,
     lang: maybe(fitting((tag) => LANGUAGE_TAG.test(tag), "tool.modelfile.language")),
     scales: byId(listOf(any, MODEL_LIMITS.levels)),
