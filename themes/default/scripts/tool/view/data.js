@@ -107,7 +107,7 @@ function answersIn({ text }) {
  */
 function browser(view) {
   const { words, keeping } = view;
-  const lacks = keeping.lacks.map((name) => h("li", null, words.say(`tool.lacks.${name}`)));
+  const lacks = keeping.lacks.map((name) => h("li", null, words.say(`tool.lacks.what.${name}`)));
   return [
     h("h3", null, words.say("tool.lacks.title")),
     lacks.length > 0 ? h("ul", null, lacks) : h("p", null, words.say("tool.lacks.nothing")),

@@ -58,7 +58,7 @@ function entryFields(view, item, entry, at) {
   const id = (/** @type {string} */ name) => `evidence-${item.id}-${at}-${name}`;
   const set = (/** @type {string} */ topic, /** @type {Partial<Evidence> | null} */ part) => view.act.change(topic, (state, now) => withEvidence(state, item.id, at, part, now));
   const field = (/** @type {"what" | "where" | "owner" | "date"} */ name) =>
-    textField(view, { id: id(name), words: words.say(`tool.evidence.${name}`), hidden: `${item.id} ${at + 1}`, value: entry[name], type: name === "date" ? "date" : "text", change: (value) => set(id(name), { [name]: value }) });
+    textField(view, { id: id(name), words: words.say(`tool.evidence.field.${name}`), hidden: `${item.id} ${at + 1}`, value: entry[name], type: name === "date" ? "date" : "text", change: (value) => set(id(name), { [name]: value }) });
   const options = ["", ...CONFIDENCES].map((value) => ({ value, words: words.say(`tool.confidence.${value || "none"}`) }));
   const confidence = chooser(view, { class: "field", id: id("confidence"), words: words.say("tool.evidence.confidence"), options, chosen: entry.confidence, change: (value) => set("", { confidence: /** @type {Evidence["confidence"]} */ (value) }) });
   const remove = h("button", { type: "button", class: "small", id: id("remove"), click: () => set("", null) }, words.say("tool.evidence.remove"), unseen(` ${item.id} ${at + 1}`));

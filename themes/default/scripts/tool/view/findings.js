@@ -34,7 +34,7 @@ function categoryList(view, which, ids) {
     const mean = words.say("tool.findings.mean", { mean: words.tenths(group?.mean ?? 0), counted: group?.counted ?? 0, total: group?.total ?? 0 });
     return h("li", null, h("strong", null, `${id} ${words.category(id)}`), " ", h("span", { class: "hint" }, mean), h("div", null, words.finding(id)[which]));
   };
-  return h("div", null, h("h4", null, words.say(`tool.findings.${which}`)), h("ul", { class: "plain" }, ids.map(entry)));
+  return h("div", null, h("h4", null, words.say(`tool.findings.of.${which}`)), h("ul", { class: "plain" }, ids.map(entry)));
 }
 
 /**

@@ -55,7 +55,7 @@ export function showNotices(view, root, condition) {
 function noticesFor(view, { state, otherHash, earlier, due, dismissed }) {
   const { act, keeping } = view;
   const save = { key: "tool.save", click: act.save };
-  const lines = keeping.lacks.map((name) => `tool.lacks.${name}`);
+  const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
   /** @type {[boolean, Notice][]} */
   const all = [
     [view.assessment.sample, { key: "tool.notice.sample", buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }] }],

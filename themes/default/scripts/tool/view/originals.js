@@ -88,7 +88,7 @@ export function withOne(state, list, original, file) {
   const known = /** @type {readonly (typeof original)[]} */ (state[list]);
   if (known.length >= LIMITS[list]) return { state, met: [{ key: "tool.originals.full", args: { file, count: String(LIMITS[list]) } }] };
   const { originals, met, like } = withOriginal(known, original);
-  const message = { key: `tool.originals.${met}`, args: { file, like: like?.name ?? "" } };
+  const message = { key: `tool.originals.met.${met}`, args: { file, like: like?.name ?? "" } };
   return { state: originals === known ? state : { ...state, [list]: originals }, met: [message] };
 }
 
@@ -149,7 +149,7 @@ export function comparisonNotes({ words, model }, found) {
     const [kind, version] = [its[0]?.kind ?? "", its[0]?.version ?? ""];
     const names = words.join(its.map(({ name }) => words.say("tool.originals.quoted", { name })));
     const left = kind === "version" ? notComparable(model, { version, hash: "" }) : [];
-    const parts = [words.say(`tool.originals.${kind}`, { names, version })];
+    const parts = [words.say(`tool.originals.differs.${kind}`, { names, version })];
     if (left.length > 0) parts.push(words.say("tool.originals.left", { items: words.ids(left) }));
     return h("p", { class: "notice" }, words.sentences(parts));
   });

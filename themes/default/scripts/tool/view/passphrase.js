@@ -38,7 +38,7 @@ export async function choosePassphrase(view, purpose = "passphrase") {
   const strength = h("p", { class: "hint", id: "passphrase-strength", role: "status" });
   const judge = () => {
     const { key, fits } = judged(first.input.value, second.input.value);
-    strength.textContent = words.say(`tool.passphrase.${key}`, { count: SHORTEST });
+    strength.textContent = words.say(`tool.passphrase.judged.${key}`, { count: SHORTEST });
     second.input.setCustomValidity(fits ? "" : strength.textContent);
   };
   for (const { input } of [first, second]) {

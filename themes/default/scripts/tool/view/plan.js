@@ -128,7 +128,7 @@ function moveButtons(view, { id }, at, entries) {
       act.redraw();
       act.say(words.say("tool.plan.moved", { item: id, place: at + step + 1, count: shown.length }));
     };
-    return h("button", { type: "button", class: "small", id: `plan-${name}-${id}`, "aria-disabled": end ? "true" : null, disabled: view.readonly, click: move }, words.say(`tool.plan.${name}`), unseen(` ${id}`));
+    return h("button", { type: "button", class: "small", id: `plan-${name}-${id}`, "aria-disabled": end ? "true" : null, disabled: view.readonly, click: move }, words.say(`tool.plan.move.${name}`), unseen(` ${id}`));
   };
   return h("p", { class: "buttons" }, button("up", -1), button("down", 1));
 }
@@ -144,7 +144,7 @@ function planFields(view, { id, level, wanted }, side) {
   const { plan } = answerTo(view.assessment, id);
   const set = (/** @type {string} */ topic, /** @type {Partial<import("../types.js").Plan>} */ part) => act.change(topic, (state, now) => withPlan(state, id, part, now));
   const field = (/** @type {"owner" | "due" | "step"} */ name) =>
-    textField(view, { id: `plan-${name}-${id}`, words: words.say(`tool.plan.${name}`), hidden: id, value: plan[name], type: name === "due" ? "date" : "text", change: (value) => set(`plan-${name}/${id}`, { [name]: value }) });
+    textField(view, { id: `plan-${name}-${id}`, words: words.say(`tool.plan.field.${name}`), hidden: id, value: plan[name], type: name === "due" ? "date" : "text", change: (value) => set(`plan-${name}/${id}`, { [name]: value }) });
   const step = textField(view, { id: `plan-step-${id}`, words: words.say("tool.plan.step"), hidden: id, value: plan.step, rows: 1, limit: LIMITS.note, change: (value) => set(`plan-step/${id}`, { step: value }) });
   step.classList.add("wide");
   const levels = levelsOf(model, item, side).filter((known) => known > level || known === plan.level);

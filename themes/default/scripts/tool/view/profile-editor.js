@@ -19,7 +19,7 @@ export function profileEditor(view, profile) {
   const field = (/** @type {"name" | "source" | "address" | "checked"} */ name) => {
     const id = `editor-${profile.id}-${name}`;
     const change = (/** @type {string} */ value) => view.act.change(id, (state) => withProfileChange(state, profile.id, { [name]: value }));
-    const made = textField(view, { id, words: words.say(`tool.editor.${name}`), value: profile[name] ?? "", type: name === "checked" ? "date" : "text", change });
+    const made = textField(view, { id, words: words.say(`tool.editor.field.${name}`), value: profile[name] ?? "", type: name === "checked" ? "date" : "text", change });
     if (name === "source" || name === "address") made.classList.add("wide");
     return made;
   };

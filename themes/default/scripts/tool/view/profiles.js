@@ -24,7 +24,7 @@ export function profilesSection(view) {
   const { words, model, assessment } = view;
   const all = profilesOf(model, assessment);
   const full = view.readonly || assessment.profiles.length >= LIMITS.profiles;
-  const button = (/** @type {string} */ id, /** @type {() => void} */ click) => h("button", { type: "button", id, disabled: full, click }, words.say(`tool.profile.${id.slice("profile-".length)}`));
+  const button = (/** @type {string} */ id, /** @type {() => void} */ click) => h("button", { type: "button", id, disabled: full, click }, words.say(`tool.profile.add.${id.slice("profile-".length)}`));
   return h(
     "section",
     { class: "profiles" },
@@ -132,7 +132,7 @@ function profileButtons(view, profile, own) {
     view.act.redraw();
   };
   const button = (/** @type {string} */ what, /** @type {() => void} */ click, changes = true, /** @type {Record<string, string>} */ more = {}) =>
-    h("button", { type: "button", class: "small", id: `${what}-${profile.id}`, disabled: changes && view.readonly, click, ...more }, words.say(`tool.profile.${what}`), unseen(` ${name}`));
+    h("button", { type: "button", class: "small", id: `${what}-${profile.id}`, disabled: changes && view.readonly, click, ...more }, words.say(`tool.profile.act.${what}`), unseen(` ${name}`));
   const copy = () => addProfile(view, { ...profile, ours: false, name: words.say("tool.profile.copyname", { name }), source: words.say("tool.profile.copysource", { name }), id: crypto.randomUUID(), kept: {} });
   const save = () => {
     const file = fileName([view.model.id, "profile", name]);

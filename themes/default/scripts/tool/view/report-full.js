@@ -18,7 +18,7 @@ import { verdictsSection } from "./verdicts.js";
 /** @param {View} view */
 export function fullReport(view) {
   const { words } = view;
-  const section = (/** @type {string} */ name, /** @type {(Node | null | false)[]} */ ...children) => h("section", { class: `report-${name}` }, h("h2", null, words.say(`tool.report.${name}`)), ...children);
+  const section = (/** @type {string} */ name, /** @type {(Node | null | false)[]} */ ...children) => h("section", { class: `report-${name}` }, h("h2", null, words.say(`tool.report.part.${name}`)), ...children);
   return [
     cover(view),
     section("summary", h("p", { class: "lead" }, summaryWords(view)), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
@@ -61,7 +61,7 @@ function plan(view) {
   if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps"))];
   const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
   const rows = entries.map((entry) => plannedRow(view, entry, head));
-  return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
+  return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.part.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
 }
 
 /**
@@ -85,7 +85,7 @@ function answers(view) {
     const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 3 }, `${category} ${words.category(category)}`));
     return h("tbody", null, title, items.map((item) => answerRow(view, item, head)));
   });
-  return [table({ caption: words.say("tool.report.answers"), kind: "answers", head, body: bodies })];
+  return [table({ caption: words.say("tool.report.part.answers"), kind: "answers", head, body: bodies })];
 }
 
 /**

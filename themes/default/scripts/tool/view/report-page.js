@@ -22,7 +22,7 @@ export function onePage(view) {
   const who = [shortened(team, MOST.line), date && words.day(date)].filter((part) => part !== "").join(" · ");
   return [
     h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), h("p", { class: "report-model" }, shortened(scope, MOST.text)), h("p", { class: "report-model" }, modelLine(view))),
-    h("section", null, h("h3", null, words.say("tool.report.summary")), h("p", null, summaryWords(view)), strengthWords(view).map((line) => h("p", null, shortened(line, MOST.finding))), verdictList(view)),
+    h("section", null, h("h3", null, words.say("tool.report.part.summary")), h("p", null, summaryWords(view)), strengthWords(view).map((line) => h("p", null, shortened(line, MOST.finding))), verdictList(view)),
     h("div", { class: "report-pair" }, categories(view), gaps(view)),
     nextSteps(view),
     h("div", { class: "report-end" }, statement(view), ...reportNotices(view)),

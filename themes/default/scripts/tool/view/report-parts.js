@@ -24,7 +24,7 @@ export function tlpMark(label) {
  * @param {string} label
  */
 export function tlpMeaning(label) {
-  return `tool.tlp.${label.toLowerCase().replace(/.*[:+]/, "")}`;
+  return `tool.tlp.meaning.${label.toLowerCase().replace(/.*[:+]/, "")}`;
 }
 
 /**
@@ -80,7 +80,7 @@ export function strengthWords({ words, model, result }) {
   const sentence = (/** @type {"strong" | "weak"} */ key, /** @type {string[]} */ ids, /** @type {"high" | "low"} */ which) => {
     const mean = words.tenths(result.categories.find(({ id }) => id === ids[0])?.mean ?? 0);
     const found = ids.map((id) => words.finding(id)[which]).filter((finding) => finding !== "");
-    return words.sentences([words.say(`tool.report.${key}`, { categories: words.join(ids.map((id) => categoryName({ words }, id))), mean }), ...found]);
+    return words.sentences([words.say(`tool.report.found.${key}`, { categories: words.join(ids.map((id) => categoryName({ words }, id))), mean }), ...found]);
   };
   return [sentence("strong", strengths, "high"), sentence("weak", weaknesses, "low")];
 }

@@ -120,7 +120,7 @@ function patterns(view) {
   if (!model.patterns || model.patterns.length === 0) return [];
   const options = [{ value: "", words: words.say("tool.pattern.none") }, ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name }))];
   const choice = (/** @type {"current" | "target"} */ which) =>
-    chooser(view, { id: `pattern-${which}`, words: words.say(`tool.pattern.${which}`), options, chosen: assessment.pattern[which], change: (value) => act.change("", (state) => withPattern(state, which, value)) });
+    chooser(view, { id: `pattern-${which}`, words: words.say(`tool.pattern.of.${which}`), options, chosen: assessment.pattern[which], change: (value) => act.change("", (state) => withPattern(state, which, value)) });
   const meanings = model.patterns.map(({ id }) => h("div", null, h("dt", null, words.pattern(id).name), h("dd", null, words.pattern(id).text)));
   return [
     h("h3", null, words.say("tool.pattern.title")),

@@ -69,5 +69,5 @@ function trendRow(view, trend, head) {
   });
   const kind = kindOf(trend);
   const sign = h("span", { "aria-hidden": "true", class: "sign" }, CHANGE_SIGNS[kind]);
-  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.${kind}`, { count: Math.abs(trend.change ?? 0) })));
+  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.kind.${kind}`, { count: Math.abs(trend.change ?? 0) })));
 }

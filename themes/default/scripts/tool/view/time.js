@@ -65,7 +65,7 @@ function inOrder({ assessment }) {
 /** @param {View} view */
 function snapshotList(view) {
   const { words, model } = view;
-  const head = ["name", "taken", "answered", "remove"].map((key) => words.say(`tool.snapshot.${key}`));
+  const head = ["name", "taken", "answered", "remove"].map((key) => words.say(`tool.snapshot.column.${key}`));
   const rows = inOrder(view).map((snapshot, at) => {
     const { answered, notApplicable, total } = score(model, snapshot.answers);
     const change = (/** @type {string} */ name) => view.act.change(`snapshot/${snapshot.id}`, (state) => ({ ...state, snapshots: withLabel(state.snapshots, snapshot.id, { name }) }));
@@ -135,5 +135,5 @@ function meanSentence({ words }, means, points) {
   const [from, to] = [means[first] ?? null, means.at(-1) ?? null];
   if (from === null || to === null || first === means.length - 1) return words.say("tool.trend.nomean");
   const key = to > from ? "rose" : to < from ? "fell" : "level";
-  return words.say(`tool.trend.${key}`, { from: words.tenths(from), to: words.tenths(to), since: points[first]?.name ?? "" });
+  return words.say(`tool.trend.mean.${key}`, { from: words.tenths(from), to: words.tenths(to), since: points[first]?.name ?? "" });
 }

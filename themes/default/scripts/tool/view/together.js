@@ -68,7 +68,7 @@ function addOwn(view) {
 /** @param {View} view */
 function ratingList(view) {
   const { words, assessment } = view;
-  const head = ["number", "name", "position", "months", "day", "answered", "remove"].map((key) => words.say(`tool.rating.${key}`));
+  const head = ["number", "name", "position", "months", "day", "answered", "remove"].map((key) => words.say(`tool.rating.column.${key}`));
   const rows = assessment.ratings.map((rating, at) => ratingRow(view, rating, at, head));
   return [h("h3", null, words.say("tool.rating.title")), table({ caption: words.say("tool.rating.caption"), kind: "list ratings", head, body: [h("tbody", null, rows)] }), ...ratingWarnings(view)];
 }
@@ -120,7 +120,7 @@ function positions(view) {
   const { words } = view;
   const { groups } = spreadOf(view);
   if (groups.every(({ position }) => position === "")) return [];
-  const head = ["position", "count", "mean"].map((key) => words.say(`tool.positions.${key}`));
+  const head = ["position", "count", "mean"].map((key) => words.say(`tool.positions.column.${key}`));
   const rows = groups.map(({ position, count, mean }) =>
     h("tr", null, h("th", { scope: "row" }, position || words.say("tool.positions.none")), cell(head[1] ?? "", String(count)), cell(head[2] ?? "", mean === null ? "–" : words.tenths(mean))),
   );
@@ -207,7 +207,7 @@ function itemSpreadSection(view, entry) {
  * @param {ItemSpread} entry
  */
 function spreadWords({ words }, { levels, lowest, highest, span, rated, differ }) {
-  const say = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => words.say(`tool.spread.${key}`, args);
+  const say = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => words.say(`tool.spread.says.${key}`, args);
   const parts = [];
   const exempt = levels.filter(({ notApplicable }) => notApplicable).length;
   if (span > 0) parts.push(say("span", { lowest: lowest ?? "", highest: highest ?? "", span }));
@@ -226,7 +226,7 @@ function ratersTable(view, { id, levels }) {
   const { words, assessment } = view;
   const item = itemOf(view, id);
   const notes = assessment.ratings.flatMap(({ name, answers }, at) => (answers.get(id)?.note.trim() ? [h("div", null, h("dt", null, raterNumber(at), " ", name), h("dd", null, answers.get(id)?.note ?? ""))] : []));
-  const head = [words.say("tool.rating.name"), words.say("tool.spread.level")];
+  const head = [words.say("tool.rating.column.name"), words.say("tool.spread.level")];
   const rows = levels.map(({ level, side, notApplicable }, at) => {
     const rating = assessment.ratings[at];
     const sided = level !== null && item.scales.length > 1 && h("span", { class: "hint" }, ` ${words.scale(scaleOf(item, side))}`);

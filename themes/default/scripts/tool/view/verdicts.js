@@ -29,7 +29,7 @@ export function verdictsSection(view) {
  * @param {Verdict} said
  */
 export function verdictMark(view, { state }) {
-  return h("span", { class: `verdict ${state}` }, view.words.say(`tool.verdict.${state}`));
+  return h("span", { class: `verdict ${state}` }, view.words.say(`tool.verdict.state.${state}`));
 }
 
 /**
