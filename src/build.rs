@@ -6,7 +6,7 @@ use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
 use crate::site::{Site, schema_address};
 use crate::source::{ReadError, Tree};
-use crate::theme::{AskedTexts, Theme};
+use crate::theme::Theme;
 use crate::{assess, check, config, models, pages, render, search, site, source, strings, theme};
 use rayon::prelude::*;
 use std::path::PathBuf;
@@ -113,10 +113,10 @@ fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(S
 /// What other parts make of the site for `render` to put into place.
 fn parts(site: &Site, theme: &Theme) -> Parts {
     let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
-    let AskedTexts { named, listed } = asked.unwrap_or_default();
+    let asked = asked.unwrap_or_default();
     let tool = |model| {
         let data = assess::data(site, model);
-        ToolPart { data: data.script_json(&named, &listed, theme.minify).unwrap_or_default(), model: data.model.id }
+        ToolPart { data: data.script_json(&asked, theme.minify).unwrap_or_default(), model: data.model.id }
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { keyHash, interfaceText } from "../../../themes/default/scripts/tool/state/texts.js";
 import { codePage, wholeData } from "../../../themes/default/scripts/tool/packed.js";
 
 const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
@@ -13,7 +14,7 @@ test("packed data comes out as it went in", () => {
   assert.deepEqual([data.format, data.default, data.shape, data.lists], [2, "en", undefined, undefined]);
   for (const [tag, { texts, about, sample }] of Object.entries(languages)) {
     const { ui, ...words } = data.texts[tag];
-    const { ui: named, lines: listed, ...expected } = texts;
+    const { ui: named, lines: listed, gaps, ...expected } = texts;
     assert.deepEqual(words, expected, tag);
     for (const [key, text] of Object.entries(named)) assert.equal(ui[key], text, key);
     listed.forEach((text, place) => assert.equal(ui[String(place)], text));
@@ -37,7 +38,7 @@ test("where no language has a sample there are none", () => {
 });
 
 test("what has only one shape and no marks stands for every language", () => {
-  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], ui: {}, list: ["a", ["%"]] } };
+  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], gaps: [], ui: {}, list: ["a", ["%"]] } };
   const { texts } = wholeData({ shape, pages: {}, lists: { en: ["1", "2"] } });
   assert.deepEqual(texts.en.list, ["a", ["2"]]);
   assert.equal(texts.en.ui["1"], "1");
@@ -50,7 +51,18 @@ test("a code page gives texts back wherever they stand: the case of tests/models
 
 test("only the language that has a code page is decoded", () => {
   const { gaps, texts, coded } = JSON.parse(readFileSync(new URL("../../models/code-page.json", import.meta.url), "utf8"));
-  const shape = { about: "%", texts: { lines: [null], ui: {} } };
+  const shape = { about: "%", texts: { lines: [null], gaps: [], ui: {} } };
   const { about } = wholeData({ shape, pages: { ja: gaps }, lists: { ja: [coded[1]], en: [coded[1]] } });
   assert.deepEqual(about, { ja: texts[1], en: coded[1] });
+});
+
+test("a text is found by its key where the key is hashed, and only there", () => {
+  const { hashes } = JSON.parse(readFileSync(new URL("../../models/text-keys.json", import.meta.url), "utf8"));
+  for (const [key, hash] of Object.entries(hashes)) assert.equal(keyHash(key), hash, key);
+  const sorted = Object.entries(hashes).sort(([, a], [, b]) => a - b);
+  const gaps = sorted.map(([, hash], at) => hash - (sorted[at - 1]?.[1] ?? 0));
+  const shape = { about: "", texts: { lines: [null, "by place", ...sorted.map(([key]) => `text of ${key}`)], gaps, ui: { "tool.named": "by name" } } };
+  const { ui } = wholeData({ shape, pages: {}, lists: { en: [] } }).texts.en;
+  for (const key of Object.keys(hashes)) assert.equal(interfaceText(ui, key), `text of ${key}`);
+  assert.deepEqual([interfaceText(ui, "1"), interfaceText(ui, "tool.named"), interfaceText(ui, "tool.unknown")], ["by place", "by name", undefined]);
 });

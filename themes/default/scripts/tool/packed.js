@@ -5,11 +5,13 @@
  * are written in a code page of their own. Pure.
  */
 
+import { hashedKey } from "./state/texts.js";
+
 /**
  * @typedef {import("./types.js").ToolData} ToolData
  * @typedef {import("./types.js").Texts} Texts
  * @typedef {import("./types.js").About} About
- * @typedef {{texts: Texts & {lines: (string | null)[]}, about: About, sample?: unknown}} OfLanguage
+ * @typedef {{texts: Texts & {lines: (string | null)[], gaps: number[]}, about: About, sample?: unknown}} OfLanguage
  * @typedef {Omit<ToolData, "texts" | "about" | "samples"> & {shape: unknown, pages: Record<string, number[]>, lists: Record<string, unknown[]>}} PackedData
  */
 
@@ -28,9 +30,18 @@ export function wholeData({ shape, pages, lists, ...data }) {
   });
   const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
   const samples = by((of) => of.sample);
-  // Texts that the script asks for by place are found like the others, by what it calls them: "7".
-  const texts = by(({ texts: { lines, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines } }));
+  const texts = by(({ texts: { lines, gaps, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines, ...hashedTexts(lines, gaps) } }));
   return /** @type {ToolData} */ ({ ...data, texts, about: by((of) => of.about), ...(Object.keys(samples).length > 0 ? { samples } : {}) });
+}
+
+/**
+ * Texts under the hashes of their keys: the last of a list, in which all texts are also found by their place ("7").
+ * @param {(string | null)[]} lines
+ * @param {number[]} gaps How far each hash is from the one before.
+ */
+function hashedTexts(lines, gaps) {
+  let hash = 0;
+  return Object.fromEntries(gaps.map((gap, at) => [hashedKey((hash += gap)), lines[lines.length - gaps.length + at]]));
 }
 
 /**

@@ -75,7 +75,7 @@ export function markdownReport(model, texts, assessment, result) {
   const named = [texts.model, team].filter((text) => text !== "").map(markdownText).join(": ");
   const parts = [
     `# ${named.replaceAll("<br>", " ")}\n`,
-    `${markdownText(texts.ui["tool.sheet.statement"])}\n`,
+    `${markdownText(sheetLabel(texts, "statement"))}\n`,
     markdownTable(texts, "", ["fact", "value"], rows),
     categoryTable(model, texts, result),
     itemTable(model, texts, result),

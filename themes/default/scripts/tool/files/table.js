@@ -6,6 +6,7 @@ import { ownValue } from "../score/record.js";
 import { scaleLevels } from "../score/score.js";
 import { LIMITS } from "../state/check.js";
 import { CONFIDENCES } from "../state/parts.js";
+import { interfaceText } from "../state/texts.js";
 import { notRead, readChecked } from "./file.js";
 
 /**
@@ -43,7 +44,7 @@ export const MAX_ROWS = 20_000;
  * @param {string} key
  */
 export function sheetLabel(texts, key) {
-  return ownValue(texts.ui, SHEET_LABELS + key) ?? key;
+  return interfaceText(texts.ui, SHEET_LABELS + key) ?? key;
 }
 
 /**
