@@ -5,6 +5,7 @@ use super::data::{ToolData, ToolLanguage};
 use super::model::Model;
 use super::pack::pack;
 use super::text_keys::TextKeys;
+use super::texts::{ToolItem, ToolTexts};
 use crate::theme::AskedTexts;
 use serde::Serialize;
 use serde_json::Value;
@@ -61,24 +62,54 @@ impl ToolData {
         let mut value =
             serde_json::json!({ "about": serde_json::to_value(self.about.get(tag))?, "texts": serde_json::to_value(texts)? });
         if let Some(texts) = texts {
+            let page = page_of_items(texts);
             let text = |key: &String| texts.ui.get(key).cloned().map(Value::String);
             let named = keys.named.iter().filter_map(|key| Some((key.clone(), text(key)?)));
             let places = std::iter::once(None).chain(keys.listed.iter().map(text));
             value["texts"]["ui"] = Value::Object(named.collect());
             value["texts"]["lines"] = places.map(Option::unwrap_or_default).collect();
             value["texts"]["gaps"] = keys.gaps.iter().copied().map(Value::from).collect();
+            value["texts"]["items"] = texts.items.iter().map(|(id, item)| (id.clone(), self.of_item(id, item, &page))).collect();
+            value["texts"]["page"] = Value::String(page);
         }
         if let Some(sample) = self.samples.get(tag) {
             value["sample"] = sample.clone();
         }
         Ok(value)
     }
+
+    /// The words of an item without those that follow from others: the name that its owner gave it, and the address of its
+    /// page where all have the same pattern.
+    fn of_item(&self, id: &str, item: &ToolItem, page: &str) -> Value {
+        let official = self.model.items.iter().find(|known| known.id == id).map(|known| &known.name);
+        let mut words = serde_json::json!({ "description": item.description, "lang": item.lang, "levels": item.levels });
+        if official != Some(&item.title) {
+            words["title"] = item.title.as_str().into();
+        }
+        if address_of(page, id) != item.href {
+            words["href"] = item.href.as_str().into();
+        }
+        words
+    }
+}
+
+/// The pattern of the addresses of items' pages, `{ID}` for an id as it is and `{id}` for its small letters: that of the
+/// first item.
+fn page_of_items(texts: &ToolTexts) -> String {
+    texts.items.iter().next().map_or_else(String::new, |(id, item)| {
+        let with = |part: &str, sign: &str| item.href.rsplit_once(part).map(|(before, after)| format!("{before}{sign}{after}"));
+        with(id, "{ID}").or_else(|| with(&id.to_lowercase(), "{id}")).unwrap_or_default()
+    })
+}
+
+fn address_of(page: &str, id: &str) -> String {
+    page.replace("{ID}", id).replace("{id}", &id.to_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::{Aggregation, ToolTexts};
+    use crate::assess::{Aggregation, Item};
 
     #[test]
     fn nothing_in_the_data_ends_the_script_element() {
@@ -105,5 +136,31 @@ mod tests {
         assert_eq!(read["shape"]["texts"]["lines"], serde_json::json!([null, "%"]));
         assert_eq!(read["lists"], serde_json::json!({ "en": [null], "ja": ["</script><!-- \u{2028}"] }));
         assert_eq!(read["model"]["aggregation"], "mean");
+    }
+
+    #[test]
+    fn words_that_follow_from_the_model_are_left_out() {
+        let item = |title: &str, href: &str| ToolItem { title: title.to_owned(), href: href.to_owned(), ..ToolItem::default() };
+        let words = [("A-1", item("Mandate", "../en/m/a-1.html")), ("A-2", item("Own", "../en/m/other.html"))];
+        let texts =
+            ToolTexts { items: words.into_iter().map(|(id, item)| (id.to_owned(), item)).collect(), ..ToolTexts::default() };
+        assert_eq!(page_of_items(&texts), "../en/m/{id}.html");
+        assert_eq!(address_of("index.html#{ID}", "A-1"), "index.html#A-1");
+        let known = |id: &str, name: &str| Item { id: id.to_owned(), name: name.to_owned(), ..Item::default() };
+        let data = ToolData {
+            format: 1,
+            model: Model { items: vec![known("A-1", "Mandate"), known("A-2", "Reach")], ..Model::default() },
+            languages: Vec::new(),
+            default: "en".to_owned(),
+            texts: BTreeMap::new(),
+            about: BTreeMap::new(),
+            samples: BTreeMap::new(),
+        };
+        let fields = |id: &str| {
+            let words = data.of_item(id, &texts.items[id], "../en/m/{id}.html");
+            words.as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(fields("A-1"), ["description", "lang", "levels"]);
+        assert_eq!(fields("A-2"), ["description", "href", "lang", "levels", "title"]);
     }
 }

@@ -7,14 +7,15 @@ import { keyHash, interfaceText } from "../../../themes/default/scripts/tool/sta
 import { codePage, wholeData } from "../../../themes/default/scripts/tool/packed.js";
 
 const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
+const model = { items: [{ id: "A-1", name: "Mandate" }, { id: "B-2", name: "Reach" }, { id: "constructor", name: "Odd" }] };
 
 test("packed data comes out as it went in", () => {
   const { languages, shape, lists } = read();
-  const data = wholeData({ format: 2, default: "en", shape, pages: {}, lists });
+  const data = wholeData({ format: 2, default: "en", model, shape, pages: {}, lists });
   assert.deepEqual([data.format, data.default, data.shape, data.lists], [2, "en", undefined, undefined]);
   for (const [tag, { texts, about, sample }] of Object.entries(languages)) {
     const { ui, ...words } = data.texts[tag];
-    const { ui: named, lines: listed, gaps, ...expected } = texts;
+    const { ui: named, lines: listed, gaps, page, ...expected } = texts;
     assert.deepEqual(words, expected, tag);
     for (const [key, text] of Object.entries(named)) assert.equal(ui[key], text, key);
     listed.forEach((text, place) => assert.equal(ui[String(place)], text));
@@ -25,7 +26,7 @@ test("packed data comes out as it went in", () => {
 
 test("a text that a language lacks is not there, so that another language may stand in", () => {
   const { shape, lists } = read();
-  const data = wholeData({ shape, pages: {}, lists });
+  const data = wholeData({ model, shape, pages: {}, lists });
   assert.equal(Object.hasOwn(data.texts.de.ui, "tool.b"), false);
   assert.equal(Object.hasOwn(data.samples, "de"), false);
 });
@@ -34,12 +35,12 @@ test("where no language has a sample there are none", () => {
   const { shape, lists } = read();
   delete shape.sample;
   const without = Object.fromEntries(Object.entries(lists).map(([tag, list]) => [tag, list.toSpliced(1, 1)]));
-  assert.equal(Object.hasOwn(wholeData({ shape, pages: {}, lists: without }), "samples"), false);
+  assert.equal(Object.hasOwn(wholeData({ model, shape, pages: {}, lists: without }), "samples"), false);
 });
 
 test("what has only one shape and no marks stands for every language", () => {
-  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], gaps: [], ui: {}, list: ["a", ["%"]] } };
-  const { texts } = wholeData({ shape, pages: {}, lists: { en: ["1", "2"] } });
+  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], gaps: [], items: {}, page: "", ui: {}, list: ["a", ["%"]] } };
+  const { texts } = wholeData({ model, shape, pages: {}, lists: { en: ["1", "2"] } });
   assert.deepEqual(texts.en.list, ["a", ["2"]]);
   assert.equal(texts.en.ui["1"], "1");
 });
@@ -51,8 +52,8 @@ test("a code page gives texts back wherever they stand: the case of tests/models
 
 test("only the language that has a code page is decoded", () => {
   const { gaps, texts, coded } = JSON.parse(readFileSync(new URL("../../models/code-page.json", import.meta.url), "utf8"));
-  const shape = { about: "%", texts: { lines: [null], gaps: [], ui: {} } };
-  const { about } = wholeData({ shape, pages: { ja: gaps }, lists: { ja: [coded[1]], en: [coded[1]] } });
+  const shape = { about: "%", texts: { lines: [null], gaps: [], items: {}, page: "", ui: {} } };
+  const { about } = wholeData({ model, shape, pages: { ja: gaps }, lists: { ja: [coded[1]], en: [coded[1]] } });
   assert.deepEqual(about, { ja: texts[1], en: coded[1] });
 });
 
@@ -61,8 +62,15 @@ test("a text is found by its key where the key is hashed, and only there", () =>
   for (const [key, hash] of Object.entries(hashes)) assert.equal(keyHash(key), hash, key);
   const sorted = Object.entries(hashes).sort(([, a], [, b]) => a - b);
   const gaps = sorted.map(([, hash], at) => hash - (sorted[at - 1]?.[1] ?? 0));
-  const shape = { about: "", texts: { lines: [null, "by place", ...sorted.map(([key]) => `text of ${key}`)], gaps, ui: { "tool.named": "by name" } } };
-  const { ui } = wholeData({ shape, pages: {}, lists: { en: [] } }).texts.en;
+  const shape = { about: "", texts: { lines: [null, "by place", ...sorted.map(([key]) => `text of ${key}`)], gaps, items: {}, page: "", ui: { "tool.named": "by name" } } };
+  const { ui } = wholeData({ model, shape, pages: {}, lists: { en: [] } }).texts.en;
   for (const key of Object.keys(hashes)) assert.equal(interfaceText(ui, key), `text of ${key}`);
   assert.deepEqual([interfaceText(ui, "1"), interfaceText(ui, "tool.named"), interfaceText(ui, "tool.unknown")], ["by place", "by name", undefined]);
+});
+
+test("what follows from the model is put back into the words of items, and only there", () => {
+  const items = (page) => ({ lines: [null], gaps: [], ui: {}, page, items: { "A-1": { description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } } });
+  const whole = (page) => wholeData({ model, shape: { about: "", texts: items(page) }, pages: {}, lists: { en: [] } }).texts.en.items;
+  assert.deepEqual(whole("../en/{id}.html"), { "A-1": { title: "Mandate", href: "../en/a-1.html", description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } });
+  assert.equal(whole("index.html#{ID}")["A-1"].href, "index.html#A-1");
 });

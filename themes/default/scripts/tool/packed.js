@@ -11,7 +11,7 @@ import { hashedKey } from "./state/texts.js";
  * @typedef {import("./types.js").ToolData} ToolData
  * @typedef {import("./types.js").Texts} Texts
  * @typedef {import("./types.js").About} About
- * @typedef {{texts: Texts & {lines: (string | null)[], gaps: number[]}, about: About, sample?: unknown}} OfLanguage
+ * @typedef {{texts: Texts & {lines: (string | null)[], gaps: number[], page: string}, about: About, sample?: unknown}} OfLanguage
  * @typedef {Omit<ToolData, "texts" | "about" | "samples"> & {shape: unknown, pages: Record<string, number[]>, lists: Record<string, unknown[]>}} PackedData
  */
 
@@ -30,8 +30,19 @@ export function wholeData({ shape, pages, lists, ...data }) {
   });
   const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
   const samples = by((of) => of.sample);
-  const texts = by(({ texts: { lines, gaps, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines, ...hashedTexts(lines, gaps) } }));
+  const texts = by(({ texts: { lines, gaps, page, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines, ...hashedTexts(lines, gaps) }, items: wholeItems(data.model, words.items, page) }));
   return /** @type {ToolData} */ ({ ...data, texts, about: by((of) => of.about), ...(Object.keys(samples).length > 0 ? { samples } : {}) });
+}
+
+/**
+ * Items with the words that follow from others: official names, and addresses of pages by their common pattern.
+ * @param {import("./types.js").Model} model
+ * @param {Record<string, Partial<import("./types.js").ItemTexts>>} items
+ * @param {string} page
+ */
+function wholeItems(model, items, page) {
+  const known = model.items.filter(({ id }) => Object.hasOwn(items, id));
+  return Object.fromEntries(known.map(({ id, name }) => [id, { title: name, href: page.replace("{ID}", id).replace("{id}", id.toLowerCase()), ...items[id] }]));
 }
 
 /**
