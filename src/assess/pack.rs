@@ -1,4 +1,4 @@
-//! Several values of nearly one shape → that shape once, and what differs in lists.
+//! Several values of nearly one shape → that shape once, and what differs in lists; objects by item → lists by item.
 //!
 //! A tool carries the same data in each of its languages: the same keys, ids and levels around other words. Written out per
 //! language that costs more than many a text. Here the shape is written once, with a [mark](MARK) wherever the languages
@@ -11,6 +11,26 @@ use std::collections::BTreeSet;
 
 /// Stands in the shape where the values differ. A value that is this text itself differs by definition.
 pub(super) const MARK: &str = "%";
+
+/// The one key of an object that stands for another, whose keys are ids of items: a list in the order of the items.
+const ROWS: &str = "@";
+
+/// A value in which objects by item are lists in the order of the items, with `null` for an item that is not in them.
+pub(super) fn by_item(value: Value, ids: &[&str]) -> Value {
+    match value {
+        Value::Array(entries) => Value::Array(entries.into_iter().map(|entry| by_item(entry, ids)).collect()),
+        Value::Object(fields) => {
+            let mut fields: Map<String, Value> = fields.into_iter().map(|(key, field)| (key, by_item(field, ids))).collect();
+            if fields.len() < 3 || !fields.keys().all(|key| ids.contains(&key.as_str())) {
+                return Value::Object(fields);
+            }
+            let last = ids.iter().rposition(|id| fields.contains_key(*id)).unwrap_or_default();
+            let rows = ids[..=last].iter().map(|id| fields.remove(*id).unwrap_or_default()).collect();
+            Value::Object(Map::from_iter([(ROWS.to_owned(), Value::Array(rows))]))
+        }
+        other => other,
+    }
+}
 
 /// What several values have in common, and for each of them what stands at the marks. What only some have is `null` in the
 /// lists of the others.
@@ -76,6 +96,16 @@ mod tests {
         for (tag, list) in tags.iter().zip(lists) {
             assert_eq!(Value::Array(list), case["lists"][tag], "{tag}");
         }
+    }
+
+    #[test]
+    fn objects_by_item_are_lists_in_the_order_of_the_items() {
+        let ids = ["O-1", "O-2", "H-1", "H-2", "T-1"];
+        let value = json!([{ "H-1": { "level": 2 }, "O-1": { "level": 1 }, "O-2": {} }, { "O-1": 1, "O-2": 2 }, { "O-1": 1, "O-2": 2, "x": 3 }]);
+        let expected =
+            json!([{ "@": [{ "level": 1 }, {}, { "level": 2 }] }, { "O-1": 1, "O-2": 2 }, { "O-1": 1, "O-2": 2, "x": 3 }]);
+        assert_eq!(by_item(value, &ids), expected);
+        assert_eq!(by_item(json!({ "O-1": "a", "H-1": "b", "T-1": "c" }), &ids), json!({ "@": ["a", null, "b", null, "c"] }));
     }
 
     #[test]

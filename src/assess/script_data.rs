@@ -2,8 +2,7 @@
 
 use super::code_page::CodePage;
 use super::data::{ToolData, ToolLanguage};
-use super::model::Model;
-use super::pack::pack;
+use super::pack::{by_item, pack};
 use super::text_keys::TextKeys;
 use super::texts::{ToolItem, ToolTexts};
 use crate::theme::AskedTexts;
@@ -15,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 struct Packed<'a> {
     format: u32,
-    model: &'a Model,
+    model: Value,
     languages: &'a [ToolLanguage],
     default: &'a str,
     shape: Value,
@@ -34,7 +33,9 @@ impl ToolData {
     pub fn script_json(&self, asked: &AskedTexts, compact: bool) -> Result<String, serde_json::Error> {
         let keys = if compact { TextKeys::hashed(asked) } else { TextKeys::plain(asked) };
         let tags = || self.languages.iter().map(|language| &language.tag);
-        let of_languages = tags().map(|tag| self.of_language(tag, &keys)).collect::<Result<Vec<_>, _>>()?;
+        let ids: Vec<&str> = self.model.items.iter().map(|item| item.id.as_str()).collect();
+        let of_language = |tag: &String| Ok(by_item(self.of_language(tag, &keys)?, &ids));
+        let of_languages = tags().map(of_language).collect::<Result<Vec<_>, serde_json::Error>>()?;
         let (shape, mut lists) = pack(&of_languages.iter().collect::<Vec<_>>());
         let mut pages = BTreeMap::new();
         for (tag, list) in tags().zip(&mut lists).filter(|_| compact) {
@@ -45,7 +46,7 @@ impl ToolData {
         }
         let packed = Packed {
             format: self.format,
-            model: &self.model,
+            model: by_item(serde_json::to_value(&self.model)?, &ids),
             languages: &self.languages,
             default: &self.default,
             shape,
@@ -109,7 +110,7 @@ fn address_of(page: &str, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::{Aggregation, Item};
+    use crate::assess::{Aggregation, Item, Model};
 
     #[test]
     fn nothing_in_the_data_ends_the_script_element() {

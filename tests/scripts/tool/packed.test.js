@@ -74,3 +74,11 @@ test("what follows from the model is put back into the words of items, and only 
   assert.deepEqual(whole("../en/{id}.html"), { "A-1": { title: "Mandate", href: "../en/a-1.html", description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } });
   assert.equal(whole("index.html#{ID}")["A-1"].href, "index.html#A-1");
 });
+
+test("objects by item come out by item, in the model, too", () => {
+  const own = { ...model, profiles: [{ levels: { "@": [1, null, "not-required"] }, odd: "%" }] };
+  const shape = { about: "", sample: { answers: { "@": [{ level: "%" }, { level: 0 }, "%"] } }, texts: { lines: [null], gaps: [], ui: {}, items: {}, page: "" } };
+  const data = wholeData({ model: own, shape, pages: {}, lists: { en: [3, null] } });
+  assert.deepEqual(data.model.profiles, [{ levels: { "A-1": 1, constructor: "not-required" }, odd: "%" }]);
+  assert.deepEqual(data.samples.en, { answers: { "A-1": { level: 3 }, "B-2": { level: 0 } } });
+});

@@ -1,8 +1,8 @@
 /**
  * The data of the page as it stands in the file → as the tool uses it. What the languages have in common stands there once,
  * as a shape with a mark wherever they differ; what belongs at the marks is one list a language, in the order of a walk
- * over the shape: lists from front to back, objects in the order that JavaScript itself gives their keys. Some languages
- * are written in a code page of their own. Pure.
+ * over the shape: lists from front to back, objects in the order that JavaScript itself gives their keys. Objects by item
+ * are lists in the order of the items, and some languages are written in a code page of their own. Pure.
  */
 
 import { hashedKey } from "./state/texts.js";
@@ -16,6 +16,7 @@ import { hashedKey } from "./state/texts.js";
  */
 
 const MARK = "%";
+const ROWS = "@";
 // What codes are made of: printable ASCII without what JSON or HTML would escape.
 const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((sign) => !'"\\<'.includes(sign));
 
@@ -23,10 +24,12 @@ const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32
  * @param {PackedData} packed
  * @returns {ToolData}
  */
-export function wholeData({ shape, pages, lists, ...data }) {
+export function wholeData({ shape, pages, lists, ...packed }) {
+  const ids = packed.model.items.map(({ id }) => id);
+  const data = { ...packed, model: /** @type {ToolData["model"]} */ (wholeValue(packed.model, ids)) };
   const known = Object.entries(lists).map(([tag, list]) => {
     const values = pages[tag] ? list.map(codePage(pages[tag])) : list;
-    return /** @type {const} */ ([tag, /** @type {OfLanguage} */ (wholeValue(shape, values.values()))]);
+    return /** @type {const} */ ([tag, /** @type {OfLanguage} */ (wholeValue(shape, ids, values.values()))]);
   });
   const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
   const samples = by((of) => of.sample);
@@ -56,16 +59,20 @@ function hashedTexts(lines, gaps) {
 }
 
 /**
- * A shape with what stands at its marks. `null` there is what a language lacks.
+ * A shape with what stands at its marks, if it has some. `null` there is what a language lacks, and among rows an item that
+ * is not in them.
  * @param {unknown} shape
- * @param {Iterator<unknown>} values
+ * @param {string[]} ids The items' ids.
+ * @param {Iterator<unknown>} [values]
  * @returns {unknown}
  */
-function wholeValue(shape, values) {
-  if (shape === MARK) return values.next().value ?? undefined;
-  if (Array.isArray(shape)) return shape.map((entry) => wholeValue(entry, values));
+function wholeValue(shape, ids, values) {
+  if (shape === MARK && values) return values.next().value ?? undefined;
+  if (Array.isArray(shape)) return shape.map((entry) => wholeValue(entry, ids, values));
   if (typeof shape !== "object" || shape === null) return shape;
-  const entries = Object.entries(shape).map(([key, field]) => [key, wholeValue(field, values)]);
+  const rows = /** @type {Record<string, unknown[]>} */ (shape)[ROWS];
+  const fields = rows ? rows.map((row, at) => [ids[at], row ?? undefined]) : Object.entries(shape);
+  const entries = fields.map(([key, field]) => [key, wholeValue(field, ids, values)]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
