@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { protect } from "../../themes/default/scripts/tool/files/protect.js";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
@@ -94,6 +95,25 @@ for (const name of BROWSERS) {
       const { parts, levels } = await keptState(page);
       assert.deepEqual(parts.ratings.map(({ id }) => id), ["head", "staff", "night"]);
       assert.deepEqual(levels, { "O-5": 2 }, "ratings became answers");
+    });
+
+    test("tables, shared and protected files become ratings, too, each by its name", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await go(page, "part-together");
+      const table = { name: "table.csv", text: "Item,Level\r\nO-1,2\r\nO-3,4\r\n" };
+      const { id, version, hash } = model;
+      const share = { name: "share.json", text: JSON.stringify({ format: "shirube-assessment-share", formatVersion: 1, model: { id, version, hash }, month: "2026-03", position: "Head", answers: { "O-1": { level: 3 } }, target: { level: null, items: {} }, categories: {} }) };
+      const secret = { name: "secret.json", text: await protect(file("kept", { "O-1": 0 }, { assessors: ["Kept"] }).text, "four words nobody guesses") };
+      await chooseSeveral(page, name, "#ratings-add", [table, secret, share, { ...table }]);
+      await page.waitForSelector("dialog[open] #passphrase");
+      await page.type("#passphrase", "four words nobody guesses");
+      await page.click("dialog[open] button[value=open]");
+      const lines = await met(page, 4);
+      assert.match(lines[3], /table\.csv.*not added/);
+      const { ratings } = (await keptState(page)).parts;
+      assert.deepEqual(ratings.slice(3).map((rating) => [rating.id, rating.answers["O-1"]?.level, rating.model.hash]), [["table.csv", 2, hash], ["kept", 0, hash], ["share.json", 3, hash]]);
+      await page.click("#undo");
+      assert.equal((await keptState(page)).parts.ratings.length, 3, "one choice is more than one step back");
     });
 
     test("disagreements come first, positions are grouped, and notes are there on demand", async () => {

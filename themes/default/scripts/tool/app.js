@@ -171,7 +171,7 @@ export class App {
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
     const { mode, copies, backup } = this.keeper;
     const keeping = { mode, copies, saved: backup.saved, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
-    return { model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
+    return { data: this.data, model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
   }
 
   /** @returns {Actions} */

@@ -255,6 +255,7 @@
  * @property {Result} result
  * @property {boolean} readonly
  * @property {string} theme
+ * @property {ToolData} data What the page holds.
  * @property {string} own Name of the file that the model is from; "" where it is the page's.
  * @property {string} database Name of the database, so that it can be found in the browser's tools.
  * @property {Keeping} keeping

@@ -24,6 +24,7 @@ import { parseWorksheet } from "./worksheet.js";
  * @property {Assessment | null} assessment Whole; of a table or a shared file with what that has, and nothing else.
  * @property {string} [text] Of a protected file: what the passphrase opens.
  * @property {{model: Model, texts: Record<string, Texts>}} [own] Of a user's own model.
+ * @property {import("./file.js").Read["edition"]} [edition] Which model a whole assessment was made with.
  * @property {import("./file.js").Read["carried"]} [carried] Of a file of an earlier model: what becomes of its answers.
  * @property {Message[]} problems
  * @property {Message[]} warnings
@@ -43,9 +44,10 @@ export const PARTIAL_KINDS = ["share", "worksheet", "csv"];
  * @param {ToolData} data
  * @param {Uint8Array} bytes
  * @param {string} notShared Stands for a reason that was not shared.
+ * @param {typeof parse} [whole] Reads a whole assessment.
  * @returns {Promise<Incoming>}
  */
-export async function readIncoming(data, bytes, notShared) {
+export async function readIncoming(data, bytes, notShared, whole = parse) {
   const { model, texts } = data;
   // A workbook is a ZIP archive; one with a password, and one of the old kind, is an OLE file.
   if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes)) };
@@ -54,7 +56,7 @@ export async function readIncoming(data, bytes, notShared) {
   const binary = text.includes("\0") || (problems.length > 0 && bytes.subarray(0, 1000).includes(0));
   if (binary || start === "<") return { kind: "unknown", ...notRead([{ key: "tool.incoming.kind", args: {} }]) };
   if (problems.length > 0) return { kind: "unknown", ...notRead(problems) };
-  if (start === "{" || start === "[") return readJson(data, text, notShared);
+  if (start === "{" || start === "[") return readJson(data, text, notShared, whole);
   return { kind: "csv", ...parseCsv(model, texts, text) };
 }
 
@@ -62,13 +64,14 @@ export async function readIncoming(data, bytes, notShared) {
  * @param {ToolData} data
  * @param {string} text
  * @param {string} notShared
+ * @param {typeof parse} [whole]
  * @returns {Promise<Incoming>}
  */
-export async function readJson({ model }, text, notShared) {
+export async function readJson({ model }, text, notShared, whole = parse) {
   try {
     const value = jsonIn(text);
     const kind = ownValue(JSON_KINDS, String(isFields(value) && value.format));
-    if (kind === "assessment") return { kind, ...parse(model, text) };
+    if (kind === "assessment") return { kind, ...whole(model, text) };
     if (kind === "share") return { kind, ...parseShare(model, text, notShared) };
     if (kind === "protected") return { kind, ...notRead([]), text };
     if (kind === "model") {

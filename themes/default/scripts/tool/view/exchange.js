@@ -8,6 +8,9 @@ import { verifiedText } from "../files/file.js";
  * @typedef {import("../types.js").Message} Message
  */
 
+/** What a browser offers to choose when files are opened. */
+export const FILE_KINDS = ".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv";
+
 /** What each ending means to a browser. */
 const FILE_TYPES = /** @type {Record<string, string>} */ ({
   json: "application/json",
@@ -70,7 +73,7 @@ export function fileName(parts, ending = "json") {
  * @returns {Promise<File | null>}
  */
 export function chooseFile() {
-  const input = h("input", { type: "file", accept: ".json,.csv,.tsv,.txt,.xlsx,application/json,text/csv" });
+  const input = h("input", { type: "file", accept: FILE_KINDS });
   return new Promise((chosen) => {
     input.addEventListener("change", () => chosen(input.files?.[0] ?? null));
     input.addEventListener("cancel", () => chosen(null));

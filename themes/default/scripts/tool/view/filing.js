@@ -55,7 +55,7 @@ export async function openFile(app) {
 export async function openGiven(app, file, inFile = true) {
   app.act.keeping.leaveSample();
   const before = app.assessment;
-  const opened = await preview(app.view(), app.data, file, () => saveToFile(app), isEmpty(before));
+  const opened = await preview(app.view(), file, () => saveToFile(app), isEmpty(before));
   if (opened?.own) return app.switchTo(opened.own);
   if (!opened || !app.writer.mine) return;
   app.take(opened.assessment);

@@ -3,7 +3,7 @@ import { carriedNotes } from "./carried.js";
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
 import { refuse } from "./exchange.js";
-import { MAX_BYTES } from "../files/file.js";
+import { MAX_BYTES, parse } from "../files/file.js";
 import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
 import { unprotect } from "../files/protect.js";
 import { askPassphrase } from "./passphrase.js";
@@ -22,16 +22,15 @@ import { countFilled, filledFrom, replacedBy } from "../state/merge.js";
 /**
  * Reads a file, shows what is in it and asks before anything is replaced. Returns what is to be opened, or null.
  * @param {View} view
- * @param {ToolData} data
  * @param {File} file
  * @param {() => void} saveFirst
  * @param {boolean} empty Whether nothing would be replaced.
  * @returns {Promise<Opened | null>}
  */
-export async function preview(view, data, file, saveFirst, empty) {
-  const read = await readFile(view, data, file);
+export async function preview(view, file, saveFirst, empty) {
+  const read = await readFile(view, file);
   if (read === null) return null;
-  if (read.own) return askModel(view, data, file.name, read.own);
+  if (read.own) return askModel(view, view.data, file.name, read.own);
   if (read.assessment === null) return refuse(view, file.name, read.problems);
   const { words, assessment } = view;
   const partial = PARTIAL_KINDS.includes(read.kind);
@@ -47,17 +46,18 @@ export async function preview(view, data, file, saveFirst, empty) {
 }
 
 /**
+ * Reads a file of any kind; a protected one after its passphrase.
  * @param {View} view
- * @param {ToolData} data
  * @param {File} file
+ * @param {typeof parse} [whole] Reads a whole assessment.
  * @returns {Promise<Incoming | null>} null if the user gave up on the passphrase.
  */
-async function readFile(view, data, file) {
+export async function readFile(view, file, whole = parse) {
   const notShared = view.words.say("tool.sheet.notShared");
   if (file.size > MAX_BYTES) return refusal("tool.problem.size");
   try {
-    const read = await readIncoming(data, new Uint8Array(await file.arrayBuffer()), notShared);
-    return read.kind === "protected" && read.text !== undefined ? await unlocked(view, data, file.name, read.text, notShared) : read;
+    const read = await readIncoming(view.data, new Uint8Array(await file.arrayBuffer()), notShared, whole);
+    return read.kind === "protected" && read.text !== undefined ? await unlocked(view, file.name, read.text, notShared, whole) : read;
   } catch {
     return refusal("tool.problem.read");
   }
@@ -66,20 +66,20 @@ async function readFile(view, data, file) {
 /**
  * Asks for the passphrase until it is right, the file turns out to be damaged, or the user gives up.
  * @param {View} view
- * @param {ToolData} data
  * @param {string} name
  * @param {string} text
  * @param {string} notShared
+ * @param {typeof parse} whole
  * @returns {Promise<Incoming | null>}
  */
-async function unlocked(view, data, name, text, notShared) {
+async function unlocked(view, name, text, notShared, whole) {
   /** @type {Message | undefined} */
   let problem;
   for (;;) {
     const passphrase = await askPassphrase(view, name, problem);
     if (passphrase === "") return null;
     const opened = await unprotect(text, passphrase);
-    if (opened.problem === undefined) return readJson(data, opened.text, notShared);
+    if (opened.problem === undefined) return readJson(view.data, opened.text, notShared, whole);
     if (opened.problem.key !== "tool.protected.passphrase") return { kind: "protected", assessment: null, problems: [opened.problem], warnings: [] };
     problem = opened.problem;
   }

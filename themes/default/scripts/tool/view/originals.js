@@ -1,14 +1,16 @@
 /** Files of others and of earlier, several at once: read as originals, each one met with a sentence. */
-import { MAX_BYTES, parseOriginal } from "../files/file.js";
+import { parseOriginal } from "../files/file.js";
 import { LIMITS } from "../state/check.js";
 import { notComparable, withOriginal } from "../state/ratings.js";
 import { h } from "./dom.js";
+import { FILE_KINDS } from "./exchange.js";
+import { readFile } from "./open.js";
 
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Message} Message
- * @typedef {import("../files/file.js").Read} Read
+ * @typedef {import("../files/incoming.js").Incoming} Incoming
  *
  * @typedef {object} Taking What files become.
  * @property {"ratings" | "snapshots"} list
@@ -37,7 +39,7 @@ export function fileDrop(view, taking, ...more) {
 
 /** @param {(files: FileList | null) => void} chosen */
 function chooseFiles(chosen) {
-  const input = h("input", { type: "file", accept: ".json,application/json", multiple: true });
+  const input = h("input", { type: "file", accept: FILE_KINDS, multiple: true });
   input.addEventListener("change", () => chosen(input.files));
   input.click();
 }
@@ -50,7 +52,13 @@ function chooseFiles(chosen) {
  */
 async function takeIn(view, taking, files) {
   if (view.readonly || !files || files.length === 0) return;
-  const reads = await Promise.all([...files].map(async (file) => ({ file: file.name, read: await readOriginal(view, file) })));
+  /** @type {{file: string, read: Incoming}[]} */
+  const reads = [];
+  // One after the other: each protected file asks for its passphrase.
+  for (const file of [...files]) {
+    const read = await readFile(view, file, parseOriginal);
+    if (read) reads.push({ file: file.name, read: asOriginal(view, file.name, read) });
+  }
   /** @type {Message[][]} */
   let met = [];
   view.act.change("", (before) => {
@@ -68,11 +76,14 @@ async function takeIn(view, taking, files) {
  * @param {Assessment} state
  * @param {Taking} taking
  * @param {string} file
- * @param {Read} read
+ * @param {Incoming} read
  * @returns {{state: Assessment, met: Message[]}}
  */
 function oneIn(state, { list, make }, file, read) {
-  if (read.assessment === null || !read.edition) return { state, met: [{ key: "tool.originals.refused", args: { file } }, ...read.problems] };
+  if (read.assessment === null || !read.edition) {
+    const problems = read.problems.length > 0 ? read.problems : [{ key: "tool.incoming.kind", args: {} }];
+    return { state, met: [{ key: "tool.originals.refused", args: { file } }, ...problems] };
+  }
   return withOne(state, list, make(read.assessment, read.edition, file), file);
 }
 
@@ -123,18 +134,17 @@ function metWords({ words }, met) {
 }
 
 /**
+ * A file read as an original. A table and a shared file are of the model of today, or were refused; which state of it they
+ * were made with, only a warning says. They have no id, so that their name tells whether one is there already.
  * @param {View} view
- * @param {File} file
- * @returns {Promise<Read>}
+ * @param {string} name
+ * @param {Incoming} read
+ * @returns {Incoming}
  */
-async function readOriginal(view, file) {
-  const refused = (/** @type {string} */ key) => ({ assessment: null, problems: [{ key, args: {} }], warnings: [] });
-  if (file.size > MAX_BYTES) return refused("tool.problem.size");
-  try {
-    return parseOriginal(view.model, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
-  } catch {
-    return refused("tool.problem.read");
-  }
+function asOriginal({ model }, name, read) {
+  if (read.assessment === null || read.edition) return read;
+  const changed = read.warnings.some(({ key }) => key === "tool.warning.hash");
+  return { ...read, edition: { version: model.version, hash: changed ? "" : model.hash }, assessment: { ...read.assessment, id: name } };
 }
 
 /**
