@@ -9,12 +9,12 @@ import { protect } from "../../themes/default/scripts/tool/files/protect.js";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { LANGUAGES, TOOL, fileAddress, read } from "./lib/site.mjs";
-import { answer, chooseFile, deleteAll, go, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
+import { LANGUAGES, TOOL, fileAddress } from "./lib/site.mjs";
+import { answer, chooseFile, deleteAll, go, keptState, levelOf, openTool, saved, setLanguage, toolData, write } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
 
 const ADDRESS = fileAddress(TOOL);
-const { model } = JSON.parse(/<script[^>]*id="?tool-data"?[^>]*>([\s\S]*?)<\/script>/.exec(read(TOOL))[1]);
+const { model } = toolData(TOOL);
 const OLD = model.earlier[0];
 const folder = mkdtempSync(join(tmpdir(), "shirube-people-"));
 

@@ -140,6 +140,12 @@ for (const name of BROWSERS) {
       const png = readFileSync(await savedFile(click(page, "#bars-png")));
       assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from("PNG")]);
       assert.ok(png.readUInt32BE(16) > 900, "twice the size");
+      await go(page, "part-time");
+      await page.click("#snapshot-take");
+      await until(() => page.$("#timeline-O-svg"), "the charts over time");
+      const line = readFileSync(await savedFile(click(page, "#timeline-O-svg")), "utf8");
+      assert.ok(/<title[^>]*>.+<\/title>.*<desc[^>]*>.+<\/desc>/s.test(line) && !line.includes("class="), line.slice(0, 400));
+      assert.deepEqual([...readFileSync(await savedFile(click(page, "#timeline-O-png"))).subarray(1, 4)], [...Buffer.from("PNG")]);
       none(await tab.problems());
     });
 

@@ -8,12 +8,11 @@ import { after, before, describe, test } from "node:test";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { LANGUAGES, fileAddress, read } from "./lib/site.mjs";
-import { chooseFile, go, keptState, openTool, setLanguage } from "./lib/tool.mjs";
+import { LANGUAGES, fileAddress } from "./lib/site.mjs";
+import { chooseFile, go, keptState, openTool, setLanguage, toolData } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
 
-const dataOf = (model) => JSON.parse(/<script[^>]*application\/json[^>]*>([\s\S]*?)<\/script>/.exec(read(`tools/${model}.html`))[1]);
-const [ONE, SIDED] = [dataOf("sim3"), dataOf("isomm")];
+const [ONE, SIDED] = ["sim3", "isomm"].map((model) => toolData(`tools/${model}.html`));
 const PARTS = ["part-target", "part-result", "part-plan"];
 const folder = mkdtempSync(join(tmpdir(), "shirube-result-"));
 
@@ -193,6 +192,8 @@ async function confirm(page) {
 
 async function download(page, button, into) {
   const before_ = new Set(readdirSync(into));
+  // A button may stand below the head, which stays in view.
+  await page.$eval(button, (found) => found.scrollIntoView({ block: "center" }));
   await page.click(button);
   const file = await until(() => readdirSync(into).find((known) => !before_.has(known) && /\.json$/.test(known)), "a saved file");
   await until(() => readFileSync(join(into, file), "utf8").trimEnd().endsWith("}"), "the whole file");

@@ -2,6 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { wholeData } from "../../../themes/default/scripts/tool/packed.js";
+import { read } from "./site.mjs";
 import { until } from "./wait.mjs";
 
 /** Opens the tool and waits until it has read what the browser keeps. */
@@ -74,6 +76,9 @@ export async function keptState(page) {
     return { ...empty, levels: some("level"), notes: some("note"), targets: { all: parts.target?.level ?? null, ...parts.target?.items }, team, scope, answers, parts };
   });
 }
+
+/** What a tool's page holds, as its script reads it. */
+export const toolData = (path) => wholeData(JSON.parse(/<script[^>]*id="?tool-data"?[^>]*>([\s\S]*?)<\/script>/.exec(read(path))[1]));
 
 /** The ids of all items of the tool's model. */
 export const itemIds = (page) => page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).model.items.map((item) => item.id));

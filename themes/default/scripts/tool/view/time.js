@@ -4,6 +4,7 @@ import { trend } from "../score/trend.js";
 import { withSnapshot } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { asCompared, snapshotFrom, withLabel } from "../state/ratings.js";
+import { chartFigure } from "./chart-file.js";
 import { timeline } from "./charts-time.js";
 import { h } from "./dom.js";
 import { comparisonNotes, fileDrop, metList, removeButton, showMet } from "./originals.js";
@@ -116,7 +117,9 @@ function categoryTrends(view, points, found) {
     const levels = [...new Set(model.items.filter((item) => item.category === id).flatMap((item) => item.scales.flatMap((scale) => model.scales[scale] ?? [])))].sort((a, b) => a - b);
     const sentence = meanSentence(view, means, points);
     const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: figure(value) })), levels, { id: `timeline-${id}`, title: words.say("tool.trend.chart", { category: title(id) }), sentence });
-    return h("figure", null, h("h4", null, title(id)), drawn, h("figcaption", null, sentence));
+    const made = chartFigure(view, { id: `timeline-${id}`, title: title(id), drawing: drawn, caption: sentence });
+    made.prepend(h("h4", null, title(id)));
+    return made;
   });
   const head = [words.say("tool.trend.category"), ...points.map(({ name }) => name)];
   const rows = found.categories.map(({ id, means }) => h("tr", null, h("th", { scope: "row" }, title(id)), means.map((mean, at) => cell(head[at + 1] ?? "", figure(mean)))));
