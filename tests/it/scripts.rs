@@ -22,7 +22,7 @@ fn modules_can_be_joined() {
 fn the_checker_sees_what_is_wrong() {
     let one = ("one.js", "import { x }\n  from \"./x.js\";\nexport default x;\nconst a = 1;\n".to_owned());
     let two =
-        ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\n".to_owned());
+        ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\nsay(`tool.${a}.b`, `tool.${a}`);\n".to_owned());
     let three = ("three.js", "export const late = 1;\n".to_owned());
     let found = violations(&[one, two, three]);
     let expected = [
@@ -31,6 +31,7 @@ fn the_checker_sees_what_is_wrong() {
         "view/two.js:1: ../three.js is joined later",
         "view/two.js:2: a is also in one.js",
         "view/two.js:4: a template with a line that looks like a comment",
+        "view/two.js:5: a text key that begins with `tool.` and says no more",
     ];
     assert_eq!(found, expected);
 }
@@ -52,6 +53,10 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
                         }
                     }
                 }
+            }
+            // Such a key fits every text, so that all of them would be looked for by name (`theme::script::name_texts`).
+            if line.split("`tool.${").skip(1).any(|rest| rest.split_once('}').is_some_and(|(_, after)| after.starts_with('`'))) {
+                say("a text key that begins with `tool.` and says no more".to_owned());
             }
             if line.starts_with("export default") {
                 say("a default export".to_owned());

@@ -22,7 +22,7 @@ export function agreement(view, item) {
   const { words, assessment } = view;
   const answer = answerTo(assessment, item.id);
   const change = (/** @type {string} */ agreed) => view.act.change(`agreed/${item.id}`, (state, now) => withAgreed(state, item.id, agreed, now));
-  const why = textField(view, { id: `agreed-${item.id}`, words: words.say("tool.agree.why"), hidden: item.id, value: answer.agreed, rows: 2, limit: LIMITS.note, change });
+  const why = textField(view, { id: `agreed-${item.id}`, words: words.say("tool.sheet.agreed"), hidden: item.id, value: answer.agreed, rows: 2, limit: LIMITS.note, change });
   return h("div", { class: "agreement", role: "group", "aria-label": words.say("tool.agree.group", { item: item.id }) }, h("div", { class: "agreed-level" }, ...agreedSide(view, item), agreedLevel(view, item)), why);
 }
 
@@ -61,7 +61,7 @@ function agreedLevel(view, item) {
   const { level, side, notApplicable } = answerTo(view.assessment, item.id);
   const unsided = item.scales.length > 1 && side === "";
   const levels = unsided ? [] : levelsOf(model, item, side).map((value) => ({ value: String(value), words: `${value} ${words.level(scaleOf(item, side), value)}`.trim() }));
-  const options = [{ value: "", words: words.say("tool.agree.none") }, ...levels, { value: AGREED_EXEMPT, words: words.say("tool.spread.na") }];
+  const options = [{ value: "", words: words.say("tool.agree.none") }, ...levels, { value: AGREED_EXEMPT, words: words.say("tool.level.notapplicable") }];
   const change = (/** @type {string} */ value) => {
     const given = value === "" ? null : value === AGREED_EXEMPT ? AGREED_EXEMPT : Number(value);
     view.act.change("", (state, now) => withAgreedLevel(state, item.id, { level: given, side: answerTo(state, item.id).side }, now));

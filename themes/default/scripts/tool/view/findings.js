@@ -64,12 +64,10 @@ function sideList(view, what, side, ids) {
     const { level, side: now } = result.items.find((known) => known.id === id) ?? { level: null, side: "" };
     return h("li", null, itemLink(view, item), " ", h("span", { class: "step" }, now === side ? null : `${words.scale(now)} `, levelMark(view, item, level, now)));
   };
-  const name = words.scale(side);
   return h(
     "div",
     null,
-    h("h5", null, words.say(`tool.findings.${what}.title`, { side: name }), " ", h("span", { class: "count" }, String(ids.length))),
-    h("p", { class: "hint" }, words.say(`tool.findings.${what}.text`, { side: name })),
+    h("h5", null, words.say(`tool.findings.${what}.title`, { side: words.scale(side) }), " ", h("span", { class: "count" }, String(ids.length))),
     ids.length === 0 ? h("p", null, words.say("tool.findings.empty")) : h("ul", { class: "plain" }, ids.map(entry)),
   );
 }

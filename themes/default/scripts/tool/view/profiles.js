@@ -62,7 +62,7 @@ export function profileSource(view, { source, address }) {
 function knownWords(view, profile) {
   const total = view.model.items.length;
   const known = view.model.items.filter((item) => thresholdOf(view.model, item, profile) !== undefined).length;
-  const words = view.words.say(`tool.profile.known.${known === 0 ? "none" : known < total ? "some" : "all"}`, { known, total });
+  const words = view.words.say(`tool.profile.known.${known < total ? "some" : "all"}`, { known, total });
   if (known === 0 || profile.ours) return words;
   const checked = profile.checked === "" ? view.words.say("tool.profile.unchecked") : view.words.say("tool.profile.checkedon", { date: view.words.day(profile.checked) });
   return view.words.sentences([words, checked]);
@@ -147,7 +147,7 @@ function profileButtons(view, profile, own) {
  * @returns {Profile}
  */
 function emptyProfile(view) {
-  return { id: crypto.randomUUID(), name: view.words.say("tool.profile.newname"), source: "", address: "", checked: "", ours: false, levels: new Map(), kept: {} };
+  return { id: crypto.randomUUID(), name: view.words.say("tool.profile.new"), source: "", address: "", checked: "", ours: false, levels: new Map(), kept: {} };
 }
 
 /**
@@ -188,7 +188,7 @@ async function openProfile(view) {
   const read = text === null ? { profile: null, problems: [{ key: file.size > MAX_BYTES ? "tool.problem.size" : "tool.problem.read", args: {} }], warnings: [] } : parseProfile(model, text);
   const { profile } = read;
   if (profile === null) return refuse(view, file.name, read.problems);
-  const name = profile.name || words.say("tool.profile.newname");
+  const name = profile.name || words.say("tool.profile.new");
   const body = [h("p", null, h("strong", null, profileName(view, { ...profile, name }))), h("p", null, knownWords(view, profile)), ...read.warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)))];
   const answer = await ask({ title: words.say("tool.profilefile.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, { value: "open", words: words.say("tool.profilefile.add"), kind: "primary" }] });
   if (answer === "open") addProfile(view, { ...profile, name, id: crypto.randomUUID() });

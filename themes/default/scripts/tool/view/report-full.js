@@ -6,6 +6,7 @@ import { findingsSection } from "./findings.js";
 import { planOf } from "./plan.js";
 import { itemName, modelLine, reportNotices, reportTitle, shortened, stepParts, summaryWords, tlpMark, tlpMeaning } from "./report-parts.js";
 import { resultBody } from "./result.js";
+import { meanNote } from "./result-charts.js";
 import { verdictsSection } from "./verdicts.js";
 
 /**
@@ -58,8 +59,8 @@ function cover(view) {
 function plan(view) {
   const { words, assessment, result } = view;
   const entries = planOf(view);
-  if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps"))];
-  const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.report.priority", "tool.report.planned", "tool.report.step"].map((key) => words.say(key));
+  if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty"))];
+  const head = ["tool.column.item", "tool.whatif.now", "tool.report.wanted", "tool.report.priority", "tool.plan.title", "tool.report.step"].map((key) => words.say(key));
   const rows = entries.map((entry) => plannedRow(view, entry, head));
   return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.part.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
 }
@@ -122,17 +123,16 @@ function answerLines({ words }, { notApplicable, note, evidence, decidedBy, deci
     ...pieces.map((piece) => said("tool.evidence.title", piece)),
     said("tool.decision.by", [decidedBy, decidedOn && words.day(decidedOn)].filter((part) => part !== "").join(" · ")),
     second ? words.say("tool.report.second", { side: words.scale(second.side), level: second.level }) : "",
-    said("tool.report.agreed", agreed),
+    said("tool.sheet.agreed", agreed),
   ].filter((line) => line !== "");
 }
 
 /** How the figures are made, and which of them are ours. */
-const METHOD = ["levels", "open", "mean", "target", "verdict", "priority", "sharing"];
+const METHOD = ["tool.method.levels", "tool.method.open", "tool.method.target", "tool.verdict.rule", "tool.method.priority", "tool.method.sharing"];
 
 /** @param {View} view */
 function method(view) {
   const { words, model } = view;
-  const left = model.leftOut && model.leftOut.length > 0 ? [words.say("tool.method.leftout", { levels: words.join(model.leftOut.map(String)) })] : [];
-  const lines = [...METHOD.map((name) => words.say(`tool.method.${name}`, { model: words.model, owner: model.owner })), ...left, words.say("tool.credit.text", { model: words.model, version: model.version, owner: model.owner })];
+  const lines = [...METHOD.map((key) => words.say(key)), meanNote(view), words.say("tool.credit.text", { model: words.model, version: model.version, owner: model.owner })];
   return [h("ul", null, lines.map((line) => h("li", null, line)))];
 }

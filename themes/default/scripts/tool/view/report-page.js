@@ -43,7 +43,7 @@ function categories(view) {
   const { words, result } = view;
   const sorted = [...result.categories].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0));
   const kept = new Set(sorted.slice(0, MOST.categories));
-  const head = ["tool.report.category", "tool.report.lowest", "tool.report.mean", "tool.report.bar"].map((key, at) => h("th", { scope: "col", class: at === 3 ? "bar-cell" : "" }, words.say(key)));
+  const head = ["tool.column.category", "tool.column.lowest", "tool.positions.mean", "tool.report.bar"].map((key, at) => h("th", { scope: "col", class: at === 3 ? "bar-cell" : "" }, words.say(key)));
   const rows = result.categories.filter((group) => kept.has(group)).map((group) => categoryRow(view, group));
   const more = result.categories.length > rows.length && h("p", { class: "hint" }, words.say("tool.report.lowestcategories", { count: rows.length, total: result.categories.length }));
   return h("section", null, h("h3", null, words.say("tool.categories.title")), h("table", { class: "report-categories" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)), more);
@@ -69,8 +69,8 @@ function gaps(view) {
   const { words } = view;
   const entries = planOf({ ...view, assessment: { ...view.assessment, order: [] } }).slice(0, MOST.gaps);
   const title = h("h3", null, words.say("tool.report.gaps"));
-  if (entries.length === 0) return h("section", null, title, h("p", null, words.say(view.result.targeted === 0 && view.assessment.compared.length === 0 ? "tool.report.notarget" : "tool.report.nogaps")));
-  const head = ["tool.column.item", "tool.report.now", "tool.report.wanted", "tool.column.gap"].map((key) => h("th", { scope: "col" }, words.say(key)));
+  if (entries.length === 0) return h("section", null, title, h("p", null, words.say(view.result.targeted === 0 && view.assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty")));
+  const head = ["tool.column.item", "tool.whatif.now", "tool.report.wanted", "tool.column.gap"].map((key) => h("th", { scope: "col" }, words.say(key)));
   const rows = entries.map(({ id, level, wanted, gap }) => h("tr", null, h("th", { scope: "row" }, itemName(view, id)), [level, wanted, gap].map((figure) => h("td", null, String(figure)))));
   return h("section", null, title, h("table", { class: "report-figures" }, h("thead", null, h("tr", null, head)), h("tbody", null, rows)));
 }

@@ -62,7 +62,7 @@ export function summaryWords(view) {
   const { words, result } = view;
   const { answered, notApplicable, total, lowest, lowestItems, targeted, met, gaps, open } = result;
   const parts = [words.say("tool.result.answered", { answered, total })];
-  if (notApplicable > 0) parts.push(words.say("tool.report.notapplicable", { count: notApplicable }));
+  if (notApplicable > 0) parts.push(words.say("tool.result.notapplicable", { count: notApplicable }));
   if (lowest !== null) parts.push(words.say("tool.result.lowest", { level: lowest, count: lowestItems.length }));
   if (targeted > 0) parts.push(words.say("tool.gaps.sentence", { met, targeted, count: gaps.length }));
   if (targeted > 0 && open.length > 0) parts.push(words.say("tool.gaps.open", { count: open.length }));
@@ -76,7 +76,7 @@ export function summaryWords(view) {
  */
 export function strengthWords({ words, model, result }) {
   const { strengths, weaknesses } = sides(model, result, new Map());
-  if (strengths.length === 0) return [words.say(result.answered === 0 ? "tool.report.nothing" : "tool.report.even")];
+  if (strengths.length === 0) return [words.say(result.answered === 0 ? "tool.report.nothing" : "tool.findings.none")];
   const sentence = (/** @type {"strong" | "weak"} */ key, /** @type {string[]} */ ids, /** @type {"high" | "low"} */ which) => {
     const mean = words.tenths(result.categories.find(({ id }) => id === ids[0])?.mean ?? 0);
     const found = ids.map((id) => words.finding(id)[which]).filter((finding) => finding !== "");
@@ -102,7 +102,7 @@ export function verdictWords({ words, model, result, assessment }) {
   return comparedProfiles(model, assessment).map((profile) => {
     const { state, required, met, below, notApplicable, open } = verdict(model, result, profile);
     const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: shortened(words.profile(profile).name, 60), required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
-    return words.sentences(profile.ours ? [said, words.say("tool.report.ours")] : [said]);
+    return words.sentences(profile.ours ? [said, words.say("tool.profile.ours")] : [said]);
   });
 }
 

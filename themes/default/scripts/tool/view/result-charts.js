@@ -23,15 +23,23 @@ export function categorySections(view) {
   const { words, model, result } = view;
   const [many, sided] = [model.categories.length > FEW, isSided(model)];
   if (!model.aggregation && sided) return [];
-  const leftOut = model.leftOut ?? [];
-  const names = leftOut.map((level) => words.level(Object.keys(model.scales)[0] ?? "", level));
-  const note = words.sentences([words.say("tool.mean.note"), ...(leftOut.length > 0 ? [words.say("tool.mean.leftout", { levels: words.join(leftOut.map(String)), names: words.join(names) })] : [])]);
   return [
     h("h3", null, words.say("tool.categories.title")),
-    h("p", { class: "hint" }, note),
+    h("p", { class: "hint" }, meanNote(view)),
     model.aggregation && (many || sided) ? overview(view, many) : null,
     ...(sided ? [] : result.categories.map((group) => categorySection(view, group))),
   ];
+}
+
+/**
+ * What a mean is, and which levels it leaves out.
+ * @param {View} view
+ */
+export function meanNote({ words, model }) {
+  const leftOut = model.leftOut ?? [];
+  const names = leftOut.map((level) => words.level(Object.keys(model.scales)[0] ?? "", level));
+  const left = leftOut.length > 0 ? [words.say("tool.mean.leftout", { levels: words.join(leftOut.map(String)), names: words.join(names) })] : [];
+  return words.sentences([words.say("tool.mean.note"), ...left]);
 }
 
 /**

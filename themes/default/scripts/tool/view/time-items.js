@@ -35,7 +35,7 @@ export function itemTrends(view, points, found) {
   return [
     h("h3", null, words.say("tool.trend.items")),
     h("p", null, changeSentence(view, found)),
-    chooser(view, { id: TREND_FILTER, words: words.say("tool.trend.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
+    chooser(view, { id: TREND_FILTER, words: words.say("tool.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
     scroller(words.say("tool.trend.items"), table({ caption: words.say("tool.trend.caption"), kind: "compact list trend", head, body: bodies })),
   ];
 }

@@ -121,7 +121,7 @@ function categoryTrends(view, points, found) {
     made.prepend(h("h4", null, title(id)));
     return made;
   });
-  const head = [words.say("tool.trend.category"), ...points.map(({ name }) => name)];
+  const head = [words.say("tool.column.category"), ...points.map(({ name }) => name)];
   const rows = found.categories.map(({ id, means }) => h("tr", null, h("th", { scope: "row" }, title(id)), means.map((mean, at) => cell(head[at + 1] ?? "", figure(mean)))));
   const numbers = scroller(words.say("tool.trend.means"), table({ caption: words.say("tool.trend.means"), kind: "compact list trend", head, body: [h("tbody", null, rows)] }));
   return [h("p", { class: "hint" }, words.say("tool.mean.note")), h("div", { class: "timelines" }, charts), numbers];

@@ -136,7 +136,7 @@ function spreadSection(view) {
   const { words } = view;
   const filter = view.shown[SPREAD_FILTER] ?? "differ";
   const options = SPREAD_FILTERS.map((value) => ({ value, words: words.say(`tool.together.filter.${value}`) }));
-  const choose = chooser(view, { id: SPREAD_FILTER, words: words.say("tool.together.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
+  const choose = chooser(view, { id: SPREAD_FILTER, words: words.say("tool.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
   const items = spreadOf(view).items.filter(({ id, differ }) => filter === "all" || (differ && (filter === "differ" || !isSettled(view.assessment, id))));
   return [
     h("h3", null, words.say("tool.together.spread")),
@@ -230,7 +230,7 @@ function ratersTable(view, { id, levels }) {
   const rows = levels.map(({ level, side, notApplicable }, at) => {
     const rating = assessment.ratings[at];
     const sided = level !== null && item.scales.length > 1 && h("span", { class: "hint" }, ` ${words.scale(scaleOf(item, side))}`);
-    const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.spread.na")) : levelMark(view, item, level, side);
+    const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.level.notapplicable")) : levelMark(view, item, level, side);
     return h("tr", null, h("th", { scope: "row" }, raterNumber(at), " ", rating?.name ?? "", rating?.position ? h("span", { class: "hint" }, ` ${rating.position}`) : null), cell(head[1] ?? "", mark, sided));
   });
   const noted = notes.length > 0 && h("details", { id: `notes-${id}` }, h("summary", null, words.say("tool.spread.notes", { count: notes.length }), unseen(` ${id}`)), h("dl", { class: "rater-notes" }, notes));
