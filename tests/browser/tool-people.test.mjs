@@ -182,7 +182,7 @@ for (const name of BROWSERS) {
       await answer(page, "O-5", 1);
       await go(page, "part-time");
       assert.deepEqual(await texts(page, ".change:is(.up, .down)"), ["▲ 2 up", "▼ 1 down"]);
-      assert.match(await page.$eval("#timeline-O-sentence", (text) => text.textContent), /“Last year”/);
+      assert.match(await page.$eval(".timeline desc", (text) => text.textContent), /“Last year”/);
       await page.select("#trend-filter", "changed");
       assert.equal((await texts(page, ".change")).length, 2);
       assert.equal((await keptState(page)).parts.snapshots[0].answers["O-3"].level, 2);

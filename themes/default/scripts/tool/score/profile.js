@@ -2,7 +2,7 @@
  * Profiles: a result held against thresholds. Never by average: a high level of one item does not make up for another.
  * Where a threshold is not known nothing is said at all, because half a verdict would be read as a whole one. Pure.
  */
-import { NOT_REQUIRED, isLevel, scaleLevels, unknownTo } from "./score.js";
+import { NOT_REQUIRED, isLevel, levelsAmong, unknownTo } from "./score.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -50,6 +50,5 @@ export function verdict(model, result, profile) {
 export function thresholdOf(model, item, profile) {
   const asked = profile.levels.get(item.id);
   if (asked === NOT_REQUIRED) return NOT_REQUIRED;
-  const levels = item.scales.flatMap((scale) => scaleLevels(model, scale));
-  return isLevel(levels, asked) ? asked : undefined;
+  return isLevel(levelsAmong(model, item.scales), asked) ? asked : undefined;
 }

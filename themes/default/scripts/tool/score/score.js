@@ -82,6 +82,16 @@ export function scaleLevels(model, scale) {
 }
 
 /**
+ * The levels of several scales, from the lowest to the highest.
+ * @param {Model} model
+ * @param {string[]} [scales] All of the model, unless named.
+ * @returns {number[]}
+ */
+export function levelsAmong(model, scales = Object.keys(model.scales)) {
+  return [...new Set(scales.flatMap((scale) => scaleLevels(model, scale)))].sort((a, b) => a - b);
+}
+
+/**
  * Which of some ids are those of no item.
  * @param {Model} model
  * @param {Iterable<string>} ids

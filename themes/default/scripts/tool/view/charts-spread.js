@@ -1,4 +1,5 @@
 /** Several people's levels of one item on one line: a numbered mark a person, stacked where they agree. */
+import { text } from "./charts.js";
 import { s } from "./dom.js";
 
 /** @typedef {{number: number, level: number, square: boolean}} Dot */
@@ -19,12 +20,13 @@ export function strip(levels, dots) {
   const [width, place] = [STRIP_STEP * levels.length, (/** @type {number} */ at) => STRIP_STEP * (at + 0.5)];
   const reached = stacks.flatMap((stack, at) => (stack.length > 0 ? [at] : []));
   const [from = 0, to = 0] = [reached[0], reached.at(-1)];
+  const line = (/** @type {string} */ name, /** @type {number} */ first, /** @type {number} */ last) => s("path", { class: name, d: `M${place(first)} ${height + 4}H${place(last)}` });
   return s(
     "svg",
-    { class: "strip", viewBox: `0 0 ${width} ${height + 24}`, width, height: height + 24, "aria-hidden": "true", focusable: "false" },
-    s("line", { class: "strip-base", x1: place(0), x2: place(levels.length - 1), y1: height + 4, y2: height + 4 }),
-    s("line", { class: "strip-span", x1: place(from), x2: place(to), y1: height + 4, y2: height + 4 }),
-    levels.map((level, at) => s("text", { class: "strip-level", x: place(at), y: height + 20, "text-anchor": "middle" }, String(level))),
+    { class: "strip", viewBox: `0 0 ${width} ${height + 24}`, width, height: height + 24, "aria-hidden": "true" },
+    line("strip-base", 0, levels.length - 1),
+    line("strip-span", from, to),
+    levels.map((level, at) => text(null, { x: place(at), y: height + 16 }, "middle", String(level))),
     stacks.flatMap((stack, at) => stack.map((dot, row) => stripMark(dot, place(at), height - STRIP_ROW * row - STRIP_MARK - 2))),
   );
 }
@@ -35,6 +37,6 @@ export function strip(levels, dots) {
  * @param {number} y
  */
 function stripMark({ number, square }, x, y) {
-  const shape = square ? s("rect", { x: x - STRIP_MARK, y: y - STRIP_MARK, width: 2 * STRIP_MARK, height: 2 * STRIP_MARK }) : s("circle", { cx: x, cy: y, r: STRIP_MARK });
-  return s("g", { class: "strip-mark" }, shape, s("text", { x, y: y + 4, "text-anchor": "middle" }, String(number)));
+  const size = 2 * STRIP_MARK;
+  return s("g", { class: "strip-mark" }, s("rect", { x: x - STRIP_MARK, y: y - STRIP_MARK, width: size, height: size, rx: square ? 0 : STRIP_MARK }), text(null, { x, y }, "middle", String(number)));
 }

@@ -1,41 +1,40 @@
-/** How a figure went over time: a line of points, broken where nothing is known. */
+/** How a figure went over time: a line of points, broken where nothing is known. It looks like the lines of a radar. */
+import { chart, linePath, share, text } from "./charts.js";
 import { s } from "./dom.js";
 
-const TIME_WIDTH = 300;
-const TIME_HEIGHT = 132;
-const TIME_LEFT = 24;
-const TIME_RIGHT = 18;
-const TIME_TOP = 18;
-const TIME_FOOT = 24;
+const WIDE = 300;
+/** Where the first point is, and the last one. */
+const [TIME_FIRST, TIME_LAST] = [36, 282];
+/** Where the lowest level is, and how far above it the highest. */
+const [TIME_FOOT, TIME_RISE] = [108, 90];
 /** So many points have a label each; of more, only the first and the last one. */
 const TIME_LABELS = 4;
 
 /**
  * @param {{value: number | null, label: string, words: string}[]} points Values in tenths; `words` is the figure as it is written.
  * @param {number[]} levels Of the axis, from the lowest to the highest.
- * @param {{id: string, title: string, sentence: string}} words
+ * @param {import("./charts.js").ChartWords} words
  * @returns {SVGSVGElement}
  */
 export function timeline(points, levels, words) {
-  const [low, high] = [levels[0] ?? 0, levels.at(-1) ?? 1];
-  const x = (/** @type {number} */ at) => TIME_LEFT + 12 + ((TIME_WIDTH - TIME_LEFT - TIME_RIGHT - 12) * at) / Math.max(1, points.length - 1);
-  const y = (/** @type {number} */ level) => Math.round(10 * (TIME_HEIGHT - TIME_FOOT - ((TIME_HEIGHT - TIME_FOOT - TIME_TOP) * (level - low)) / Math.max(1, high - low))) / 10;
-  const placed = points.map((point, at) => ({ ...point, x: Math.round(x(at)), y: y((point.value ?? 0) / 10) }));
-  const shown = placed.filter((_, at) => points.length <= TIME_LABELS || at === 0 || at === points.length - 1);
-  return s(
-    "svg",
-    { class: "timeline", viewBox: `0 0 ${TIME_WIDTH} ${TIME_HEIGHT}`, role: "img", "aria-labelledby": `${words.id}-title ${words.id}-sentence` },
-    s("title", { id: `${words.id}-title` }, words.title),
-    s("desc", { id: `${words.id}-sentence` }, words.sentence),
-    levels.flatMap((level) => [s("line", { class: "timeline-grid", x1: TIME_LEFT, x2: TIME_WIDTH, y1: y(level), y2: y(level) }), s("text", { class: "timeline-axis", x: TIME_LEFT - 8, y: y(level) + 4, "text-anchor": "end" }, String(level))]),
-    s("path", { class: "timeline-line", d: linePath(placed) }),
-    placed.map((point) => point.value !== null && s("circle", { class: "timeline-dot", cx: point.x, cy: point.y, r: 4 })),
-    shown.map((point) => point.value !== null && s("text", { class: "timeline-value", x: point.x, y: point.y - 8, "text-anchor": "middle" }, point.words)),
-    shown.map((point) => s("text", { class: "timeline-axis", x: point.x, y: TIME_HEIGHT - 6, "text-anchor": point === placed.at(-1) && placed.length > 1 ? "end" : "middle", dx: point === placed.at(-1) && placed.length > 1 ? TIME_RIGHT - 2 : 0 }, point.label)),
+  const last = points.length - 1;
+  const y = (/** @type {number} */ level) => Math.round(TIME_FOOT - TIME_RISE * share(levels, level));
+  const places = points.map(({ value }, at) => ({ x: Math.round(TIME_FIRST + ((TIME_LAST - TIME_FIRST) * at) / Math.max(1, last)), y: y((value ?? 0) / 10) }));
+  const known = places.map((place, at) => (points[at]?.value === null ? null : place));
+  const labels = points.flatMap((point, at) => {
+    const { x = 0, y: height = 0 } = places[at] ?? {};
+    if (last >= TIME_LABELS && at > 0 && at < last) return [];
+    const value = point.value !== null && text("radar-value", { x, y: height - 12 }, "middle", point.words);
+    return [value, at < last ? text("radar-number", { x, y: 122 }, "middle", point.label) : text("radar-number", { x: WIDE, y: 122 }, "end", point.label)];
+  });
+  return chart(
+    "radar timeline",
+    WIDE,
+    132,
+    words,
+    levels.flatMap((level) => [s("path", { class: "radar-ring", d: `M24 ${y(level)}H${WIDE}` }), text("radar-number", { x: 16, y: y(level) }, "end", String(level))]),
+    s("path", { class: "radar-line", d: linePath(known) }),
+    known.map((place) => place && s("circle", { class: "radar-dot", cx: place.x, cy: place.y, r: 4 })),
+    labels,
   );
-}
-
-/** @param {{value: number | null, x: number, y: number}[]} points */
-function linePath(points) {
-  return points.map((point, at) => (point.value === null ? "" : `${at > 0 && points[at - 1]?.value !== null ? "L" : "M"}${point.x} ${point.y}`)).join("");
 }

@@ -7,12 +7,38 @@ import { s } from "./dom.js";
 
 /**
  * @typedef {{label: string, levels: number[], level: number | null, target: number | null, text?: string}} Spoke A mean lies between two levels; `text` stands in place of the figure.
+ * @typedef {{title: string, sentence: string}} ChartWords
+ * @typedef {{x: number, y: number}} Point
  */
 
-const WIDTH = 360;
-const HEIGHT = 290;
+const CENTRE = { x: 180, y: 145 };
 const RADIUS = 112;
+const LABELS = 1.12;
 const STEPS = 5;
+
+/**
+ * A chart with its name and what it shows in words.
+ * @param {string} kind
+ * @param {number} width
+ * @param {number} height
+ * @param {ChartWords} words
+ * @param {...(import("./dom.js").Child | import("./dom.js").Child[])} shapes
+ * @returns {SVGSVGElement}
+ */
+export function chart(kind, width, height, { title, sentence }, ...shapes) {
+  return s("svg", { class: kind, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title} ${sentence}` }, s("title", null, title), s("desc", null, sentence), ...shapes);
+}
+
+/**
+ * How far a level is on the way from the lowest to the highest, from 0 to 1; a mean lies between its neighbours.
+ * @param {number[]} levels
+ * @param {number} level
+ */
+export function share(levels, level) {
+  const at = levels.findLastIndex((known) => known <= level);
+  const [below, above] = [levels[at] ?? level, levels[at + 1] ?? level];
+  return (at + (above > below ? (level - below) / (above - below) : 0)) / Math.max(1, levels.length - 1);
+}
 
 /**
  * Where a level stands on the five-step scale of colours.
@@ -20,29 +46,38 @@ const STEPS = 5;
  * @param {number} level
  */
 export function stepOf(levels, level) {
-  return Math.round((levels.indexOf(level) * (STEPS - 1)) / Math.max(1, levels.length - 1));
+  return Math.round(share(levels, level) * (STEPS - 1));
+}
+
+/**
+ * The line through points, broken where one is missing.
+ * @param {(Point | null | undefined)[]} points
+ */
+export function linePath(points) {
+  return points.map((point, at) => (point ? `${points[at - 1] ? "L" : "M"}${point.x} ${point.y}` : "")).join("");
 }
 
 /**
  * A radar: one spoke an item, rings for levels. The lowest level has a ring too, so that it can be told from nothing.
  * @param {Spoke[]} spokes
- * @param {{id: string, title: string, sentence: string}} words
+ * @param {ChartWords} words
  * @returns {SVGSVGElement}
  */
 export function radar(spokes, words) {
-  const names = { title: `${words.id}-title`, sentence: `${words.id}-sentence` };
-  return s(
-    "svg",
-    { class: "radar", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": `${names.title} ${names.sentence}` },
-    s("title", { id: names.title }, words.title),
-    s("desc", { id: names.sentence }, words.sentence),
-    rings(spokes[0]?.levels ?? []),
-    spokes.map((spoke, at) => axis(spoke, at, spokes.length)),
+  const levels = spokes[0]?.levels ?? [];
+  const at = (/** @type {number} */ place, /** @type {number} */ ring) => point(place / spokes.length, ring);
+  return chart(
+    "radar",
+    2 * CENTRE.x,
+    2 * CENTRE.y,
+    words,
+    levels.map((level) => s("circle", { class: "radar-ring", cx: CENTRE.x, cy: CENTRE.y, r: RADIUS * ringOf(levels, level) })),
+    spokes.map(({ level }, place) => s("path", { class: level === null ? "radar-axis open" : "radar-axis", d: linePath([CENTRE, at(place, 1)]) })),
     outline(spokes, "target", "radar-target"),
     outline(spokes, "level", "radar-line"),
-    spokes.map((spoke, at) => mark(spoke, at, spokes.length)),
-    spokes.map((spoke, at) => label(spoke, at, spokes.length)),
-    ringNumbers(spokes[0]?.levels ?? [], spokes.length),
+    spokes.map((spoke, place) => mark(spoke, at(place, ringOf(spoke.levels, spoke.level ?? 0)))),
+    spokes.map((spoke, place) => label(spoke, at(place, LABELS))),
+    levels.map((level) => text("radar-number", at(0.5, ringOf(levels, level)), "middle", String(level))),
   );
 }
 
@@ -53,139 +88,101 @@ export function radar(spokes, words) {
  * @param {number | null} level
  * @param {number | null} target
  * @param {number} [side] Which of the item's sides, from 0.
- * @param {number[]} [ticks] The levels that have a mark, if not all.
  * @returns {SVGSVGElement}
  */
-export function bar(levels, level, target, side, ticks = levels) {
-  const share = (/** @type {number} */ of) => (100 * levels.indexOf(of)) / Math.max(1, levels.length - 1);
-  const at = (/** @type {number} */ of) => `${share(of)}%`;
-  const reached = level === null ? 0 : share(level);
-  const missing = level !== null && target !== null && target > level;
+export function bar(levels, level, target, side) {
+  const percent = (/** @type {number} */ of) => 100 * share(levels, of);
+  const upright = (/** @type {string} */ name, /** @type {number} */ of, /** @type {number} */ half) => s("line", { class: name, x1: `${percent(of)}%`, x2: `${percent(of)}%`, y1: 10 - half, y2: 10 + half });
+  const flat = (/** @type {string} */ name, /** @type {number} */ to) => s("line", { class: name, x1: 0, x2: `${to}%`, y1: 10, y2: 10 });
+  const reached = level === null ? 0 : percent(level);
+  const kind = Math.min(side ?? 0, 2);
   return s(
     "svg",
-    { class: "bar", height: 20, "aria-hidden": "true", focusable: "false" },
-    s("line", { class: "bar-base", x1: 0, x2: "100%", y1: 10, y2: 10 }),
-    ticks.map((of) => s("line", { class: "bar-tick", x1: at(of), x2: at(of), y1: 7, y2: 13 })),
-    missing && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${share(target) - reached}%`, height: 11 }),
-    level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${Math.min(side, 2)}`}`, x: 0, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
-    level !== null && side !== undefined && side > 0 && s("line", { class: `bar-stripes stripes-${Math.min(side, 2)}`, x1: 0, x2: `${Math.max(reached, 1)}%`, y1: 10, y2: 10 }),
-    target !== null && s("line", { class: "bar-halo", x1: at(target), x2: at(target), y1: 3, y2: 17 }),
-    target !== null && s("line", { class: "bar-target", x1: at(target), x2: at(target), y1: 0, y2: 20 }),
+    { class: "bar", height: 20, "aria-hidden": "true" },
+    flat("bar-base", 100),
+    levels.map((of) => upright("bar-tick", of, 3)),
+    level !== null && target !== null && target > level && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${percent(target) - reached}%`, height: 11 }),
+    level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${kind}`}`, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
+    level !== null && kind > 0 && flat(`bar-stripes stripes-${kind}`, Math.max(reached, 1)),
+    target !== null && [upright("bar-halo", target, 7), upright("bar-target", target, 10)],
   );
 }
 
 /**
  * All bars as one drawing with its labels, for a file.
  * @param {(Spoke & {bar: number | undefined})[]} rows `bar` is the item's side, from 0.
- * @param {{title: string, sentence: string}} words
+ * @param {ChartWords} words
  * @returns {SVGSVGElement}
  */
 export function barSheet(rows, words) {
   const [left, width, step] = [90, 400, 24];
-  const bars = rows.flatMap(({ label, levels, level, target, bar: side }, at) => {
-    const drawing = bar(levels, level, target, side);
+  const bars = rows.flatMap((row, at) => {
+    const drawing = bar(row.levels, row.level, row.target, row.bar);
     for (const [name, value] of Object.entries({ x: left, y: at * step, width })) drawing.setAttribute(name, String(value));
-    const figure = s("tspan", { class: "radar-value", dx: 6 }, level === null ? "–" : String(level));
-    return [s("text", { class: "radar-label", x: left - 12, y: at * step + 14, "text-anchor": "end" }, label, figure), drawing];
+    return [label(row, { x: left - 12, y: at * step + 10 }, "end"), drawing];
   });
-  return s("svg", { class: "radar", viewBox: `0 0 ${left + width + 4} ${rows.length * step}`, role: "img" }, s("title", null, words.title), s("desc", null, words.sentence), bars);
+  return chart("radar", left + width, rows.length * step, words, bars);
 }
 
 /**
- * A point of a spoke; `ring` runs from 0 to 1.
- * @param {number} at
- * @param {number} count
- * @param {number} ring
+ * A point of the radar.
+ * @param {number} turn Clockwise from the top, from 0 to 1.
+ * @param {number} ring From 0 to 1.
+ * @returns {Point}
  */
-function point(at, count, ring) {
-  const angle = (2 * Math.PI * at) / count - Math.PI / 2;
+function point(turn, ring) {
   const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
-  return { x: round(WIDTH / 2 + RADIUS * ring * Math.cos(angle)), y: round(HEIGHT / 2 + RADIUS * ring * Math.sin(angle)), angle };
+  return { x: round(CENTRE.x + RADIUS * ring * Math.sin(2 * Math.PI * turn)), y: round(CENTRE.y - RADIUS * ring * Math.cos(2 * Math.PI * turn)) };
 }
 
 /**
- * How far out a level is; a mean lies between the rings of its neighbours.
+ * How far out a level is: the lowest is not in the middle.
  * @param {number[]} levels
  * @param {number} level
  */
 function ringOf(levels, level) {
-  const at = levels.findLastIndex((known) => known <= level);
-  const [below, above] = [levels[at] ?? level, levels[at + 1] ?? level];
-  return (at + 1 + (above > below ? (level - below) / (above - below) : 0)) / levels.length;
-}
-
-/** @param {number[]} levels */
-function rings(levels) {
-  return levels.map((level) => s("circle", { class: "radar-ring", cx: WIDTH / 2, cy: HEIGHT / 2, r: RADIUS * ringOf(levels, level) }));
+  return (share(levels, level) * (levels.length - 1) + 1) / levels.length;
 }
 
 /**
- * The numbers of the rings, between the first two spokes.
- * @param {number[]} levels
- * @param {number} count
- */
-function ringNumbers(levels, count) {
-  return levels.map((level) => {
-    const { x, y } = point(0.5, count, ringOf(levels, level));
-    return s("text", { class: "radar-number", x, y: y + 3.5, "text-anchor": "middle" }, String(level));
-  });
-}
-
-/**
- * @param {Spoke} spoke
- * @param {number} at
- * @param {number} count
- */
-function axis(spoke, at, count) {
-  const { x, y } = point(at, count, 1);
-  return s("line", { class: spoke.level === null ? "radar-axis open" : "radar-axis", x1: WIDTH / 2, y1: HEIGHT / 2, x2: x, y2: y });
-}
-
-/**
- * The line through all levels (or targets), broken where one is missing; closed and filled only where all are there.
+ * The line through all levels (or targets); closed and filled only where all are there.
  * @param {Spoke[]} spokes
  * @param {"level" | "target"} which
  * @param {string} name
  */
 function outline(spokes, which, name) {
-  const count = spokes.length;
-  const points = spokes.map((spoke, at) => {
-    const value = spoke[which];
-    return value === null ? null : point(at, count, ringOf(spoke.levels, value));
-  });
-  const pieces = points.map((from, at) => {
-    const to = points[(at + 1) % count];
-    return from && to ? `M${from.x} ${from.y}L${to.x} ${to.y}` : "";
-  });
-  const whole = points.every((entry) => entry !== null);
-  const closed = points.map((entry, at) => (entry ? `${at === 0 ? "M" : "L"}${entry.x} ${entry.y}` : "")).join("");
-  return s("path", { class: whole ? `${name} whole` : name, d: whole ? `${closed}Z` : pieces.join("") });
+  const points = spokes.map(({ levels, [which]: value }, at) => (value === null ? null : point(at / spokes.length, ringOf(levels, value))));
+  const d = linePath([...points, points[0]]);
+  return points.includes(null) ? s("path", { class: name, d }) : s("path", { class: `${name} whole`, d: `${d}Z` });
 }
 
 /**
  * A dot for a level; a diamond where it is below its target.
  * @param {Spoke} spoke
- * @param {number} at
- * @param {number} count
+ * @param {Point} place
  */
-function mark(spoke, at, count) {
-  if (spoke.level === null) return null;
-  const { x, y } = point(at, count, ringOf(spoke.levels, spoke.level));
-  if (spoke.target === null || spoke.level >= spoke.target) return s("circle", { class: "radar-dot", cx: x, cy: y, r: 4 });
+function mark({ level, target }, { x, y }) {
+  if (level === null) return null;
+  if (target === null || level >= target) return s("circle", { class: "radar-dot", cx: x, cy: y, r: 4 });
   return s("path", { class: "radar-below", d: `M${x} ${y - 6}l6 6l-6 6l-6 -6Z` });
 }
 
 /**
  * @param {Spoke} spoke
- * @param {number} at
- * @param {number} count
+ * @param {Point} place
+ * @param {"start" | "middle" | "end"} anchor
  */
-function label(spoke, at, count) {
-  const { angle } = point(at, count, 1);
-  const side = Math.cos(angle);
-  const x = WIDTH / 2 + (RADIUS + 12) * side;
-  const y = HEIGHT / 2 + (RADIUS + 14) * Math.sin(angle) + 4;
-  const anchor = Math.abs(side) < 0.15 ? "middle" : side > 0 ? "start" : "end";
-  const level = s("tspan", { class: "radar-value", dx: 4 }, spoke.text ?? (spoke.level === null ? "–" : String(spoke.level)));
-  return s("text", { class: "radar-label", x: x.toFixed(1), y: y.toFixed(1), "text-anchor": anchor }, spoke.label, level);
+function label({ label, text: figure, level }, place, anchor = Math.abs(place.x - CENTRE.x) < 18 ? "middle" : place.x > CENTRE.x ? "start" : "end") {
+  return text(null, place, anchor, label, s("tspan", { class: "radar-value", dx: 4 }, figure ?? String(level ?? "–")));
+}
+
+/**
+ * Words whose middle is at the height of a point.
+ * @param {string | null} kind
+ * @param {Point} place
+ * @param {"start" | "middle" | "end"} anchor
+ * @param {...import("./dom.js").Child} words
+ */
+export function text(kind, { x, y }, anchor, ...words) {
+  return s("text", { class: kind, x, y: y + 4, "text-anchor": anchor }, ...words);
 }

@@ -1,7 +1,7 @@
 /** Small parts that several views share. */
 import { stepOf } from "./charts.js";
 import { h, unseen } from "./dom.js";
-import { levelsOf, scaleOf } from "../score/score.js";
+import { levelsAmong, levelsOf, scaleOf } from "../score/score.js";
 import { LIMITS } from "../state/check.js";
 
 /**
@@ -179,7 +179,7 @@ export function resultMark(view, { id, state, level, side }) {
  */
 export function levelOptions(view, item) {
   const [first, ...others] = item.scales;
-  const levels = [...new Set(item.scales.flatMap((scale) => levelsOf(view.model, item, scale)))].sort((a, b) => a - b);
+  const levels = levelsAmong(view.model, item.scales);
   return levels.map((level) => ({ value: String(level), words: others.length === 0 ? `${level} ${view.words.level(first ?? "", level)}`.trim() : String(level) }));
 }
 

@@ -1,5 +1,5 @@
 /** The editor of a team's own profile: what it is called, where it comes from, and what it asks of each item. */
-import { NOT_REQUIRED } from "../score/score.js";
+import { NOT_REQUIRED, levelsAmong } from "../score/score.js";
 import { withProfileChange, withThresholds } from "../state/profiles.js";
 import { h, unseen } from "./dom.js";
 import { chooser, itemsByCategory, levelOptions, textField } from "./parts.js";
@@ -52,7 +52,7 @@ function thresholdChoice(view, profile, item) {
  */
 function restChoice(view, profile) {
   const { words, model, act } = view;
-  const levels = [...new Set(Object.values(model.scales).flat())].sort((a, b) => a - b);
+  const levels = levelsAmong(model);
   const options = [{ value: "", words: words.say("tool.bulk.choose") }, { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }, ...levels.map((level) => ({ value: String(level), words: words.say("tool.bulk.level", { level }) }))];
   const set = (/** @type {string} */ value) => {
     if (value === "") return;

@@ -1,4 +1,5 @@
 /** The report on one page: what management needs, cut to what fits. */
+import { levelsAmong } from "../score/score.js";
 import { answerTo } from "../state/assessment.js";
 import { bar } from "./charts.js";
 import { h } from "./dom.js";
@@ -56,11 +57,7 @@ function categories(view) {
 function categoryRow(view, { id, lowest, mean }) {
   const { words, model } = view;
   const none = words.say("tool.figure.none");
-  const scales = new Set(model.items.filter(({ category }) => category === id).flatMap((item) => item.scales));
-  const levels = [...scales].flatMap((scale) => model.scales[scale] ?? []);
-  const [least, most] = [Math.min(...levels), Math.max(...levels)];
-  const tenths = Array.from({ length: 10 * (most - least) + 1 }, (_, at) => 10 * least + at);
-  const drawing = bar(tenths, mean, null, undefined, tenths.filter((value) => value % 10 === 0));
+  const drawing = bar(levelsAmong(model), mean === null ? null : mean / 10, null);
   return h("tr", null, h("th", { scope: "row" }, categoryName(view, id)), h("td", null, lowest === null ? none : String(lowest)), h("td", null, mean === null ? none : words.tenths(mean)), h("td", { class: "bar-cell" }, drawing));
 }
 

@@ -2,7 +2,7 @@
 import { chartButtons, chartFigure } from "./chart-file.js";
 import { bar, barSheet, radar } from "./charts.js";
 import { h } from "./dom.js";
-import { levelsOf } from "../score/score.js";
+import { levelsAmong, levelsOf } from "../score/score.js";
 import { cell, itemLink, itemOf, resultMark, table } from "./parts.js";
 import { isSided } from "./wanted-sides.js";
 
@@ -49,10 +49,10 @@ export function meanNote({ words, model }) {
  */
 function overview(view, drawn) {
   const { words, model, result } = view;
-  const levels = [...new Set(Object.values(model.scales).flat())].sort((a, b) => a - b);
+  const levels = levelsAmong(model);
   const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: mean === null ? "–" : words.tenths(mean) }));
   const sentence = overviewSentence(view);
-  const drawing = drawn ? radar(spokes, { id: "radar-all", title: words.say("tool.overview.title"), sentence }) : null;
+  const drawing = drawn ? radar(spokes, { title: words.say("tool.overview.title"), sentence }) : null;
   const figure = chartFigure(view, { id: "radar-all", title: words.say("tool.overview.title"), drawing, caption: drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
   return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view)));
 }
@@ -87,7 +87,7 @@ function categorySection(view, group) {
   const results = view.result.items.filter((result) => itemOf(view, result.id).category === group.id);
   const sentence = categorySentence(view, group, results);
   const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side), ...(result.state === "not-applicable" ? { text: words.say("tool.radar.na") } : {}) }));
-  const drawing = spokes.length < 3 ? null : radar(spokes, { id: `radar-${group.id}`, title: words.say("tool.radar.title", { category: title }), sentence });
+  const drawing = spokes.length < 3 ? null : radar(spokes, { title: words.say("tool.radar.title", { category: title }), sentence });
   const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
   return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
 }

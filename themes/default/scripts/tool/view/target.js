@@ -1,5 +1,5 @@
 /** What the team aims for: a level for all items, levels of their own for some, profiles to compare with, and sides. */
-import { NOT_REQUIRED } from "../score/score.js";
+import { NOT_REQUIRED, levelsAmong } from "../score/score.js";
 import { withItemTarget, withTarget } from "../state/assessment.js";
 import { h } from "./dom.js";
 import { chooser, itemsByCategory, lazyDetails, levelOptions } from "./parts.js";
@@ -21,7 +21,7 @@ function targetBody(view) {
 
 /** @param {View} view */
 function generalTargetField(view) {
-  const levels = [...new Set(Object.values(view.model.scales).flat())].sort((a, b) => a - b);
+  const levels = levelsAmong(view.model);
   const scales = Object.keys(view.model.scales);
   const name = (/** @type {number} */ level) => (scales.length === 1 ? ` ${view.words.level(scales[0] ?? "", level)}` : "");
   const options = levels.map((level) => ({ value: String(level), words: `${level}${name(level)}` }));

@@ -1,5 +1,5 @@
 /** Over time: snapshots of the answers, and how categories and items went since. */
-import { score } from "../score/score.js";
+import { levelsAmong, score } from "../score/score.js";
 import { trend } from "../score/trend.js";
 import { withSnapshot } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
@@ -114,9 +114,8 @@ function categoryTrends(view, points, found) {
   const title = (/** @type {string} */ id) => `${id} ${words.category(id)}`;
   const figure = (/** @type {number | null} */ mean) => (mean === null ? "–" : words.tenths(mean));
   const charts = found.categories.map(({ id, means }) => {
-    const levels = [...new Set(model.items.filter((item) => item.category === id).flatMap((item) => item.scales.flatMap((scale) => model.scales[scale] ?? [])))].sort((a, b) => a - b);
     const sentence = meanSentence(view, means, points);
-    const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: figure(value) })), levels, { id: `timeline-${id}`, title: words.say("tool.trend.chart", { category: title(id) }), sentence });
+    const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: figure(value) })), levelsAmong(model), { title: words.say("tool.trend.chart", { category: title(id) }), sentence });
     const made = chartFigure(view, { id: `timeline-${id}`, title: title(id), drawing: drawn, caption: sentence });
     made.prepend(h("h4", null, title(id)));
     return made;

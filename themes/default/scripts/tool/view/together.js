@@ -1,5 +1,5 @@
 /** Several people: their ratings are opened as originals, looked at side by side, and what the team agrees on is recorded. */
-import { levelsOf, scaleOf } from "../score/score.js";
+import { levelsAmong, scaleOf } from "../score/score.js";
 import { spread } from "../score/spread.js";
 import { answerTo } from "../state/assessment.js";
 import { asCompared, isSettled, ratingFrom, unanimous, withLabel, withUnanimous } from "../state/ratings.js";
@@ -190,7 +190,7 @@ function sharedLevels(view) {
 function itemSpreadSection(view, entry) {
   const item = itemOf(view, entry.id);
   const dots = entry.levels.flatMap(({ level, side }, at) => (level === null ? [] : [{ number: at + 1, level, square: item.scales.indexOf(side) > 0 }]));
-  const levels = [...new Set(item.scales.flatMap((scale) => levelsOf(view.model, item, scale)))].sort((a, b) => a - b);
+  const levels = levelsAmong(view.model, item.scales);
   const figure = h("figure", null, strip(levels, dots), h("figcaption", null, spreadWords(view, entry)));
   return h(
     "section",

@@ -1,4 +1,5 @@
 /** The words of the page in one language, and numbers, times and lists as that language writes them. */
+import { ownValue } from "../score/record.js";
 import { interfaceText } from "../state/texts.js";
 
 /**
@@ -34,7 +35,7 @@ export class Words {
    */
   say(key, args = {}) {
     const pattern = this.find((texts) => interfaceText(texts.ui, key)) ?? key;
-    return pattern.replace(/%\{(\w+)\}/g, (whole, name) => String(own(args, name) ?? whole));
+    return pattern.replace(/%\{(\w+)\}/g, (whole, name) => String(ownValue(args, name) ?? whole));
   }
 
   /** @param {Message} message */
@@ -44,7 +45,7 @@ export class Words {
 
   /** @param {string} id */
   category(id) {
-    return this.find((texts) => own(texts.categories, id)) ?? id;
+    return this.at(id, "categories", id);
   }
 
   /**
@@ -53,7 +54,7 @@ export class Words {
    * @param {number} level
    */
   level(scale, level) {
-    return this.find((texts) => own(own(texts.scales, scale) ?? {}, String(level))) ?? "";
+    return this.at("", "scales", scale, level);
   }
 
   /**
@@ -62,7 +63,7 @@ export class Words {
    * @param {number} level
    */
   levelText(scale, level) {
-    return this.find((texts) => own(own(texts.scaleTexts ?? {}, scale) ?? {}, String(level))) ?? "";
+    return this.at("", "scaleTexts", scale, level);
   }
 
   /**
@@ -70,12 +71,12 @@ export class Words {
    * @param {string} id
    */
   scale(id) {
-    return this.find((texts) => own(texts.scaleNames ?? {}, id)) ?? id;
+    return this.at(id, "scaleNames", id);
   }
 
   /** @param {string} id */
   pattern(id) {
-    return this.find((texts) => own(texts.patterns ?? {}, id)) ?? { name: id, text: "" };
+    return this.at({ name: id, text: "" }, "patterns", id);
   }
 
   /**
@@ -83,12 +84,12 @@ export class Words {
    * @param {string} id
    */
   reason(id) {
-    return this.find((texts) => own(texts.reasons ?? {}, id)) ?? "";
+    return this.at("", "reasons", id);
   }
 
   /** @param {string} id */
   shortcut(id) {
-    return this.find((texts) => own(texts.shortcuts ?? {}, id)) ?? id;
+    return this.at(id, "shortcuts", id);
   }
 
   /**
@@ -96,8 +97,9 @@ export class Words {
    * @param {import("../types.js").Profile} profile
    */
   profile(profile) {
-    const shipped = this.find((texts) => own(texts.profiles ?? {}, profile.id));
-    return shipped && !profile.name ? shipped : { name: profile.name || profile.id, text: "", reasons: {} };
+    const { id, name } = profile;
+    const own = { name: name || id, text: "", reasons: /** @type {Record<string, string>} */ ({}) };
+    return name ? own : this.at(own, "profiles", id);
   }
 
   /**
@@ -105,22 +107,22 @@ export class Words {
    * @param {string} category
    */
   finding(category) {
-    return this.find((texts) => own(texts.findings ?? {}, category)) ?? { high: "", low: "" };
+    return this.at({ high: "", low: "" }, "findings", category);
   }
 
   /** What must be known of the model before anything else. */
   notice() {
-    return this.find((texts) => texts.notice ?? undefined);
+    return this.at(/** @type {import("../types.js").Texts["notice"]} */ (null), "notice");
   }
 
   /** How the model is used, step by step. */
   steps() {
-    return this.find((texts) => texts.steps) ?? [];
+    return this.at(/** @type {string[]} */ ([]), "steps");
   }
 
   /** What to know about scoring. */
   help() {
-    return this.find((texts) => texts.help) ?? [];
+    return this.at(/** @type {string[]} */ ([]), "help");
   }
 
   /**
@@ -128,8 +130,7 @@ export class Words {
    * @returns {ItemTexts}
    */
   item(item) {
-    const plain = { title: item.name, description: "", levels: {}, href: "", lang: "" };
-    return this.find((texts) => own(texts.items, item.id)) ?? plain;
+    return this.at({ title: item.name, description: "", levels: {}, href: "", lang: "" }, "items", item.id);
   }
 
   /**
@@ -165,7 +166,7 @@ export class Words {
 
   /** @param {Date} time */
   time(time) {
-    return new Intl.DateTimeFormat(this.language.tag, { hour: "2-digit", minute: "2-digit" }).format(time);
+    return time.toLocaleTimeString(this.language.tag, { hour: "2-digit", minute: "2-digit" });
   }
 
   /**
@@ -173,7 +174,7 @@ export class Words {
    * @param {string} moment
    */
   moment(moment) {
-    return new Intl.DateTimeFormat(this.language.tag, { dateStyle: "long", timeStyle: "short" }).format(new Date(moment));
+    return new Date(moment).toLocaleString(this.language.tag, { dateStyle: "long", timeStyle: "short" });
   }
 
   /**
@@ -182,8 +183,18 @@ export class Words {
    */
   day(day) {
     const time = new Date(`${day}T12:00:00Z`);
-    if (Number.isNaN(time.getTime())) return day;
-    return new Intl.DateTimeFormat(this.language.tag, { dateStyle: "long", timeZone: "UTC" }).format(time);
+    return Number.isNaN(time.getTime()) ? day : time.toLocaleDateString(this.language.tag, { dateStyle: "long", timeZone: "UTC" });
+  }
+
+  /**
+   * What the texts have at the end of a path of names.
+   * @template T
+   * @param {T} otherwise Where no language has it.
+   * @param {...(string | number)} path
+   * @returns {T}
+   */
+  at(otherwise, ...path) {
+    return this.find((texts) => path.reduce((inner, name) => ownValue(inner, String(name)), /** @type {any} */ (texts)) ?? undefined) ?? otherwise;
   }
 
   /**
@@ -209,18 +220,7 @@ export class Words {
  */
 export function firstLanguage(data, chosen, asked) {
   const tags = data.languages.map((language) => language.tag);
-  const primary = (/** @type {string} */ tag) => tag.toLowerCase().split("-")[0];
-  if (typeof chosen === "string" && tags.includes(chosen)) return chosen;
-  const near = asked.map((tag) => tags.find((known) => known === tag) ?? tags.find((known) => primary(known) === primary(tag)));
+  const primary = (/** @type {unknown} */ tag) => String(tag).toLowerCase().split("-")[0];
+  const near = [chosen, ...asked].map((tag) => tags.find((known) => known === tag) ?? tags.find((known) => primary(known) === primary(tag)));
   return near.find((tag) => tag !== undefined) ?? data.default;
-}
-
-/**
- * @template T
- * @param {Record<string, T>} record
- * @param {string} key
- * @returns {T | undefined}
- */
-function own(record, key) {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
