@@ -79,7 +79,7 @@ function header(view) {
     h("p", { class: "home" }, h("a", { href: about.home }, words.say("tool.home"))),
     h("h1", null, words.say("tool.title", { model: words.model })),
     h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
-    h("div", { class: "actions" }, button("save", "tool.save", act.save), open, button("print", "tool.print", act.print), travel("undo"), travel("redo")),
+    h("div", { class: "buttons actions" }, button("save", "tool.save", act.save), open, button("print", "tool.print", act.print), travel("undo"), travel("redo")),
   );
 }
 
