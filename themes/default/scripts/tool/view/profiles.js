@@ -8,7 +8,7 @@ import { ask } from "./dialogs.js";
 import { h, unseen } from "./dom.js";
 import { chooseFile, fileName, handOut, refuse, textOf } from "./exchange.js";
 import { profileEditor } from "./profile-editor.js";
-import { cell, itemLink, itemOf, lazyDetails, levelMark, table } from "./parts.js";
+import { itemLink, lazyDetails, levelMark, row, table } from "./parts.js";
 import { outside } from "./start.js";
 
 /**
@@ -101,7 +101,7 @@ function reasonsOf(view, profile) {
   const { text, reasons } = words.profile(profile);
   if (text === "" && Object.keys(reasons).length === 0) return null;
   const head = ["tool.column.item", "tool.profile.level", "tool.profile.why"].map((key) => words.say(key));
-  const rows = () => model.items.filter((item) => Object.hasOwn(reasons, item.id)).map((item) => h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", thresholdMark(view, profile, item.id)), cell(head[2] ?? "", reasons[item.id] ?? "")));
+  const rows = () => model.items.filter((item) => Object.hasOwn(reasons, item.id)).map((item) => row(head, itemLink(view, item), thresholdMark(view, profile, item), reasons[item.id] ?? ""));
   const body = () => [h("p", null, text), Object.keys(reasons).length > 0 && table({ caption: words.say("tool.profile.reasons", { name: words.profile(profile).name }), kind: "list reasons", head, body: [h("tbody", null, rows())] })];
   return lazyDetails(view, { id: `why-${profile.id}`, summary: [words.say("tool.profile.about"), unseen(` ${words.profile(profile).name}`)], body });
 }
@@ -109,10 +109,9 @@ function reasonsOf(view, profile) {
 /**
  * @param {View} view
  * @param {Profile} profile
- * @param {string} id
+ * @param {import("../types.js").Item} item
  */
-function thresholdMark(view, profile, id) {
-  const item = itemOf(view, id);
+function thresholdMark(view, profile, item) {
   const asked = thresholdOf(view.model, item, profile);
   if (typeof asked === "number") return levelMark(view, item, asked, "");
   return h("span", { class: "none" }, view.words.say(asked === undefined ? "tool.editor.unknown" : "tool.target.notrequired"));
