@@ -53,8 +53,8 @@ pub fn shorten(script: &str) -> String {
 /// The interface texts that a script asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AskedTexts {
-    /// Keys that the script puts together as it runs (`` `tool.plan.${end}` ``, or a beginning such as `"tool.sheet."`): they
-    /// are found by their names.
+    /// Keys that the script puts together as it runs (`` `tool.plan.${end}` ``, or from a beginning such as `"tool.sheet."` or
+    /// `"tool.anew"`, which is no key itself): they are found by their names.
     pub named: Vec<String>,
     /// Keys that the script names whole: they are found by their place here, counted from 1.
     pub listed: Vec<String>,
@@ -63,7 +63,7 @@ pub struct AskedTexts {
 /// Puts short names in the place of those text keys that a script names whole (`"tool.save"` → `"7"`), because keys are as
 /// long as many a text. Keys that it does not ask for are in neither list.
 pub fn name_texts(script: &str, keys: &[String]) -> (String, AskedTexts) {
-    let patterns = key_patterns(script);
+    let patterns = key_patterns(script, keys);
     let built = |key: &String| patterns.iter().any(|pattern| pattern.fits(key));
     let named: Vec<String> = keys.iter().filter(|key| built(key)).cloned().collect();
     let mut asked = AskedTexts { named, listed: Vec::new() };
@@ -102,7 +102,7 @@ impl KeyPattern<'_> {
     }
 }
 
-fn key_patterns(script: &str) -> Vec<KeyPattern<'_>> {
+fn key_patterns<'a>(script: &'a str, keys: &[String]) -> Vec<KeyPattern<'a>> {
     let templates = script.match_indices("`tool.").filter_map(|(at, _)| {
         let inside = &script[at + 1..];
         let hole = inside.find("${").filter(|hole| !inside[..*hole].contains('`'))?;
@@ -114,7 +114,8 @@ fn key_patterns(script: &str) -> Vec<KeyPattern<'_>> {
     let beginnings = script.match_indices("\"tool.").filter_map(|(at, _)| {
         let inside = &script[at + 1..];
         let begin = &inside[..inside.find('"')?];
-        begin.ends_with('.').then_some(KeyPattern { begin, end: "" })
+        let is_key = keys.iter().any(|key| key == begin);
+        (!is_key).then_some(KeyPattern { begin, end: "" })
     });
     templates.chain(beginnings).collect()
 }
@@ -173,9 +174,9 @@ mod tests {
 
     #[test]
     fn a_beginning_in_quotes_is_completed_as_the_script_runs() {
-        let keys = ["tool.sheet.level", "tool.sheets"].map(str::to_owned);
-        let asked = name_texts("const LABELS = \"tool.sheet.\"; say(\"tool.sheets\")", &keys).1;
-        assert_eq!((asked.named, asked.listed), (vec![keys[0].clone()], vec![keys[1].clone()]));
+        let keys = ["tool.anew.ask", "tool.sheet.level", "tool.sheets"].map(str::to_owned);
+        let asked = name_texts("const LABELS = \"tool.sheet.\"; say(\"tool.sheets\"); ask(\"tool.anew\")", &keys).1;
+        assert_eq!((asked.named.as_slice(), asked.listed), (&keys[..2], vec![keys[2].clone()]));
     }
 
     #[cfg(feature = "minify")]

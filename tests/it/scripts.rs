@@ -102,3 +102,24 @@ fn declared(line: &str) -> Option<String> {
     let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect();
     (!name.is_empty()).then_some(name)
 }
+
+#[test]
+fn the_tool_asks_for_texts_that_there_are() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let schema: toml::Value = toml::from_str(&fs::read_to_string(root.join("i18n/schema.toml")).unwrap()).unwrap();
+    let keys: Vec<&str> = schema["text"].as_array().unwrap().iter().map(|text| text["key"].as_str().unwrap()).collect();
+    let mut wrong = Vec::new();
+    let scripts = crate::sites::files(&root.join("themes/default/scripts/tool"));
+    for (path, file) in scripts.iter().filter(|(path, _)| path.ends_with(".js")) {
+        let text = fs::read_to_string(file).unwrap();
+        for after in text.split("\"tool.").skip(1) {
+            let key = format!("tool.{}", after.split('"').next().unwrap_or_default());
+            // A key, or what keys begin with.
+            let beginning = format!("{}.", key.trim_end_matches('.'));
+            if !keys.iter().any(|known| *known == key || known.starts_with(&beginning)) {
+                wrong.push(format!("{path}: {key}"));
+            }
+        }
+    }
+    assert!(keys.len() > 700 && wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerTo, emptyAssessment, isEmpty, picks, ratingOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withSnapshot, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { answerTo, emptyAssessment, isEmpty, picks, ratingOf, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
 import { changedRecords, fromParts, toParts } from "../../../themes/default/scripts/tool/state/parts.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
@@ -54,7 +54,7 @@ test("plan, target, sides: set and taken back", () => {
 test("a snapshot and a rating hold what scoring needs, and stay when answers change", () => {
   const state = withNotApplicable(withLevel(empty, "A-1", { level: 3 }, "1"), "A-2", " ", "1");
   assert.deepEqual(picks(state).get("A-2"), { level: null, side: "", notApplicable: false });
-  const kept = withSnapshot(model, state, { id: "s", name: "2026", taken: "t" });
+  const kept = { ...state, snapshots: [snapshotOf(state, model, { id: "s", name: "2026", taken: "t" })] };
   const later = withLevel(kept, "A-1", { level: 0 }, "2");
   assert.equal(later.snapshots[0].answers.get("A-1").level, 3);
   const rating = ratingOf(withAnswer(state, "A-1", { note: "n" }, "3"), model, "Lead");

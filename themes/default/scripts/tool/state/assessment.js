@@ -215,17 +215,6 @@ export function withSides(state, sides) {
 }
 
 /**
- * The answers as they are now, to compare with later.
- * @param {Model} model
- * @param {Assessment} state
- * @param {{id: string, name: string, taken: string}} what
- * @returns {Assessment}
- */
-export function withSnapshot(model, state, what) {
-  return { ...state, snapshots: [...state.snapshots, snapshotOf(state, model, what)] };
-}
-
-/**
  * An assessment as a snapshot.
  * @param {Assessment} state
  * @param {{version: string, hash: string}} model

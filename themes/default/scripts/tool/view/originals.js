@@ -1,22 +1,24 @@
 /** Files of others and of earlier, several at once: read as originals, each one met with a sentence. */
+import { score } from "../score/score.js";
 import { parseOriginal } from "../files/file.js";
 import { LIMITS } from "../state/check.js";
-import { notComparable, withOriginal } from "../state/ratings.js";
+import { notComparable, withLabel, withOriginal } from "../state/ratings.js";
 import { h } from "./dom.js";
 import { FILE_KINDS } from "./exchange.js";
 import { readFile } from "./open.js";
+import { row, table, textField } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Message} Message
  * @typedef {import("../files/incoming.js").Incoming} Incoming
+ * @typedef {import("../types.js").Rating | import("../types.js").Snapshot} Original
  *
  * @typedef {object} Taking What files become.
  * @property {"ratings" | "snapshots"} list
- * @property {string} id Of the button.
  * @property {string} words
- * @property {(state: Assessment, edition: {version: string, hash: string}, file: string) => import("../types.js").Rating | import("../types.js").Snapshot} make
+ * @property {(state: Assessment, edition: {version: string, hash: string}, file: string) => Original} make
  */
 
 /**
@@ -26,7 +28,7 @@ import { readFile } from "./open.js";
  * @param {...HTMLElement} more What stands beside the button.
  */
 export function fileDrop(view, taking, ...more) {
-  const button = h("button", { type: "button", id: taking.id, class: "primary", disabled: view.readonly, click: () => chooseFiles((files) => takeIn(view, taking, files)) }, taking.words);
+  const button = h("button", { type: "button", id: `${taking.list}-add`, class: "primary", disabled: view.readonly, click: () => chooseFiles((files) => takeIn(view, taking, files)) }, taking.words);
   const place = h("div", { class: "drop" }, h("p", { class: "buttons" }, button, ...more), h("p", { class: "hint" }, view.words.say("tool.originals.drop")));
   const over = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
@@ -59,17 +61,27 @@ async function takeIn(view, taking, files) {
     const read = await readFile(view, file, parseOriginal);
     if (read) reads.push({ file: file.name, read: asOriginal(view, file.name, read) });
   }
+  takeAll(view, taking.list, reads.map(({ file, read }) => (state) => oneIn(state, taking, file, read)));
+}
+
+/**
+ * Takes originals in as one step of undo, and says what became of each.
+ * @param {View} view
+ * @param {"ratings" | "snapshots"} list
+ * @param {((state: Assessment) => {state: Assessment, met: Message[]})[]} steps
+ */
+export function takeAll(view, list, steps) {
   /** @type {Message[][]} */
   let met = [];
   view.act.change("", (before) => {
     met = [];
-    return reads.reduce((state, { file, read }) => {
-      const taken = oneIn(state, taking, file, read);
+    return steps.reduce((state, step) => {
+      const taken = step(state);
       met.push(taken.met);
       return taken.state;
     }, before);
   });
-  showMet(view, taking.list, met);
+  showMet(view, list, met);
 }
 
 /**
@@ -91,7 +103,7 @@ function oneIn(state, { list, make }, file, read) {
  * An original put with those that are there, and what is to be said about it.
  * @param {Assessment} state
  * @param {"ratings" | "snapshots"} list
- * @param {import("../types.js").Rating | import("../types.js").Snapshot} original
+ * @param {Original} original
  * @param {string} file
  * @returns {{state: Assessment, met: Message[]}}
  */
@@ -109,7 +121,7 @@ export function withOne(state, list, original, file) {
  * @param {string} list
  * @param {Message[][]} met
  */
-export function showMet(view, list, met) {
+function showMet(view, list, met) {
   view.shown[`met-${list}`] = JSON.stringify(met);
   view.act.redraw();
   view.act.say(metWords(view, met).join(" "));
@@ -166,18 +178,47 @@ export function comparisonNotes({ words, model }, found) {
 }
 
 /**
+ * The originals that are there: each with a name that can be changed, what is known of it, and a button that takes it away.
+ * @template {Original} O
+ * @param {View} view
+ * @param {"ratings" | "snapshots"} list
+ * @param {string} caption
+ * @param {readonly O[]} originals In the order in which they are shown.
+ * @param {Record<string, (original: O) => string>} columns What is known, under the words of its column.
+ */
+export function originalsTable(view, list, caption, originals, columns) {
+  const { words, model } = view;
+  const [number = "", named = "", answered = "", away = ""] = ["number", "name", "answered", "remove"].map((key) => words.say(`tool.rating.column.${key}`));
+  const head = [number, named, ...Object.keys(columns), answered, away];
+  const rows = originals.map((original, at) => {
+    const { answered: given, notApplicable, total } = score(model, original.answers);
+    const change = (/** @type {string} */ name) => view.act.change(`${list}/${original.id}`, (state) => ({ ...state, [list]: withLabel(/** @type {readonly Original[]} */ (state[list]), original.id, { name }) }));
+    const name = textField(view, { id: `${list}-${at}-name`, words: named, hidden: String(at + 1), value: original.name, change });
+    return row(head, raterNumber(at), h("td", { class: "rating-name" }, name), ...Object.values(columns).map((write) => write(original)), words.say("tool.figure.of", { answered: given + notApplicable, total }), h("td", null, removeButton(view, list, original, at)));
+  });
+  return table({ caption, kind: "list ratings", head, body: [h("tbody", null, rows)] });
+}
+
+/**
+ * The number by which an original is known on the page.
+ * @param {number} at
+ */
+export function raterNumber(at) {
+  return h("span", { class: "rater" }, String(at + 1));
+}
+
+/**
  * A button that takes an original away; undo brings it back. The focus goes to what stands in its place.
  * @param {View} view
  * @param {"ratings" | "snapshots"} list
- * @param {{id: string, name: string}} original
+ * @param {Original} original
  * @param {number} at
- * @param {string} next Id of the control that is there when none is left.
  */
-export function removeButton(view, list, { id, name }, at, next) {
+function removeButton(view, list, { id, name }, at) {
   const away = () => {
-    view.act.change("", (state) => ({ ...state, [list]: /** @type {readonly {id: string}[]} */ (state[list]).filter((known) => known.id !== id) }));
+    view.act.change("", (state) => ({ ...state, [list]: /** @type {readonly Original[]} */ (state[list]).filter((known) => known.id !== id) }));
     showMet(view, list, [[{ key: "tool.originals.removed", args: { file: name } }]]);
-    (document.getElementById(`${list}-${at}-remove`) ?? document.getElementById(next))?.focus();
+    (document.getElementById(`${list}-${at}-remove`) ?? document.getElementById(`${list}-add`))?.focus();
   };
   const words = view.words.say("tool.originals.remove");
   return h("button", { type: "button", class: "small", id: `${list}-${at}-remove`, disabled: view.readonly, "aria-label": `${words}: ${name}`, click: away }, words);

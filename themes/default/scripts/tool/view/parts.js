@@ -153,6 +153,30 @@ export function cell(column, ...children) {
 }
 
 /**
+ * A row, named by its first cell; the others say on narrow pages which column they are in. A `td` stays as it is.
+ * @param {string[]} head
+ * @param {Child | Child[]} name
+ * @param {...(Child | Child[])} cells
+ */
+export function row(head, name, ...cells) {
+  return h("tr", null, h("th", { scope: "row" }, name), cells.map((child, at) => (child instanceof HTMLTableCellElement ? child : cell(head[at + 1] ?? "", child))));
+}
+
+/**
+ * Rows of items under the names of their categories; a category without rows is left out.
+ * @param {View} view
+ * @param {number} columns
+ * @param {(item: Item, at: number) => HTMLElement | null} make `at` is the item's place in the model.
+ */
+export function bodiesByCategory({ model, words }, columns, make) {
+  const rows = model.items.map(make);
+  return model.categories.flatMap((category) => {
+    const its = rows.filter((_, at) => model.items[at]?.category === category);
+    return its.every((made) => made === null) ? [] : [h("tbody", null, h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: columns }, `${category} ${words.category(category)}`)), its)];
+  });
+}
+
+/**
  * The progress of a group as words and as a bar.
  * @param {View} view
  * @param {GroupResult | import("../types.js").Result} result

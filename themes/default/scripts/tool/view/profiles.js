@@ -8,7 +8,7 @@ import { ask } from "./dialogs.js";
 import { h, unseen } from "./dom.js";
 import { chooseFile, fileName, handOut, refuse, textOf } from "./exchange.js";
 import { profileEditor } from "./profile-editor.js";
-import { cell, itemLink, itemOf, lazyDetails, levelMark, table } from "./parts.js";
+import { itemLink, lazyDetails, levelMark, row, table } from "./parts.js";
 import { outside } from "./start.js";
 
 /**
@@ -101,7 +101,7 @@ function reasonsOf(view, profile) {
   const { text, reasons } = words.profile(profile);
   if (text === "" && Object.keys(reasons).length === 0) return null;
   const head = ["tool.column.item", "tool.profile.level", "tool.profile.why"].map((key) => words.say(key));
-  const rows = () => model.items.filter((item) => Object.hasOwn(reasons, item.id)).map((item) => h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", thresholdMark(view, profile, item.id)), cell(head[2] ?? "", reasons[item.id] ?? "")));
+  const rows = () => model.items.filter((item) => Object.hasOwn(reasons, item.id)).map((item) => row(head, itemLink(view, item), thresholdMark(view, profile, item), reasons[item.id] ?? ""));
   const body = () => [h("p", null, text), Object.keys(reasons).length > 0 && table({ caption: words.say("tool.profile.reasons", { name: words.profile(profile).name }), kind: "list reasons", head, body: [h("tbody", null, rows())] })];
   return lazyDetails(view, { id: `why-${profile.id}`, summary: [words.say("tool.profile.about"), unseen(` ${words.profile(profile).name}`)], body });
 }
@@ -109,10 +109,9 @@ function reasonsOf(view, profile) {
 /**
  * @param {View} view
  * @param {Profile} profile
- * @param {string} id
+ * @param {import("../types.js").Item} item
  */
-function thresholdMark(view, profile, id) {
-  const item = itemOf(view, id);
+function thresholdMark(view, profile, item) {
   const asked = thresholdOf(view.model, item, profile);
   if (typeof asked === "number") return levelMark(view, item, asked, "");
   return h("span", { class: "none" }, view.words.say(asked === undefined ? "tool.editor.unknown" : "tool.target.notrequired"));
@@ -147,7 +146,7 @@ function profileButtons(view, profile, own) {
  * @returns {Profile}
  */
 function emptyProfile(view) {
-  return { id: crypto.randomUUID(), name: view.words.say("tool.profile.new"), source: "", address: "", checked: "", ours: false, levels: new Map(), kept: {} };
+  return { id: crypto.randomUUID(), name: view.words.say("tool.profile.add.new"), source: "", address: "", checked: "", ours: false, levels: new Map(), kept: {} };
 }
 
 /**
@@ -188,7 +187,7 @@ async function openProfile(view) {
   const read = text === null ? { profile: null, problems: [{ key: file.size > MAX_BYTES ? "tool.problem.size" : "tool.problem.read", args: {} }], warnings: [] } : parseProfile(model, text);
   const { profile } = read;
   if (profile === null) return refuse(view, file.name, read.problems);
-  const name = profile.name || words.say("tool.profile.new");
+  const name = profile.name || words.say("tool.profile.add.new");
   const body = [h("p", null, h("strong", null, profileName(view, { ...profile, name }))), h("p", null, knownWords(view, profile)), ...read.warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)))];
   const answer = await ask({ title: words.say("tool.profilefile.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, { value: "open", words: words.say("tool.profilefile.add"), kind: "primary" }] });
   if (answer === "open") addProfile(view, { ...profile, name, id: crypto.randomUUID() });

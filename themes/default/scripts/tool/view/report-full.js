@@ -1,11 +1,12 @@
 /** The full report: cover, summary, strengths and gaps, verdicts, plan, charts with tables, all answers, method. */
+import { scaleOf } from "../score/score.js";
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { cell, levelMark, statement, table } from "./parts.js";
+import { bodiesByCategory, itemLink, levelMark, row, statement, table } from "./parts.js";
 import { findingsSection } from "./findings.js";
 import { planOf } from "./plan.js";
-import { itemName, modelLine, reportNotices, reportTitle, shortened, stepParts, summaryWords, tlpMark, tlpMeaning } from "./report-parts.js";
-import { resultBody } from "./result.js";
+import { modelLine, planTable, reportNotices, reportTitle, shortened, tlpMark, tlpMeaning } from "./report-parts.js";
+import { drawnResult, resultWords } from "./result.js";
 import { meanNote } from "./result-charts.js";
 import { verdictsSection } from "./verdicts.js";
 
@@ -13,7 +14,6 @@ import { verdictsSection } from "./verdicts.js";
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Item} Item
  * @typedef {import("../types.js").Answer} Answer
- * @typedef {import("../types.js").PlanEntry} PlanEntry
  */
 
 /** @param {View} view */
@@ -22,20 +22,12 @@ export function fullReport(view) {
   const section = (/** @type {string} */ name, /** @type {(Node | null | false)[]} */ ...children) => h("section", { class: `report-${name}` }, h("h2", null, words.say(`tool.report.part.${name}`)), ...children);
   return [
     cover(view),
-    section("summary", h("p", { class: "lead" }, summaryWords(view)), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
-    section("plan", ...plan(view)),
-    section("charts", h("div", { class: "result" }, chartsOf(view))),
+    section("summary", h("p", { class: "lead" }, resultWords(view)), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
+    section("plan", h("p", null, words.say("tool.report.planorder")), planTable(view, "tool.report.part.plan", planOf(view), ["level", "wanted", "priority", "step"])),
+    section("charts", h("div", { class: "result" }, drawnResult(view))),
     section("answers", ...answers(view)),
     section("method", ...method(view)),
   ];
-}
-
-/**
- * The result as the page shows it, without what the report says elsewhere.
- * @param {View} view
- */
-function chartsOf(view) {
-  return resultBody(view).filter((part) => !(part instanceof Element && part.matches(".lead, .gaps, .verdicts, .findings")));
 }
 
 /** @param {View} view */
@@ -56,36 +48,10 @@ function cover(view) {
 }
 
 /** @param {View} view */
-function plan(view) {
-  const { words, assessment, result } = view;
-  const entries = planOf(view);
-  if (entries.length === 0) return [h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty"))];
-  const head = ["tool.column.item", "tool.whatif.now", "tool.report.wanted", "tool.report.priority", "tool.plan.title", "tool.report.step"].map((key) => words.say(key));
-  const rows = entries.map((entry) => plannedRow(view, entry, head));
-  return [h("p", null, words.say("tool.report.planorder")), table({ caption: words.say("tool.report.part.plan"), kind: "report-figures report-plan-table", head, body: [h("tbody", null, rows)] })];
-}
-
-/**
- * @param {View} view
- * @param {PlanEntry} entry
- * @param {string[]} head
- */
-function plannedRow(view, { id, level, wanted, priority, planned }, head) {
-  const { step, owner, due } = stepParts(view, id);
-  const rest = [owner, due].filter((part) => part !== "").join(" · ");
-  const figures = [level, wanted, priority, planned ?? "–"].map((figure, at) => cell(head[at + 1] ?? "", String(figure)));
-  return h("tr", null, h("th", { scope: "row" }, itemName(view, id)), figures, cell(head[5] ?? "", step, rest !== "" && h("span", { class: "reads" }, rest)));
-}
-
-/** @param {View} view */
 function answers(view) {
-  const { words, model } = view;
+  const { words } = view;
   const head = ["tool.column.item", "tool.column.level", "tool.item.evidence"].map((key) => words.say(key));
-  const bodies = model.categories.map((category) => {
-    const items = model.items.filter((item) => item.category === category);
-    const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 3 }, `${category} ${words.category(category)}`));
-    return h("tbody", null, title, items.map((item) => answerRow(view, item, head)));
-  });
+  const bodies = bodiesByCategory(view, head.length, (item) => answerRow(view, item, head));
   return [table({ caption: words.say("tool.report.part.answers"), kind: "answers", head, body: bodies })];
 }
 
@@ -98,11 +64,11 @@ function answerRow(view, item, head) {
   const { words } = view;
   const answer = answerTo(view.assessment, item.id);
   const { level, side, notApplicable } = answer;
-  const reads = level === null ? "" : (words.item(item).levels[String(level)] ?? words.levelText(item.scales.find((scale) => scale === side) ?? item.scales[0] ?? "", level));
+  const reads = level === null ? "" : (words.item(item).levels[String(level)] ?? words.levelText(scaleOf(item, side), level));
   const mark = notApplicable === null ? levelMark(view, item, level, side) : words.say("tool.level.notapplicable");
   const sideName = side !== "" && item.scales.length > 1 && h("span", { class: "reads" }, words.scale(side));
   const lines = answerLines(view, answer).map((line) => h("p", null, line));
-  return h("tr", null, h("th", { scope: "row" }, itemName(view, item.id)), cell(head[1] ?? "", mark, sideName, reads !== "" && h("span", { class: "reads" }, reads)), h("td", { class: "evidence" }, lines.length > 0 ? lines : "–"));
+  return row(head, itemLink(view, item), [mark, sideName, reads !== "" && h("span", { class: "reads" }, reads)], h("td", { class: "evidence" }, lines.length > 0 ? lines : "–"));
 }
 
 /**

@@ -1,12 +1,13 @@
-/** What the two kinds of report share: label, facts, sentences, verdicts, and what is planned. */
-import { h } from "./dom.js";
-import { itemOf } from "./parts.js";
-import { verdict } from "../score/profile.js";
+/** What the two kinds of report share: label, facts, sentences, and what is planned. */
 import { sides } from "../score/sides.js";
 import { answerTo } from "../state/assessment.js";
-import { comparedProfiles } from "../state/profiles.js";
+import { h } from "./dom.js";
+import { itemLink, itemOf, row, table } from "./parts.js";
 
-/** @typedef {import("../types.js").View} View */
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").PlanEntry} PlanEntry
+ */
 
 /** The labels of TLP 2.0, from the widest circle to the narrowest. They are the same in every language. */
 export const TLP_LABELS = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"];
@@ -55,74 +56,51 @@ export function reportNotices(view) {
 }
 
 /**
- * The result in sentences.
- * @param {View} view
- */
-export function summaryWords(view) {
-  const { words, result } = view;
-  const { answered, notApplicable, total, lowest, lowestItems, targeted, met, gaps, open } = result;
-  const parts = [words.say("tool.result.answered", { answered, total })];
-  if (notApplicable > 0) parts.push(words.say("tool.result.notapplicable", { count: notApplicable }));
-  if (lowest !== null) parts.push(words.say("tool.result.lowest", { level: lowest, count: lowestItems.length }));
-  if (targeted > 0) parts.push(words.say("tool.gaps.sentence", { met, targeted, count: gaps.length }));
-  if (targeted > 0 && open.length > 0) parts.push(words.say("tool.gaps.open", { count: open.length }));
-  return words.sentences(parts);
-}
-
-/**
- * What is strong and what is weak, in sentences; those of the model where it has some.
+ * What is strong and what is weak, with the model's own sentences where it has some.
  * @param {View} view
  * @returns {string[]}
  */
 export function strengthWords({ words, model, result }) {
   const { strengths, weaknesses } = sides(model, result, new Map());
-  if (strengths.length === 0) return [words.say(result.answered === 0 ? "tool.report.nothing" : "tool.findings.none")];
-  const sentence = (/** @type {"strong" | "weak"} */ key, /** @type {string[]} */ ids, /** @type {"high" | "low"} */ which) => {
-    const mean = words.tenths(result.categories.find(({ id }) => id === ids[0])?.mean ?? 0);
-    const found = ids.map((id) => words.finding(id)[which]).filter((finding) => finding !== "");
-    return words.sentences([words.say(`tool.report.found.${key}`, { categories: words.join(ids.map((id) => categoryName({ words }, id))), mean }), ...found]);
+  if (strengths.length === 0) return [words.say("tool.findings.none")];
+  const line = (/** @type {"high" | "low"} */ which, /** @type {string[]} */ ids) => {
+    const mean = result.categories.find(({ id }) => id === ids[0])?.mean;
+    const names = words.join(ids.map((id) => `${id} ${words.category(id)}`));
+    const parts = [`${names} (${words.tenths(mean)})`, ...ids.map((id) => words.finding(id)[which])].filter((part) => part !== "");
+    return words.say("tool.report.said", { label: words.say(`tool.findings.of.${which}`), text: parts.join(" · ") });
   };
-  return [sentence("strong", strengths, "high"), sentence("weak", weaknesses, "low")];
+  return [line("high", strengths), line("low", weaknesses)];
 }
 
-/**
- * @param {Pick<View, "words">} view
- * @param {string} id
- */
-export function categoryName({ words }, id) {
-  const name = words.category(id);
-  return name === id ? id : `${id} ${name}`;
-}
+const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.report.wanted", gap: "tool.column.gap", priority: "tool.report.priority", step: "tool.report.step" };
 
 /**
- * A sentence for each profile, with whose it is.
+ * What is missing, or a sentence where nothing is.
  * @param {View} view
+ * @param {string} caption
+ * @param {PlanEntry[]} entries
+ * @param {(keyof typeof FIGURE_KEYS)[]} columns
  */
-export function verdictWords({ words, model, result, assessment }) {
-  return comparedProfiles(model, assessment).map((profile) => {
-    const { state, required, met, below, notApplicable, open } = verdict(model, result, profile);
-    const said = words.say(`tool.report.verdict.${state.replace("-", "")}`, { profile: shortened(words.profile(profile).name, 60), required, met: met.length, below: below.length, open: open.length, notapplicable: notApplicable.length });
-    return words.sentences(profile.ours ? [said, words.say("tool.profile.ours")] : [said]);
+export function planTable(view, caption, entries, columns) {
+  const { words, result, assessment } = view;
+  if (entries.length === 0) return h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty"));
+  const head = ["tool.column.item", ...columns.map((name) => FIGURE_KEYS[name])].map((key) => words.say(key));
+  const rows = entries.map((entry) => {
+    const { step, rest } = stepWords(view, entry);
+    return row(head, itemLink(view, itemOf(view, entry.id)), ...columns.map((name) => (name === "step" ? [step, rest !== "" && h("span", { class: "reads" }, rest)] : String(entry[name]))));
   });
+  return table({ caption: words.say(caption), kind: "report-figures", head, body: [h("tbody", null, rows)] });
 }
 
 /**
- * An item by its id and title.
+ * The step that is planned; and from which level to which, who takes it and until when.
  * @param {View} view
- * @param {string} id
+ * @param {PlanEntry} entry
  */
-export function itemName(view, id) {
-  return [h("span", { class: "item-id" }, id), ` ${view.words.item(itemOf(view, id)).title}`];
-}
-
-/**
- * The step, who takes it and until when.
- * @param {View} view
- * @param {string} id
- */
-export function stepParts({ assessment, words }, id) {
+export function stepWords({ assessment, words }, { id, level, planned }) {
   const { step, owner, due } = answerTo(assessment, id).plan;
-  return { step, owner, due: due && words.day(due) };
+  const levels = planned === null ? "" : words.say("tool.report.from", { from: level, to: planned });
+  return { step, rest: [levels, owner, due && words.day(due)].filter((part) => part !== "").join(" · ") };
 }
 
 /**

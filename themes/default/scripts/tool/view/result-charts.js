@@ -1,13 +1,14 @@
 /** The result drawn: means of all categories, a radar a category, a bar an item, each with its sentence and its table. */
 import { chartButtons, chartFigure } from "./chart-file.js";
 import { bar, barSheet, radar } from "./charts.js";
-import { h } from "./dom.js";
+import { h, unseen } from "./dom.js";
 import { levelsAmong, levelsOf } from "../score/score.js";
-import { cell, itemLink, itemOf, resultMark, table } from "./parts.js";
+import { bodiesByCategory, itemLink, itemOf, resultMark, row, table } from "./parts.js";
 import { isSided } from "./wanted-sides.js";
 
 /**
  * @typedef {import("../types.js").View} View
+ * @typedef {import("../types.js").Item} Item
  * @typedef {import("../types.js").ItemResult} ItemResult
  * @typedef {import("../types.js").GroupResult} GroupResult
  */
@@ -50,11 +51,11 @@ export function meanNote({ words, model }) {
 function overview(view, drawn) {
   const { words, model, result } = view;
   const levels = levelsAmong(model);
-  const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: mean === null ? "–" : words.tenths(mean) }));
+  const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: words.tenths(mean) }));
   const sentence = overviewSentence(view);
   const drawing = drawn ? radar(spokes, { title: words.say("tool.overview.title"), sentence }) : null;
   const figure = chartFigure(view, { id: "radar-all", title: words.say("tool.overview.title"), drawing, caption: drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
-  return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view)));
+  return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view, result.categories)));
 }
 
 /** @param {View} view */
@@ -68,13 +69,18 @@ function overviewSentence(view) {
   return words.say("tool.overview.sentence", { low: words.tenths(low), lowest: at(low), high: words.tenths(high), highest: at(high) });
 }
 
-/** @param {View} view */
-function meanTable(view) {
-  const { words, result } = view;
-  const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", "tool.column.counted"].map((key) => words.say(key));
-  const row = (/** @type {GroupResult} */ { id, mean, lowest, counted, total }) =>
-    h("tr", null, h("th", { scope: "row" }, `${id}\u00a0${words.category(id)}`), cell(head[1] ?? "", mean === null ? "–" : words.tenths(mean)), cell(head[2] ?? "", lowest === null ? "–" : String(lowest)), cell(head[3] ?? "", words.say("tool.figure.of", { answered: counted, total })));
-  return table({ caption: words.say("tool.overview.table"), kind: "compact numbers", head, body: [h("tbody", null, result.categories.map(row))] });
+/**
+ * @param {View} view
+ * @param {GroupResult[]} groups
+ * @param {boolean} [drawn] Whether a bar stands in the last column, in place of what is counted.
+ */
+export function meanTable({ words, model }, groups, drawn) {
+  const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", drawn ? "tool.report.bar" : "tool.column.counted"].map((key) => words.say(key));
+  const rows = groups.map(({ id, mean, lowest, counted, total }) => {
+    const last = drawn ? h("td", { class: "bar-cell" }, bar(levelsAmong(model), mean === null ? null : mean / 10, null)) : words.say("tool.figure.of", { answered: counted, total });
+    return row(head, `${id}\u00a0${words.category(id)}`, words.tenths(mean), String(lowest ?? "–"), last);
+  });
+  return table({ caption: words.say("tool.overview.table"), kind: "compact numbers", head, body: [h("tbody", null, rows)] });
 }
 
 /**
@@ -89,7 +95,7 @@ function categorySection(view, group) {
   const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side), ...(result.state === "not-applicable" ? { text: words.say("tool.radar.na") } : {}) }));
   const drawing = spokes.length < 3 ? null : radar(spokes, { title: words.say("tool.radar.title", { category: title }), sentence });
   const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
-  return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, title, results)));
+  return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, words.say("tool.radar.table", { category: title }), "compact", results)));
 }
 
 /**
@@ -123,17 +129,16 @@ function categorySentence(view, group, results) {
 }
 
 /**
+ * The level of items, what is wanted, and what is missing.
  * @param {View} view
- * @param {string} title
+ * @param {string} caption
+ * @param {string} kind
  * @param {ItemResult[]} results
  */
-function levelTable(view, title, results) {
-  const head = ["tool.column.item", "tool.column.level", "tool.column.target"].map((key) => view.words.say(key));
-  const rows = results.map((result) => {
-    const wanted = h("td", { "data-column": head[2], class: (result.gap ?? 0) > 0 ? "below" : "" }, result.target === null ? "–" : String(result.target));
-    return h("tr", null, h("th", { scope: "row" }, itemLink(view, itemOf(view, result.id))), cell(head[1] ?? "", resultMark(view, result)), wanted);
-  });
-  return table({ caption: view.words.say("tool.radar.table", { category: title }), kind: "compact", head, body: [h("tbody", null, rows)] });
+export function levelTable(view, caption, kind, results) {
+  const head = ["tool.column.item", "tool.column.level", "tool.column.target", "tool.column.gap"].map((key) => view.words.say(key));
+  const rows = results.map((result) => row(head, itemLink(view, itemOf(view, result.id)), resultMark(view, result), String(result.target ?? "–"), h("span", { class: result.gap ? "below" : null }, String(result.gap ?? "–"))));
+  return table({ caption, kind, head, body: [h("tbody", null, rows)] });
 }
 
 /**
@@ -141,33 +146,22 @@ function levelTable(view, title, results) {
  * @param {string} sentence What the bars show as a whole.
  */
 export function barsSection(view, sentence) {
-  const { words, model } = view;
+  const { words } = view;
   const head = ["tool.column.item", "tool.column.level", "tool.column.bar"].map((key) => words.say(key));
-  const bodies = model.categories.map((category) => {
-    const results = view.result.items.filter((result) => itemOf(view, result.id).category === category);
-    const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: 3 }, `${category} ${words.category(category)}`));
-    return h("tbody", null, title, results.map((result) => barRow(view, result, head)));
-  });
+  const bodies = bodiesByCategory(view, head.length, (item, at) => barRow(view, item, /** @type {ItemResult} */ (view.result.items[at]), head));
   const key = h("p", null, words.sentences([sentence, words.say("tool.bars.key")]));
   const title = words.say("tool.bars.title");
-  return h("section", { class: "bars" }, h("h3", null, title), key, chartButtons(view, { id: "bars", title, saved: () => barSheet(barRows(view), { title, sentence }) }), sideKey(view), table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
-}
-
-/** @param {View} view */
-function barRows(view) {
-  return view.result.items.map((result) => {
-    const item = itemOf(view, result.id);
-    return { ...result, label: result.id, levels: levelsOf(view.model, item, result.side), bar: barSide(item, result) };
-  });
+  return h("section", { class: "bars" }, h("h3", null, title), key, chartButtons(view, { id: "bars", title, saved: () => barSheet(view.result.items.map((result) => barOf(view, itemOf(view, result.id), result)), { title, sentence }) }), sideKey(view), table({ caption: words.say("tool.bars.caption"), kind: "chart", head, body: bodies }));
 }
 
 /**
- * Which of its sides an item is on, from 0; undefined where it has no sides.
- * @param {import("../types.js").Item} item
+ * What a bar shows; `bar` is which of its sides an item is on, from 0, and undefined where it has no sides.
+ * @param {View} view
+ * @param {Item} item
  * @param {ItemResult} result
  */
-function barSide(item, result) {
-  return item.scales.length > 1 ? Math.max(0, item.scales.indexOf(result.side)) : undefined;
+function barOf({ model }, item, result) {
+  return { ...result, label: item.id, levels: levelsOf(model, item, result.side), bar: item.scales.length > 1 ? Math.max(0, item.scales.indexOf(result.side)) : undefined };
 }
 
 /**
@@ -183,12 +177,12 @@ function sideKey(view) {
 
 /**
  * @param {View} view
+ * @param {Item} item
  * @param {ItemResult} result
  * @param {string[]} head
  */
-function barRow(view, result, head) {
-  const item = itemOf(view, result.id);
-  const drawing = bar(levelsOf(view.model, item, result.side), result.level, result.target, barSide(item, result));
-  const target = result.target === null ? null : h("span", { class: "unseen" }, view.words.say("tool.bars.target", { level: result.target }));
-  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", resultMark(view, result)), h("td", { class: "bar-cell" }, drawing, target));
+function barRow(view, item, result, head) {
+  const { levels, level, target, bar: side } = barOf(view, item, result);
+  const wanted = target === null ? null : unseen(view.words.say("tool.bars.target", { level: target }));
+  return row(head, itemLink(view, item), resultMark(view, result), h("td", { class: "bar-cell" }, bar(levels, level, target, side), wanted));
 }

@@ -1,7 +1,7 @@
 /** How each item went over time: a table of levels, with the last change in words. */
 import { levelsOf } from "../score/score.js";
 import { h, unseen } from "./dom.js";
-import { cell, chip, chooser, itemLink, itemOf, scroller, table } from "./parts.js";
+import { bodiesByCategory, chip, chooser, itemLink, row, scroller, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -19,7 +19,7 @@ const CHANGE_SIGNS = { up: "▲", down: "▼", same: "＝", unknown: "–" };
  * @returns {HTMLElement[]}
  */
 export function itemTrends(view, points, found) {
-  const { words, model } = view;
+  const { words } = view;
   const only = view.shown[TREND_FILTER] === "changed";
   const options = ["all", "changed"].map((value) => ({ value, words: words.say(`tool.trend.filter.${value}`) }));
   const filterTrend = (/** @type {string} */ value) => {
@@ -27,10 +27,9 @@ export function itemTrends(view, points, found) {
     view.act.redraw();
   };
   const head = [words.say("tool.column.item"), ...points.map(({ name }) => name), words.say("tool.trend.change")];
-  const bodies = model.categories.flatMap((category) => {
-    const items = found.items.filter((item) => itemOf(view, item.id).category === category && (!only || (item.change ?? 0) !== 0));
-    if (items.length === 0) return [];
-    return [h("tbody", null, h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: head.length }, `${category} ${words.category(category)}`)), items.map((item) => trendRow(view, item, head)))];
+  const bodies = bodiesByCategory(view, head.length, (item, at) => {
+    const its = found.items[at];
+    return its && (its.change || !only) ? trendRow(view, item, its, head) : null;
   });
   return [
     h("h3", null, words.say("tool.trend.items")),
@@ -56,18 +55,18 @@ function changeSentence({ words }, found) {
 
 /**
  * @param {View} view
+ * @param {import("../types.js").Item} item
  * @param {ItemTrend} trend
  * @param {string[]} head
  */
-function trendRow(view, trend, head) {
+function trendRow(view, item, trend, head) {
   const { words, model } = view;
-  const item = itemOf(view, trend.id);
   const levels = trend.levels.map((level, at) => {
     const side = trend.sides[at] ?? "";
     const sided = item.scales.length > 1 && level !== null ? h("span", { class: "hint" }, ` ${words.scale(side)}`) : null;
-    return cell(head[at + 1] ?? "", level === null ? h("span", { class: "none" }, "–", unseen(words.say("tool.level.open"))) : chip(levelsOf(model, item, side), level), sided);
+    return [level === null ? h("span", { class: "none" }, "–", unseen(words.say("tool.level.open"))) : chip(levelsOf(model, item, side), level), sided];
   });
   const kind = kindOf(trend);
   const sign = h("span", { "aria-hidden": "true", class: "sign" }, CHANGE_SIGNS[kind]);
-  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.kind.${kind}`, { count: Math.abs(trend.change ?? 0) })));
+  return row(head, itemLink(view, item), ...levels, h("td", { class: `change ${kind}`, "data-column": head.at(-1) }, sign, " ", words.say(`tool.trend.kind.${kind}`, { count: Math.abs(trend.change ?? 0) })));
 }

@@ -1,14 +1,13 @@
 /** Over time: snapshots of the answers, and how categories and items went since. */
-import { levelsAmong, score } from "../score/score.js";
+import { levelsAmong } from "../score/score.js";
 import { trend } from "../score/trend.js";
-import { withSnapshot } from "../state/assessment.js";
-import { LIMITS } from "../state/check.js";
-import { asCompared, snapshotFrom, withLabel } from "../state/ratings.js";
+import { snapshotOf } from "../state/assessment.js";
+import { asCompared, snapshotFrom } from "../state/ratings.js";
 import { chartFigure } from "./chart-file.js";
 import { timeline } from "./charts-time.js";
 import { h } from "./dom.js";
-import { comparisonNotes, fileDrop, metList, removeButton, showMet } from "./originals.js";
-import { cell, scroller, table, textField } from "./parts.js";
+import { comparisonNotes, fileDrop, metList, originalsTable, takeAll, withOne } from "./originals.js";
+import { row, scroller, table, textField } from "./parts.js";
 import { itemTrends } from "./time-items.js";
 
 /**
@@ -27,7 +26,7 @@ export const timePart = { name: "time", title: (view) => view.words.say("tool.ti
 /** @param {View} view */
 function timeBody(view) {
   const { words, assessment } = view;
-  const taking = { list: /** @type {const} */ ("snapshots"), id: "snapshots-add", words: words.say("tool.time.add"), make: snapshotFrom };
+  const taking = { list: /** @type {const} */ ("snapshots"), words: words.say("tool.time.add"), make: snapshotFrom };
   return [
     h("p", { class: "lead" }, words.say("tool.time.lead")),
     takeSnapshot(view),
@@ -47,9 +46,7 @@ function takeSnapshot(view) {
   const take = () => {
     const taken = new Date().toISOString();
     const called = typed.trim() || words.day(taken.slice(0, 10));
-    const full = view.assessment.snapshots.length >= LIMITS.snapshots;
-    if (!full) view.act.change("", (state) => withSnapshot(view.model, state, { id: crypto.randomUUID(), name: called, taken }));
-    showMet(view, "snapshots", [[full ? { key: "tool.originals.full", args: { file: called, count: String(LIMITS.snapshots) } } : { key: "tool.time.taken", args: { name: called } }]]);
+    takeAll(view, "snapshots", [(state) => withOne(state, "snapshots", snapshotOf(state, view.model, { id: crypto.randomUUID(), name: called, taken }), called)]);
   };
   const button = h("button", { type: "button", id: "snapshot-take", class: "primary", disabled: view.readonly || view.result.answered + view.result.notApplicable === 0, click: take }, words.say("tool.time.take"));
   return h("div", { class: "snapshot-take" }, name, button);
@@ -65,15 +62,9 @@ function inOrder({ assessment }) {
 
 /** @param {View} view */
 function snapshotList(view) {
-  const { words, model } = view;
-  const head = ["name", "taken", "answered", "remove"].map((key) => words.say(`tool.snapshot.column.${key}`));
-  const rows = inOrder(view).map((snapshot, at) => {
-    const { answered, notApplicable, total } = score(model, snapshot.answers);
-    const change = (/** @type {string} */ name) => view.act.change(`snapshot/${snapshot.id}`, (state) => ({ ...state, snapshots: withLabel(state.snapshots, snapshot.id, { name }) }));
-    const name = textField(view, { id: `snapshots-${at}-name`, words: head[0] ?? "", hidden: String(at + 1), value: snapshot.name, change });
-    return h("tr", null, h("th", { scope: "row", class: "rating-name" }, name), cell(head[1] ?? "", words.day(snapshot.taken.slice(0, 10))), cell(head[2] ?? "", words.say("tool.figure.of", { answered: answered + notApplicable, total })), h("td", null, removeButton(view, "snapshots", snapshot, at, "snapshots-add")));
-  });
-  return [h("h3", null, words.say("tool.snapshot.title")), table({ caption: words.say("tool.snapshot.caption"), kind: "list ratings", head, body: [h("tbody", null, rows)] })];
+  const { words } = view;
+  const known = originalsTable(view, "snapshots", words.say("tool.snapshot.caption"), inOrder(view), { [words.say("tool.snapshot.column.taken")]: ({ taken }) => words.day(taken.slice(0, 10)) });
+  return [h("h3", null, words.say("tool.snapshot.title")), known];
 }
 
 /**
@@ -112,16 +103,15 @@ function categoryTrends(view, points, found) {
   const { words, model } = view;
   if (!model.aggregation) return [];
   const title = (/** @type {string} */ id) => `${id} ${words.category(id)}`;
-  const figure = (/** @type {number | null} */ mean) => (mean === null ? "–" : words.tenths(mean));
   const charts = found.categories.map(({ id, means }) => {
     const sentence = meanSentence(view, means, points);
-    const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: figure(value) })), levelsAmong(model), { title: words.say("tool.trend.chart", { category: title(id) }), sentence });
+    const drawn = timeline(means.map((value, at) => ({ value, label: points[at]?.label ?? "", words: words.tenths(value) })), levelsAmong(model), { title: words.say("tool.trend.chart", { category: title(id) }), sentence });
     const made = chartFigure(view, { id: `timeline-${id}`, title: title(id), drawing: drawn, caption: sentence });
     made.prepend(h("h4", null, title(id)));
     return made;
   });
   const head = [words.say("tool.column.category"), ...points.map(({ name }) => name)];
-  const rows = found.categories.map(({ id, means }) => h("tr", null, h("th", { scope: "row" }, title(id)), means.map((mean, at) => cell(head[at + 1] ?? "", figure(mean)))));
+  const rows = found.categories.map(({ id, means }) => row(head, title(id), ...means.map((mean) => words.tenths(mean))));
   const numbers = scroller(words.say("tool.trend.means"), table({ caption: words.say("tool.trend.means"), kind: "compact list trend", head, body: [h("tbody", null, rows)] }));
   return [h("p", { class: "hint" }, words.say("tool.mean.note")), h("div", { class: "timelines" }, charts), numbers];
 }

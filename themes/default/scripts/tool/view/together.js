@@ -2,12 +2,12 @@
 import { levelsAmong, scaleOf } from "../score/score.js";
 import { spread } from "../score/spread.js";
 import { answerTo } from "../state/assessment.js";
-import { asCompared, isSettled, ratingFrom, unanimous, withLabel, withUnanimous } from "../state/ratings.js";
+import { asCompared, isSettled, ratingFrom, unanimous, withUnanimous } from "../state/ratings.js";
 import { agreement, settledWords } from "./agreement.js";
 import { strip } from "./charts-spread.js";
 import { h, unseen } from "./dom.js";
-import { comparisonNotes, fileDrop, metList, removeButton, showMet, withOne } from "./originals.js";
-import { cell, chooser, itemLink, itemOf, levelMark, table, textField } from "./parts.js";
+import { comparisonNotes, fileDrop, metList, originalsTable, raterNumber, takeAll, withOne } from "./originals.js";
+import { chooser, itemLink, itemOf, levelMark, row, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -42,7 +42,7 @@ function togetherBody(view) {
   const { words, assessment } = view;
   const count = assessment.ratings.length;
   const own = h("button", { type: "button", id: "ratings-own", disabled: view.readonly || view.result.answered === 0, click: () => addOwn(view) }, words.say("tool.together.own"));
-  const taking = { list: /** @type {const} */ ("ratings"), id: "ratings-add", words: words.say("tool.together.add"), make: ratingFrom };
+  const taking = { list: /** @type {const} */ ("ratings"), words: words.say("tool.together.add"), make: ratingFrom };
   return [
     h("p", { class: "lead" }, words.say("tool.together.lead")),
     h("p", null, words.say("tool.together.how")),
@@ -55,52 +55,20 @@ function togetherBody(view) {
 
 /** @param {View} view */
 function addOwn(view) {
-  /** @type {import("../types.js").Message[]} */
-  let met = [];
-  view.act.change("", (state) => {
-    const taken = withOne(state, "ratings", ratingFrom(state, view.model, view.words.say("tool.together.mine")), view.words.say("tool.together.mine"));
-    met = taken.met;
-    return taken.state;
-  });
-  showMet(view, "ratings", [met]);
+  const name = view.words.say("tool.together.mine");
+  takeAll(view, "ratings", [(state) => withOne(state, "ratings", ratingFrom(state, view.model, name), name)]);
 }
 
 /** @param {View} view */
 function ratingList(view) {
   const { words, assessment } = view;
-  const head = ["number", "name", "position", "months", "day", "answered", "remove"].map((key) => words.say(`tool.rating.column.${key}`));
-  const rows = assessment.ratings.map((rating, at) => ratingRow(view, rating, at, head));
-  return [h("h3", null, words.say("tool.rating.title")), table({ caption: words.say("tool.rating.caption"), kind: "list ratings", head, body: [h("tbody", null, rows)] }), ...ratingWarnings(view)];
-}
-
-/**
- * @param {View} view
- * @param {Rating} rating
- * @param {number} at
- * @param {string[]} head
- */
-function ratingRow(view, rating, at, head) {
-  const { words, model } = view;
   const none = words.say("tool.paper.none");
-  const answered = model.items.filter(({ id }) => rating.answers.get(id)?.level != null || rating.answers.get(id)?.notApplicable).length;
-  const change = (/** @type {string} */ name) => view.act.change(`rating/${rating.id}`, (state) => ({ ...state, ratings: withLabel(state.ratings, rating.id, { name }) }));
-  const name = textField(view, { id: `ratings-${at}-name`, words: head[1] ?? "", hidden: String(at + 1), value: rating.name, change });
-  return h(
-    "tr",
-    null,
-    h("th", { scope: "row" }, raterNumber(at)),
-    h("td", { class: "rating-name" }, name),
-    cell(head[2] ?? "", rating.position || none),
-    cell(head[3] ?? "", rating.months === null ? none : String(rating.months)),
-    cell(head[4] ?? "", rating.date === "" ? none : words.day(rating.date)),
-    cell(head[5] ?? "", words.say("tool.figure.of", { answered, total: model.items.length })),
-    h("td", null, removeButton(view, "ratings", rating, at, "ratings-add")),
-  );
-}
-
-/** @param {number} at */
-function raterNumber(at) {
-  return h("span", { class: "rater" }, String(at + 1));
+  const known = originalsTable(view, "ratings", words.say("tool.rating.caption"), assessment.ratings, {
+    [words.say("tool.rating.column.position")]: ({ position }) => position || none,
+    [words.say("tool.rating.column.months")]: ({ months }) => String(months ?? none),
+    [words.say("tool.rating.column.day")]: ({ date }) => words.day(date) || none,
+  });
+  return [h("h3", null, words.say("tool.rating.title")), known, ...ratingWarnings(view)];
 }
 
 /**
@@ -121,9 +89,7 @@ function positions(view) {
   const { groups } = spreadOf(view);
   if (groups.every(({ position }) => position === "")) return [];
   const head = ["position", "count", "mean"].map((key) => words.say(`tool.positions.column.${key}`));
-  const rows = groups.map(({ position, count, mean }) =>
-    h("tr", null, h("th", { scope: "row" }, position || words.say("tool.positions.none")), cell(head[1] ?? "", String(count)), cell(head[2] ?? "", mean === null ? "–" : words.tenths(mean))),
-  );
+  const rows = groups.map(({ position, count, mean }) => row(head, position || words.say("tool.positions.none"), String(count), words.tenths(mean)));
   return [
     h("h3", null, words.say("tool.positions.title")),
     h("p", null, words.say("tool.positions.finding")),
@@ -231,7 +197,7 @@ function ratersTable(view, { id, levels }) {
     const rating = assessment.ratings[at];
     const sided = level !== null && item.scales.length > 1 && h("span", { class: "hint" }, ` ${words.scale(scaleOf(item, side))}`);
     const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.level.notapplicable")) : levelMark(view, item, level, side);
-    return h("tr", null, h("th", { scope: "row" }, raterNumber(at), " ", rating?.name ?? "", rating?.position ? h("span", { class: "hint" }, ` ${rating.position}`) : null), cell(head[1] ?? "", mark, sided));
+    return row(head, [raterNumber(at), " ", rating?.name ?? "", h("span", { class: "hint" }, ` ${rating?.position ?? ""}`)], [mark, sided]);
   });
   const noted = notes.length > 0 && h("details", { id: `notes-${id}` }, h("summary", null, words.say("tool.spread.notes", { count: notes.length }), unseen(` ${id}`)), h("dl", { class: "rater-notes" }, notes));
   return h("div", null, table({ caption: words.say("tool.spread.caption", { item: id }), kind: "compact raters", head, body: [h("tbody", null, rows)] }), noted);

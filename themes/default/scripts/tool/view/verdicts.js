@@ -28,8 +28,19 @@ export function verdictsSection(view) {
  * @param {View} view
  * @param {Verdict} said
  */
-export function verdictMark(view, { state }) {
+function verdictMark(view, { state }) {
   return h("span", { class: `verdict ${state}` }, view.words.say(`tool.verdict.state.${state}`));
+}
+
+/**
+ * A verdict with how much is missing.
+ * @param {View} view
+ * @param {Verdict} said
+ */
+export function verdictBrief(view, said) {
+  const { state, below, notApplicable, open } = said;
+  const missing = (state === "not-met" || state === "open") && h("span", { class: "hint" }, view.words.say("tool.whatif.left", { below: below.length + notApplicable.length, open: open.length }));
+  return [verdictMark(view, said), " ", missing];
 }
 
 /**
@@ -48,17 +59,16 @@ function verdictOf(view, profile, said) {
     "div",
     { class: "verdict-of" },
     h("h4", null, profileName(view, profile), " ", verdictMark(view, said)),
-    h("p", null, verdictSentence(view, profile, said), said.state === "none" ? [" ", profileSource(view, profile)] : null),
+    h("p", null, verdictSentence(view, said), said.state === "none" ? [" ", profileSource(view, profile)] : null),
     lists.length > 0 && h("dl", { class: "verdict-lists" }, lists),
   );
 }
 
 /**
  * @param {View} view
- * @param {Profile} profile
  * @param {Verdict} said
  */
-function verdictSentence(view, profile, said) {
+export function verdictSentence(view, said) {
   const { words, model } = view;
   const total = model.items.length;
   if (said.absent.length > 0) return words.say("tool.verdict.absent", { count: said.absent.length, total });

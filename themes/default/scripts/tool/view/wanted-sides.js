@@ -1,7 +1,8 @@
 /** The side that the team wants for each item, where items have several scales: a proposal to start from, and a choice each. */
+import { ownValue } from "../score/record.js";
 import { withPattern, withSide, withSides } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { cell, chooser, itemLink, table } from "./parts.js";
+import { bodiesByCategory, chooser, itemLink, row, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -15,11 +16,7 @@ export function wantedSides(view) {
   if (!isSided(model)) return null;
   const pattern = model.patterns?.find(({ id }) => id === assessment.pattern.target);
   const head = ["tool.column.item", "tool.wanted.side", ...(pattern ? ["tool.wanted.proposal"] : [])].map((key) => words.say(key));
-  const bodies = model.categories.map((category) => {
-    const items = model.items.filter((item) => item.category === category && item.scales.length > 1);
-    const title = h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: head.length }, `${category} ${words.category(category)}`));
-    return items.length === 0 ? null : h("tbody", null, title, items.map((item) => wantedRow(view, item, pattern, head)));
-  });
+  const bodies = bodiesByCategory(view, head.length, (item) => (item.scales.length > 1 ? wantedRow(view, item, pattern, head) : null));
   return h(
     "section",
     { class: "wanted" },
@@ -74,8 +71,8 @@ function wantedRow(view, item, pattern, head) {
   const change = (/** @type {string} */ value) => act.change("", (state) => withSide(state, item.id, value === "" ? null : value));
   const choice = chooser(view, { id: `wanted-${item.id}`, class: "bare", words: words.say("tool.wanted.one", { item: item.id }), options, chosen: view.assessment.pattern.sides.get(item.id) ?? "", change });
   choice.firstElementChild?.setAttribute("class", "unseen");
-  const side = pattern && Object.hasOwn(pattern.sides, item.id) ? (pattern.sides[item.id] ?? "") : "";
-  const reason = pattern && Object.hasOwn(pattern.reasons, item.id) ? words.reason(pattern.reasons[item.id] ?? "") : "";
-  const proposed = pattern && cell(head[2] ?? "", side === "" ? "–" : h("strong", null, words.scale(side)), " ", h("span", { class: "reason" }, reason));
-  return h("tr", null, h("th", { scope: "row" }, itemLink(view, item)), cell(head[1] ?? "", choice), proposed ?? null);
+  const side = ownValue(pattern?.sides, item.id);
+  const reason = ownValue(pattern?.reasons, item.id);
+  const proposed = pattern ? [[side === undefined ? "–" : h("strong", null, words.scale(side)), " ", h("span", { class: "reason" }, reason === undefined ? "" : words.reason(reason))]] : [];
+  return row(head, itemLink(view, item), choice, ...proposed);
 }

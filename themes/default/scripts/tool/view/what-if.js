@@ -4,9 +4,9 @@ import { verdict } from "../score/profile.js";
 import { score } from "../score/score.js";
 import { comparedProfiles } from "../state/profiles.js";
 import { h } from "./dom.js";
-import { cell, table } from "./parts.js";
+import { row, table } from "./parts.js";
 import { profileName } from "./profiles.js";
-import { verdictMark } from "./verdicts.js";
+import { verdictBrief } from "./verdicts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -51,9 +51,9 @@ export function showWhatIf(view, panel) {
 function profileTable(view, profiles, columns) {
   if (profiles.length === 0) return null;
   const { words } = view;
-  const left = (/** @type {Verdict} */ said) => (said.state === "not-met" || said.state === "open" ? [" ", h("span", { class: "hint" }, words.say("tool.whatif.left", { below: said.below.length + said.notApplicable.length, open: said.open.length }))] : []);
-  const rows = profiles.map(({ profile, now, then }) => h("tr", null, h("th", { scope: "row" }, profileName(view, profile)), cell(columns[0] ?? "", verdictMark(view, now), left(now)), cell(columns[1] ?? "", verdictMark(view, then), left(then))));
-  return table({ caption: words.say("tool.whatif.profiletable"), kind: "list", head: [words.say("tool.profile.one"), ...columns], body: [h("tbody", null, rows)] });
+  const head = [words.say("tool.profile.one"), ...columns];
+  const rows = profiles.map(({ profile, now, then }) => row(head, profileName(view, profile), verdictBrief(view, now), verdictBrief(view, then)));
+  return table({ caption: words.say("tool.whatif.profiletable"), kind: "list", head, body: [h("tbody", null, rows)] });
 }
 
 /**
@@ -64,10 +64,10 @@ function profileTable(view, profiles, columns) {
 function meansTable(view, after, columns) {
   const { words, model, result } = view;
   if (!model.aggregation) return null;
-  const shown = (/** @type {number | null | undefined} */ mean) => (mean === null || mean === undefined ? "–" : words.tenths(mean));
+  const head = [words.say("tool.column.category"), ...columns];
   const rows = result.categories.map(({ id, mean }, at) => {
     const then = after.categories[at]?.mean;
-    return h("tr", null, h("th", { scope: "row" }, `${id} ${words.category(id)}`), cell(columns[0] ?? "", shown(mean)), cell(columns[1] ?? "", then === mean ? shown(then) : h("strong", null, shown(then))));
+    return row(head, `${id} ${words.category(id)}`, words.tenths(mean), then === mean ? words.tenths(then) : h("strong", null, words.tenths(then)));
   });
-  return table({ caption: words.say("tool.whatif.meantable"), kind: "compact numbers", head: [words.say("tool.column.category"), ...columns], body: [h("tbody", null, rows)] });
+  return table({ caption: words.say("tool.whatif.meantable"), kind: "compact numbers", head, body: [h("tbody", null, rows)] });
 }

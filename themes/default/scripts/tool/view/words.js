@@ -134,12 +134,12 @@ export class Words {
   }
 
   /**
-   * A figure kept in tenths.
-   * @param {number} tenths
+   * A figure kept in tenths; a dash where there is none.
+   * @param {number | null | undefined} tenths
    */
   tenths(tenths) {
     this.decimal ??= new Intl.NumberFormat(this.language.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    return this.decimal.format(tenths / 10);
+    return tenths == null ? "–" : this.decimal.format(tenths / 10);
   }
 
   /** @param {string[]} parts */
