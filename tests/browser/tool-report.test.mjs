@@ -63,8 +63,8 @@ for (const name of BROWSERS) {
     };
     const refusal = async (page, path) => {
       await chooseFile(page, name, path);
-      await page.waitForSelector("dialog[open] .dialog-body li");
-      const text = await page.$eval("dialog[open] .dialog-body ul", (list) => list.textContent);
+      await page.waitForSelector("dialog[open] li");
+      const text = await page.$eval("dialog[open] ul", (list) => list.textContent);
       await page.keyboard.press("Escape");
       await closed(page);
       return text;
@@ -174,7 +174,7 @@ for (const name of BROWSERS) {
       await page.waitForSelector("dialog[open] [role=alert]");
       await page.type("#passphrase", SECRET);
       await page.click("dialog[open] button[value=open]");
-      await page.waitForSelector("dialog[open] .preview-facts");
+      await page.waitForSelector("dialog[open] dl");
       await page.click("dialog[open] button[value=open]");
       await closed(page);
       await go(page, "item-O-2");

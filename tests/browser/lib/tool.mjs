@@ -92,11 +92,11 @@ export async function setLanguage(page, tag) {
 export async function deleteAll(page) {
   await go(page, "part-data");
   await page.click("#delete");
-  await page.waitForSelector("dialog[open] button[value=delete]");
-  await page.click("dialog[open] button[value=delete]");
+  await page.waitForSelector("dialog[open] button[value=yes]");
+  await page.click("dialog[open] button[value=yes]");
   await until(() => page.evaluate(() => {
     const dialog = document.querySelector("dialog[open]");
-    return dialog !== null && dialog.querySelector("button[value=delete]") === null;
+    return dialog !== null && dialog.querySelector("button[value=yes]") === null;
   }), "“deleted”");
   await page.keyboard.press("Escape");
   await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");

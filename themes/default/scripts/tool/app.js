@@ -3,9 +3,10 @@ import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
 import { score } from "./score/score.js";
-import { answerTo, emptyAssessment } from "./state/assessment.js";
+import { answerTo, emptyAssessment, isOpen } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
-import { askToLeave } from "./view/dialogs.js";
+import { confirmed } from "./view/dialogs.js";
+import { redrawn } from "./view/dom.js";
 import { listenToDrops } from "./view/drop.js";
 import { dueAnswers, openFile, openGiven, saveToFile } from "./view/filing.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
@@ -95,13 +96,17 @@ export class App {
 
   /** @param {AbortController} until */
   listen({ signal }) {
-    addEventListener("hashchange", () => this.reveal(anchorHere(), true), { signal });
-    addEventListener("keydown", (event) => pressed(event, this.act), { signal });
-    addEventListener("beforeprint", () => showPaper(this.view(), this.root), { signal });
-    addEventListener("afterprint", () => clearPaper(this.root), { signal });
-    addEventListener("beforeunload", (event) => this.leave(event), { signal });
+    /** @type {Record<string, (event: any) => void>} */
+    const heard = {
+      hashchange: () => this.reveal(anchorHere(), true),
+      keydown: (event) => pressed(event, this.act),
+      beforeprint: () => showPaper(this.view(), this.root),
+      afterprint: () => clearPaper(this.root),
+      beforeunload: (event) => this.leave(event),
+      focusout: () => (this.history = endTopic(this.history)),
+    };
+    for (const [name, answer] of Object.entries(heard)) addEventListener(name, answer, { signal });
     listenToDrops(signal, (file) => this.writer.mine && !this.gate && openGiven(this, file));
-    this.root.addEventListener("focusout", () => (this.history = endTopic(this.history)), { signal });
   }
 
   /**
@@ -278,13 +283,9 @@ export class App {
     clearTimeout(this.drawing);
     const place = this.root.querySelector("#panel");
     if (!place) return;
-    const focused = place.contains(document.activeElement) ? (document.activeElement?.id ?? "") : "";
-    const opened = [...place.querySelectorAll("details[open][id]")].map((details) => details.id);
     const view = this.view();
-    place.replaceChildren(buildPanel(view, this.part));
-    opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    redrawn(place, () => place.replaceChildren(buildPanel(view, this.part)));
     showPart(view, this.root, partsOf(view), this.part);
-    if (focused !== "") document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** What changes with each answer: at once, but for charts, for which an answer never waits. */
@@ -365,7 +366,7 @@ export class App {
     const here = document.activeElement?.closest(".item")?.id.slice(anchorOf("").length) ?? this.touched;
     const at = items.findIndex((item) => item.id === here);
     const order = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-    const next = order.find(({ id }) => answerTo(this.assessment, id).level === null && answerTo(this.assessment, id).notApplicable === null);
+    const next = order.find(({ id }) => isOpen(answerTo(this.assessment, id)));
     if (next) this.touched = next.id;
     else this.say(this.words.say("tool.alldone"));
     this.go(next ? anchorOf(next.id) : "part-result");
@@ -376,7 +377,7 @@ export class App {
    * @param {ToolData} data
    */
   async switchTo(data) {
-    if (this.isAtRisk() && !(await askToLeave(this.words))) return;
+    if (this.isAtRisk() && !(await confirmed(this.words, "tool.own", {}, ["tool.own.risk"], "tool.own.leave"))) return;
     await this.turnInto(data);
   }
 

@@ -1,6 +1,7 @@
 /** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
 import { h, unseen } from "./dom.js";
 import { statement } from "./parts.js";
+import { intro } from "./start.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -115,8 +116,3 @@ function browser(view) {
   ];
 }
 
-/** @param {View} view */
-function intro(view) {
-  const hint = h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`);
-  return h("a", { href: view.about.intro, target: "_blank", rel: "noreferrer" }, view.words.say("tool.start.intro"), hint);
-}

@@ -16,7 +16,7 @@ export function ask({ title, body, buttons, focus }) {
     h("button", { value, class: kind ?? "", autofocus: !focus && at === 0, formnovalidate: value === "" }, words),
   );
   focus?.setAttribute("autofocus", "");
-  const form = h("form", { method: "dialog" }, heading, h("div", { class: "dialog-body" }, ...body), h("div", { class: "buttons" }, row));
+  const form = h("form", { method: "dialog" }, heading, ...body, h("div", { class: "buttons" }, row));
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, form);
   document.body.append(dialog);
   return new Promise((answered) => {
@@ -33,33 +33,24 @@ export function ask({ title, body, buttons, focus }) {
  * @param {import("./words.js").Words} words
  * @param {string} title
  * @param {string} text
+ * @param {Record<string, string | number>} [args]
  */
-export function tell(words, title, text) {
-  return ask({ title: words.say(title), body: [h("p", null, words.say(text))], buttons: [{ value: "", words: words.say("tool.close") }] });
+export function tell(words, title, text, args) {
+  return ask({ title: words.say(title), body: [h("p", null, words.say(text, args))], buttons: [{ value: "", words: words.say("tool.close") }] });
 }
 
 /**
- * Whether everything is really to be deleted.
+ * Whether something that is lost by it is really to be done.
  * @param {import("./words.js").Words} words
- * @param {number} count How many items have an answer.
+ * @param {string} topic Has the title.
+ * @param {Record<string, string | number>} [args]
+ * @param {string[]} [texts] What is asked.
+ * @param {string} [yes]
  */
-export async function askToDelete(words, count) {
-  const body = [h("p", null, words.say("tool.delete.ask", { count })), h("p", null, words.say("tool.delete.files"))];
+export async function confirmed(words, topic, args, texts = [`${topic}.ask`], yes = `${topic}.confirm`) {
   const buttons = [
     { value: "", words: words.say("tool.cancel") },
-    { value: "delete", words: words.say("tool.delete.confirm"), kind: "danger" },
+    { value: "yes", words: words.say(yes), kind: "danger" },
   ];
-  return (await ask({ title: words.say("tool.delete.title"), body, buttons })) === "delete";
-}
-
-/**
- * Whether the page may be left although something is kept nowhere else.
- * @param {import("./words.js").Words} words
- */
-export async function askToLeave(words) {
-  const buttons = [
-    { value: "", words: words.say("tool.cancel") },
-    { value: "leave", words: words.say("tool.own.leave"), kind: "danger" },
-  ];
-  return (await ask({ title: words.say("tool.own.title"), body: [h("p", null, words.say("tool.own.risk"))], buttons })) === "leave";
+  return (await ask({ title: words.say(`${topic}.title`), body: texts.map((key) => h("p", null, words.say(key, args))), buttons })) === "yes";
 }

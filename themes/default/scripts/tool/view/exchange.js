@@ -36,6 +36,16 @@ export function handOut(name, content) {
 }
 
 /**
+ * Hands a file over and says so.
+ * @param {Pick<View, "words" | "act">} view
+ * @param {string} name
+ * @param {BlobPart} content
+ */
+export function give({ words, act }, name, content) {
+  act.say(words.say("tool.saved.file", { name: handOut(name, content) }));
+}
+
+/**
  * Hands the whole assessment to the browser as a file. It is read back and compared first; `same` says whether that went well.
  * @param {View} view
  * @param {string} today

@@ -7,7 +7,7 @@ import { shareJson } from "../files/share.js";
 import { worksheetBytes } from "../files/xlsx-write.js";
 import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
-import { handOut, nameFor, today } from "./exchange.js";
+import { give, handOut, nameFor, today } from "./exchange.js";
 import { choosePassphrase } from "./passphrase.js";
 import { outside } from "./start.js";
 
@@ -41,16 +41,6 @@ function fileButtons(view, buttons) {
 }
 
 /**
- * Hands a file over and says so.
- * @param {View} view
- * @param {string} name
- * @param {BlobPart} content
- */
-function give(view, name, content) {
-  view.act.say(view.words.say("tool.saved.file", { name: handOut(name, content) }));
-}
-
-/**
  * Saves everything under a passphrase. Before the file is given out it is opened again with the same passphrase.
  * @param {View} view
  */
@@ -64,7 +54,7 @@ async function saveProtected(view) {
   if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
   const name = handOut(nameFor(view, today(), words.say("tool.files.name.protected")), text);
   view.act.keeping.saved();
-  await ask({ title: words.say("tool.saved.title"), body: [h("p", null, words.say("tool.saved.protected", { name }))], buttons: [{ value: "", words: words.say("tool.close") }] });
+  await tell(words, "tool.saved.title", "tool.saved.protected", { name });
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What stands around the parts: head, progress and save state, the list of parts, foot. */
-import { h } from "./dom.js";
+import { h, redrawn } from "./dom.js";
 import { progressWords } from "./parts.js";
 
 /**
@@ -19,7 +19,7 @@ const THEMES = ["auto", "light", "dark"];
  * @returns {HTMLElement[]}
  */
 export function frame(view, parts) {
-  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }), steps(view));
+  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }), h("div", { class: "steps" }));
   return [
     h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
     header(view),
@@ -62,41 +62,45 @@ export function showPart(view, root, parts, name) {
   }
   const at = parts.findIndex((part) => part.name === name);
   root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
-  stepLink(view, root, "#step-back", parts[at - 1]);
-  stepLink(view, root, "#step-on", parts[at + 1]);
+  const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) => part && h("a", { id: `step-${way}`, href: `#part-${part.name}` }, h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)), " ", part.title(view));
+  const steps = root.querySelector(".steps");
+  if (steps) redrawn(steps, () => steps.replaceChildren(...[step("back", parts[at - 1]), step("on", parts[at + 1])].filter((link) => link !== undefined)));
 }
 
 /** @param {View} view */
 function header(view) {
   const { words, act, about } = view;
-  const button = (/** @type {string} */ id, /** @type {string} */ key, /** @type {() => void} */ click) => h("button", { type: "button", id, click }, words.say(key));
-  const travel = (/** @type {"undo" | "redo"} */ id) => h("button", { type: "button", id, disabled: !view.can[id], click: act[id] }, words.say(`tool.${id}.button`));
-  const open = button("open", "tool.open", act.open);
-  open.toggleAttribute("disabled", view.readonly);
+  const button = (/** @type {"save" | "open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
   return h(
     "header",
     null,
     h("p", { class: "home" }, h("a", { href: about.home }, words.say("tool.home"))),
     h("h1", null, words.say("tool.title", { model: words.model })),
     h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
-    h("div", { class: "buttons actions" }, button("save", "tool.save", act.save), open, button("print", "tool.print", act.print), travel("undo"), travel("redo")),
+    h("div", { class: "buttons actions" }, button("save", "tool.save"), button("open", "tool.open", view.readonly), button("print", "tool.print"), button("undo", "tool.undo.button"), button("redo", "tool.redo.button")),
   );
 }
 
 /** @param {View} view */
 export function languageChoice(view) {
   const options = view.languages.map(({ tag, name, dir }) => h("option", { value: tag, lang: tag, dir, selected: tag === view.words.language.tag }, name));
-  const select = h("select", { id: "language" }, options);
-  select.addEventListener("change", () => view.act.setLanguage(select.value));
-  return h("p", null, h("label", { for: "language" }, view.words.say("tool.language")), " ", select);
+  return setting("language", view.words.say("tool.language"), options, view.act.setLanguage);
 }
 
 /** @param {View} view */
 function themeChoice(view) {
   const options = THEMES.map((theme) => h("option", { value: theme, selected: theme === view.theme }, view.words.say(`tool.theme.${theme}`)));
-  const select = h("select", { id: "theme" }, options);
-  select.addEventListener("change", () => view.act.setTheme(select.value));
-  return h("p", null, h("label", { for: "theme" }, view.words.say("tool.theme.label")), " ", select);
+  return setting("theme", view.words.say("tool.theme.label"), options, view.act.setTheme);
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {HTMLElement[]} options
+ * @param {(value: string) => void} set
+ */
+function setting(id, label, options, set) {
+  return h("p", null, h("label", { for: id }, label), " ", h("select", { id, change: ({ target }) => set(target.value) }, options));
 }
 
 /** @param {View} view */
@@ -126,23 +130,4 @@ function navigation(view, parts) {
     if (!wide.matches && event.target instanceof Element && event.target.closest("a")) folded.open = false;
   });
   return h("nav", { "aria-label": view.words.say("tool.parts") }, folded);
-}
-
-/** @param {View} view */
-function steps(view) {
-  const step = (/** @type {string} */ id, /** @type {string} */ key) => h("a", { id, href: "#", hidden: true }, h("span", { class: "hint" }, view.words.say(key)), " ", h("span", { class: "to" }));
-  return h("div", { class: "steps" }, step("step-back", "tool.step.back"), step("step-on", "tool.step.on"));
-}
-
-/**
- * @param {View} view
- * @param {HTMLElement} root
- * @param {string} selector
- * @param {Part | undefined} part
- */
-function stepLink(view, root, selector, part) {
-  const link = root.querySelector(selector);
-  link?.toggleAttribute("hidden", !part);
-  link?.setAttribute("href", `#part-${part?.name ?? ""}`);
-  link?.querySelector(".to")?.replaceChildren(part?.title(view) ?? "");
 }

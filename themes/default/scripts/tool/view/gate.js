@@ -5,10 +5,10 @@
 import { rescueText } from "../keep/rescue.js";
 import { serialise } from "../files/file.js";
 import { isEmpty } from "../state/assessment.js";
+import { confirmed } from "./dialogs.js";
 import { h } from "./dom.js";
-import { fileName, handOut, nameFor, today } from "./exchange.js";
+import { fileName, give, nameFor, today } from "./exchange.js";
 import { languageChoice } from "./frame.js";
-import { confirmed } from "./keeping.js";
 import { secretField } from "./passphrase.js";
 
 /**
@@ -83,8 +83,8 @@ function damagedParts(gate) {
   const { words, data } = gate.app;
   const { raw, assessment, problems } = gate.trouble;
   const what = assessment && !isEmpty(assessment) ? assessment : null;
-  const saveRaw = () => giveFrom(gate, fileName(["rescue", data.model.id, today()]), rescueText(data.model, gate.app.keeper.name, raw, new Date().toISOString()));
-  const saveFile = () => what && giveFrom(gate, nameFor({ ...gate.app.view(), assessment: what }, today()), serialise(data.model, what));
+  const saveRaw = () => give(gate.app, fileName(["rescue", data.model.id, today()]), rescueText(data.model, gate.app.keeper.name, raw, new Date().toISOString()));
+  const saveFile = () => what && give(gate.app, nameFor({ ...gate.app.view(), assessment: what }, today()), serialise(data.model, what));
   return [
     problems.length > 0 && h("ul", null, problems.slice(0, 5).map((problem) => h("li", null, words.message(problem)))),
     h("p", null, words.say(what ? "tool.gate.some" : "tool.gate.none", { count: what?.answers.size ?? 0 })),
@@ -111,7 +111,7 @@ function otherWays(gate, all) {
     gate.leave(trouble.assessment);
   };
   const remove = async () => {
-    if (!(await confirmed(app, "tool.gate.remove", "danger"))) return;
+    if (!(await confirmed(app.words, "tool.gate.remove"))) return;
     try {
       await app.keeper.destroy(all);
       gate.leave(null);
@@ -135,13 +135,4 @@ function otherWays(gate, all) {
  */
 function gateButton({ app }, name, click, kind = "", disabled = false) {
   return h("button", { type: "button", id: `gate-${name}`, class: kind, disabled, click }, app.words.say(`tool.gate.${name}.button`));
-}
-
-/**
- * @param {Gate} gate
- * @param {string} name
- * @param {string} text
- */
-function giveFrom({ app }, name, text) {
-  app.say(app.words.say("tool.saved.file", { name: handOut(name, text) }));
 }

@@ -2,9 +2,8 @@
 import { parse } from "../files/file.js";
 import { emptyAssessment, isEmpty } from "../state/assessment.js";
 import { beginHistory } from "../state/history.js";
-import { ask, askToDelete, tell } from "./dialogs.js";
-import { h } from "./dom.js";
-import { fileName, handOut } from "./exchange.js";
+import { confirmed, tell } from "./dialogs.js";
+import { fileName, give } from "./exchange.js";
 import { fileSaved, openGiven } from "./filing.js";
 import { choosePassphrase } from "./passphrase.js";
 
@@ -29,7 +28,7 @@ export function keepingActions(app) {
     unprotect: () => changeSeal(app, ""),
     startNew: () => startNew(app),
     openCopy: (copy) => openGiven(app, new File([copy.text], copyName(app, copy)), false),
-    saveCopy: (copy) => app.say(app.words.say("tool.saved.file", { name: handOut(copyName(app, copy), copy.text) })),
+    saveCopy: (copy) => give(app, copyName(app, copy), copy.text),
     openSample: () => openSample(app),
     leaveSample: () => leaveSample(app),
     saved: () => fileSaved(app),
@@ -40,24 +39,9 @@ export function keepingActions(app) {
   };
 }
 
-/**
- * Whether something is really to be done.
- * @param {App} app
- * @param {string} topic Its texts: title, ask, confirm.
- * @param {"primary" | "danger"} kind
- * @param {Record<string, string | number>} [args]
- */
-export async function confirmed({ words }, topic, kind, args) {
-  const buttons = [
-    { value: "", words: words.say("tool.cancel") },
-    { value: "yes", words: words.say(`${topic}.confirm`), kind },
-  ];
-  return (await ask({ title: words.say(`${topic}.title`), body: [h("p", null, words.say(`${topic}.ask`, args))], buttons })) === "yes";
-}
-
 /** @param {App} app */
 async function keepNothing(app) {
-  if (!(await confirmed(app, "tool.nothing", "danger")) || !app.writer.mine) return;
+  if (!(await confirmed(app.words, "tool.nothing")) || !app.writer.mine) return;
   try {
     await app.keeper.destroy(true);
   } catch {
@@ -86,7 +70,7 @@ async function protectKept(app) {
  * @param {string} passphrase "" takes the seal away.
  */
 async function changeSeal(app, passphrase) {
-  if (passphrase === "" && !(await confirmed(app, "tool.unseal", "danger"))) return;
+  if (passphrase === "" && !(await confirmed(app.words, "tool.unseal"))) return;
   const done = await app.keeper.protect(passphrase, app.own.now).catch(() => false);
   app.render();
   app.say(app.words.say(done ? `tool.${passphrase === "" ? "unseal" : "seal"}.done` : "tool.notice.failed"));
@@ -95,7 +79,7 @@ async function changeSeal(app, passphrase) {
 /** @param {App} app */
 async function startNew(app) {
   leaveSample(app);
-  if (!(await confirmed(app, "tool.anew", "danger", { count: app.result.answered })) || !app.writer.mine) return;
+  if (!(await confirmed(app.words, "tool.anew", { count: app.result.answered })) || !app.writer.mine) return;
   app.take(emptyAssessment(crypto.randomUUID()));
   app.go("part-start");
   app.say(app.words.say("tool.anew.done"));
@@ -167,7 +151,7 @@ export function leaveSample(app) {
  */
 export async function deleteAll(app) {
   const { words, keeper } = app;
-  if (!(await askToDelete(words, app.result.answered))) return;
+  if (!(await confirmed(words, "tool.delete", { count: app.result.answered }, ["tool.delete.ask", "tool.delete.files"]))) return;
   try {
     if (!["nothing", "unable"].includes(keeper.mode)) await keeper.destroy(true);
   } catch {

@@ -3,7 +3,7 @@ import { levelsOf } from "../score/score.js";
 import { answerTo, withLevel, withNotApplicable } from "../state/assessment.js";
 import { h } from "./dom.js";
 import { evidenceMissing } from "./evidence.js";
-import { cell, chooser, itemLink, levelMark, table } from "./parts.js";
+import { cell, chooser, itemLink, itemOf, resultMark, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -16,7 +16,7 @@ const ITEM_FILTERS = {
   all: () => true,
   open: (_, { state }) => state === "open",
   below: (_, { gap }) => (gap ?? 0) > 0,
-  evidence: (view, { id }) => view.model.items.some((item) => item.id === id && evidenceMissing(view, item)),
+  evidence: (view, { id }) => evidenceMissing(view, itemOf(view, id)),
   notapplicable: (_, { state }) => state === "not-applicable",
 };
 
@@ -27,8 +27,7 @@ export const listPart = { name: "list", title: (view) => view.words.say("tool.li
 function listBody(view) {
   const { words, shown } = view;
   const options = Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) }));
-  const filter = chooser(view, { id: "filter", words: words.say("tool.filter.label"), options, chosen: shown.filter ?? "all", change: (value) => choose(view, value) });
-  filter.querySelector("select")?.removeAttribute("disabled");
+  const filter = chooser({ ...view, readonly: false }, { id: "filter", words: words.say("tool.filter.label"), options, chosen: shown.filter ?? "all", change: (value) => choose(view, value) });
   return [h("p", null, words.say("tool.list.help")), filter, h("p", { id: "filter-count", role: "status" }), bulk(view), h("div", { class: "list-rows" })];
 }
 
@@ -50,9 +49,9 @@ function showRows(view, panel) {
   const chosen = ITEM_FILTERS[view.shown.filter ?? "all"] ?? (() => true);
   const results = view.result.items.filter((result) => chosen(view, result));
   panel.querySelector("#filter-count")?.replaceChildren(view.words.say("tool.filter.count", { count: results.length, total: view.result.total }));
-  const marked = new Set([...panel.querySelectorAll(".list-rows input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value));
+  const marked = markedRows();
   const head = ["tool.list.mark", "tool.column.item", "tool.column.level", "tool.column.target"].map((key) => view.words.say(key));
-  const rows = results.map((result) => listRow(view, result, head, marked.has(result.id)));
+  const rows = results.map((result) => listRow(view, result, head, marked.includes(result.id)));
   const box = panel.querySelector(".list-rows");
   box?.replaceChildren(rows.length === 0 ? h("p", null, view.words.say("tool.filter.empty")) : table({ caption: view.words.say("tool.list.caption"), kind: "list", head, body: [h("tbody", null, rows)] }));
 }
@@ -64,15 +63,11 @@ function showRows(view, panel) {
  * @param {boolean} marked
  */
 function listRow(view, result, head, marked) {
-  const { words, model } = view;
-  const item = model.items.find(({ id }) => id === result.id);
-  if (!item) return null;
+  const { words } = view;
+  const item = itemOf(view, result.id);
   const box = h("input", { type: "checkbox", id: `mark-${item.id}`, value: item.id, checked: marked, disabled: view.readonly, "aria-label": words.say("tool.list.markone", { item: item.id }) });
   const missing = evidenceMissing(view, item) && h("span", { class: "warning" }, ` ${words.say("tool.list.noevidence")}`);
-  const level = result.state === "not-applicable" ? h("span", { class: "none" }, words.say("tool.level.notapplicable")) : levelMark(view, item, result.level, result.side);
-  const side = result.side === "" ? null : h("span", { class: "side-name" }, words.scale(result.side), " ");
-  const below = (result.gap ?? 0) > 0;
-  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item)), cell(head[2] ?? "", side, level, missing || null), h("td", { "data-column": head[3] ?? "", class: below ? "below" : "" }, result.target === null ? "–" : String(result.target)));
+  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item)), cell(head[2] ?? "", resultMark(view, result), missing), h("td", { "data-column": head[3] ?? "", class: (result.gap ?? 0) > 0 && "below" }, result.target === null ? "–" : String(result.target)));
 }
 
 /**
@@ -91,6 +86,11 @@ function bulk(view) {
   return h("div", { class: "bulk", role: "group", "aria-label": words.say("tool.bulk.title") }, select, h("p", { class: "buttons" }, apply, all, none));
 }
 
+/** The ids of the items that are marked. */
+function markedRows() {
+  return [...document.querySelectorAll(".list-rows input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
+}
+
 /** @param {boolean} on */
 function markRows(on) {
   for (const box of document.querySelectorAll(".list-rows input")) if (box instanceof HTMLInputElement) box.checked = on;
@@ -101,7 +101,7 @@ function markRows(on) {
  * @param {string} value
  */
 function applyTo(view, value) {
-  const marked = [...document.querySelectorAll(".list-rows input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
+  const marked = markedRows();
   if (value === "" || marked.length === 0) return view.act.say(view.words.say("tool.bulk.nothing"));
   view.act.change("", (state, now) => marked.reduce((next, item) => setOne(view, next, item, value, now), state));
   view.act.say(view.words.say("tool.bulk.done", { count: marked.length }));
@@ -119,9 +119,9 @@ function setOne(view, state, id, value, now) {
   if (value === "na") return withNotApplicable(state, id, answerTo(state, id).notApplicable ?? "", now);
   const applies = withNotApplicable(state, id, null, now);
   if (value === "open") return withLevel(applies, id, { level: null }, now);
-  const item = view.model.items.find((known) => known.id === id);
+  const item = itemOf(view, id);
   const { side } = answerTo(state, id);
-  const chosen = item && item.scales.length > 1 ? side || (item.scales[0] ?? "") : "";
+  const chosen = item.scales.length > 1 ? side || (item.scales[0] ?? "") : "";
   const level = Number(value);
-  return item && levelsOf(view.model, item, chosen).includes(level) ? withLevel(applies, id, { level, side: chosen }, now) : state;
+  return levelsOf(view.model, item, chosen).includes(level) ? withLevel(applies, id, { level, side: chosen }, now) : state;
 }

@@ -35,7 +35,7 @@ export async function preview(view, file, saveFirst, empty) {
   const { words, assessment } = view;
   const partial = PARTIAL_KINDS.includes(read.kind);
   const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
-  if (!empty) body.push(...whatHappens(view, read.assessment, partial), saveFirstButton(view, saveFirst));
+  if (!empty) body.push(whatHappens(view, read.assessment, partial), h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, words.say("tool.preview.save"))));
   const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
   const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
   const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, ...(partial && !empty ? [fill] : []), open] });
@@ -122,7 +122,7 @@ function summaryOf(view, name, kind, state, warnings) {
  */
 function factList(view, facts) {
   const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value || view.words.say("tool.paper.none"))));
-  return h("dl", { class: "preview-facts" }, rows);
+  return h("dl", null, rows);
 }
 
 /**
@@ -133,17 +133,8 @@ function factList(view, facts) {
  */
 function whatHappens(view, read, partial) {
   const { words, assessment, result } = view;
-  const count = result.answered + result.notApplicable;
-  if (!partial) return [h("p", { class: "notice" }, words.say("tool.preview.replaces", { count }))];
-  return [h("p", { class: "notice" }, words.say("tool.preview.partial", { count, filled: countFilled(assessment, read) }))];
-}
-
-/**
- * @param {View} view
- * @param {() => void} saveFirst
- */
-function saveFirstButton(view, saveFirst) {
-  return h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, view.words.say("tool.preview.save")));
+  const args = { count: result.answered + result.notApplicable, filled: countFilled(assessment, read) };
+  return h("p", { class: "notice" }, words.say(partial ? "tool.preview.partial" : "tool.preview.replaces", args));
 }
 
 /**

@@ -71,21 +71,21 @@ export function itemOf(view, id) {
  */
 export function chooser(view, { id, words, options, chosen, change, class: kind = "choose" }) {
   const entries = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, option.words));
-  const select = h("select", { id, disabled: view.readonly }, entries);
-  select.addEventListener("change", () => change(select.value));
+  const select = h("select", { id, disabled: view.readonly, change: ({ target }) => change(target.value) }, entries);
   return h("div", { class: kind }, h("label", { for: id }, words), select);
 }
 
 /**
  * A field with its label. What is typed is one step of undo.
  * @param {View} view
- * @param {{id: string, words: string, hidden?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
+ * @param {{id: string, words: string, hidden?: string, hint?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
  */
-export function textField(view, { id, words, hidden, value, type = "text", rows, limit = LIMITS.line, change }) {
-  const common = { id, disabled: view.readonly, maxlength: type === "text" ? limit : null };
+export function textField(view, { id, words, hidden, hint, value, type = "text", rows, limit = LIMITS.line, change }) {
+  const typed = (/** @type {any} */ { target }) => change(target.value);
+  const about = hint ? h("p", { class: "hint", id: `hint-${id}` }, hint) : null;
+  const common = { id, disabled: view.readonly, maxlength: type === "text" ? limit : null, "aria-describedby": about?.id, input: typed };
   const input = rows ? h("textarea", { ...common, rows }, value) : h("input", { ...common, type, value, autocomplete: "off", min: type === "number" ? 0 : null });
-  input.addEventListener("input", () => change(input.value));
-  return h("div", { class: "field" }, h("label", { for: id }, words, hidden ? unseen(` ${hidden}`) : null), input);
+  return h("div", { class: "field" }, h("label", { for: id }, words, hidden && unseen(` ${hidden}`)), about, input);
 }
 
 /**

@@ -15,9 +15,12 @@ import { reportTitle, shortened, tlpMark } from "./report-parts.js";
  * @param {HTMLElement} root
  */
 export function showPaper(view, root) {
+  const { words, assessment } = view;
   const room = (/** @type {"thead" | "tfoot"} */ part) => h(part, null, h("tr", null, h("td", { class: "paper-room" })));
   const sheet = h("table", { class: "paper-sheet", role: "presentation" }, room("thead"), h("tbody", null, h("tr", null, h("td", null, reportBody(view)))), room("tfoot"));
-  root.querySelector(".paper")?.replaceChildren(sheet, running(view, "top"), running(view, "foot"));
+  const top = running(view, "top", [shortened(assessment.team, 50), reportTitle(view)]);
+  const foot = running(view, "foot", [words.say("tool.report.foot"), assessment.date && words.day(assessment.date)]);
+  root.querySelector(".paper")?.replaceChildren(sheet, top, foot);
 }
 
 /**
@@ -29,12 +32,11 @@ export function clearPaper(root) {
 }
 
 /**
+ * A line that stays at its place on each sheet.
  * @param {View} view
  * @param {"top" | "foot"} place
+ * @param {string[]} parts
  */
-function running(view, place) {
-  const { words, assessment } = view;
-  const head = [shortened(assessment.team, 50), reportTitle(view)].filter((part) => part !== "").join(" · ");
-  const foot = [words.say("tool.report.foot"), assessment.date && words.day(assessment.date)].filter((part) => part !== "").join(" · ");
-  return h("div", { class: `running running-${place}` }, h("span", null, place === "top" ? head : foot), assessment.tlp !== "" && tlpMark(assessment.tlp));
+function running({ assessment: { tlp } }, place, parts) {
+  return h("div", { class: `running running-${place}` }, h("span", null, parts.filter(Boolean).join(" · ")), tlp !== "" && tlpMark(tlp));
 }

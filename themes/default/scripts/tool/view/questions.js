@@ -1,8 +1,8 @@
 /** The questions: one part a category, one group of choices an item. */
 import { levelsOf, scaleOf } from "../score/score.js";
-import { answerTo, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
+import { answerTo, isOpen, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
-import { h, unseen } from "./dom.js";
+import { h, redrawn, unseen } from "./dom.js";
 import { decision, evidenceList, evidenceMissing } from "./evidence.js";
 import { anchorOf, chip, chooser, inLanguage, progressWords, textField } from "./parts.js";
 
@@ -39,11 +39,7 @@ function showQuestions(view, panel) {
   for (const item of view.model.items) {
     const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
     if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
-    const focused = box.contains(document.activeElement) ? (document.activeElement?.id ?? "") : "";
-    const opened = [...box.querySelectorAll("details[open]")].map(({ id }) => id);
-    box.replaceWith(question(view, item));
-    opened.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-    if (focused !== "") (document.getElementById(focused) ?? document.getElementById(`level-${item.id}-none`))?.focus({ preventScroll: true });
+    redrawn(box, () => box.replaceWith(question(view, item)), `level-${item.id}-none`);
   }
 }
 
@@ -70,10 +66,10 @@ function question(view, item) {
     "fieldset",
     { class: "item", id: anchorOf(item.id), disabled: view.readonly, "data-shape": shapeOf(view, item) },
     h("legend", null, h("h3", null, h("span", { class: "item-id" }, item.id), " ", h("span", foreign, texts.title), " ", official(view, item))),
-    h("p", { class: "ask" }, h("span", foreign, texts.description), " ", guide(view, item)),
+    h("p", null, h("span", foreign, texts.description), " ", guide(view, item)),
     carried(view, answer),
     sideChoice(view, item, answer),
-    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level)), openChoice(view, item, answer), notApplicableChoice(view, item, answer)),
+    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level)), otherChoices(view, item, answer)),
     shortcuts(view, item, answer),
     answer.notApplicable === null ? null : reasonField(view, item, answer.notApplicable),
     decision(view, item, answer),
@@ -169,24 +165,17 @@ function pick(view, item, given) {
 }
 
 /**
- * The choice that takes an answer back.
+ * The choice that takes an answer back, and the one that the item does not apply.
  * @param {View} view
  * @param {Item} item
  * @param {Answer} answer
  */
-function openChoice(view, item, answer) {
-  const checked = answer.level === null && answer.notApplicable === null;
-  return h("label", { class: "choice open" }, radio(view, item, "none", checked, () => pick(view, item, { level: null })), h("span", { class: "level-text" }, view.words.say("tool.item.open")));
-}
-
-/**
- * @param {View} view
- * @param {Item} item
- * @param {Answer} answer
- */
-function notApplicableChoice(view, item, answer) {
-  const set = () => view.act.change("", (state, now) => withNotApplicable(state, item.id, "", now));
-  return h("label", { class: "choice open" }, radio(view, item, "na", answer.notApplicable !== null, set), h("span", { class: "level-text" }, view.words.say("tool.item.notapplicable")));
+function otherChoices(view, item, answer) {
+  const other = (/** @type {HTMLElement} */ input, /** @type {string} */ key) => h("label", { class: "choice open" }, input, h("span", null, view.words.say(key)));
+  return [
+    other(radio(view, item, "none", isOpen(answer), () => pick(view, item, { level: null })), "tool.item.open"),
+    other(radio(view, item, "na", answer.notApplicable !== null, () => view.act.change("", (state, now) => withNotApplicable(state, item.id, "", now))), "tool.item.notapplicable"),
+  ];
 }
 
 /**
@@ -225,11 +214,7 @@ function shortcuts(view, item, answer) {
 function reasonField(view, item, reason) {
   const { act, words } = view;
   const set = (/** @type {string} */ text) => act.change(`reason/${item.id}`, (state, now) => withNotApplicable(state, item.id, text, now));
-  const field = textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, value: reason, rows: 2, limit: LIMITS.note, change: set });
-  const hint = h("p", { class: "hint", id: `reason-hint-${item.id}` }, words.say("tool.item.reasonhint"));
-  field.lastElementChild?.setAttribute("aria-describedby", hint.id);
-  field.append(hint);
-  return field;
+  return textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, hint: words.say("tool.item.reasonhint"), value: reason, rows: 2, limit: LIMITS.note, change: set });
 }
 
 /**
@@ -246,5 +231,5 @@ function secondSide(view, item, { side, second }) {
   const options = [{ value: "", words: words.say("tool.second.none") }, ...levels];
   const set = (/** @type {string} */ value) => change(view, item, "", { second: value === "" ? null : { side: other, level: Number(value) } });
   const field = chooser(view, { id: `second-${item.id}`, words: words.say("tool.second.label", { side: words.scale(other) }), options, chosen: second === null ? "" : String(second.level), change: set });
-  return h("details", { class: "second", id: `second-details-${item.id}`, open: second !== null }, h("summary", null, words.say("tool.second.title"), unseen(` ${item.id}`)), h("p", { class: "hint" }, words.say("tool.second.help")), field);
+  return h("details", { id: `second-details-${item.id}`, open: second !== null }, h("summary", null, words.say("tool.second.title"), unseen(` ${item.id}`)), h("p", { class: "hint" }, words.say("tool.second.help")), field);
 }

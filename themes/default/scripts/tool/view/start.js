@@ -20,7 +20,7 @@ function startBody(view) {
     edition(view),
     h("p", { class: "lead" }, words.say("tool.start.lead", { model: words.model, count: view.model.items.length })),
     h("p", null, say("tool.start.stays")),
-    h("p", { class: "links" }, about.intro !== "" && page(view, about.intro, "tool.start.intro"), " ", page(view, about.scoring, "tool.start.scoring")),
+    h("p", { class: "links" }, intro(view), " ", outside(view, about.scoring, say("tool.start.scoring"))),
     ...howTo(view),
     h("h3", null, say("tool.details.title")),
     h("div", { class: "fields" }, ...details(view)),
@@ -63,12 +63,11 @@ function howTo(view) {
 }
 
 /**
+ * The way to the page about the model; there is none about a user's own.
  * @param {View} view
- * @param {string} href
- * @param {string} key
  */
-function page(view, href, key) {
-  return outside(view, href, view.words.say(key));
+export function intro(view) {
+  return view.about.intro !== "" && outside(view, view.about.intro, view.words.say("tool.start.intro"));
 }
 
 /**
@@ -84,31 +83,21 @@ export function outside(view, href, text) {
 /** @param {View} view */
 function details(view) {
   const { assessment, words, act } = view;
-  const change = (/** @type {string} */ name, /** @type {(value: string) => Partial<Assessment>} */ part) => (/** @type {string} */ value) => act.change(`detail/${name}`, (state) => ({ ...state, ...part(value) }));
-  const field = (/** @type {string} */ name, /** @type {Partial<Parameters<typeof textField>[1]>} */ more, /** @type {(value: string) => Partial<Assessment>} */ part) =>
-    textField(view, { id: `detail-${name}`, words: words.say(`tool.details.${name}`), value: "", ...more, change: change(name, part) });
+  /**
+   * @param {"team" | "scope" | "date" | "position" | "months" | "assessors"} name
+   * @param {Partial<Parameters<typeof textField>[1]>} [more]
+   * @param {(text: string) => unknown} [read]
+   */
+  const field = (name, more, read = (text) => text) =>
+    textField(view, { id: `detail-${name}`, words: words.say(`tool.details.${name}`), value: String(assessment[name] ?? ""), ...more, change: (text) => act.change(`detail/${name}`, (state) => ({ ...state, [name]: read(text) })) });
   return [
-    field("team", { value: assessment.team }, (team) => ({ team })),
-    field("date", { value: assessment.date, type: "date" }, (date) => ({ date })),
-    field("position", { value: assessment.position }, (position) => ({ position })),
-    field("months", { value: String(assessment.months ?? ""), type: "number" }, (months) => ({ months: wholeOrNone(months) })),
-    wide(view, "scope", field("scope", { value: assessment.scope, rows: 2, limit: LIMITS.note }, (scope) => ({ scope }))),
-    wide(view, "assessors", field("assessors", { value: assessment.assessors.join("\n"), rows: 3 }, (text) => ({ assessors: names(text) }))),
+    field("team"),
+    field("date", { type: "date" }),
+    field("position"),
+    field("months", { type: "number" }, wholeOrNone),
+    field("scope", { rows: 2, limit: LIMITS.note, hint: words.say("tool.hint.scope") }),
+    field("assessors", { rows: 3, value: assessment.assessors.join("\n"), hint: words.say("tool.hint.assessors") }, names),
   ];
-}
-
-/**
- * A field over the whole width, with a hint.
- * @param {View} view
- * @param {string} name
- * @param {HTMLElement} field
- */
-function wide(view, name, field) {
-  const hint = h("p", { class: "hint", id: `hint-${name}` }, view.words.say(`tool.hint.${name}`));
-  field.classList.add("wide");
-  field.insertBefore(hint, field.lastChild);
-  field.lastElementChild?.setAttribute("aria-describedby", hint.id);
-  return field;
 }
 
 /**
