@@ -77,6 +77,21 @@ export function chooser(view, { id, words, options, chosen, change, class: kind 
 }
 
 /**
+ * A choice of what to show; it can be made in a page that only reads, too. Unless chosen otherwise it is the first one.
+ * @param {View} view
+ * @param {string} id Of the control, and of what is chosen among `view.shown`.
+ * @param {string} words
+ * @param {{value: string, words: string}[]} options
+ */
+export function shownChooser(view, id, words, options) {
+  const change = (/** @type {string} */ value) => {
+    view.shown[id] = value;
+    view.act.redraw();
+  };
+  return chooser({ ...view, readonly: false }, { id, words, options, chosen: view.shown[id] ?? "", change });
+}
+
+/**
  * A field with its label. What is typed is one step of undo.
  * @param {View} view
  * @param {{id: string, words: string, hidden?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
