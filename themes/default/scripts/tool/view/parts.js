@@ -217,9 +217,17 @@ export function resultMark(view, { id, state, level, side }) {
  * @param {Item} item
  */
 export function levelOptions(view, item) {
-  const [first, ...others] = item.scales;
-  const levels = levelsAmong(view.model, item.scales);
-  return levels.map((level) => ({ value: String(level), words: others.length === 0 ? `${level} ${view.words.level(first ?? "", level)}`.trim() : String(level) }));
+  return namedLevels(view, levelsAmong(view.model, item.scales), item.scales.length > 1 ? "" : item.scales[0]);
+}
+
+/**
+ * Levels as options, with their names on a scale.
+ * @param {View} view
+ * @param {number[]} levels
+ * @param {string} [scale]
+ */
+export function namedLevels({ words }, levels, scale = "") {
+  return levels.map((level) => ({ value: String(level), words: `${level} ${words.level(scale, level)}`.trim() }));
 }
 
 /**
