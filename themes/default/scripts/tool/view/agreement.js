@@ -4,7 +4,7 @@ import { answerTo } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { isSettled, withAgreed, withAgreedLevel } from "../state/ratings.js";
 import { h } from "./dom.js";
-import { chooser, textField } from "./parts.js";
+import { chooser, namedLevels, textField } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -60,7 +60,7 @@ function agreedLevel(view, item) {
   const { words, model } = view;
   const { level, side, notApplicable } = answerTo(view.assessment, item.id);
   const unsided = item.scales.length > 1 && side === "";
-  const levels = unsided ? [] : levelsOf(model, item, side).map((value) => ({ value: String(value), words: `${value} ${words.level(scaleOf(item, side), value)}`.trim() }));
+  const levels = unsided ? [] : namedLevels(view, levelsOf(model, item, side), scaleOf(item, side));
   const options = [{ value: "", words: words.say("tool.agree.none") }, ...levels, { value: AGREED_EXEMPT, words: words.say("tool.level.notapplicable") }];
   const change = (/** @type {string} */ value) => {
     const given = value === "" ? null : value === AGREED_EXEMPT ? AGREED_EXEMPT : Number(value);

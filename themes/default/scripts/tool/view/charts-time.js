@@ -3,10 +3,14 @@ import { chart, linePath, share, text } from "./charts.js";
 import { s } from "./dom.js";
 
 const WIDE = 300;
-/** Where the first point is, and the last one. */
-const [TIME_FIRST, TIME_LAST] = [36, 282];
+/** Where the first point is, and the way from there to the last one. */
+const TIME_FIRST = 36;
+const TIME_WAY = 246;
 /** Where the lowest level is, and how far above it the highest. */
-const [TIME_FOOT, TIME_RISE] = [108, 90];
+const TIME_FOOT = 108;
+const TIME_RISE = 90;
+/** Where the labels of points stand. */
+const TIME_BELOW = 122;
 /** So many points have a label each; of more, only the first and the last one. */
 const TIME_LABELS = 4;
 
@@ -19,14 +23,12 @@ const TIME_LABELS = 4;
 export function timeline(points, levels, words) {
   const last = points.length - 1;
   const y = (/** @type {number} */ level) => Math.round(TIME_FOOT - TIME_RISE * share(levels, level));
-  const places = points.map(({ value }, at) => ({ x: Math.round(TIME_FIRST + ((TIME_LAST - TIME_FIRST) * at) / Math.max(1, last)), y: y((value ?? 0) / 10) }));
-  const known = places.map((place, at) => (points[at]?.value === null ? null : place));
-  const labels = points.flatMap((point, at) => {
-    const { x = 0, y: height = 0 } = places[at] ?? {};
-    if (last >= TIME_LABELS && at > 0 && at < last) return [];
-    const value = point.value !== null && text("radar-value", { x, y: height - 12 }, "middle", point.words);
-    return [value, at < last ? text("radar-number", { x, y: 122 }, "middle", point.label) : text("radar-number", { x: WIDE, y: 122 }, "end", point.label)];
-  });
+  const placed = points.map((point, at) => ({ ...point, x: Math.round(TIME_FIRST + (TIME_WAY * at) / Math.max(1, last)), y: y((point.value ?? 0) / 10) }));
+  const known = placed.map((place) => (place.value === null ? null : place));
+  const labels = placed.filter((_, at) => last < TIME_LABELS || at === 0 || at === last).flatMap(({ x, y: height, label, value, words: figure }) => [
+    value !== null && text("radar-value", { x, y: height - 12 }, "middle", figure),
+    x < TIME_FIRST + TIME_WAY ? text("radar-number", { x, y: TIME_BELOW }, "middle", label) : text("radar-number", { x: WIDE, y: TIME_BELOW }, "end", label),
+  ]);
   return chart(
     "radar timeline",
     WIDE,

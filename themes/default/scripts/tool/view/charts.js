@@ -11,7 +11,8 @@ import { s } from "./dom.js";
  * @typedef {{x: number, y: number}} Point
  */
 
-const CENTRE = { x: 180, y: 145 };
+const CENTRE_X = 180;
+const CENTRE_Y = 145;
 const RADIUS = 112;
 const LABELS = 1.12;
 const STEPS = 5;
@@ -68,11 +69,11 @@ export function radar(spokes, words) {
   const at = (/** @type {number} */ place, /** @type {number} */ ring) => point(place / spokes.length, ring);
   return chart(
     "radar",
-    2 * CENTRE.x,
-    2 * CENTRE.y,
+    2 * CENTRE_X,
+    2 * CENTRE_Y,
     words,
-    levels.map((level) => s("circle", { class: "radar-ring", cx: CENTRE.x, cy: CENTRE.y, r: RADIUS * ringOf(levels, level) })),
-    spokes.map(({ level }, place) => s("path", { class: level === null ? "radar-axis open" : "radar-axis", d: linePath([CENTRE, at(place, 1)]) })),
+    levels.map((level) => s("circle", { class: "radar-ring", cx: CENTRE_X, cy: CENTRE_Y, r: RADIUS * ringOf(levels, level) })),
+    spokes.map(({ level }, place) => s("path", { class: level === null ? "radar-axis open" : "radar-axis", d: linePath([at(0, 0), at(place, 1)]) })),
     outline(spokes, "target", "radar-target"),
     outline(spokes, "level", "radar-line"),
     spokes.map((spoke, place) => mark(spoke, at(place, ringOf(spoke.levels, spoke.level ?? 0)))),
@@ -132,7 +133,7 @@ export function barSheet(rows, words) {
  */
 function point(turn, ring) {
   const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
-  return { x: round(CENTRE.x + RADIUS * ring * Math.sin(2 * Math.PI * turn)), y: round(CENTRE.y - RADIUS * ring * Math.cos(2 * Math.PI * turn)) };
+  return { x: round(CENTRE_X + RADIUS * ring * Math.sin(2 * Math.PI * turn)), y: round(CENTRE_Y - RADIUS * ring * Math.cos(2 * Math.PI * turn)) };
 }
 
 /**
@@ -172,7 +173,7 @@ function mark({ level, target }, { x, y }) {
  * @param {Point} place
  * @param {"start" | "middle" | "end"} anchor
  */
-function label({ label, text: figure, level }, place, anchor = Math.abs(place.x - CENTRE.x) < 18 ? "middle" : place.x > CENTRE.x ? "start" : "end") {
+function label({ label, text: figure, level }, place, anchor = Math.abs(place.x - CENTRE_X) < 18 ? "middle" : place.x > CENTRE_X ? "start" : "end") {
   return text(null, place, anchor, label, s("tspan", { class: "radar-value", dx: 4 }, figure ?? String(level ?? "–")));
 }
 

@@ -76,6 +76,21 @@ export function chooser(view, { id, words, options, chosen, change, class: kind 
 }
 
 /**
+ * A choice of what to show; it can be made in a page that only reads, too. Unless chosen otherwise it is the first one.
+ * @param {View} view
+ * @param {string} id Of the control, and of what is chosen among `view.shown`.
+ * @param {string} words
+ * @param {{value: string, words: string}[]} options
+ */
+export function shownChooser(view, id, words, options) {
+  const change = (/** @type {string} */ value) => {
+    view.shown[id] = value;
+    view.act.redraw();
+  };
+  return chooser({ ...view, readonly: false }, { id, words, options, chosen: view.shown[id] ?? "", change });
+}
+
+/**
  * A field with its label. What is typed is one step of undo.
  * @param {View} view
  * @param {{id: string, words: string, hidden?: string, hint?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
@@ -202,9 +217,17 @@ export function resultMark(view, { id, state, level, side }) {
  * @param {Item} item
  */
 export function levelOptions(view, item) {
-  const [first, ...others] = item.scales;
-  const levels = levelsAmong(view.model, item.scales);
-  return levels.map((level) => ({ value: String(level), words: others.length === 0 ? `${level} ${view.words.level(first ?? "", level)}`.trim() : String(level) }));
+  return namedLevels(view, levelsAmong(view.model, item.scales), item.scales.length > 1 ? "" : item.scales[0]);
+}
+
+/**
+ * Levels as options, with their names on a scale.
+ * @param {View} view
+ * @param {number[]} levels
+ * @param {string} [scale]
+ */
+export function namedLevels({ words }, levels, scale = "") {
+  return levels.map((level) => ({ value: String(level), words: `${level} ${words.level(scale, level)}`.trim() }));
 }
 
 /**

@@ -1,12 +1,12 @@
 /** The plan: what is below what is wanted, in an order that is written out, and what would be reached with it. */
 import { planEntries, wantedLevels } from "../score/plan.js";
-import { levelsOf } from "../score/score.js";
+import { levelsOf, scaleOf } from "../score/score.js";
 import { answerTo, withPlan } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { inComputedOrder, movedInPlan } from "../state/plan-order.js";
 import { comparedProfiles } from "../state/profiles.js";
 import { h, unseen } from "./dom.js";
-import { anchorOf, chooser, itemLink, itemOf, levelMark, textField } from "./parts.js";
+import { anchorOf, chooser, itemLink, itemOf, levelMark, namedLevels, textField } from "./parts.js";
 import { plannedLevels, showWhatIf } from "./what-if.js";
 
 /**
@@ -143,14 +143,13 @@ function planFields(view, { id, level, wanted }, side) {
   const item = itemOf(view, id);
   const { plan } = answerTo(view.assessment, id);
   const set = (/** @type {string} */ topic, /** @type {Partial<import("../types.js").Plan>} */ part) => act.change(topic, (state, now) => withPlan(state, id, part, now));
-  const field = (/** @type {"owner" | "due" | "step"} */ name) =>
-    textField(view, { id: `plan-${name}-${id}`, words: words.say(`tool.plan.field.${name}`), hidden: id, value: plan[name], type: name === "due" ? "date" : "text", change: (value) => set(`plan-${name}/${id}`, { [name]: value }) });
-  const step = textField(view, { id: `plan-step-${id}`, words: words.say("tool.plan.step"), hidden: id, value: plan.step, rows: 1, limit: LIMITS.note, change: (value) => set(`plan-step/${id}`, { step: value }) });
+  const field = (/** @type {"owner" | "due" | "step"} */ name, /** @type {{type?: "date", rows?: number, limit?: number}} */ more) =>
+    textField(view, { id: `plan-${name}-${id}`, words: words.say(`tool.plan.field.${name}`), hidden: id, value: plan[name], change: (value) => set(`plan-${name}/${id}`, { [name]: value }), ...more });
+  const step = field("step", { rows: 1, limit: LIMITS.note });
   step.classList.add("wide");
-  const levels = levelsOf(model, item, side).filter((known) => known > level || known === plan.level);
-  const name = (/** @type {number} */ known) => `${known} ${words.level(side || (item.scales[0] ?? ""), known)}${known === wanted ? ` ${words.say("tool.plan.wanted")}` : ""}`;
-  const options = [{ value: "", words: words.say("tool.plan.nolevel") }, ...levels.map((known) => ({ value: String(known), words: name(known) }))];
+  const levels = namedLevels(view, levelsOf(model, item, side).filter((known) => known > level || known === plan.level), scaleOf(item, side));
+  const options = [{ value: "", words: words.say("tool.plan.nolevel") }, ...levels.map((option) => (option.value === String(wanted) ? { ...option, words: `${option.words} ${words.say("tool.plan.wanted")}` } : option))];
   const planned = chooser(view, { class: "field", id: `plan-level-${id}`, words: words.say("tool.plan.level"), options, chosen: String(plan.level ?? ""), change: (value) => set("", { level: value === "" ? null : Number(value) }) });
   planned.querySelector("label")?.append(unseen(` ${id}`));
-  return h("div", { class: "fields", "data-item": anchorOf(id) }, planned, field("owner"), field("due"), step);
+  return h("div", { class: "fields", "data-item": anchorOf(id) }, planned, field("owner", {}), field("due", { type: "date" }), step);
 }

@@ -1,11 +1,13 @@
 /** The report: chosen here, shown as it will be printed, and printed. */
 import { h } from "./dom.js";
-import { chooser } from "./parts.js";
+import { chooser, shownChooser } from "./parts.js";
 import { fullReport } from "./report-full.js";
 import { onePage } from "./report-page.js";
 import { TLP_LABELS, tlpMark, tlpMeaning } from "./report-parts.js";
 
 /** @typedef {import("../types.js").View} View */
+
+const REPORT_KIND = "report-kind";
 
 /** @type {import("../types.js").Part} */
 export const reportPart = {
@@ -17,13 +19,9 @@ export const reportPart = {
 
 /** @param {View} view */
 function reportFrame(view) {
-  const { words, act, assessment, shown } = view;
+  const { words, act, assessment } = view;
   const kinds = ["full", "page"].map((value) => ({ value, words: words.say(`tool.report.kind.${value}`) }));
-  const chooseKind = (/** @type {string} */ value) => {
-    shown.report = value;
-    act.redraw();
-  };
-  const kind = chooser({ ...view, readonly: false }, { id: "report-kind", words: words.say("tool.report.kind.label"), options: kinds, chosen: reportKind(view), change: chooseKind });
+  const kind = shownChooser(view, REPORT_KIND, words.say("tool.report.kind.label"), kinds);
   const labels = [{ value: "", words: words.say("tool.tlp.none") }, ...TLP_LABELS.map((label) => ({ value: label, words: label }))];
   const setLabel = (/** @type {string} */ tlp) => {
     act.change("", (state) => ({ ...state, tlp }));
@@ -42,17 +40,12 @@ function reportFrame(view) {
   ];
 }
 
-/** @param {View} view */
-function reportKind({ shown }) {
-  return shown.report === "page" ? "page" : "full";
-}
-
 /**
  * The report that is chosen, as it is shown and printed.
  * @param {View} view
  */
 export function reportBody(view) {
-  const kind = reportKind(view);
+  const kind = view.shown[REPORT_KIND] === "page" ? "page" : "full";
   const report = h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
   keepTogether(report);
   return report;

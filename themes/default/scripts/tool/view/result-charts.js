@@ -13,7 +13,7 @@ import { isSided } from "./wanted-sides.js";
  * @typedef {import("../types.js").GroupResult} GroupResult
  */
 
-/** With more categories than this their means make a shape. */
+/** With more categories than this their means make a shape; with fewer, they stand in their table only. */
 const FEW = 3;
 
 /**
@@ -27,7 +27,7 @@ export function categorySections(view) {
   return [
     h("h3", null, words.say("tool.categories.title")),
     h("p", { class: "hint" }, meanNote(view)),
-    model.aggregation && (many || sided) ? overview(view, many) : null,
+    model.aggregation ? overview(view, many) : null,
     ...(sided ? [] : result.categories.map((group) => categorySection(view, group))),
   ];
 }
@@ -95,23 +95,7 @@ function categorySection(view, group) {
   const spokes = results.map((result) => ({ ...result, label: result.id, levels: levelsOf(view.model, itemOf(view, result.id), result.side), ...(result.state === "not-applicable" ? { text: words.say("tool.radar.na") } : {}) }));
   const drawing = spokes.length < 3 ? null : radar(spokes, { title: words.say("tool.radar.title", { category: title }), sentence });
   const figure = chartFigure(view, { id: `radar-${group.id}`, title, drawing, caption: drawing ? words.sentences([sentence, words.say("tool.radar.key")]) : sentence });
-  return h("section", { class: "category" }, h("h4", null, title), figures(view, group), h("div", { class: "pair" }, figure, levelTable(view, words.say("tool.radar.table", { category: title }), "compact", results)));
-}
-
-/**
- * @param {View} view
- * @param {GroupResult} group
- */
-function figures(view, group) {
-  const { words, model } = view;
-  const none = words.say("tool.figure.none");
-  const pairs = [
-    [words.say("tool.figure.lowest"), group.lowest === null ? none : String(group.lowest)],
-    ...(model.aggregation ? [[words.say("tool.figure.mean"), group.mean === null ? none : words.tenths(group.mean)]] : []),
-    [words.say("tool.figure.answered"), words.say("tool.figure.of", { answered: group.answered, total: group.total })],
-    ...(group.notApplicable > 0 ? [[words.say("tool.level.notapplicable"), String(group.notApplicable)]] : []),
-  ];
-  return h("dl", { class: "figures" }, pairs.map(([term, value]) => h("div", null, h("dt", null, term ?? ""), h("dd", null, value ?? ""))));
+  return h("section", { class: "category" }, h("h4", null, title), h("div", { class: "pair" }, figure, levelTable(view, words.say("tool.radar.table", { category: title }), "compact", results)));
 }
 
 /**
@@ -121,8 +105,8 @@ function figures(view, group) {
  */
 function categorySentence(view, group, results) {
   const { words } = view;
-  if (group.lowest === null) return words.say("tool.category.none");
-  const parts = [words.say("tool.category.sentence", { answered: group.answered, total: group.total, level: group.lowest, items: words.ids(group.lowestItems) })];
+  const parts = [group.lowest === null ? words.say("tool.category.none") : words.say("tool.category.sentence", { answered: group.answered, total: group.total, level: group.lowest, items: words.ids(group.lowestItems) })];
+  if (group.notApplicable > 0) parts.push(words.say("tool.result.notapplicable", { count: group.notApplicable }));
   const below = results.filter((result) => (result.gap ?? 0) > 0).map((result) => result.id);
   if (below.length > 0) parts.push(words.say("tool.category.below", { items: words.ids(below) }));
   return words.sentences(parts);

@@ -2,7 +2,7 @@
 import { NOT_REQUIRED, levelsAmong } from "../score/score.js";
 import { withItemTarget, withTarget } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { chooser, itemsByCategory, lazyDetails, levelOptions } from "./parts.js";
+import { chooser, itemsByCategory, lazyDetails, levelOptions, namedLevels } from "./parts.js";
 import { profilesSection, showProfiles } from "./profiles.js";
 import { wantedSides } from "./wanted-sides.js";
 
@@ -21,10 +21,8 @@ function targetBody(view) {
 
 /** @param {View} view */
 function generalTargetField(view) {
-  const levels = levelsAmong(view.model);
-  const scales = Object.keys(view.model.scales);
-  const name = (/** @type {number} */ level) => (scales.length === 1 ? ` ${view.words.level(scales[0] ?? "", level)}` : "");
-  const options = levels.map((level) => ({ value: String(level), words: `${level}${name(level)}` }));
+  const [scale, ...others] = Object.keys(view.model.scales);
+  const options = namedLevels(view, levelsAmong(view.model), others.length > 0 ? "" : scale);
   const none = { value: "", words: view.words.say("tool.target.none") };
   const chosen = view.assessment.target.level;
   const change = (/** @type {string} */ value) => view.act.change("", (state) => withTarget(state, value === "" ? null : Number(value)));

@@ -1,7 +1,7 @@
 /** How each item went over time: a table of levels, with the last change in words. */
 import { levelsOf } from "../score/score.js";
 import { h, unseen } from "./dom.js";
-import { bodiesByCategory, chip, chooser, itemLink, row, scroller, table } from "./parts.js";
+import { bodiesByCategory, chip, itemLink, row, scroller, shownChooser, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -22,10 +22,6 @@ export function itemTrends(view, points, found) {
   const { words } = view;
   const only = view.shown[TREND_FILTER] === "changed";
   const options = ["all", "changed"].map((value) => ({ value, words: words.say(`tool.trend.filter.${value}`) }));
-  const filterTrend = (/** @type {string} */ value) => {
-    view.shown[TREND_FILTER] = value;
-    view.act.redraw();
-  };
   const head = [words.say("tool.column.item"), ...points.map(({ name }) => name), words.say("tool.trend.change")];
   const bodies = bodiesByCategory(view, head.length, (item, at) => {
     const its = found.items[at];
@@ -34,7 +30,7 @@ export function itemTrends(view, points, found) {
   return [
     h("h3", null, words.say("tool.trend.items")),
     h("p", null, changeSentence(view, found)),
-    chooser(view, { id: TREND_FILTER, words: words.say("tool.filter.label"), options, chosen: only ? "changed" : "all", change: filterTrend }),
+    shownChooser(view, TREND_FILTER, words.say("tool.filter.label"), options),
     scroller(words.say("tool.trend.items"), table({ caption: words.say("tool.trend.caption"), kind: "compact list trend", head, body: bodies })),
   ];
 }

@@ -7,7 +7,7 @@ import { agreement, settledWords } from "./agreement.js";
 import { strip } from "./charts-spread.js";
 import { h, unseen } from "./dom.js";
 import { comparisonNotes, fileDrop, metList, originalsTable, raterNumber, takeAll, withOne } from "./originals.js";
-import { chooser, itemLink, itemOf, levelMark, row, table } from "./parts.js";
+import { itemLink, itemOf, levelMark, row, shownChooser, table } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -102,13 +102,12 @@ function spreadSection(view) {
   const { words } = view;
   const filter = view.shown[SPREAD_FILTER] ?? "differ";
   const options = SPREAD_FILTERS.map((value) => ({ value, words: words.say(`tool.together.filter.${value}`) }));
-  const choose = chooser(view, { id: SPREAD_FILTER, words: words.say("tool.filter.label"), options, chosen: filter, change: (value) => filterBy(view, value) });
   const items = spreadOf(view).items.filter(({ id, differ }) => filter === "all" || (differ && (filter === "differ" || !isSettled(view.assessment, id))));
   return [
     h("h3", null, words.say("tool.together.spread")),
     h("p", { id: "together-progress", "aria-live": "off" }),
     ...sharedLevels(view),
-    choose,
+    shownChooser(view, SPREAD_FILTER, words.say("tool.filter.label"), options),
     shapes(view),
     items.length === 0 ? h("p", null, words.say("tool.together.nothing")) : h("div", { class: "spread" }, items.map((entry) => itemSpreadSection(view, entry))),
   ];
@@ -121,15 +120,6 @@ function spreadSection(view) {
 function shapes({ words, model }) {
   const [first, other] = model.items.find(({ scales }) => scales.length > 1)?.scales ?? [];
   return first !== undefined && other !== undefined && h("p", { class: "hint" }, words.say("tool.spread.shapes", { first: words.scale(first), other: words.scale(other) }));
-}
-
-/**
- * @param {View} view
- * @param {string} value
- */
-function filterBy(view, value) {
-  view.shown[SPREAD_FILTER] = value;
-  view.act.redraw();
 }
 
 /**
