@@ -62,7 +62,7 @@ export function showPart(view, root, parts, name) {
   }
   const at = parts.findIndex((part) => part.name === name);
   root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
-  const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) => part && h("a", { id: `step-${way}`, href: `#part-${part.name}` }, h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)), " ", part.title(view));
+  const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) => part && h("a", { href: `#part-${part.name}`, id: `step-${way}` }, h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)), " ", part.title(view));
   const steps = root.querySelector(".steps");
   if (steps) redrawn(steps, () => steps.replaceChildren(...[step("back", parts[at - 1]), step("on", parts[at + 1])].filter((link) => link !== undefined)));
 }
