@@ -48,8 +48,8 @@ export class App {
     this.writer = new Writer(this.keeper.name, (mine) => this.writing(mine));
     /** @type {import("./state/history.js").History<Assessment>} */
     this.history = beginHistory(emptyAssessment(crypto.randomUUID()));
-    this.words = new Words(data, before.language ?? data.default);
-    this.theme = before.theme ?? "auto";
+    this.words = new Words(data, data.default);
+    this.theme = "auto";
     this.part = "start";
     this.touched = "";
     /** @type {Record<string, string>} */
@@ -153,8 +153,9 @@ export class App {
    * @param {Record<string, unknown>} settings
    */
   adopt({ language, theme }) {
-    this.words = new Words(this.data, firstLanguage(this.data, this.started ? this.words.language.tag : (this.before.language ?? language), navigator.languages));
-    if (!this.started && this.before.theme === undefined && typeof theme === "string") this.theme = theme;
+    if (this.started) return;
+    this.words = new Words(this.data, firstLanguage(this.data, this.before.language ?? language, navigator.languages));
+    this.theme = this.before.theme ?? String(theme ?? "auto");
   }
 
   /**
@@ -171,7 +172,7 @@ export class App {
   /** @returns {View} */
   view() {
     const { model, languages } = this.data;
-    const about = this.data.about[this.words.language.tag] ?? this.data.about[this.data.default] ?? { intro: "", scoring: "", home: "" };
+    const about = /** @type {import("./types.js").About} */ (this.data.about[this.words.language.tag]);
     const { words, assessment, result, theme, act, shown, history } = this;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
     const { mode, copies, backup } = this.keeper;
@@ -266,16 +267,16 @@ export class App {
   /** Builds the whole page anew: at the start, in another language, with another assessment. */
   render() {
     const { language } = this.words;
-    const focused = document.activeElement?.id ?? "";
     const [view, html] = [this.view(), document.documentElement];
     [html.lang, html.dir, document.title] = [language.tag, language.dir, this.words.say("tool.title", { model: this.words.model })];
     html.setAttribute("data-theme", this.theme);
     if (this.gate) return this.gate();
-    this.root.replaceChildren(...frame(view, partsOf(view)));
-    this.drawPart();
+    redrawn(this.root, () => {
+      this.root.replaceChildren(...frame(view, partsOf(view)));
+      this.drawPart();
+    });
     this.drawSmall();
     this.showSaveState();
-    document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** Puts the part that is to be seen in place of the one that is there, and gives the focus back to what had it. */
@@ -410,8 +411,7 @@ export class App {
 
   /** Whether something exists nowhere but on this page. */
   isAtRisk() {
-    const { state } = this.keeper;
-    return this.unsavedFile && (state === "memory" || state === "failed" || state === "saving");
+    return this.unsavedFile && ["memory", "failed", "saving"].includes(this.keeper.state);
   }
 }
 

@@ -67,7 +67,7 @@ function filledAnswer(before, given, now) {
  */
 function detailsOf(first, second) {
   const given = Object.fromEntries(DETAILS.map((name) => [name, first[name] || second[name]]));
-  const pattern = { ...second.pattern, current: first.pattern.current || second.pattern.current, target: first.pattern.target || second.pattern.target };
-  const sides = first.pattern.sides.size > 0 ? first.pattern.sides : second.pattern.sides;
-  return { ...given, assessors: first.assessors.length > 0 ? first.assessors : second.assessors, months: first.months ?? second.months, pattern: { ...pattern, sides } };
+  const [one, other] = [first.pattern, second.pattern];
+  const pattern = { current: one.current || other.current, target: one.target || other.target, sides: one.sides.size > 0 ? one.sides : other.sides };
+  return { ...given, assessors: first.assessors.length > 0 ? first.assessors : second.assessors, months: first.months ?? second.months, pattern };
 }

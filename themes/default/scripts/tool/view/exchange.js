@@ -1,7 +1,6 @@
 /** Files out: `handOut` is the only place where data leaves the page, and a file of the user's the only way in. */
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
-import { verifiedText } from "../files/file.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -43,17 +42,6 @@ export function handOut(name, content) {
  */
 export function give({ words, act }, name, content) {
   act.say(words.say("tool.saved.file", { name: handOut(name, content) }));
-}
-
-/**
- * Hands the whole assessment to the browser as a file. It is read back and compared first; `same` says whether that went well.
- * @param {View} view
- * @param {string} today
- * @returns {{name: string, same: boolean}}
- */
-export function download(view, today) {
-  const { text, same } = verifiedText(view.model, view.assessment);
-  return { name: handOut(nameFor(view, today), text), same };
 }
 
 /**

@@ -1,15 +1,20 @@
 /** The assessment into a file and out of one, and what is known of the last file. */
 import { changedAnswers, isFileDue } from "../keep/backup.js";
+import { verifiedText } from "../files/file.js";
 import { isEmpty } from "../state/assessment.js";
 import { tell } from "./dialogs.js";
-import { chooseFile, download, today } from "./exchange.js";
+import { chooseFile, handOut, nameFor, today } from "./exchange.js";
 import { preview } from "./open.js";
 
 /** @typedef {import("../app.js").App} App */
 
-/** @param {App} app */
+/**
+ * Hands the whole assessment to the browser as a file, which is read back and compared before.
+ * @param {App} app
+ */
 export function saveToFile(app) {
-  const { name, same } = download(app.view(), today());
+  const { text, same } = verifiedText(app.data.model, app.assessment);
+  const name = handOut(nameFor(app.view(), today()), text);
   if (!same) return tell(app.words, "tool.saved.title", "tool.saved.differs");
   app.say(app.words.say("tool.saved.verified", { name }));
   fileSaved(app);

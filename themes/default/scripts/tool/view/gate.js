@@ -86,7 +86,7 @@ function damagedParts(gate) {
   const saveRaw = () => give(gate.app, fileName(["rescue", data.model.id, today()]), rescueText(data.model, gate.app.keeper.name, raw, new Date().toISOString()));
   const saveFile = () => what && give(gate.app, nameFor({ ...gate.app.view(), assessment: what }, today()), serialise(data.model, what));
   return [
-    problems.length > 0 && h("ul", null, problems.slice(0, 5).map((problem) => h("li", null, words.message(problem)))),
+    problems.length > 0 && h("ul", null, problems.map((problem) => h("li", null, words.message(problem)))),
     h("p", null, words.say(what ? "tool.gate.some" : "tool.gate.none", { count: what?.answers.size ?? 0 })),
     h("p", { class: "buttons" }, gateButton(gate, "raw", saveRaw), what && gateButton(gate, "file", saveFile)),
     ...otherWays(gate, false),

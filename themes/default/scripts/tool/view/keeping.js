@@ -158,7 +158,7 @@ export async function deleteAll(app) {
     return tell(words, "tool.delete.title", "tool.delete.failed");
   }
   [app.otherHash, app.earlier, app.unsavedFile, app.aside] = [false, false, false, null];
-  [app.savedAt, app.touched, app.saidState] = [null, "", ""];
+  [app.touched, app.saidState] = ["", ""];
   keeper.copies = [];
   app.begin(emptyAssessment(""));
   app.render();
