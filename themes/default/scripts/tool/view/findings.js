@@ -11,15 +11,24 @@ export function findingsSection(view) {
   const { words, model, result, assessment } = view;
   if (!model.aggregation) return null;
   const found = sides(model, result, assessment.pattern.sides);
-  const any = found.strengths.length > 0;
   return h(
     "section",
     { class: "findings" },
     h("h3", null, words.say("tool.findings.title")),
     h("p", { class: "hint" }, words.say("tool.findings.rule")),
-    any ? h("div", { class: "two" }, categoryList(view, "high", found.strengths), categoryList(view, "low", found.weaknesses)) : h("p", null, words.say("tool.findings.none")),
+    strengthLists(view, found),
     isSided(model) ? sideLists(view, found) : null,
   );
+}
+
+/**
+ * The strong and the weak categories; a report shows the same.
+ * @param {View} view
+ * @param {Pick<import("../score/sides.js").Sides, "strengths" | "weaknesses">} found
+ */
+export function strengthLists(view, { strengths, weaknesses }) {
+  if (strengths.length === 0) return h("p", null, view.words.say("tool.findings.none"));
+  return h("div", { class: "two" }, categoryList(view, "high", strengths), categoryList(view, "low", weaknesses));
 }
 
 /**

@@ -1,11 +1,13 @@
 /** The report on one page: what management needs, cut to what fits. */
 import { verdict } from "../score/profile.js";
+import { sides } from "../score/sides.js";
 import { comparedProfiles } from "../state/profiles.js";
 import { h } from "./dom.js";
+import { strengthLists } from "./findings.js";
 import { itemOf, statement } from "./parts.js";
 import { planOf } from "./plan.js";
 import { profileName } from "./profiles.js";
-import { modelLine, planTable, reportNotices, reportTitle, shortened, stepWords, strengthWords } from "./report-parts.js";
+import { modelLine, planTable, reportNotices, reportTitle, shortened, stepWords } from "./report-parts.js";
 import { meanTable } from "./result-charts.js";
 import { resultWords } from "./result.js";
 import { verdictBrief, verdictSentence } from "./verdicts.js";
@@ -16,17 +18,16 @@ import { verdictBrief, verdictSentence } from "./verdicts.js";
 const MOST_CATEGORIES = 10;
 const MOST_ENTRIES = 5;
 const MOST_PROFILES = 3;
-const MOST_SIGNS = 160;
 const MOST_SHORT = 90;
 
 /** @param {View} view */
 export function onePage(view) {
-  const { words, assessment } = view;
+  const { words, model, assessment, result } = view;
   const { team, date, scope } = assessment;
   const who = [shortened(team, MOST_SHORT), date && words.day(date)].filter((part) => part !== "").join(" · ");
   return [
     h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), [shortened(scope, MOST_SHORT), modelLine(view)].map((line) => h("p", { class: "report-model" }, line))),
-    h("section", null, h("h3", null, words.say("tool.report.part.summary")), [resultWords(view), ...strengthWords(view).map((line) => shortened(line, MOST_SIGNS))].map((line) => h("p", null, line)), verdictList(view)),
+    h("section", null, h("h3", null, words.say("tool.report.part.summary")), h("p", null, resultWords(view)), strengthLists(view, sides(model, result, new Map())), verdictList(view)),
     h("div", { class: "report-pair" }, categories(view), gaps(view)),
     nextSteps(view),
     h("div", { class: "report-end" }, statement(view), ...reportNotices(view)),

@@ -1,5 +1,4 @@
-/** What the two kinds of report share: label, facts, sentences, and what is planned. */
-import { sides } from "../score/sides.js";
+/** What the two kinds of report share: label, facts, and what is planned. */
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
 import { itemLink, itemOf, row, table } from "./parts.js";
@@ -53,23 +52,6 @@ export function reportNotices(view) {
   const notice = words.notice();
   const lines = [notice && [notice.text, notice.address].filter((part) => part !== "").join(" "), assessment.sample && words.say("tool.notice.sample"), view.own !== "" && words.say("tool.own.notice", { file: view.own })];
   return lines.flatMap((line) => (line ? [h("p", { class: "report-notice" }, line)] : []));
-}
-
-/**
- * What is strong and what is weak, with the model's own sentences where it has some.
- * @param {View} view
- * @returns {string[]}
- */
-export function strengthWords({ words, model, result }) {
-  const { strengths, weaknesses } = sides(model, result, new Map());
-  if (strengths.length === 0) return [words.say("tool.findings.none")];
-  const line = (/** @type {"high" | "low"} */ which, /** @type {string[]} */ ids) => {
-    const mean = result.categories.find(({ id }) => id === ids[0])?.mean;
-    const names = words.join(ids.map((id) => `${id} ${words.category(id)}`));
-    const parts = [`${names} (${words.tenths(mean)})`, ...ids.map((id) => words.finding(id)[which])].filter((part) => part !== "");
-    return words.say("tool.report.said", { label: words.say(`tool.findings.of.${which}`), text: parts.join(" · ") });
-  };
-  return [line("high", strengths), line("low", weaknesses)];
 }
 
 const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.report.wanted", gap: "tool.column.gap", priority: "tool.report.priority", step: "tool.report.step" };
