@@ -25,8 +25,8 @@ pub fn join(modules: &[&Text]) -> String {
     out
 }
 
-/// A joined script in fewer bytes: without the white space between words, and with short names for what is local to it.
-/// Nothing else is changed, so what runs is what was written. A script that cannot be parsed stays as it is.
+/// A joined script in fewer bytes: without comments and white space, with short names for what is local to it, and with each
+/// statement in the shortest form that does the same. A script that cannot be parsed stays as it is.
 #[cfg(feature = "minify")]
 pub fn shorten(script: &str) -> String {
     use oxc_codegen::{Codegen, CodegenOptions};
@@ -40,8 +40,7 @@ pub fn shorten(script: &str) -> String {
     let names =
         MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(oxc_minifier::CompressOptions::smallest()) };
     let scoping = Minifier::new(names).minify(&allocator, &mut program).scoping;
-    let options = CodegenOptions { minify: true, ..CodegenOptions::default() };
-    Codegen::new().with_options(options).with_scoping(scoping).build(&program).code
+    Codegen::new().with_options(CodegenOptions::minify()).with_scoping(scoping).build(&program).code
 }
 
 /// Without the minifier a script stays as it is.
