@@ -119,11 +119,25 @@ function cellXml({ value, look, formula }, place) {
 }
 
 /**
+ * How many lines a text takes in a column; signs of East Asia are as wide as two others.
+ * @param {string} text
+ * @param {number} width
+ */
+function linesIn(text, width) {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.replace(/[\u2E80-\uFFFF]/g, "__").length / width)), 0);
+}
+
+/**
  * @param {SheetRow} row
  * @param {number} at
+ * @param {Sheet["columns"]} columns
  */
-function rowXml({ cells, hidden }, at) {
-  return xmlElement("row", { r: at + 1, hidden: hidden ? 1 : undefined }, ...cells.map((cell, column) => (cell === null ? "" : cellXml(cell, columnLetters(column) + (at + 1)))));
+function rowXml(row, at, columns) {
+  const cells = row.cells.map((cell, column) => (cell === null ? "" : cellXml(cell, columnLetters(column) + (at + 1))));
+  // Not every program finds the height of wrapped text by itself.
+  const heights = row.cells.map((cell, column) => (cell === null || cell.look === STYLES.key ? 1 : cell.look === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
+  const lines = Math.max(1, ...heights);
+  return xmlElement("row", { r: at + 1, ht: lines > 1 ? Math.min(400, 15 * lines) : undefined, hidden: row.hidden ? 1 : undefined }, ...cells);
 }
 
 /**
@@ -165,7 +179,7 @@ function sheetXml({ rows, columns, filter, dropdowns, charts, freeze, wide = 1, 
     xmlElement("sheetPr", {}, xmlElement("pageSetUpPr", { fitToPage: 1 })),
     viewXml(freeze, first),
     xmlElement("cols", {}, ...columnsXml(columns)),
-    xmlElement("sheetData", {}, ...rows.map(rowXml)),
+    xmlElement("sheetData", {}, ...rows.map((row, at) => rowXml(row, at, columns))),
     filter === undefined ? "" : xmlElement("autoFilter", { ref: filter }),
     dropdowns.length === 0 ? "" : countedXml("dataValidations", dropdowns.map(dropdownXml)),
     xmlElement("pageMargins", { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 }),
