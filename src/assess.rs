@@ -2,12 +2,10 @@
 
 mod answers;
 mod carry;
-mod code_page;
 mod data;
 pub mod file;
 mod model;
 mod model_file;
-mod pack;
 mod plan;
 mod portable;
 mod profile;
@@ -19,7 +17,6 @@ mod spread;
 mod structure;
 mod summary;
 mod text;
-mod text_keys;
 mod texts;
 mod trend;
 mod words;

@@ -10,9 +10,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What the page of a scoring tool holds: the model, and the words of all its languages.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ToolData {
-    /// Version of this shape.
+    /// Version of the shape in which it is written.
     pub format: u32,
     /// What is scored.
     pub model: Model,
@@ -25,7 +25,6 @@ pub struct ToolData {
     /// Addresses of pages, relative to the tool's, by language.
     pub about: BTreeMap<String, ToolLinks>,
     /// Assessments of an invented team, by language.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub samples: BTreeMap<String, serde_json::Value>,
 }
 
@@ -75,7 +74,7 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
     let at = tool_address(&model.id);
     let languages = &site.config.languages;
     ToolData {
-        format: 1,
+        format: 2,
         model: structure(&site.models, model),
         languages: languages
             .iter()

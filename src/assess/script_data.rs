@@ -1,14 +1,18 @@
 //! The data of a tool → the JSON that stands in its file, in as few bytes as it can be read from without a library.
 
-use super::code_page::CodePage;
+mod code_page;
+mod pack;
+mod text_keys;
+
 use super::data::{ToolData, ToolLanguage};
-use super::pack::{by_item, pack};
-use super::text_keys::TextKeys;
 use super::texts::{ToolItem, ToolTexts};
 use crate::theme::AskedTexts;
+use code_page::CodePage;
+use pack::{by_item, pack};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use text_keys::TextKeys;
 
 /// The data as it is written, without saying in each language what all have in common.
 #[derive(Serialize)]
@@ -24,9 +28,9 @@ struct Packed<'a> {
 
 impl ToolData {
     /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. What the
-    /// languages have in common is said once ([`pack`](super::pack)), and only those interface texts are there that the
-    /// script asks for. With `compact`, keys that it puts together are hashed ([`text_keys`](super::text_keys)), and
-    /// languages that gain by it are written in a [code page](super::code_page) of their own.
+    /// languages have in common is said once (`pack`), and only those interface texts are there that the script asks for.
+    /// With `compact`, keys that it puts together are hashed (`text_keys`), and languages that gain by it are written in a
+    /// code page of their own (`code_page`).
     ///
     /// # Errors
     /// Where the data cannot be written as JSON.

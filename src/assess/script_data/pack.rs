@@ -89,7 +89,7 @@ mod tests {
     /// The same case is what the script of the tools unpacks in its tests.
     #[test]
     fn what_is_the_same_is_said_once() {
-        let case: Value = serde_json::from_str(include_str!("../../tests/models/packed.json")).unwrap();
+        let case: Value = serde_json::from_str(include_str!("../../../tests/models/packed.json")).unwrap();
         let tags = ["en", "ja", "de"];
         let (shape, lists) = pack(&tags.map(|tag| &case["languages"][tag]));
         assert_eq!(shape, case["shape"]);

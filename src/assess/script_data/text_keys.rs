@@ -60,7 +60,7 @@ mod tests {
     /// The same hashes are what the script of the tools computes in its tests.
     #[test]
     fn a_key_has_the_hash_that_the_script_looks_for() {
-        let case: serde_json::Value = serde_json::from_str(include_str!("../../tests/models/text-keys.json")).unwrap();
+        let case: serde_json::Value = serde_json::from_str(include_str!("../../../tests/models/text-keys.json")).unwrap();
         for (key, expected) in case["hashes"].as_object().unwrap() {
             assert_eq!(u64::from(hash(key)), expected.as_u64().unwrap(), "{key}");
         }

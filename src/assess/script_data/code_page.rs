@@ -113,7 +113,7 @@ mod tests {
     /// The same case is what the script of the tools decodes in its tests.
     #[test]
     fn texts_are_coded_wherever_they_stand() {
-        let case: Value = serde_json::from_str(include_str!("../../tests/models/code-page.json")).unwrap();
+        let case: Value = serde_json::from_str(include_str!("../../../tests/models/code-page.json")).unwrap();
         let texts = case["texts"].as_array().unwrap();
         let page = CodePage::of(texts).unwrap();
         assert_eq!(json!(page.gaps()), case["gaps"]);
