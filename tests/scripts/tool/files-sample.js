@@ -1,5 +1,5 @@
 /** Models, words and assessments for the tests of files: one scale and several, both languages, texts of every bad kind. */
-import { readFileSync } from "node:fs";
+import { interfaceTexts } from "./interface-texts.js";
 
 const items = [["A-1", "A", ["in", "out"]], ["A-2", "A", ["in"]], ["B-1", "B", ["out"]], ["C-1", "C", ["in", "out"]], ["constructor", "C", ["in"]]];
 
@@ -17,24 +17,11 @@ export const model = {
   patterns: [{ id: "small", sides: {}, reasons: {} }, { id: "large", sides: {}, reasons: {} }],
 };
 
-/** The interface texts of a language as the tool has them. */
-function uiOf(lang) {
-  const texts = {};
-  let section = "";
-  for (const line of readFileSync(new URL(`../../../i18n/${lang}.toml`, import.meta.url), "utf8").split("\n")) {
-    const [, head] = /^\[([\w.]+)\]$/.exec(line) ?? [];
-    const [, key, value] = /^(\w+) = (".*")$/.exec(line) ?? [];
-    if (head !== undefined) section = head;
-    else if (key !== undefined) texts[`${section}.${key}`] = JSON.parse(value);
-  }
-  return texts;
-}
-
 const level = (name) => Object.fromEntries([0, 1, 2, 3, 4, 5].map((number) => [number, `${name} ${number}`]));
 
 function textsOf(lang, say) {
   return {
-    ui: uiOf(lang),
+    ui: interfaceTexts(lang),
     model: say("Sample", "見本"),
     categories: { A: say("Arms", "腕"), B: say("Brains", "頭脳"), C: say("Care & 'cure'", "世話") },
     scales: { in: level(say("Inside", "内")), out: level(say("Outside", "外")) },

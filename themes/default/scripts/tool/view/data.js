@@ -115,4 +115,3 @@ function browser(view) {
     h("p", null, words.say("tool.lacks.tested")),
   ];
 }
-
