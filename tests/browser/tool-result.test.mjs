@@ -120,6 +120,8 @@ for (const name of BROWSERS) {
       const order = () => page.$$eval(".plan-entry", (rows) => rows.map((row) => row.id.slice("plan-".length)));
       assert.deepEqual(await order(), [second, third, first]);
       assert.match(await textOf(page, `#plan-${second} .sum`), /\(1 \+ 3\)² − 1 = 15/);
+      const stepTakesTheRow = await page.$eval(`#plan-step-${second}`, (box) => box.getBoundingClientRect().width > 0.95 * box.closest(".fields").getBoundingClientRect().width);
+      assert.ok(stepTakesTheRow, "a first step is a sentence: its field is as wide as the row");
       await page.focus(`#plan-down-${second}`);
       await page.keyboard.press("Enter");
       assert.deepEqual(await order(), [third, second, first]);

@@ -57,7 +57,7 @@ function sideLists(view, found) {
   if (assessment.pattern.sides.size === 0) return h("p", null, words.say("tool.findings.nosides"), " ", h("a", { href: "#part-target", class: "no-print" }, words.say("tool.findings.setsides")));
   const lists = (/** @type {"strengthen" | "consider"} */ what) => names.map((side) => sideList(view, what, side, found[what][side] ?? []));
   const rule = words.say("tool.findings.siderule", { level: model.strengthenBelow ?? "–" });
-  return h("div", null, h("h4", { class: "wide" }, words.say("tool.findings.sides")), h("p", { class: "hint" }, rule), h("div", { class: "two" }, lists("strengthen"), lists("consider")));
+  return h("div", null, h("h4", null, words.say("tool.findings.sides")), h("p", { class: "hint" }, rule), h("div", { class: "two" }, lists("strengthen"), lists("consider")));
 }
 
 /**
