@@ -11,7 +11,7 @@ const TEXT = [
   ["ink", "paper"], ["ink", "surface"], ["ink", "accent-soft"], ["ink", "highlight"], ["ink", "alert-soft"],
   ["muted", "paper"], ["muted", "surface"], ["muted", "accent-soft"],
   ["accent", "paper"], ["accent", "surface"], ["accent", "accent-soft"], ["accent", "alert-soft"], ["accent", "highlight"], ["muted", "highlight"],
-  ["alert", "paper"], ["alert", "surface"], ["alert", "alert-soft"],
+  ["alert", "paper"], ["alert", "surface"], ["alert", "alert-soft"], ["alert", "accent-soft"], ["paper", "alert"],
   ["on-accent", "accent"],
   ["level-0-ink", "level-0"], ["level-1-ink", "level-1"], ["level-2-ink", "level-2"], ["level-3-ink", "level-3"], ["level-4-ink", "level-4"],
 ];
