@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { parse, parseOriginal, serialise } from "../../../themes/default/scripts/tool/files/file.js";
 import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
 import { answerTo, emptyAssessment, withAnswer, withLevel } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { LIMITS } from "../../../themes/default/scripts/tool/state/check.js";
+import { withFurtherEvidence } from "../../../themes/default/scripts/tool/state/evidence.js";
 import { asCompared, isSettled, notComparable, ratingFrom, snapshotFrom, unanimous, withAgreed, withAgreedLevel, withLabel, withOriginal, withUnanimous } from "../../../themes/default/scripts/tool/state/ratings.js";
 import { model } from "./sample.js";
 
@@ -102,4 +104,38 @@ test("to compare with, a file of any version of the model is read as it is; one 
   assert.deepEqual(parseOriginal(model, other).edition, { version: "2", hash: "z" });
   assert.equal(parse(model, other).problems[0].key, "tool.problem.model");
   for (const read of [parse, parseOriginal]) assert.equal(read(model, serialise(earlierModel, state)).problems[0].key, "tool.problem.model");
+});
+
+const piece = (what, more = {}) => ({ what, where: "wiki", owner: "", date: "2026-03-01", confidence: "", kept: {}, ...more });
+const rated = (id, level, evidence) => ratingFrom(withAnswer(levels(id, { "A-1": level }), "A-1", { evidence }, NOW), model, `${id}.json`);
+
+test("a rating has the evidence of its answers, in a file and back", () => {
+  const state = { ...emptyAssessment("t"), ratings: [rated("a", 3, [piece("minutes", { confidence: "high", kept: { later: 1 } })]), rated("b", 3, [])] };
+  const written = JSON.parse(serialise(model, state));
+  assert.deepEqual(written.ratings.map(({ answers }) => answers["A-1"].evidence?.length), [1, undefined]);
+  assert.deepEqual(parse(model, serialise(model, state)).assessment.ratings, state.ratings);
+  written.ratings[0].answers["A-1"].evidence[0].date = "yesterday";
+  assert.equal(parse(model, JSON.stringify(written)).problems[0].args.place, "ratings.0.answers.A-1.evidence.0.date");
+});
+
+test("a rater's evidence is taken over behind the team's own, each piece once, and no more than an answer can hold", () => {
+  const own = withAnswer(emptyAssessment("t"), "A-1", { evidence: [piece("minutes", { confidence: "low" })] }, NOW);
+  const taken = withFurtherEvidence(own, "A-1", [piece(" minutes ", { confidence: "high" }), piece("plan"), piece("plan"), piece("", { where: " " })], "later");
+  assert.deepEqual(answerTo(taken, "A-1").evidence.map(({ what, confidence }) => [what, confidence]), [["minutes", "low"], ["plan", ""]]);
+  assert.equal(answerTo(taken, "A-1").updated, "later");
+  assert.equal(withFurtherEvidence(taken, "A-1", [piece("plan")], "later still"), taken);
+  assert.deepEqual(answerTo(withFurtherEvidence(own, "A-1", [piece("minutes", { date: "2027-03-01" })], NOW), "A-1").evidence.length, 2);
+  const many = withFurtherEvidence(own, "A-1", Array.from({ length: 99 }, (_, at) => piece(`paper ${at}`)), NOW);
+  assert.equal(answerTo(many, "A-1").evidence.length, LIMITS.evidence);
+  assert.equal(withFurtherEvidence(many, "A-1", [piece("one more")], NOW), many);
+});
+
+test("what all gave alike can be taken with what each of them brought forward for it", () => {
+  const ratings = [rated("a", 3, [piece("minutes"), piece("plan")]), rated("b", 3, [piece("minutes"), piece("test report")])];
+  const state = { ...emptyAssessment("t"), ratings };
+  const found = spread(model, ratings);
+  assert.deepEqual(answerTo(withUnanimous(state, found, NOW), "A-1").evidence, []);
+  const taken = answerTo(withUnanimous(state, found, NOW, true), "A-1");
+  assert.deepEqual([taken.level, taken.evidence.map(({ what }) => what)], [3, ["minutes", "plan", "test report"]]);
+  assert.deepEqual(state.ratings, ratings);
 });

@@ -41,7 +41,7 @@ test("the schema names every field that the tool writes, and no other", () => {
     [files.map((file) => file.target), properties.target.properties],
     [files.map((file) => file.pattern), properties.pattern.properties],
     [answers, $defs.answer.properties],
-    [answers.flatMap((answer) => answer.evidence ?? []), $defs.answer.properties.evidence.items.properties],
+    [answers.flatMap((answer) => answer.evidence ?? []), $defs.evidence.items.properties],
     [answers.flatMap((answer) => answer.plan ?? []), $defs.answer.properties.plan.properties],
     [all("profiles"), $defs.profile.properties],
     [all("snapshots"), $defs.snapshot.properties],
@@ -56,7 +56,7 @@ test("the schema has the limits of the tool", () => {
   assert.equal($defs.note.maxLength, LIMITS.note);
   assert.equal(properties.assessment.properties.assessors.maxItems, LIMITS.people);
   assert.equal(properties.answers.maxProperties, LIMITS.items);
-  assert.equal($defs.answer.properties.evidence.maxItems, LIMITS.evidence);
+  assert.equal($defs.evidence.maxItems, LIMITS.evidence);
   for (const part of ["profiles", "snapshots", "ratings"]) assert.equal(properties[part].maxItems, LIMITS[part]);
 });
 

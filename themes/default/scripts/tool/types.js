@@ -132,7 +132,7 @@
  * @property {number | null} months In post.
  * @property {string} date
  * @property {{version: string, hash: string}} model
- * @property {ReadonlyMap<string, Pick & {note: string}>} answers
+ * @property {ReadonlyMap<string, Pick & {note: string, evidence: readonly Evidence[]}>} answers
  * @property {Fields} kept
  *
  * @typedef {object} Assessment

@@ -233,7 +233,7 @@ export function snapshotOf(state, { version, hash }, { id, name, taken }) {
  * @returns {Rating}
  */
 export function ratingOf(state, { version, hash }, name) {
-  const answers = new Map([...picks(state)].map(([item, pick]) => [item, { ...pick, note: answerTo(state, item).note }]));
+  const answers = new Map([...picks(state)].map(([item, pick]) => [item, { ...pick, note: answerTo(state, item).note, evidence: answerTo(state, item).evidence }]));
   return { id: state.id, name, position: state.position, months: state.months, date: state.date, model: { version, hash }, answers, kept: {} };
 }
 

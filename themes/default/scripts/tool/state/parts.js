@@ -41,7 +41,7 @@ export function toParts(state) {
     pattern: fieldsOf(pattern),
     order: [...state.order],
     snapshots: state.snapshots.map(fieldsOf),
-    ratings: state.ratings.map(fieldsOf),
+    ratings: state.ratings.map(ratingFields),
     rest: state.rest,
   };
 }
@@ -53,6 +53,15 @@ export function toParts(state) {
  */
 export function fieldsOf({ kept, ...known }) {
   return { .../** @type {Fields | undefined} */ (kept), ...Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value])) };
+}
+
+/**
+ * A rating as a record; evidence is left out where there is none.
+ * @param {import("../types.js").Rating} rating
+ */
+function ratingFields({ answers, ...rating }) {
+  const given = [...answers].map(([item, { evidence, ...pick }]) => [item, evidence.length > 0 ? { ...pick, evidence: evidence.map(fieldsOf) } : pick]);
+  return { ...fieldsOf(rating), answers: Object.fromEntries(given) };
 }
 
 /**
@@ -97,7 +106,7 @@ export function fromParts(model, { rest, ...parts }) {
     pattern: check.record({ current: text, target: text, sides: check.map(text) }),
     order: check.list(text),
     snapshots: check.list(check.whole({ id: text, name: text, taken: text, model: edition, profiles: check.list(text), answers: check.map(check.record(pick)) }), LIMITS.snapshots),
-    ratings: check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note })) }), LIMITS.ratings),
+    ratings: check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note, evidence: evidenceReader(check) })) }), LIMITS.ratings),
   })(parts, "", "");
   return { assessment: { ...assessment, ...read, rest }, problems: check.problems };
 }
@@ -110,8 +119,6 @@ export function fromParts(model, { rest, ...parts }) {
  */
 function answerReader(check, levels) {
   const { text, note, day } = check;
-  const confidence = check.word(CONFIDENCES);
-  const evidence = check.list(check.whole({ what: note, where: note, owner: text, date: day, confidence }), LIMITS.evidence);
   return (given, place, item) => {
     const scales = levels.get(item);
     const sided = (/** @type {unknown} */ one) => ({ level: check.level(levelsOn(scales, isFields(one) ? one.side : "")), side: scales ? check.word([...scales.keys()]) : text });
@@ -128,12 +135,18 @@ function answerReader(check, levels) {
       decidedOn: day,
       notApplicable: optional(note),
       note,
-      evidence,
+      evidence: evidenceReader(check),
       plan: (one, at, name) => optional(plan)(one, at, name) ?? NO_PLAN,
       agreed: note,
       updated: text,
     })(given, place, item);
   };
+}
+
+/** @param {Check} check */
+function evidenceReader(check) {
+  const { text, note, day } = check;
+  return check.list(check.whole({ what: note, where: note, owner: text, date: day, confidence: check.word(CONFIDENCES) }), LIMITS.evidence);
 }
 
 /**

@@ -2,6 +2,7 @@
 import { carryOver } from "./carry.js";
 import { answerTo, isOpen, ratingOf, snapshotOf, withAnswer, withLevel, withNotApplicable } from "./assessment.js";
 import { LIMITS } from "./check.js";
+import { ratersEvidence, withFurtherEvidence } from "./evidence.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -158,8 +159,12 @@ export function unanimous(state, { items }) {
  * @param {Assessment} state
  * @param {Spread} spread
  * @param {string} now
+ * @param {boolean} [evidence] Whether what they brought forward for it is taken, too.
  * @returns {Assessment}
  */
-export function withUnanimous(state, spread, now) {
-  return unanimous(state, spread).reduce((next, { id, lowest, levels }) => withLevel(next, id, { level: lowest, side: levels[0]?.side ?? "" }, now), state);
+export function withUnanimous(state, spread, now, evidence = false) {
+  return unanimous(state, spread).reduce((next, { id, lowest, levels }) => {
+    const answered = withLevel(next, id, { level: lowest, side: levels[0]?.side ?? "" }, now);
+    return evidence ? withFurtherEvidence(answered, id, ratersEvidence(state, id), now) : answered;
+  }, state);
 }

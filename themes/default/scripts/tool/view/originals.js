@@ -6,7 +6,7 @@ import { notComparable, withLabel, withOriginal } from "../state/ratings.js";
 import { h } from "./dom.js";
 import { FILE_KINDS } from "./exchange.js";
 import { readFile } from "./open.js";
-import { row, table, textField } from "./parts.js";
+import { raterNumber, row, table, textField } from "./parts.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -197,14 +197,6 @@ export function originalsTable(view, list, caption, originals, columns) {
     return row(head, raterNumber(at), h("td", { class: "rating-name" }, name), ...Object.values(columns).map((write) => write(original)), words.say("tool.figure.of", { answered: given + notApplicable, total }), h("td", null, removeButton(view, list, original, at)));
   });
   return table({ caption, kind: "list ratings", head, body: [h("tbody", null, rows)] });
-}
-
-/**
- * The number by which an original is known on the page.
- * @param {number} at
- */
-export function raterNumber(at) {
-  return h("span", { class: "rater" }, String(at + 1));
 }
 
 /**

@@ -104,6 +104,24 @@ export function textField(view, { id, words, hidden, hint, value, type = "text",
 }
 
 /**
+ * The number by which an original is known on the page.
+ * @param {number} at
+ */
+export function raterNumber(at) {
+  return h("span", { class: "rater" }, String(at + 1));
+}
+
+/**
+ * A piece of evidence in one line.
+ * @param {View} view
+ * @param {import("../types.js").Evidence} piece
+ */
+export function evidenceWords({ words }, { what, where, owner, date, confidence }) {
+  const sure = confidence && words.say("tool.report.confidence", { confidence: words.say(`tool.confidence.${confidence}`) });
+  return [what, where, owner, date && words.day(date), sure].filter((part) => part !== "").join(" · ");
+}
+
+/**
  * A link to the question about an item.
  * @param {View} view
  * @param {Item} item

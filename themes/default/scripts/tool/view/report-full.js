@@ -2,7 +2,7 @@
 import { scaleOf } from "../score/score.js";
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
-import { bodiesByCategory, itemLink, levelMark, row, statement, table } from "./parts.js";
+import { bodiesByCategory, evidenceWords, itemLink, levelMark, row, statement, table } from "./parts.js";
 import { findingsSection } from "./findings.js";
 import { planOf } from "./plan.js";
 import { modelLine, planTable, reportNotices, reportTitle, shortened, tlpMark, tlpMeaning } from "./report-parts.js";
@@ -76,17 +76,14 @@ function answerRow(view, item, head) {
  * @param {View} view
  * @param {Answer} answer
  */
-function answerLines({ words }, { notApplicable, note, evidence, decidedBy, decidedOn, shortcut, second, agreed }) {
+function answerLines(view, { notApplicable, note, evidence, decidedBy, decidedOn, shortcut, second, agreed }) {
+  const { words } = view;
   const said = (/** @type {string} */ key, /** @type {string} */ text) => (text === "" ? "" : words.say("tool.report.said", { label: words.say(key), text }));
-  const pieces = evidence.map(({ what, where, owner, date, confidence }) => {
-    const rest = [where, owner, date && words.day(date), confidence && words.say("tool.report.confidence", { confidence: words.say(`tool.confidence.${confidence}`) })];
-    return [what, ...rest].filter((part) => part !== "").join(" · ");
-  });
   return [
     said("tool.level.notapplicable", notApplicable ?? ""),
     shortcut && words.shortcut(shortcut),
     note,
-    ...pieces.map((piece) => said("tool.evidence.title", piece)),
+    ...evidence.map((piece) => said("tool.evidence.title", evidenceWords(view, piece))),
     said("tool.decision.by", [decidedBy, decidedOn && words.day(decidedOn)].filter((part) => part !== "").join(" · ")),
     second ? words.say("tool.report.second", { side: words.scale(second.side), level: second.level }) : "",
     said("tool.sheet.agreed", agreed),

@@ -2,12 +2,14 @@
 import { levelsAmong, scaleOf } from "../score/score.js";
 import { spread } from "../score/spread.js";
 import { answerTo } from "../state/assessment.js";
+import { ratersEvidence } from "../state/evidence.js";
 import { asCompared, isSettled, ratingFrom, unanimous, withUnanimous } from "../state/ratings.js";
 import { agreement, settledWords } from "./agreement.js";
 import { strip } from "./charts-spread.js";
-import { h, unseen } from "./dom.js";
-import { comparisonNotes, fileDrop, metList, originalsTable, raterNumber, takeAll, withOne } from "./originals.js";
-import { itemLink, itemOf, levelMark, row, shownChooser, table } from "./parts.js";
+import { h } from "./dom.js";
+import { comparisonNotes, fileDrop, metList, originalsTable, takeAll, withOne } from "./originals.js";
+import { itemLink, itemOf, levelMark, raterNumber, row, shownChooser, table } from "./parts.js";
+import { ratersWords } from "./raters-words.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -127,16 +129,22 @@ function shapes({ words, model }) {
  * @param {View} view
  */
 function sharedLevels(view) {
-  const { words } = view;
-  const count = unanimous(view.assessment, spreadOf(view)).length;
+  const { words, assessment } = view;
+  const shared = unanimous(assessment, spreadOf(view));
+  const count = shared.length;
   if (count === 0) return [];
-  const take = () => {
-    view.act.change("", (state, now) => withUnanimous(state, spreadOf(view), now));
-    view.act.redraw();
-    view.act.say(words.say("tool.together.shared.done", { count }));
-    document.getElementById(SPREAD_FILTER)?.focus();
+  const pieces = shared.reduce((sum, { id }) => sum + ratersEvidence(assessment, id).length, 0);
+  const taking = (/** @type {string} */ id, /** @type {boolean} */ evidence, /** @type {string} */ said) => {
+    const take = () => {
+      view.act.change("", (state, now) => withUnanimous(state, spreadOf(view), now, evidence));
+      view.act.redraw();
+      view.act.say(words.say("tool.together.shared.done", { count }));
+      document.getElementById(SPREAD_FILTER)?.focus();
+    };
+    return h("button", { type: "button", id, disabled: view.readonly, click: take }, said);
   };
-  return [h("p", null, words.say("tool.together.shared.text", { count })), h("p", { class: "buttons" }, h("button", { type: "button", id: "together-shared", disabled: view.readonly, click: take }, words.say("tool.together.shared.button")))];
+  const withEvidence = pieces > 0 && taking("together-shared-evidence", true, words.say("tool.together.shared.evidence", { count: pieces }));
+  return [h("p", null, words.say("tool.together.shared.text", { count })), h("p", { class: "buttons" }, withEvidence, taking("together-shared", false, words.say("tool.together.shared.button")))];
 }
 
 /**
@@ -181,7 +189,6 @@ function spreadWords({ words }, { levels, lowest, highest, span, rated, differ }
 function ratersTable(view, { id, levels }) {
   const { words, assessment } = view;
   const item = itemOf(view, id);
-  const notes = assessment.ratings.flatMap(({ name, answers }, at) => (answers.get(id)?.note.trim() ? [h("div", null, h("dt", null, raterNumber(at), " ", name), h("dd", null, answers.get(id)?.note ?? ""))] : []));
   const head = [words.say("tool.rating.column.name"), words.say("tool.spread.level")];
   const rows = levels.map(({ level, side, notApplicable }, at) => {
     const rating = assessment.ratings[at];
@@ -189,8 +196,7 @@ function ratersTable(view, { id, levels }) {
     const mark = notApplicable ? h("span", { class: "none" }, words.say("tool.level.notapplicable")) : levelMark(view, item, level, side);
     return row(head, [raterNumber(at), " ", rating?.name ?? "", h("span", { class: "hint" }, ` ${rating?.position ?? ""}`)], [mark, sided]);
   });
-  const noted = notes.length > 0 && h("details", { id: `notes-${id}` }, h("summary", null, words.say("tool.spread.notes", { count: notes.length }), unseen(` ${id}`)), h("dl", { class: "rater-notes" }, notes));
-  return h("div", null, table({ caption: words.say("tool.spread.caption", { item: id }), kind: "compact raters", head, body: [h("tbody", null, rows)] }), noted);
+  return h("div", null, table({ caption: words.say("tool.spread.caption", { item: id }), kind: "compact raters", head, body: [h("tbody", null, rows)] }), ratersWords(view, id));
 }
 
 /**
