@@ -26,7 +26,7 @@ pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use data::{ToolData, data};
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use model_file::read_model;
-pub use plan::{PlanEntry, plan_entries, wanted_levels, what_if};
+pub use plan::{PlanEntry, plan_entries, what_if};
 pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{Answers, GroupScore, ItemScore, Score, State, Target, score};

@@ -139,6 +139,15 @@ pub enum Threshold {
     Unclear(Value),
 }
 
+/// What is known of what a profile asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// At least this level.
+    Level(i64),
+    /// Nothing.
+    Nothing,
+}
+
 /// An earlier model that answers may be carried over from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -222,6 +231,27 @@ impl Model {
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {
         self.scales.get(item.scale_of(side)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a profile asks of an item: a level of one of its scales, or nothing; none where that is not known.
+    pub(super) fn asked(&self, item: &Item, profile: &Profile) -> Option<Asked> {
+        match profile.levels.get(&item.id)? {
+            Threshold::NotRequired => Some(Asked::Nothing),
+            Threshold::Level(level) => {
+                item.scales.iter().any(|scale| self.has_level(scale, *level)).then_some(Asked::Level(*level))
+            }
+            Threshold::Unclear(_) => None,
+        }
+    }
+
+    /// The highest level that profiles ask of an item. One known threshold counts, even where others of the same profile are
+    /// not known.
+    pub(super) fn highest_asked(&self, item: &Item, profiles: &[Profile]) -> Option<i64> {
+        let levels = profiles.iter().filter_map(|profile| match self.asked(item, profile)? {
+            Asked::Level(level) => Some(level),
+            Asked::Nothing => None,
+        });
+        levels.max()
     }
 
     /// Whether a scale has a level.

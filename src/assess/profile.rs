@@ -3,7 +3,7 @@
 //! Never by average: a high level of one item does not make up for another. Where a threshold is not known nothing is said at
 //! all, because half a verdict would be read as a whole one.
 
-use super::model::{Item, Model, Profile, Threshold};
+use super::model::{Asked, Model, Profile};
 use super::score::{Score, State};
 use super::text::by_code_unit;
 use serde::Serialize;
@@ -59,13 +59,13 @@ pub struct Below {
 #[must_use]
 pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
     let absent: Vec<String> =
-        model.items.iter().filter(|item| asked(model, item, profile).is_none()).map(|item| item.id.clone()).collect();
+        model.items.iter().filter(|item| model.asked(item, profile).is_none()).map(|item| item.id.clone()).collect();
     let mut said = silent(absent, unknown(model, profile));
     if !said.absent.is_empty() {
         return said;
     }
     for (item, score) in model.items.iter().zip(&result.items) {
-        let Some(Asked::Level(required)) = asked(model, item, profile) else { continue };
+        let Some(Asked::Level(required)) = model.asked(item, profile) else { continue };
         let id = item.id.clone();
         said.required += 1;
         match score.level {
@@ -101,28 +101,4 @@ fn unknown(model: &Model, profile: &Profile) -> Vec<String> {
     let mut unknown: Vec<String> = profile.levels.keys().filter(|id| !known(id)).cloned().collect();
     unknown.sort_by(|a, b| by_code_unit(a, b));
     unknown
-}
-
-/// What is known of what a profile asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Level(i64),
-    Nothing,
-}
-
-/// What a profile asks of an item: a level of one of its scales, or nothing; none where that is not known.
-fn asked(model: &Model, item: &Item, profile: &Profile) -> Option<Asked> {
-    match profile.levels.get(&item.id)? {
-        Threshold::NotRequired => Some(Asked::Nothing),
-        Threshold::Level(level) => item.scales.iter().any(|scale| model.has_level(scale, *level)).then_some(Asked::Level(*level)),
-        Threshold::Unclear(_) => None,
-    }
-}
-
-/// The level that a profile requires of an item, where that is known.
-pub(super) fn required(model: &Model, item: &Item, profile: &Profile) -> Option<i64> {
-    match asked(model, item, profile)? {
-        Asked::Level(level) => Some(level),
-        Asked::Nothing => None,
-    }
 }

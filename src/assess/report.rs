@@ -10,7 +10,7 @@ mod text;
 
 use super::file::{Answer, Assessment, CarriedFrom, Evidence, ModelReference, NotApplicable, Plan};
 use super::model::{Item, Model, Profile};
-use super::plan::{PlanEntry, plan_entries, wanted_levels, what_if};
+use super::plan::{PlanEntry, plan_entries, what_if};
 use super::profile::{Verdict, verdict};
 use super::score::{GroupScore, ItemScore, Score, State, score};
 use super::sides::{Sides, sides};
@@ -221,8 +221,8 @@ pub struct ItemLine {
 /// Makes the report on an assessment, held against profiles: those named, or those that the assessment itself names.
 #[must_use]
 pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile]) -> Report {
-    let result = result(model, assessment);
-    let plan = plan(model, words, assessment, &result, profiles);
+    let result = result(model, assessment, profiles);
+    let plan = plan(model, words, assessment, &result);
     let wanted = wanted_sides(model, assessment);
     let said = sides(model, &result, &wanted);
     let [strengths, weaknesses] =
@@ -239,7 +239,7 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         notice: words.notice(),
         carried: assessment.carried.as_ref().map(|from| carried(model, words, assessment, from)),
         facts: facts(model, words, assessment),
-        summary: summary(words, &result, &strengths, &weaknesses, plan.len()),
+        summary: summary(words, &result, &strengths, &weaknesses),
         answered: result.answered,
         not_applicable: result.not_applicable,
         total: result.total,
@@ -297,10 +297,10 @@ fn earlier_level(words: &Words, answer: &Answer) -> Option<String> {
     answer.earlier_level.map(|level| level.to_string())
 }
 
-/// The result of an assessment.
+/// The result of an assessment, held against profiles.
 #[must_use]
-pub fn result(model: &Model, assessment: &Assessment) -> Score {
-    score(model, &assessment.scored(), &assessment.target())
+pub fn result(model: &Model, assessment: &Assessment, profiles: &[Profile]) -> Score {
+    score(model, &assessment.scored(), &assessment.target(), profiles)
 }
 
 /// Who assessed what, and when.
@@ -324,7 +324,7 @@ pub(super) fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Ve
 }
 
 /// The result in sentences.
-fn summary(words: &Words, result: &Score, strengths: &[FindingLine], weaknesses: &[FindingLine], planned: usize) -> Vec<String> {
+fn summary(words: &Words, result: &Score, strengths: &[FindingLine], weaknesses: &[FindingLine]) -> Vec<String> {
     let [answered, total] = [result.answered, result.total].map(|count| count.to_string());
     let mut sentences = vec![words.say("tool.result.answered", &[("answered", &answered), ("total", &total)])];
     let mut add = |key: &str, arguments: &[(&str, &str)]| sentences.push(words.say(key, arguments));
@@ -344,8 +344,8 @@ fn summary(words: &Words, result: &Score, strengths: &[FindingLine], weaknesses:
         add("assess.summary.strong", &[("categories", &names(strengths))]);
         add("assess.summary.weak", &[("categories", &names(weaknesses))]);
     }
-    if planned > 0 {
-        add("assess.summary.plan", &[("count", &planned.to_string())]);
+    if !result.gaps.is_empty() {
+        add("assess.summary.plan", &[]);
     }
     sentences
 }
@@ -397,7 +397,7 @@ fn verdicts(model: &Model, words: &Words, assessment: &Assessment, result: &Scor
     let planned = assessment.planned();
     let after = planned.values().any(Option::is_some).then(|| {
         let answers = what_if(&assessment.scored(), &planned);
-        score(model, &answers, &assessment.target())
+        score(model, &answers, &assessment.target(), profiles)
     });
     let line = |profile: &Profile| VerdictLine {
         id: profile.id.clone(),
@@ -418,9 +418,8 @@ pub fn profile_name(words: &Words, profile: &Profile) -> String {
     own.or_else(|| words.profile(&profile.id).map(|(name, _)| name)).unwrap_or_else(|| profile.id.clone())
 }
 
-fn plan(model: &Model, words: &Words, assessment: &Assessment, result: &Score, profiles: &[Profile]) -> Vec<PlanLine> {
-    let wanted = wanted_levels(model, result, profiles);
-    let entries = plan_entries(result, &wanted, &assessment.planned(), &assessment.order);
+fn plan(model: &Model, words: &Words, assessment: &Assessment, result: &Score) -> Vec<PlanLine> {
+    let entries = plan_entries(result, &assessment.planned(), &assessment.order);
     let line = |entry: PlanEntry| {
         let Plan { owner, due, step, .. } =
             assessment.answers.get(&entry.id).map(|answer| answer.plan.clone()).unwrap_or_default();

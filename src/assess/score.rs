@@ -6,6 +6,7 @@
 //! low maturity).
 
 use super::answers::Wanted;
+use super::model::Profile;
 use super::text::by_code_unit;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -88,9 +89,13 @@ pub struct GroupScore {
 }
 
 /// Scores answers on a model.
+///
+/// The target of an item is what is wanted of it: the higher of what the team aims for and what the profiles ask that it
+/// compares with.
 #[must_use]
-pub fn score(model: &Model, answers: &Answers, target: &Target) -> Score {
-    let judged: Vec<(ItemScore, bool)> = model.items.iter().map(|item| judge(model, item, answers, target)).collect();
+pub fn score(model: &Model, answers: &Answers, target: &Target, profiles: &[Profile]) -> Score {
+    let judge = |item: &Item| judge(model, item, answers, target, model.highest_asked(item, profiles));
+    let judged: Vec<(ItemScore, bool)> = model.items.iter().map(judge).collect();
     let wrong = judged.iter().filter(|(_, wrong)| *wrong).map(|(item, _)| item.id.clone()).collect();
     let items: Vec<ItemScore> = judged.into_iter().map(|(item, _)| item).collect();
     let all = summary(model, "", items.iter());
@@ -116,18 +121,19 @@ pub fn score(model: &Model, answers: &Answers, target: &Target) -> Score {
 }
 
 /// An item's result, and whether its answer or its own target is wrong.
-fn judge(model: &Model, item: &Item, answers: &Answers, target: &Target) -> (ItemScore, bool) {
+fn judge(model: &Model, item: &Item, answers: &Answers, target: &Target, asked: Option<i64>) -> (ItemScore, bool) {
     let read = answers.read(model, item);
     let levels = model.levels_of(item, &read.side);
-    let (wanted, wanted_wrong) = match target.items.get(&item.id) {
+    let (aim, aim_wrong) = match target.items.get(&item.id) {
         None => (general_target(levels, target.level), false),
         Some(Wanted::Level(level)) if levels.contains(level) => (Some(*level), false),
         Some(Wanted::NotRequired) => (None, false),
         Some(Wanted::Level(_) | Wanted::Wrong) => (None, true),
     };
+    let wanted = aim.into_iter().chain(asked).max();
     let gap = read.level.zip(wanted).map(|(level, wanted)| wanted.saturating_sub(level).max(0));
     let result = ItemScore { id: item.id.clone(), state: read.state, side: read.side, level: read.level, target: wanted, gap };
-    (result, read.wrong || wanted_wrong)
+    (result, read.wrong || aim_wrong)
 }
 
 /// The target of an item without one of its own: the highest level of its scale that is not above the general one.

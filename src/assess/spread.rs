@@ -92,7 +92,7 @@ pub struct RatingWarning {
 /// Puts ratings side by side.
 #[must_use]
 pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
-    let results: Vec<Score> = ratings.iter().map(|rating| score(model, &rating.answers, &Target::default())).collect();
+    let results: Vec<Score> = ratings.iter().map(|rating| score(model, &rating.answers, &Target::default(), &[])).collect();
     let of_item =
         |at: usize| ratings.iter().zip(&results).map(move |(rating, result)| rated_level(&rating.id, &result.items[at]));
     let mut items: Vec<ItemSpread> =

@@ -76,7 +76,7 @@ pub struct LevelCount {
 #[must_use]
 pub fn summary(model: &Model, teams: &[Team]) -> Summary {
     let counted = unrepeated(teams);
-    let results: Vec<Score> = counted.iter().map(|team| score(model, &team.answers, &Target::default())).collect();
+    let results: Vec<Score> = counted.iter().map(|team| score(model, &team.answers, &Target::default(), &[])).collect();
     let differing =
         |kind: Difference| counted.iter().filter(|team| model.edition().difference(&team.model) == Some(kind)).count();
     let items = model.items.iter().enumerate().map(|(at, item)| {

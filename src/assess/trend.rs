@@ -62,7 +62,7 @@ pub struct TrendWarning {
 /// Puts points in time beside each other; the oldest is first.
 #[must_use]
 pub fn trend(model: &Model, points: &[Point]) -> Trend {
-    let results: Vec<Score> = points.iter().map(|point| score(model, &point.answers, &Target::default())).collect();
+    let results: Vec<Score> = points.iter().map(|point| score(model, &point.answers, &Target::default(), &[])).collect();
     let means = |at: usize| results.iter().map(|result| result.categories[at].mean).collect();
     let categories = model.categories.iter().enumerate().map(|(at, id)| CategoryTrend { id: id.clone(), means: means(at) });
     Trend {

@@ -10,6 +10,7 @@ mod result;
 mod style;
 
 use super::file::Assessment;
+use super::model::Profile;
 use super::score::{Item, Model, Score};
 use super::words::Words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -28,6 +29,8 @@ pub struct Filling<'a> {
     pub assessment: &'a Assessment,
     /// Their result.
     pub score: &'a Score,
+    /// The profiles that it was held against.
+    pub profiles: &'a [Profile],
 }
 
 /// The workbook, as bytes; the same input gives the same bytes.

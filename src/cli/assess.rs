@@ -92,8 +92,8 @@ fn named<'a>(files: &[PathBuf], reports: &'a [Vec<u8>], format: ReportFormat) ->
 fn one_report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile], format: ReportFormat) -> Vec<u8> {
     let made = report::report(model, words, assessment, profiles);
     if format == ReportFormat::Xlsx {
-        let score = report::result(model, assessment);
-        return worksheet(model, words, Some(Filling { assessment, score: &score })).unwrap_or_default();
+        let score = report::result(model, assessment, profiles);
+        return worksheet(model, words, Some(Filling { assessment, score: &score, profiles })).unwrap_or_default();
     }
     printed(&made, &made.document(model, words), format)
 }

@@ -82,6 +82,37 @@ for (const name of BROWSERS) {
       assert.equal(await page.$eval(".verdict", (mark) => mark.className), "verdict not-met");
     });
 
+    test("a target and a gap are the same wherever they are said: a profile asks for more than the team aims for", async () => {
+      const [first, second] = ONE.model.items.map(({ id }) => id);
+      const levels = Object.fromEntries(ONE.model.items.map(({ id }) => [id, id === first ? 3 : "not-required"]));
+      const page = await withState(ONE, { levels: { [first]: 0, [second]: 0 }, target: { level: 2, items: { [first]: 1 } }, profiles: [ownProfile(levels)], compared: ["own"] });
+      // Level, target and gap as far as a row has them.
+      const rows = async (part, selector) => {
+        await go(page, part);
+        await until(() => page.$(selector), selector);
+        return page.$$eval(selector, (found, id) => found.filter((row) => row.querySelector(".item-id")?.textContent === id).map((row) => [...row.querySelectorAll("td")].map((cell) => Number.parseInt(cell.textContent, 10)).filter((value) => !Number.isNaN(value))), first);
+      };
+      const gaps = await rows("part-result", ".result tbody tr");
+      assert.ok(gaps.length >= 2, "the list of gaps and the table of its category");
+      for (const row of gaps.filter((cells) => cells.length === 3)) assert.deepEqual(row, [0, 3, 3]);
+      assert.deepEqual(await rows("part-list", ".list tbody tr"), [[0, 3]]);
+      await go(page, "part-plan");
+      assert.match(await textOf(page, `#plan-${first} .sum`), /\(1 \+ 3\)² − 1 = 15/);
+      await go(page, "part-report");
+      for (const [kind, own] of [["full", [0, 3, 15]], ["page", [0, 3, 3]]]) {
+        await page.select("#report-kind", kind);
+        await until(() => page.$(`.report-${kind}`), kind);
+        const found = (await rows("part-report", ".report .report-figures tbody tr")).map((cells) => cells.slice(0, 3));
+        assert.deepEqual(found, [own], kind);
+      }
+      const summary = await page.$eval(".report", (report) => report.textContent);
+      assert.ok(summary.includes("45"), "all items are wanted");
+      await go(page, "part-files");
+      const markdown = readFileSync(await download(page, "#file-md", downloads, /\.md$/, "|"), "utf8");
+      const line = markdown.split("\n").find((text) => text.startsWith(`| ${first.replace("-", "\\-")} |`) && text.split("|").length > 7);
+      assert.deepEqual(line.split("|").slice(3, 4).concat(line.split("|").slice(5, 7)).map(Number), [0, 3, 3]);
+    });
+
     test("a profile of one's own: made, named, filled in, deleted and brought back, saved and opened", async () => {
       const page = await withState(ONE, {});
       await go(page, "part-target");
@@ -192,12 +223,12 @@ async function confirm(page) {
   await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
 }
 
-async function download(page, button, into) {
+async function download(page, button, into, name = /\.json$/, end = "}") {
   const before_ = new Set(readdirSync(into));
   // A button may stand below the head, which stays in view.
   await page.$eval(button, (found) => found.scrollIntoView({ block: "center" }));
   await page.click(button);
-  const file = await until(() => readdirSync(into).find((known) => !before_.has(known) && /\.json$/.test(known)), "a saved file");
-  await until(() => readFileSync(join(into, file), "utf8").trimEnd().endsWith("}"), "the whole file");
+  const file = await until(() => readdirSync(into).find((known) => !before_.has(known) && name.test(known)), "a saved file");
+  await until(() => readFileSync(join(into, file), "utf8").trimEnd().endsWith(end), "the whole file");
   return join(into, file);
 }

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
 use shirube::assess::{
     Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared, carry_over, not_comparable,
-    plan_entries, score, sides, spread, summary, trend, verdict, wanted_levels, what_if,
+    plan_entries, score, sides, spread, summary, trend, verdict, what_if,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,9 +82,9 @@ fn plan(model: &Model, given: &Map<String, Value>) -> Value {
     let profiles: Vec<Profile> = field(given, "profiles");
     let planned: BTreeMap<String, Option<i64>> = field(given, "planned");
     let result = scored(model, given);
-    let wanted = wanted_levels(model, &result, &profiles);
-    let entries = plan_entries(&result, &wanted, &planned, &field::<Vec<String>>(given, "order"));
-    let after = score(model, &what_if(&answers(given), &planned), &Target::default());
+    let wanted: BTreeMap<&str, i64> = result.items.iter().filter_map(|item| Some((item.id.as_str(), item.target?))).collect();
+    let entries = plan_entries(&result, &planned, &field::<Vec<String>>(given, "order"));
+    let after = score(model, &what_if(&answers(given), &planned), &Target::default(), &[]);
     let levels: Vec<Option<i64>> = after.items.iter().map(|item| item.level).collect();
     let verdicts: Vec<Value> = profiles.iter().map(|profile| to_value(verdict(model, &after, profile).state).unwrap()).collect();
     json!({ "wanted": wanted, "entries": entries, "after": { "levels": levels, "wrong": after.wrong, "verdicts": verdicts } })
@@ -103,7 +103,8 @@ fn compared(model: &Model, given: &Map<String, Value>) -> Value {
 }
 
 fn scored(model: &Model, given: &Map<String, Value>) -> Score {
-    score(model, &answers(given), &(&field::<Map<String, Value>>(given, "target")).into())
+    let target = &(&field::<Map<String, Value>>(given, "target")).into();
+    score(model, &answers(given), target, &field::<Vec<Profile>>(given, "profiles"))
 }
 
 fn answers(given: &Map<String, Value>) -> Answers {

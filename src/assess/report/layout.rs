@@ -185,7 +185,8 @@ impl Layout<'_> {
         parts.heading(self.say("heading.plan"));
         parts.paragraph(self.say("plan.order"));
         let mut head = vec![Column::words(self.words.say("tool.column.item", &[]))];
-        head.extend(["level", "wanted", "priority", "planned"].map(|key| Column::numbers(self.say(&format!("column.{key}")))));
+        let figures = ["assess.column.level", "tool.column.target", "assess.column.priority", "assess.column.planned"];
+        head.extend(figures.map(|key| Column::numbers(self.words.say(key, &[]))));
         head.extend(["owner", "due", "step"].map(|key| Column::words(self.say(&format!("column.{key}")))));
         let rows = self.report.plan.iter().map(|line| {
             let entry = &line.entry;

@@ -169,9 +169,12 @@ fn item(sheets: &Sheets<'_>, sheet: &mut Worksheet, line: usize, at: usize) -> R
     sheet.write_formula_with_format(line, FIRST, computed(&reached, value), &style.centre)?;
     // The general target is the highest level of the scale that is not above it; a word in the cell asks nothing.
     let general = sheets.general_target();
-    let wanted = format!(
-        "=IF(ISNUMBER({target}),{target},IF(AND(LEN({target})=0,ISNUMBER({general})),IFERROR(LOOKUP({general},{{{known}}}),\"\"),\"\"))"
+    let team = format!(
+        "IF(ISNUMBER({target}),{target},IF(AND(LEN({target})=0,ISNUMBER({general})),IFERROR(LOOKUP({general},{{{known}}}),\"\"),\"\"))"
     );
+    // What the profiles ask is no input of the workbook, so it stands in the formula.
+    let asked = sheets.filling.and_then(|filling| sheets.model.highest_asked(item, filling.profiles));
+    let wanted = asked.map_or_else(|| format!("={team}"), |asked| format!("=IF(ISNUMBER({team}),MAX({team},{asked}),{asked})"));
     sheet.write_formula_with_format(
         line,
         SECOND,

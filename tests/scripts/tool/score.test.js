@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { planEntries, wantedLevels, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
+import { planEntries, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
 import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
 import { sides } from "../../../themes/default/scripts/tool/score/sides.js";
@@ -16,18 +16,17 @@ const toMap = (fields) => new Map(Object.entries(fields ?? {}));
 const toTarget = (fields) => ({ ...fields, items: toMap(fields?.items) });
 
 const toProfile = (fields) => ({ ...fields, levels: toMap(fields.levels) });
-const scored = (model, { answers, target }) => score(model, toMap(answers), toTarget(target));
+const scored = (model, { answers, target, profiles = [] }) => score(model, toMap(answers), toTarget(target), profiles.map(toProfile));
 
 /** The plan, and what it would come to. */
 function plan(model, given) {
   const profiles = (given.profiles ?? []).map(toProfile);
   const planned = toMap(given.planned);
   const result = scored(model, given);
-  const wanted = wantedLevels(model, result, profiles);
   const after = score(model, whatIf(toMap(given.answers), planned));
   return {
-    wanted: Object.fromEntries(wanted),
-    entries: planEntries(model, result, wanted, planned, given.order ?? []),
+    wanted: Object.fromEntries(result.items.filter((item) => item.target !== null).map((item) => [item.id, item.target])),
+    entries: planEntries(result, planned, given.order ?? []),
     after: { levels: after.items.map((item) => item.level), wrong: after.wrong, verdicts: profiles.map((profile) => verdict(model, after, profile).state) },
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { score } from "../../../themes/default/scripts/tool/score/score.js";
 import { parseWorksheet } from "../../../themes/default/scripts/tool/files/worksheet.js";
 import { worksheetBytes } from "../../../themes/default/scripts/tool/files/xlsx-write.js";
 import { parseXml, xmlText } from "../../../themes/default/scripts/tool/files/xml.js";
@@ -233,3 +234,16 @@ for (const [name, [make, problem]] of Object.entries(refusals)) {
     assert.equal((await problemsOf(data))[0], problem);
   });
 }
+
+test("the target on the result sheet is the higher of the team's own and what the chosen profiles ask, computed anew, too", async () => {
+  const profile = { id: "own", name: "Own", levels: new Map([["A-1", 4], ["A-2", 2], ["B-1", "not-required"]]) };
+  const target = { level: 3, items: new Map([["A-1", "not-required"]]), kept: {} };
+  const assessment = { ...blank, target, answers: new Map(answered), profiles: [profile, { ...profile, id: "other", levels: new Map([["C-1", 4]]) }], compared: ["own"] };
+  const result = score(model, assessment.answers, target, [profile]);
+  const files = await unzip(await worksheetBytes({ model, texts: allTexts.en, lang: "en", assessment, result }));
+  const sheet = textOf(files.get("xl/worksheets/sheet3.xml"));
+  const cells = [...sheet.matchAll(/<c r="D(\d+)"[^>]*>\s*<f>([^<]*)<\/f>\s*<v>([^<]*)<\/v>/g)].slice(-model.items.length);
+  assert.deepEqual(cells.map(([, , , value]) => value), ["4", "3", "3", "3", "3"]);
+  const asked = cells.map(([, , formula]) => /MAX\(.*,(\d)\),\1\)$/.exec(formula)?.[1] ?? null);
+  assert.deepEqual(asked, ["4", "2", null, null, null]);
+});

@@ -2,9 +2,9 @@
 import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
-import { score } from "./score/score.js";
 import { answerTo, emptyAssessment, isOpen } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
+import { resultOf } from "./state/profiles.js";
 import { confirmed } from "./view/dialogs.js";
 import { redrawn } from "./view/dom.js";
 import { listenToDrops } from "./view/drop.js";
@@ -261,7 +261,7 @@ export class App {
   }
 
   scored() {
-    return score(this.data.model, this.assessment.answers, this.assessment.target);
+    return resultOf(this.data.model, this.assessment);
   }
 
   /** Builds the whole page anew: at the start, in another language, with another assessment. */

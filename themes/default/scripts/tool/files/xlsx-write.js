@@ -3,8 +3,9 @@
  * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
 import { ownValue } from "../score/record.js";
-import { scaleLevels } from "../score/score.js";
+import { askedLevel, scaleLevels } from "../score/score.js";
 import { CONFIDENCES, TLP } from "../state/parts.js";
+import { comparedProfiles } from "../state/profiles.js";
 import { DAY_COLUMNS, columnLetters, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
 import { chartXml } from "./xlsx-chart.js";
 import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
@@ -240,7 +241,8 @@ function resultSheet({ model, texts, assessment, result }, input, general) {
   const groups = result.categories.map((group, at) => groupRow(model, texts, group, formulas, at + 4));
   const first = groups.length + 6;
   const free = new Map([...assessment.target.items].filter(([, level]) => level === "not-required").map(([id]) => [id, sheetLabel(texts, "notRequired")]));
-  const items = model.items.map((item, at) => itemRow(item, texts, result.items[at], formulas, first + at, free.get(item.id)));
+  const profiles = comparedProfiles(model, assessment);
+  const items = model.items.map((item, at) => itemRow(item, texts, result.items[at], formulas, first + at, askedLevel(model, item, profiles), free.get(item.id)));
   const name = nameOfSheet(texts, "result");
   const rows = [
     { cells: [cellOf(`${texts.model}: ${sheetLabel(texts, "result")}`, STYLES.title)] },
@@ -277,7 +279,10 @@ function resultFormulas(model, input, general) {
     lowest: (/** @type {number} */ row) => `IF(SUMPRODUCT(${counted(row)})=0,"",SUMPRODUCT(MIN(999-${counted(row)}*(999-${level}))))`,
     mean: (/** @type {number} */ row) => `IF(SUMPRODUCT(${counted(row)})=0,"",ROUND(SUMPRODUCT(${counted(row)},${level})/SUMPRODUCT(${counted(row)}),1))`,
     level: (/** @type {number} */ row) => `IF(OR(${look("level", row)}="",${look("notApplicable", row)}<>""),"",${look("level", row)})`,
-    target: (/** @type {number} */ row) => `IF(${look("target", row)}<>"",${look("target", row)},IF(${general}="","",${general}))`,
+    target: (/** @type {number} */ row, /** @type {number | null} */ asked) => {
+      const team = `IF(${look("target", row)}<>"",${look("target", row)},IF(${general}="","",${general}))`;
+      return asked === null ? team : `IF(ISNUMBER(${team}),MAX(${team},${asked}),${asked})`;
+    },
   };
 }
 
@@ -307,12 +312,13 @@ function groupRow(model, texts, group, formulas, row) {
  * @param {import("../types.js").ItemResult | undefined} result
  * @param {Formulas} formulas
  * @param {number} row
+ * @param {number | null} asked What the profiles ask that the team compares with.
  * @param {string} [free] What stands instead of a target where none is required.
  * @returns {SheetRow}
  */
-function itemRow(item, texts, result, formulas, row, free = "") {
+function itemRow(item, texts, result, formulas, row, asked, free = "") {
   const level = cellOf(result?.level ?? null, STYLES.level, formulas.level(row));
-  const target = cellOf(result?.target ?? free, STYLES.level, formulas.target(row));
+  const target = cellOf(result?.target ?? free, STYLES.level, formulas.target(row, asked));
   return { cells: [cellOf(item.id, STYLES.shown), cellOf(shownOf(item, texts).name ?? null, STYLES.shown), level, target] };
 }
 

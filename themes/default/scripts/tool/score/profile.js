@@ -2,14 +2,13 @@
  * Profiles: a result held against thresholds. Never by average: a high level of one item does not make up for another.
  * Where a threshold is not known nothing is said at all, because half a verdict would be read as a whole one. Pure.
  */
-import { NOT_REQUIRED, isLevel, levelsAmong, unknownTo } from "./score.js";
+import { thresholdOf, unknownTo } from "./score.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
- * @typedef {import("../types.js").Item} Item
  * @typedef {import("../types.js").Result} Result
  * @typedef {import("../types.js").Verdict} Verdict
- * @typedef {{levels: ReadonlyMap<string, unknown>}} Thresholds
+ * @typedef {import("./score.js").Thresholds} Thresholds
  */
 
 /**
@@ -38,17 +37,4 @@ export function verdict(model, result, profile) {
   const failed = said.below.length + said.notApplicable.length > 0;
   const state = failed ? "not-met" : said.open.length > 0 ? "open" : "met";
   return said.required === 0 ? said : { ...said, state };
-}
-
-/**
- * What a profile asks of an item: a level of one of its scales, or nothing; undefined where that is not known.
- * @param {Model} model
- * @param {Item} item
- * @param {Thresholds} profile
- * @returns {number | typeof NOT_REQUIRED | undefined}
- */
-export function thresholdOf(model, item, profile) {
-  const asked = profile.levels.get(item.id);
-  if (asked === NOT_REQUIRED) return NOT_REQUIRED;
-  return isLevel(levelsAmong(model, item.scales), asked) ? asked : undefined;
 }

@@ -14,6 +14,7 @@
  * @typedef {import("../types.js").State} State
  * @typedef {ReadonlyMap<string, unknown>} Given Answers by item: records of `level`, `side` and `notApplicable`, each of which may be absent.
  * @typedef {{level?: unknown, items?: ReadonlyMap<string, unknown>}} Wanted
+ * @typedef {{levels: ReadonlyMap<string, unknown>}} Thresholds
  */
 import { isFields, ownValue } from "./record.js";
 
@@ -23,12 +24,13 @@ export const NOT_REQUIRED = "not-required";
 /**
  * @param {Model} model
  * @param {Given} answers
- * @param {Wanted} [target]
+ * @param {Wanted} [target] Of the team.
+ * @param {readonly Thresholds[]} [profiles] That the team compares with.
  * @returns {Result}
  */
-export function score(model, answers, target = {}) {
+export function score(model, answers, target = {}, profiles = []) {
   const own = target.items ?? new Map();
-  const judged = model.items.map((item) => judge(model, item, answers.get(item.id), target.level, own.get(item.id)));
+  const judged = model.items.map((item) => judge(model, item, answers.get(item.id), target, profiles));
   const items = judged.map((entry) => entry.result);
   const { answered, notApplicable, total, lowest, lowestItems } = summary(model, "", items);
   const targeted = items.filter((item) => item.target !== null);
@@ -155,17 +157,48 @@ export function generalTarget(levels, general) {
 }
 
 /**
+ * What a profile asks of an item: a level of one of its scales, or nothing; undefined where that is not known.
+ * @param {Model} model
+ * @param {Item} item
+ * @param {Thresholds} profile
+ * @returns {number | typeof NOT_REQUIRED | undefined}
+ */
+export function thresholdOf(model, item, profile) {
+  const asked = profile.levels.get(item.id);
+  if (asked === NOT_REQUIRED) return NOT_REQUIRED;
+  return isLevel(levelsAmong(model, item.scales), asked) ? asked : undefined;
+}
+
+/**
+ * The highest level that profiles ask of an item; null where none is known. One known threshold counts, even where others of
+ * the same profile are not known.
+ * @param {Model} model
+ * @param {Item} item
+ * @param {readonly Thresholds[]} profiles
+ * @returns {number | null}
+ */
+export function askedLevel(model, item, profiles) {
+  const levels = profiles.map((profile) => thresholdOf(model, item, profile)).filter((asked) => typeof asked === "number");
+  return levels.length === 0 ? null : Math.max(...levels);
+}
+
+/**
+ * The target of an item is what is wanted of it: the higher of what the team aims for and what the profiles ask that it
+ * compares with.
  * @param {Model} model
  * @param {Item} item
  * @param {unknown} answer
- * @param {unknown} general
- * @param {unknown} own The item's own target.
+ * @param {Wanted} team
+ * @param {readonly Thresholds[]} profiles
  */
-function judge(model, item, answer, general, own) {
+function judge(model, item, answer, team, profiles) {
   const { wrong, ...given } = answerGiven(model, item, answer);
   const levels = levelsOf(model, item, given.side);
+  const own = team.items?.get(item.id);
   const ownWrong = own !== undefined && own !== NOT_REQUIRED && !isLevel(levels, own);
-  const target = own === undefined ? generalTarget(levels, general) : isLevel(levels, own) ? own : null;
+  const aim = own === undefined ? generalTarget(levels, team.level) : isLevel(levels, own) ? own : null;
+  const asked = askedLevel(model, item, profiles);
+  const target = aim === null || asked === null ? (aim ?? asked) : Math.max(aim, asked);
   const gap = given.level === null || target === null ? null : Math.max(0, target - given.level);
   return { result: { id: item.id, ...given, target, gap }, wrong: wrong || ownWrong };
 }

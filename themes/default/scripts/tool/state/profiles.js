@@ -1,4 +1,5 @@
 /** The profiles of a model and of a team, which of them are compared with, and changes of the team's own. Pure. */
+import { score } from "../score/score.js";
 import { withEntry } from "./assessment.js";
 
 /**
@@ -35,6 +36,16 @@ export function profilesOf(model, state) {
  */
 export function comparedProfiles(model, state) {
   return profilesOf(model, state).filter(({ id }) => state.compared.includes(id));
+}
+
+/**
+ * The result of a team: what is wanted of an item is what the team aims for and what those profiles ask.
+ * @param {Model} model
+ * @param {Assessment} state
+ * @param {Parameters<typeof score>[1]} [answers] Unless others are to be scored.
+ */
+export function resultOf(model, state, answers = state.answers) {
+  return score(model, answers, state.target, comparedProfiles(model, state));
 }
 
 /**

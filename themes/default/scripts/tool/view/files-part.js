@@ -5,6 +5,7 @@ import { markdownReport } from "../files/markdown.js";
 import { protect, unprotect } from "../files/protect.js";
 import { shareJson } from "../files/share.js";
 import { worksheetBytes } from "../files/xlsx-write.js";
+import { score } from "../score/score.js";
 import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
 import { give, handOut, nameFor, today } from "./exchange.js";
@@ -63,7 +64,9 @@ async function saveProtected(view) {
  * @param {"json" | "csv"} ending
  */
 async function shareAs(view, ending) {
-  const { words, model, assessment, result } = view;
+  const { words, model, assessment } = view;
+  // What profiles ask is not given away: the targets are the team's own.
+  const result = score(model, assessment.answers, assessment.target);
   const text = ending === "json" ? shareJson(model, assessment, result, today()) : csvShare(model, textsHere(view), result);
   const inside = h("pre", { class: "share-text", tabindex: 0, role: "region", "aria-label": words.say("tool.sharing.content") }, text.replace(/^\uFEFF/, ""));
   const body = [h("p", null, words.say(`tool.sharing.has.${ending}`)), h("p", null, words.say("tool.sharing.hasnot")), inside, h("p", { class: "hint" }, words.say("tool.sharing.guess"))];

@@ -1,10 +1,9 @@
 /** The plan: what is below what is wanted, in an order that is written out, and what would be reached with it. */
-import { planEntries, wantedLevels } from "../score/plan.js";
+import { planEntries } from "../score/plan.js";
 import { levelsOf, scaleOf } from "../score/score.js";
 import { answerTo, withPlan } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { inComputedOrder, movedInPlan } from "../state/plan-order.js";
-import { comparedProfiles } from "../state/profiles.js";
 import { h, unseen } from "./dom.js";
 import { anchorOf, chooser, itemLink, itemOf, levelMark, namedLevels, textField } from "./parts.js";
 import { plannedLevels, showWhatIf } from "./what-if.js";
@@ -25,9 +24,8 @@ export const planPart = { name: "plan", title: (view) => view.words.say("tool.pl
  * @param {View} view
  * @returns {PlanEntry[]}
  */
-export function planOf({ model, result, assessment }) {
-  const wanted = wantedLevels(model, result, comparedProfiles(model, assessment));
-  return planEntries(model, result, wanted, plannedLevels(assessment), assessment.order);
+export function planOf({ result, assessment }) {
+  return planEntries(result, plannedLevels(assessment), assessment.order);
 }
 
 /** @param {View} view */
@@ -56,12 +54,8 @@ function planBody(view) {
  * Items that are wanted and not answered are in no plan.
  * @param {View} view
  */
-function openLine(view) {
-  const { words, model, result, assessment } = view;
-  const wanted = wantedLevels(model, result, comparedProfiles(model, assessment));
-  const open = result.items.filter(({ id, state }) => state === "open" && wanted.has(id));
-  const away = result.items.filter(({ id, state }) => state === "not-applicable" && wanted.has(id));
-  const lines = [open.length > 0 && words.say("tool.plan.open", { count: open.length }), away.length > 0 && words.say("tool.plan.away", { items: words.ids(away.map(({ id }) => id)) })].filter((line) => line !== false);
+function openLine({ words, result: { open, exempt } }) {
+  const lines = [open.length > 0 && words.say("tool.plan.open", { count: open.length }), exempt.length > 0 && words.say("tool.plan.away", { items: words.ids(exempt) })].filter((line) => line !== false);
   return lines.length === 0 ? null : h("p", { class: "hint" }, words.sentences(lines));
 }
 

@@ -1,5 +1,5 @@
 /** The profiles to compare with: those of the model and the team's own, each with whose it is and what is known of it. */
-import { thresholdOf } from "../score/profile.js";
+import { thresholdOf } from "../score/score.js";
 import { profilesOf, withCompared, withOwnProfile, withoutOwnProfile } from "../state/profiles.js";
 import { LIMITS } from "../state/check.js";
 import { MAX_BYTES } from "../files/file.js";

@@ -54,7 +54,7 @@ export function reportNotices(view) {
   return lines.flatMap((line) => (line ? [h("p", { class: "report-notice" }, line)] : []));
 }
 
-const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.report.wanted", gap: "tool.column.gap", priority: "tool.report.priority", step: "tool.report.step" };
+const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.column.target", gap: "tool.column.gap", priority: "tool.report.priority", step: "tool.report.step" };
 
 /**
  * What is missing, or a sentence where nothing is.

@@ -1,8 +1,7 @@
 /** What would be reached if the plan were carried out: profiles met, targets reached, new means. */
 import { whatIf } from "../score/plan.js";
 import { verdict } from "../score/profile.js";
-import { score } from "../score/score.js";
-import { comparedProfiles } from "../state/profiles.js";
+import { comparedProfiles, resultOf } from "../state/profiles.js";
 import { h } from "./dom.js";
 import { row, table } from "./parts.js";
 import { profileName } from "./profiles.js";
@@ -30,7 +29,7 @@ export function plannedLevels(state) {
 export function showWhatIf(view, panel) {
   const { words, model, assessment, result } = view;
   const planned = plannedLevels(assessment);
-  const after = score(model, whatIf(assessment.answers, planned), assessment.target);
+  const after = resultOf(model, assessment, whatIf(assessment.answers, planned));
   const profiles = comparedProfiles(model, assessment).map((profile) => ({ profile, now: verdict(model, result, profile), then: verdict(model, after, profile) }));
   const met = (/** @type {"now" | "then"} */ when) => profiles.filter((entry) => entry[when].state === "met").length;
   const parts = [planned.size === 0 ? words.say("tool.whatif.nothing") : words.say("tool.whatif.planned", { count: planned.size })];
