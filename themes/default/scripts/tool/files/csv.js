@@ -4,7 +4,8 @@
  */
 import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_ROWS, TableReader, columnLetters, columnsNamed, csvColumns, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import { MAX_ROWS, columnLetters, comparableName, csvColumns, headingNames, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import { TableReader, tableIn } from "./table-read.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -12,6 +13,7 @@ import { MAX_ROWS, TableReader, columnLetters, columnsNamed, csvColumns, resultR
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Result} Result
  * @typedef {import("../types.js").Message} Message
+ * @typedef {import("./cell.js").DayOrder} DayOrder
  */
 
 const MAX_CSV = 8_000_000;
@@ -67,17 +69,32 @@ function unguarded(text) {
 }
 
 /**
- * The text of a CSV file. Excel saves "Unicode text" in UTF-16, which says so; in any other encoding it is refused.
+ * The text of a CSV file. Excel saves "Unicode text" in UTF-16, which says so, and in Japan "CSV" in Shift_JIS: that is what it is
+ * if it has headings of ours in Japanese then. In any other encoding it is refused.
  * @param {Uint8Array} bytes
- * @returns {{text: string, problems: Message[]}}
+ * @param {Record<string, Texts>} allTexts
+ * @returns {{text: string, problems: Message[], warnings: Message[]}}
  */
-export function decodeCsv(bytes) {
+export function decodeCsv(bytes, allTexts) {
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const encoding = wide ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8";
+  const text = decoded(bytes, wide ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8");
+  if (text !== null) return { text, problems: [], warnings: [] };
+  const other = wide ? null : decoded(bytes, "shift_jis");
+  const names = headingNames(allTexts);
+  const isHeading = (/** @type {string} */ word) => /[^ -~]/.test(word) && names.has(comparableName(word));
+  if (other?.slice(0, 10_000).split(/[,;\t"\r\n]/).some(isHeading)) return { text: other, problems: [], warnings: [{ key: "tool.warning.encoding", args: { encoding: "Shift_JIS" } }] };
+  return { text: "", problems: [{ key: "tool.table.encoding", args: {} }], warnings: [] };
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} encoding
+ */
+function decoded(bytes, encoding) {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), problems: [] };
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return { text: "", problems: [{ key: "tool.table.encoding", args: {} }] };
+    return null;
   }
 }
 
@@ -86,53 +103,76 @@ export function decodeCsv(bytes) {
  * @param {Model} model
  * @param {Record<string, Texts>} allTexts
  * @param {string} text
+ * @param {DayOrder} [order] How days are written, where somebody was asked.
+ * @param {Message[]} [known] What is warned of already.
  * @returns {import("./file.js").Read}
  */
-export function parseCsv(model, allTexts, text) {
+export function parseCsv(model, allTexts, text, order, known) {
   try {
-    const [head = [], ...lines] = csvLines(text.replace(/^\uFEFF/, ""));
-    const columns = headColumns(head, allTexts);
-    const reader = new TableReader(model, allTexts);
-    lines.forEach((cells, at) => reader.readRow(columns, cells.map((text) => ({ text: unguarded(text) })), "", at + 2));
+    const clean = text.replace(/^\uFEFF/, "");
+    // A first line that names the delimiter is for the spreadsheet program, which does not show it.
+    const [first = "", named] = /^"?sep=(.)"?[,;\t]*(?:\r\n?|\n)/i.exec(clean) ?? [];
+    const body = clean.slice(first.length);
+    const rows = csvLines(body, named ?? delimiterOf(body, headingNames(allTexts))).map((cells, at) => ({ number: at + 1, cells: cells.map((cell) => ({ text: unguarded(cell) })) }));
+    const table = tableIn(rows, model, allTexts);
+    if (table === null) throw new FileProblem("tool.table.heading");
+    refuseCut(body, rows);
+    const reader = new TableReader(model, allTexts, order);
+    reader.noteDays(table, "");
+    reader.readRows(table, "");
     if (reader.answers.size + reader.problems.length === 0) throw new FileProblem("tool.table.empty");
-    return reader.checked(model);
+    return reader.checked(model, {}, known);
   } catch (error) {
     return notRead([problemIn(error)]);
   }
 }
 
 /**
- * @param {string[]} head
- * @param {Record<string, Texts>} allTexts
+ * Refuses a file that stops in the middle of a row: it does not end with an end of line, and the row is shorter than the longest.
+ * @param {string} text
+ * @param {import("./table-read.js").ReadRow[]} rows
  */
-export function headColumns(head, allTexts) {
-  const columns = columnsNamed(head.map(unguarded), allTexts);
-  if (!columns.includes("item") || !columns.includes("level")) throw new FileProblem("tool.table.heading");
-  const twice = columns.findIndex((column, at) => column !== "" && columns.indexOf(column) < at);
-  if (twice >= 0) throw new FileProblem("tool.table.twice", { place: `${columnLetters(twice)}1` });
-  return columns;
+function refuseCut(text, rows) {
+  const last = rows.findLast(({ cells }) => cells.some((cell) => cell.text !== ""));
+  const width = Math.max(...rows.slice(0, 50).map(({ cells }) => cells.length));
+  if (last && !/[\r\n]$/.test(text) && last.cells.length < width) throw new FileProblem("tool.table.cut", { place: columnLetters(last.cells.length - 1) + last.number });
 }
 
 /**
- * Splits a text into lines of cells. The delimiter is the one that the first line has most of.
+ * The delimiter with which one of the first lines has our headings, else the one that the first line has most of.
  * @param {string} text
+ * @param {Map<string, string>} names
+ */
+function delimiterOf(text, names) {
+  const signs = [",", ";", "\t"];
+  const lines = text.slice(0, 20_000).split(/\r\n?|\n/);
+  const isHead = (/** @type {string} */ sign) => lines.some((line) => {
+    const columns = line.split(sign).map((cell) => names.get(comparableName(unguarded(cell.replaceAll('"', "")))));
+    return columns.includes("item") && columns.includes("level");
+  });
+  const [head = ""] = text.slice(0, 20_000).replace(/"[^"]*"/g, "").split(/\r\n?|\n/, 1);
+  return signs.find(isHead) ?? signs.reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best));
+}
+
+/**
+ * Splits a text into lines of cells.
+ * @param {string} text
+ * @param {string} delimiter
  * @returns {string[][]}
  */
-function csvLines(text) {
+function csvLines(text, delimiter) {
   if (text.length > MAX_CSV) throw new FileProblem("tool.problem.size");
-  const [head = ""] = text.replace(/"[^"]*"/g, "").split(/\r\n?|\n/, 1);
-  const delimiter = [",", ";", "\t"].reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best));
-  const piece = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${delimiter}\\r\\n][^${delimiter}\\r\\n]*)?)(${delimiter}|\\r\\n?|\\n|$)`, "y");
+  const sign = delimiter.replace(/[\\\]^-]/, "\\$&");
+  const piece = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${sign}\\r\\n][^${sign}\\r\\n]*)?)([${sign}]|\\r\\n?|\\n|$)`, "y");
   /** @type {string[][]} */
   const lines = [[]];
-  while (piece.lastIndex < text.length) {
+  for (;;) {
     const found = piece.exec(text);
     if (found === null) throw new FileProblem("tool.table.quote", { place: columnLetters(lines.at(-1)?.length ?? 0) + lines.length });
     const [, quoted, plain = "", stop] = found;
     lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    if (stop === "") return lines;
     if (stop !== delimiter) lines.push([]);
     if (lines.length > MAX_ROWS) throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS}` });
-    if (stop === "") break;
   }
-  return lines;
 }

@@ -26,6 +26,7 @@ import { parseWorksheet } from "./worksheet.js";
  * @property {{model: Model, texts: Record<string, Texts>}} [own] Of a user's own model.
  * @property {import("./file.js").Read["edition"]} [edition] Which model a whole assessment was made with.
  * @property {import("./file.js").Read["carried"]} [carried] Of a file of an earlier model: what becomes of its answers.
+ * @property {import("./table-read.js").DayQuestion} [question] Of a table that does not tell how its days are written.
  * @property {Message[]} problems
  * @property {Message[]} warnings
  */
@@ -45,19 +46,20 @@ export const PARTIAL_KINDS = ["share", "worksheet", "csv"];
  * @param {Uint8Array} bytes
  * @param {string} notShared Stands for a reason that was not shared.
  * @param {typeof parse} [whole] Reads a whole assessment.
+ * @param {import("./cell.js").DayOrder} [order] How a table writes days, where somebody was asked.
  * @returns {Promise<Incoming>}
  */
-export async function readIncoming(data, bytes, notShared, whole = parse) {
+export async function readIncoming(data, bytes, notShared, whole = parse, order) {
   const { model, texts } = data;
   // A workbook is a ZIP archive; one with a password, and one of the old kind, is an OLE file.
-  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes)) };
-  const { text, problems } = decodeCsv(bytes);
+  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes, order)) };
+  const { text, problems, warnings } = decodeCsv(bytes, texts);
   const start = text.trimStart()[0] ?? "";
   const binary = text.includes("\0") || (problems.length > 0 && bytes.subarray(0, 1000).includes(0));
   if (binary || start === "<") return { kind: "unknown", ...notRead([{ key: "tool.incoming.kind", args: {} }]) };
   if (problems.length > 0) return { kind: "unknown", ...notRead(problems) };
   if (start === "{" || start === "[") return readJson(data, text, notShared, whole);
-  return { kind: "csv", ...parseCsv(model, texts, text) };
+  return { kind: "csv", ...parseCsv(model, texts, text, order, warnings) };
 }
 
 /**

@@ -43,11 +43,51 @@ export function jsonIn(text) {
   if (text.length > JSON_LIMITS.characters) throw new FileProblem("tool.problem.size");
   const clean = text.replace(/^\uFEFF/, "");
   if (bracketDepth(clean) > JSON_LIMITS.depth) throw new FileProblem("tool.problem.depth");
+  const value = parsed(clean);
+  const place = repeatedName(clean);
+  if (place !== undefined) throw new FileProblem("tool.problem.twice", { place: place.slice(0, 80) });
+  return value;
+}
+
+/**
+ * @param {string} text
+ * @returns {unknown}
+ */
+function parsed(text) {
   try {
-    return JSON.parse(clean);
+    return JSON.parse(text);
   } catch {
     throw new FileProblem("tool.problem.json");
   }
+}
+
+/**
+ * The first name that a record has twice, with what leads to it: a parser keeps the last value and says nothing of the others.
+ * @param {string} text JSON that is known to be well-formed.
+ * @returns {string | undefined}
+ */
+function repeatedName(text) {
+  /** @type {{names: Set<string> | null, at: string | number | null}[]} */
+  const open = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    const inner = open.at(-1);
+    if (sign === "{") open.push({ names: new Set(), at: null });
+    else if (sign === "[") open.push({ names: null, at: 0 });
+    else if (sign === "}" || sign === "]") open.pop();
+    else if (sign === "," && inner) inner.at = inner.names ? null : Number(inner.at) + 1;
+    if (sign !== '"') continue;
+    const start = at;
+    do at += text[at] === "\\" ? 2 : 1;
+    while (text[at] !== '"');
+    // Of the texts in a record, the first one after a comma is a name.
+    if (!inner?.names || inner.at !== null) continue;
+    const name = /** @type {string} */ (JSON.parse(text.slice(start, at + 1)));
+    inner.at = name;
+    if (inner.names.has(name)) return open.map((one) => one.at).join(".");
+    inner.names.add(name);
+  }
+  return undefined;
 }
 
 /**

@@ -1,13 +1,10 @@
 /**
- * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns,
- * and how rows that come back are read. A further row for the same item holds one more piece of evidence. Pure.
+ * The table of an assessment with a row for each item, as CSV files and worksheets have it: what stands in the columns, and
+ * how they are found again. A further row for the same item holds one more piece of evidence. Pure.
  */
 import { ownValue } from "../score/record.js";
 import { scaleLevels } from "../score/score.js";
-import { LIMITS } from "../state/check.js";
-import { CONFIDENCES } from "../state/parts.js";
 import { interfaceText } from "../state/texts.js";
-import { notRead, readChecked } from "./file.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -16,18 +13,15 @@ import { notRead, readChecked } from "./file.js";
  * @typedef {import("../types.js").Answer} Answer
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Fields} Fields
- * @typedef {import("../types.js").Message} Message
  * @typedef {Record<string, string | number>} TableRow What stands in a row, by column.
- * @typedef {{text: string, day?: string}} TableCell A cell as it was read; `day` where its number may be meant as one.
  */
 
 const SHEET_LABELS = "tool.sheet.";
 /** Columns of a piece of evidence. */
 export const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
-const LEVEL_COLUMNS = ["level", "target", "plan.level"];
-// Columns that only show what the model says.
-const ONLY_SHOWN = ["category", "name", "official", "meaning"];
+/** Columns that only show what the model says. */
+export const ONLY_SHOWN = ["category", "name", "official", "meaning"];
 const DECISION_COLUMNS = ["decidedBy", "decidedOn"];
 const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, ...PLAN_COLUMNS, "agreed"];
 const CSV_ONLY = ["meaning", ...PLAN_COLUMNS, "agreed"];
@@ -209,13 +203,11 @@ function cellsOf(columns, part) {
 }
 
 /**
- * Which column each heading names, by machine key or in any of the languages; "" for a heading that is not ours.
- * @param {string[]} headings
+ * The columns by what headings call them: their machine keys, or their names in any of the languages.
  * @param {Record<string, Texts>} allTexts
  */
-export function columnsNamed(headings, allTexts) {
-  const names = new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])));
-  return headings.map((heading) => names.get(comparableName(heading)) ?? "");
+export function headingNames(allTexts) {
+  return new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])));
 }
 
 /**
@@ -246,108 +238,4 @@ export function comparableName(text) {
 export function keyNamed(text, keys, name, allTexts) {
   const wanted = comparableName(text);
   return keys.find((key) => namesOf(key, name, allTexts).includes(wanted));
-}
-
-/**
- * A day however a spreadsheet wrote it with the year first; another text stays as it is.
- * @param {TableCell} cell
- */
-export function dayIn(cell) {
-  const [found, year, month = "", day = ""] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00.*)?$/.exec(comparableName(cell.text).toUpperCase()) ?? [];
-  return cell.day ?? (found === undefined ? cell.text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-}
-
-/**
- * A whole number in a cell; the text itself if there is another thing.
- * @param {string} text
- */
-export function wholeIn(text) {
-  const [, digits] = /^(-?\d{1,6})(?:\.0+)?$/.exec(comparableName(text)) ?? [];
-  return digits === undefined ? text : Number(digits);
-}
-
-/** Reads rows one after another into parts of an assessment, and remembers where each was. */
-export class TableReader {
-  /**
-   * @param {Model} model
-   * @param {Record<string, Texts>} allTexts
-   */
-  constructor(model, allTexts) {
-    this.allTexts = allTexts;
-    this.items = new Map(model.items.map((item) => [item.id, item]));
-    /** @type {Map<string, Fields & {evidence: Fields[], plan: Fields}>} */
-    this.answers = new Map();
-    /** @type {Map<string, unknown>} */
-    this.targets = new Map();
-    /** @type {Map<string, string>} */
-    this.places = new Map();
-    /** @type {Message[]} */
-    this.problems = [];
-  }
-
-  /**
-   * @param {string[]} columns What each column holds, "" for one that is passed over.
-   * @param {TableCell[]} cells
-   * @param {string} sheet What stands before the place of a cell.
-   * @param {number} row
-   */
-  readRow(columns, cells, sheet, row) {
-    const place = (/** @type {string} */ column) => sheet + columnLetters(columns.indexOf(column)) + row;
-    const known = columns.map((column, at) => /** @type {const} */ ([column, cells[at] ?? { text: "" }]));
-    const given = known.filter(([column, { text }]) => column !== "" && !ONLY_SHOWN.includes(column) && text.trim() !== "");
-    if (given.length === 0) return;
-    const id = cells[columns.indexOf("item")]?.text.trim() ?? "";
-    const item = this.items.get(id);
-    const problem = (/** @type {string} */ key, /** @type {string} */ column) => this.problems.push({ key, args: { item: id.slice(0, 60), place: place(column) } });
-    if (item === undefined) return problem("tool.table.item", "item");
-    const before = this.answers.get(id);
-    if (before !== undefined && !given.every(([column]) => column === "item" || EVIDENCE_COLUMNS.includes(column))) return problem("tool.table.repeated", "item");
-    const answer = before ?? { evidence: [], plan: {} };
-    this.answers.set(id, answer);
-    /** @type {Fields} */
-    const evidence = {};
-    for (const [column, cell] of given) {
-      const value = this.valueOf(item, column, cell);
-      const [group = "", field = ""] = column.split(".");
-      if (column === "target") this.targets.set(id, value);
-      else if (group === "evidence") evidence[field] = value;
-      else if (group === "plan") answer.plan[field] = value;
-      // An item with one scale has no side to choose; its name may stand there all the same.
-      else if (column !== "item" && (column !== "side" || item.scales.length > 1 || value !== item.scales[0])) answer[column] = value;
-      const path = column === "target" ? `target.items.${id}` : `answers.${id}.${column.replace("evidence.", `evidence.${answer.evidence.length}.`)}`;
-      this.places.set(path.slice(0, 80), place(column));
-    }
-    if (Object.keys(evidence).length > 0) answer.evidence.push(evidence);
-    if (answer.level !== undefined && answer.side === undefined && item.scales.length > 1) problem("tool.table.side", "side");
-  }
-
-  /**
-   * What a cell means in its column; a text that means nothing there stays as it is, and the check of the parts finds it.
-   * @param {Item} item
-   * @param {string} column
-   * @param {TableCell} cell
-   */
-  valueOf(item, column, cell) {
-    const { allTexts } = this;
-    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string} */ name) => keyNamed(cell.text, keys, name, allTexts);
-    if (DAY_COLUMNS.has(column)) return dayIn(cell);
-    if (column === "side") return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
-    if (column === "evidence.confidence") return named(CONFIDENCES, confidenceName) ?? cell.text;
-    if (!LEVEL_COLUMNS.includes(column)) return cell.text;
-    return (column === "target" ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired")) : undefined) ?? wholeIn(cell.text);
-  }
-
-  /**
-   * Everything that was read, checked; problems say the cell.
-   * @param {Model} model
-   * @param {{assessment?: Fields, pattern?: Fields, level?: unknown}} [more]
-   * @param {Message[]} [changed]
-   * @returns {import("./file.js").Read}
-   */
-  checked(model, { assessment, pattern, level = null } = {}, changed = []) {
-    const answers = [...this.answers].filter(([, { evidence, plan, ...rest }]) => evidence.length + Object.keys(plan).length + Object.keys(rest).length > 0);
-    const parts = { assessment, pattern, answers: Object.fromEntries(answers), target: { level, items: Object.fromEntries(this.targets) }, rest: {} };
-    const read = readChecked(model, parts, changed, (path) => this.places.get(path) ?? this.places.get(path.replace(/\.\d+$/, "")) ?? path);
-    return this.problems.length > 0 ? notRead([...this.problems, ...read.problems].slice(0, LIMITS.problems)) : read;
-  }
 }

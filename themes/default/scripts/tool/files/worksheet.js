@@ -3,11 +3,12 @@
  * any language, rows by the item. Everything is read or nothing; each problem says its cell ("Input!F12"). Pure.
  */
 import { TLP } from "../state/parts.js";
-import { headColumns } from "./csv.js";
+import { wholeIn } from "./cell.js";
 import { notRead } from "./file.js";
 import { checkVersion, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { TableReader, columnsNamed, comparableName, dayIn, keyNamed, patternName, wholeIn } from "./table.js";
+import { EVIDENCE_COLUMNS, columnLetters, comparableName, keyNamed, patternName } from "./table.js";
+import { TableReader, tableIn } from "./table-read.js";
 import { readWorkbook } from "./xlsx-read.js";
 import { SHEET_FORMAT } from "./xlsx-write.js";
 
@@ -16,7 +17,7 @@ import { SHEET_FORMAT } from "./xlsx-write.js";
  * @typedef {import("../types.js").Texts} Texts
  * @typedef {import("../types.js").Fields} Fields
  * @typedef {import("./xlsx-read.js").ReadSheet} ReadSheet
- * @typedef {import("./table.js").TableCell} TableCell
+ * @typedef {import("./cell.js").TableCell} TableCell
  * @typedef {Map<string, {cell: TableCell, place: string}>} Given The values of the preparation sheet by key.
  */
 
@@ -24,21 +25,21 @@ import { SHEET_FORMAT } from "./xlsx-write.js";
  * @param {Model} model
  * @param {Record<string, Texts>} allTexts
  * @param {Uint8Array} bytes
+ * @param {import("./cell.js").DayOrder} [order] How days are written, where somebody was asked.
  * @returns {Promise<import("./file.js").Read>}
  */
-export async function parseWorksheet(model, allTexts, bytes) {
+export async function parseWorksheet(model, allTexts, bytes, order) {
   try {
     const sheets = await readWorkbook(bytes);
-    const preparation = sheets.find((sheet) => keyedValues(sheet).get("format")?.cell.text === SHEET_FORMAT.name);
-    if (preparation === undefined) throw new FileProblem("tool.package.workbook");
-    const given = keyedValues(preparation);
-    const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
-    checkVersion(wholeIn(text("formatVersion") ?? ""), SHEET_FORMAT.version);
-    const changed = modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
-    const reader = new TableReader(model, allTexts);
-    const prepared = readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
-    const { name, rows, columns } = inputOf(sheets.filter((sheet) => sheet !== preparation), allTexts);
-    for (const { number, cells } of rows) reader.readRow(columns, cells, `${name}!`, number);
+    const given = sheets.map(keyedValues).find((values) => values.has("formatVersion"));
+    const reader = new TableReader(model, allTexts, order);
+    const changed = given ? checkHead(model, given) : [];
+    const { name, table } = inputOf(sheets, model, allTexts, given !== undefined);
+    const date = given?.get("date");
+    if (date) reader.noteDay(date.cell, date.place);
+    reader.noteDays(table, `${name}!`);
+    const prepared = given && readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
+    reader.readRows(table, `${name}!`);
     return reader.checked(model, prepared, changed);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -46,12 +47,31 @@ export async function parseWorksheet(model, allTexts, bytes) {
 }
 
 /**
+ * The values beside the keys of a sheet. The row of the version says in which columns keys and values are: others may have been put
+ * before or between them.
  * @param {ReadSheet} sheet
  * @returns {Given}
  */
 function keyedValues({ name, rows }) {
-  const keyed = rows.filter(({ cells }) => (cells[0]?.text ?? "") !== "");
-  return new Map(keyed.map(({ number, cells }) => [cells[0]?.text.trim() ?? "", { cell: cells[2] ?? { text: "" }, place: `${name}!C${number}` }]));
+  const textAt = (/** @type {TableCell[]} */ cells, /** @type {number} */ at) => cells[at]?.text.trim() ?? "";
+  const head = rows.find(({ cells }) => cells.some((cell) => cell?.text === "formatVersion"))?.cells ?? [];
+  const filled = [...head.keys()].filter((at) => textAt(head, at) !== "");
+  const first = filled.findIndex((at) => textAt(head, at) === "formatVersion");
+  const [key = 0, , value = 0] = filled.slice(first);
+  const keyed = rows.filter(({ cells }) => textAt(cells, key) !== "");
+  return new Map(keyed.map(({ number, cells }) => [textAt(cells, key), { cell: cells[value] ?? { text: "" }, place: `${name}!${columnLetters(value)}${number}` }]));
+}
+
+/**
+ * Refuses another format, a newer one and another model; warns of another definition of the model.
+ * @param {Model} model
+ * @param {Given} given
+ */
+function checkHead(model, given) {
+  const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
+  if (text("format") !== SHEET_FORMAT.name) throw new FileProblem("tool.package.workbook");
+  checkVersion(wholeIn(text("formatVersion") ?? ""), SHEET_FORMAT.version);
+  return modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
 }
 
 /**
@@ -59,10 +79,12 @@ function keyedValues({ name, rows }) {
  * @param {string[]} patterns
  * @param {Given} given
  */
-function readPreparation({ allTexts, places, problems }, patterns, given) {
+function readPreparation(reader, patterns, given) {
+  const { allTexts, places } = reader;
   const value = (/** @type {string} */ key, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text, path = `assessment.${key}`) => {
-    const { cell, place } = given.get(key) ?? { cell: { text: "" }, place: "" };
+    const { cell, place } = given.get(key) ?? { cell: /** @type {TableCell} */ ({ text: "" }), place: "" };
     places.set(path, place);
+    if (cell.formula) reader.problem("tool.table.formula", place);
     return cell.text.trim() === "" ? undefined : read(cell);
   };
   const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
@@ -70,7 +92,7 @@ function readPreparation({ allTexts, places, problems }, patterns, given) {
   const named = (/** @type {string} */ key) => {
     const read = (/** @type {TableCell} */ { text }) => {
       const known = keyNamed(text, patterns, patternName, allTexts);
-      if (known === undefined) problems.push({ key: "tool.problem.word", args: { place: places.get(key) ?? "" } });
+      if (known === undefined) reader.problem("tool.problem.word", places.get(key) ?? "");
       return known;
     };
     return value(key, read, key);
@@ -78,7 +100,7 @@ function readPreparation({ allTexts, places, problems }, patterns, given) {
   const assessment = {
     team: value("team"),
     scope: value("scope"),
-    date: value("date", dayIn),
+    date: value("date", (cell) => reader.dayIn(cell)),
     assessors: value("assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
     position: value("position"),
     months: value("months", number),
@@ -88,21 +110,20 @@ function readPreparation({ allTexts, places, problems }, patterns, given) {
 }
 
 /**
- * The sheet with the items: the one that has a row of keys, else the one whose first row has our headings.
+ * The sheet with the items: the one whose headings name most of what a table can have. Of our own sheets the result has items and
+ * levels, too, and nothing to write in.
  * @param {ReadSheet[]} sheets
+ * @param {Model} model
  * @param {Record<string, Texts>} allTexts
+ * @param {boolean} ours
  */
-function inputOf(sheets, allTexts) {
-  const textsOf = (/** @type {TableCell[]} */ cells) => Array.from(cells, (cell) => cell?.text ?? "");
-  for (const { name, rows } of sheets) {
-    const keys = rows.find(({ cells }) => cells[0]?.text.trim() === "item" && cells.some((cell) => cell?.text === "level"));
-    // A row of keys is where a row was sorted to: what stands above it counts, too, but the headings.
-    if (keys !== undefined) return { name, rows: rows.filter((row) => row !== keys && row !== rows[0]), columns: headColumns(textsOf(keys.cells), {}) };
-  }
-  for (const { name, rows } of sheets) {
-    const [head, ...rest] = rows;
-    const columns = columnsNamed(textsOf(head?.cells ?? []), allTexts);
-    if (columns.includes("item") && columns.includes("note")) return { name, rows: rest, columns: headColumns(textsOf(head?.cells ?? []), allTexts) };
-  }
-  throw new FileProblem("tool.package.workbook");
+function inputOf(sheets, model, allTexts, ours) {
+  const found = sheets.flatMap(({ name, rows }) => {
+    const table = tableIn(rows, model, allTexts);
+    const isResult = ours && !["note", "notApplicable", "side", ...EVIDENCE_COLUMNS].some((column) => table?.columns.has(column));
+    return table === null || isResult ? [] : [{ name, table }];
+  });
+  const [most] = found.sort((one, other) => other.table.columns.size - one.table.columns.size);
+  if (most === undefined) throw new FileProblem("tool.package.workbook");
+  return most;
 }

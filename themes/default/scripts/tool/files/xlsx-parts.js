@@ -2,6 +2,7 @@
  * The XML of a workbook, from plain descriptions of sheets: cells, columns, dropdowns, print setup, styles, the package.
  * Knows nothing of assessments. Pure.
  */
+import { isDay } from "../state/check.js";
 import { columnLetters } from "./table.js";
 import { xmlElement, xmlText } from "./xml.js";
 import { zip } from "./zip.js";
@@ -86,15 +87,6 @@ function stylesXml(font) {
  */
 function cellText(text) {
   return xmlText(text.replace(/\r\n?/g, "\n").slice(0, 32767).replace(/_(?=x[\da-fA-F]{4}_)/g, "_x005F_"));
-}
-
-/**
- * Whether a text is a day of the calendar, written like 2026-04-01.
- * @param {string} text
- */
-function isDay(text) {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /**

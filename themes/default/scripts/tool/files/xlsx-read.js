@@ -1,6 +1,6 @@
 /**
  * A workbook as plain cells: of our own making, or saved again by a spreadsheet program (shared strings, rich text, cached
- * values of formulas, both calendars). Nothing in it is evaluated or followed. Pure but for decompression.
+ * values of formulas, merged cells, both calendars). Nothing in it is evaluated or followed. Pure but for decompression.
  */
 import { FileProblem } from "./problem.js";
 import { MAX_ROWS } from "./table.js";
@@ -9,14 +9,16 @@ import { unzip } from "./zip.js";
 
 /**
  * @typedef {import("./xml.js").XmlNode} XmlNode
- * @typedef {import("./table.js").TableCell} TableCell
- * @typedef {{number: number, cells: TableCell[]}} ReadRow Cells by column; where there is none, the list has a hole.
+ * @typedef {import("./cell.js").TableCell} TableCell
+ * @typedef {import("./table-read.js").ReadRow} ReadRow
  * @typedef {{name: string, rows: ReadRow[]}} ReadSheet
  * @typedef {Map<string, Uint8Array>} Files
  */
 
 const MAX_COLUMNS = 200;
 const MAX_SHEETS = 20;
+/** How many rows all merged ranges of a sheet may cover. */
+const MAX_MERGED = 200_000;
 
 /**
  * @param {Uint8Array} bytes
@@ -33,7 +35,7 @@ export async function readWorkbook(bytes) {
   const sheets = childrenOf(childrenOf(workbook, "sheets")[0], "sheet").slice(0, MAX_SHEETS);
   return sheets.flatMap(({ attributes }) => {
     const target = targets.get(attributes.get("id") ?? "");
-    return target === undefined ? [] : [{ name: attributes.get("name") ?? "", rows: rowsIn(xmlPart(files, target), shared, epoch) }];
+    return target === undefined ? [] : [{ name: attributes.get("name") ?? "", rows: sheetRows(xmlPart(files, target), shared, epoch) }];
   });
 }
 
@@ -108,6 +110,31 @@ function unescapedText(text) {
  * @param {XmlNode} sheet
  * @param {string[]} shared
  * @param {number} epoch
+ */
+function sheetRows(sheet, shared, epoch) {
+  const rows = rowsIn(sheet, shared, epoch);
+  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  let left = MAX_MERGED;
+  for (const { attributes } of childrenOf(childrenOf(sheet, "mergeCells")[0], "mergeCell")) {
+    const merged = attributes.get("ref") ?? "";
+    const [, letters = "", first = "", last = ""] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(merged) ?? [];
+    if (first === last) continue;
+    const column = columnIndex(letters + first, 0);
+    const cell = byNumber.get(Number(first))?.cells[column];
+    if (cell === undefined || (cell.text.trim() === "" && !cell.formula)) continue;
+    if ((left -= Number(last) - Number(first)) < 0) throw new FileProblem("tool.package.large");
+    for (let number = Number(first); number <= Number(last); number += 1) {
+      const row = byNumber.get(number);
+      if (row) row.cells[column] = { ...cell, merged };
+    }
+  }
+  return rows;
+}
+
+/**
+ * @param {XmlNode} sheet
+ * @param {string[]} shared
+ * @param {number} epoch
  * @returns {ReadRow[]}
  */
 function rowsIn(sheet, shared, epoch) {
@@ -144,6 +171,8 @@ function columnIndex(place, next) {
 function readCell(cell, shared, epoch) {
   const type = cell.attributes.get("t") ?? "n";
   const value = childrenOf(cell, "v")[0]?.text ?? "";
+  // A program that only writes workbooks leaves the values of formulas to the one that opens them.
+  if (type === "n" && value.trim() === "" && childrenOf(cell, "f").length > 0) return { text: "", formula: true };
   if (type === "inlineStr") return { text: childrenOf(cell, "is").map(stringOf).join("") };
   if (type === "s") return { text: sharedText(shared, value) };
   if (type === "b") return { text: isTrue(value) ? "TRUE" : "FALSE" };

@@ -19,7 +19,14 @@ import { isFields } from "../score/record.js";
 /** How long a text may be, in UTF-16 units, and how many of a thing there may be. */
 export const LIMITS = { line: 500, note: 20000, people: 100, items: 5000, evidence: 50, profiles: 50, snapshots: 100, ratings: 100, problems: 5 };
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/**
+ * Whether a text is a day of the calendar, written like 2026-04-01.
+ * @param {string} text
+ */
+export function isDay(text) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** Readers, and methods that make some. What is read can be used; what was wrong with the given value is in `problems`. */
 export class Check {
@@ -51,7 +58,7 @@ export class Check {
   /** @type {(value: unknown, place: string) => string} */
   day = (value, place) => {
     const text = this.text(value, place);
-    if (text === "" || DAY.test(text)) return text;
+    if (text === "" || isDay(text)) return text;
     this.problem("tool.problem.date", place);
     return "";
   };

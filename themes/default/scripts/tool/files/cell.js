@@ -1,0 +1,82 @@
+/** What people and their spreadsheets write in a cell: numbers, levels, and days in the order of any country. Pure. */
+import { isDay } from "../state/check.js";
+import { comparableName } from "./table.js";
+
+/**
+ * @typedef {"dmy" | "mdy" | "ymd"} DayOrder Which of three numbers is the day, the month and the year.
+ * @typedef {object} TableCell A cell as it was read.
+ * @property {string} text
+ * @property {string} [day] The day that its number may be meant as.
+ * @property {boolean} [formula] Whether it is a formula without a value.
+ * @property {string} [merged] The range that it was merged from.
+ */
+
+/** The orders in which days may be written where the year is not first, or has two figures. */
+export const DAY_ORDERS = /** @type {const} */ (["dmy", "mdy", "ymd"]);
+
+const YEAR_FIRST = /^(\d{4}|(?:令和|平成|昭和|[rhs]) ?(?:\d\d?|元)) ?[-/.年] ?(\d\d?) ?[-/.月] ?(\d\d?) ?[.日]?$/;
+const THREE_NUMBERS = /^(\d\d?) ?[-/.] ?(\d\d?) ?[-/.] ?(\d{4}|\d\d?)$/;
+// The year before the first one of each Japanese era that a document of today may be from.
+const ERAS = /** @type {Record<string, number>} */ ({ 令: 2018, r: 2018, 平: 1988, h: 1988, 昭: 1925, s: 1925 });
+const BEFORE_LEVEL = /^(.*?)(\d{1,6})(?:[.,]0+)?(\D*)$/su;
+
+/**
+ * The days that a cell may mean, by the order in which it is read; none if it is no day. A time of midnight, as a spreadsheet
+ * adds it, and a weekday in brackets do not count.
+ * @param {TableCell} cell
+ * @returns {Partial<Record<DayOrder, string>>}
+ */
+export function daysIn({ text, day }) {
+  const clean = comparableName(text).replace(/[t ]+0?0:00.*$| *\(.\)$/g, "");
+  const [, year = "", month = "", date = ""] = YEAR_FIRST.exec(clean) ?? [];
+  const only = day ?? dayOf(yearOf(year), month, date);
+  if (only !== "") return { dmy: only, mdy: only, ymd: only };
+  const [, one = "", two = "", three = ""] = THREE_NUMBERS.exec(clean) ?? [];
+  const found = { dmy: dayOf(yearOf(three), two, one), mdy: dayOf(yearOf(three), one, two), ymd: three.length < 3 ? dayOf(yearOf(one), two, three) : "" };
+  return Object.fromEntries(Object.entries(found).filter(([, one]) => one !== ""));
+}
+
+/**
+ * A year of four figures, of two, or of a Japanese era; NaN for another text.
+ * @param {string} text
+ */
+function yearOf(text) {
+  const era = ERAS[text[0] ?? ""];
+  // The first year of an era has a word instead of figures.
+  if (era !== undefined) return era + Number(text.replace(/\D+/g, "") || 1);
+  return text.length === 2 ? Number(text) + (text < "70" ? 2000 : 1900) : text.length === 4 ? Number(text) : NaN;
+}
+
+/**
+ * A day of the calendar, "" if there is none like it.
+ * @param {number} year
+ * @param {string} month
+ * @param {string} day
+ */
+function dayOf(year, month, day) {
+  const text = [String(year).padStart(4, "0"), month.padStart(2, "0"), day.padStart(2, "0")].join("-");
+  return isDay(text) ? text : "";
+}
+
+/**
+ * A whole number in a cell; the text itself if there is another thing.
+ * @param {string} text
+ */
+export function wholeIn(text) {
+  const [, digits] = /^(-?\d{1,6})(?:[.,]0+)?$/.exec(comparableName(text)) ?? [];
+  return digits === undefined ? text : Number(digits);
+}
+
+/**
+ * A level in a cell: its number, alone or beside words that say the same ("Level 3", "3 Approved"). The text itself if there
+ * is another thing.
+ * @param {string} text
+ * @param {(words: string, level: number) => boolean} isSaid Whether words beside the number of a level are only another way to say it.
+ */
+export function levelIn(text, isSaid) {
+  const [, before = "", digits = "", after = ""] = BEFORE_LEVEL.exec(comparableName(text)) ?? [];
+  const words = [before, after].map((part) => part.replace(/^[\s:.,()・=–—-]+|[\s:.,()・=–—-]+$/g, "")).filter((part) => part !== "");
+  const isAlone = (before + after).trim() === "";
+  const isNumber = digits !== "" && words.every((part) => isSaid(part, Number(digits))) && (isAlone || words.length > 0);
+  return isNumber ? Number(digits) : wholeIn(text);
+}
