@@ -3,6 +3,7 @@
 mod escape;
 mod feeds;
 mod generated;
+mod glossary;
 mod html;
 mod plain;
 mod templates;

@@ -49,7 +49,9 @@ pub struct FrontMatter {
     pub profile_reasons: Words,
     /// The term of the glossary that it defines.
     pub term: Option<At<String>>,
-    /// How its title is read, in kana; what it is sorted by.
+    /// The term at full length, where its title is what people say (an abbreviation, mostly).
+    pub long: Option<String>,
+    /// How the term at full length is read, in kana, or its title where that is all; what it is sorted by.
     pub reading: Option<String>,
     /// Further words that mean the term.
     pub forms: Vec<String>,
@@ -99,6 +101,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         model,
         profile,
         term: table.string("term", findings),
+        long: table.string("long", findings).map(|at| at.value),
         reading: table.string("reading", findings).map(|at| at.value),
         forms: table.strings("forms", findings).into_iter().map(|at| at.value).collect(),
     };

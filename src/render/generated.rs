@@ -3,9 +3,8 @@
 use super::escape::escape;
 use crate::models::{Category, Document, Model, Threshold};
 use crate::pages::Generated;
-use crate::site::{ItemWords, Site, SitePage, TermWords, address, relative};
+use crate::site::{ItemWords, Site, SitePage, address, relative};
 use std::fmt::Write as _;
-use unicode_normalization::UnicodeNormalization;
 
 /// A heading that a generated block makes: level, anchor, words.
 pub type Heading = (u8, String, String);
@@ -16,10 +15,7 @@ pub fn headings(site: &Site, page: &SitePage, kind: Generated, argument: &str) -
         Generated::Items => {
             site.models.models.get(argument).map(|model| category_headings(site, page, model)).unwrap_or_default()
         }
-        Generated::Terms => {
-            letters(site, page).into_iter().map(|(head, _)| (2, format!("letter-{}", anchor(&head)), head)).collect()
-        }
-        Generated::Pages | Generated::Levels | Generated::Documents | Generated::Profile => Vec::new(),
+        Generated::Pages | Generated::Terms | Generated::Levels | Generated::Documents | Generated::Profile => Vec::new(),
     }
 }
 
@@ -29,7 +25,7 @@ pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> St
         Generated::Pages => pages(site, page),
         Generated::Levels => levels(site, page),
         Generated::Items => items(site, page, argument),
-        Generated::Terms => terms(site, page),
+        Generated::Terms => super::glossary::index(site, page),
         Generated::Documents => documents(site, page),
         Generated::Profile => profile(site, page),
     }
@@ -54,7 +50,7 @@ fn pages(site: &Site, page: &SitePage) -> String {
 }
 
 /// A `lang` attribute where words are in another language than the page's text.
-fn lang(page: &SitePage, language: &str) -> String {
+pub(super) fn lang(page: &SitePage, language: &str) -> String {
     if page.page.language.as_str() == language { String::new() } else { format!(" lang=\"{}\"", escape(language)) }
 }
 
@@ -162,86 +158,6 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
         out.push_str("</ul>");
     }
     out
-}
-
-/// Terms by reading, under the first letter or kana of it.
-fn letters<'a>(site: &'a Site, page: &SitePage) -> Vec<(String, Vec<(&'a String, &'a TermWords)>)> {
-    let words = site.words.get(&page.language);
-    let terms = words.into_iter().flat_map(|words| &words.terms);
-    let mut sorted: Vec<(String, &String, &TermWords)> = terms.map(|(id, term)| (sort_key(term), id, term)).collect();
-    sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-    let mut letters: Vec<(String, Vec<(&String, &TermWords)>)> = Vec::new();
-    for (key, id, term) in sorted {
-        let head = head(&key);
-        match letters.last_mut().filter(|(last, _)| *last == head) {
-            Some((_, terms)) => terms.push((id, term)),
-            None => letters.push((head, vec![(id, term)])),
-        }
-    }
-    letters
-}
-
-fn terms(site: &Site, page: &SitePage) -> String {
-    let mut out = String::new();
-    for (head, terms) in letters(site, page) {
-        let _ = write!(out, "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">", anchor(&head), escape(&head));
-        for (id, term) in terms {
-            let abbreviation = site.models.terms.get(id).and_then(|term| term.abbreviation.as_deref());
-            let abbreviation = abbreviation.filter(|abbreviation| *abbreviation != term.title);
-            let abbreviation = abbreviation.map(|text| format!(" <span class=\"abbreviation\">{}</span>", escape(text)));
-            let href = relative(&page.address, &address(&page.language, &term.path));
-            let _ = write!(
-                out,
-                "<div{}><dt><a href=\"{}\">{}</a>{}</dt><dd>{}</dd></div>",
-                lang(page, term.language.as_str()),
-                escape(&href),
-                escape(&term.title),
-                abbreviation.unwrap_or_default(),
-                escape(&term.description)
-            );
-        }
-        out.push_str("</dl>");
-    }
-    out
-}
-
-/// What a term is sorted by: its reading in hiragana, or its title, in lower case.
-pub fn sort_key(term: &TermWords) -> String {
-    let text = term.reading.as_deref().unwrap_or(&term.title);
-    text.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
-}
-
-fn hiragana(c: char) -> char {
-    match c {
-        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
-        c => c,
-    }
-}
-
-/// The heading a key stands under: the row of the kana table, or the letter.
-fn head(key: &str) -> String {
-    const ROWS: [(char, &str); 10] = [
-        ('あ', "ぁあぃいぅうぇえぉおゔ"),
-        ('か', "かがきぎくぐけげこご"),
-        ('さ', "さざしじすずせぜそぞ"),
-        ('た', "ただちぢっつづてでとど"),
-        ('な', "なにぬねの"),
-        ('は', "はばぱひびぴふぶぷへべぺほぼぽ"),
-        ('ま', "まみむめも"),
-        ('や', "ゃやゅゆょよ"),
-        ('ら', "らりるれろ"),
-        ('わ', "ゎわゐゑをん"),
-    ];
-    let first = key.chars().next().unwrap_or('#');
-    ROWS.iter()
-        .find(|(_, row)| row.contains(first))
-        .map_or_else(|| first.to_uppercase().to_string(), |(head, _)| head.to_string())
-}
-
-fn anchor(head: &str) -> String {
-    head.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase().to_string() } else { format!("{:x}", c as u32) })
-        .collect()
 }
 
 fn documents(site: &Site, page: &SitePage) -> String {

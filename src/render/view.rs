@@ -136,6 +136,7 @@ pub struct Related {
 /// The facts of a term.
 #[derive(Debug, Serialize)]
 pub struct TermView {
+    pub long: Option<String>,
     pub reading: Option<String>,
     pub abbreviation: Option<String>,
     pub forms: Vec<String>,
@@ -151,7 +152,8 @@ pub struct TermNote {
     pub id: String,
     pub href: String,
     pub title: String,
-    pub abbreviation: Option<String>,
+    /// The term at full length, or its abbreviation.
+    pub beside: Option<String>,
     pub description: String,
     pub lang: String,
 }
@@ -431,7 +433,13 @@ fn term(site: &Site, page: &SitePage) -> Option<TermView> {
         lang: user.page.language.to_string(),
     });
     Some(TermView {
-        reading: page.page.front.reading.clone().filter(|reading| *reading != page.page.front.title),
+        reading: page
+            .page
+            .front
+            .reading
+            .clone()
+            .filter(|reading| *reading != page.page.front.title && Some(reading) != page.page.front.long.as_ref()),
+        long: page.page.front.long.clone(),
         abbreviation: structure.abbreviation.clone().filter(|abbreviation| *abbreviation != page.page.front.title),
         forms: page.page.front.forms.clone(),
         translations: translations.collect(),
@@ -444,12 +452,11 @@ fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
     let Some(words) = site.words.get(&page.language) else { return Vec::new() };
     let note = |id: &String| {
         let term = words.terms.get(id)?;
-        let abbreviation = site.models.terms.get(id).and_then(|term| term.abbreviation.clone());
         Some(TermNote {
             id: id.clone(),
             href: relative(&page.address, &address(&page.language, &term.path)),
             title: term.title.clone(),
-            abbreviation: abbreviation.filter(|abbreviation| *abbreviation != term.title),
+            beside: super::glossary::beside(site, id, term).map(str::to_owned),
             description: term.description.clone(),
             lang: term.language.to_string(),
         })

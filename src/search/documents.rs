@@ -40,10 +40,16 @@ fn section(site: &Site, page: &SitePage) -> String {
 /// Further words for the page: reading, abbreviation and forms of a term, and what it or an item is called elsewhere.
 fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
     let front = &page.page.front;
-    let mut words: Vec<String> = front.reading.iter().chain(&front.forms).cloned().collect();
+    let mut words: Vec<String> = front.long.iter().chain(&front.reading).chain(&front.forms).cloned().collect();
     if let Some(term) = &front.term {
         words.extend(site.models.terms.get(&term.value).and_then(|term| term.abbreviation.clone()));
-        words.extend(site.words.values().filter_map(|words| words.terms.get(&term.value)).map(|term| term.title.clone()));
+        words.extend(
+            site.words
+                .values()
+                .filter_map(|words| words.terms.get(&term.value))
+                .flat_map(|term| std::iter::once(&term.title).chain(&term.long))
+                .cloned(),
+        );
     }
     if let Some((model, item)) = front.item.as_ref().and_then(|item| site.models.item(&item.value)) {
         let name = site.words.get(&page.language).and_then(|words| words.models.get(&model.id)).map(|(name, _)| name.as_str());

@@ -53,6 +53,8 @@ pub struct ItemWords {
 pub struct TermWords {
     /// The term.
     pub title: String,
+    /// The term at full length, where the title is what people say.
+    pub long: Option<String>,
     /// How it is read.
     pub reading: Option<String>,
     /// Its short definition.
@@ -154,6 +156,7 @@ fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
     }
     let entry = TermWords {
         title: page.front.title.clone(),
+        long: page.front.long.clone(),
         reading: page.front.reading.clone(),
         description: page.front.description.clone(),
         path: path.to_owned(),
@@ -172,8 +175,11 @@ fn linked(words: &Words, models: &Models) -> BTreeMap<String, String> {
     for (id, term) in &words.terms {
         let Some(structure) = models.terms.get(id) else { continue };
         if structure.link == Linking::Auto {
-            for surface in std::iter::once(&term.title).chain(&term.forms) {
-                claims.entry(surface.clone()).or_default().push(id);
+            for surface in std::iter::once(&term.title).chain(&term.long).chain(&term.forms) {
+                let claim = claims.entry(surface.clone()).or_default();
+                if !claim.contains(&id.as_str()) {
+                    claim.push(id);
+                }
             }
         }
         if let Some(abbreviation) = &structure.abbreviation

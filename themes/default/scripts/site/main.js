@@ -1,6 +1,7 @@
 // Starts what the page has. Everything can be read without it.
 
 import { readTexts } from "./dom.js";
+import { startGlossary } from "./glossary.js";
 import { startLanguages } from "./languages.js";
 import { startContents, startNavigation } from "./navigation.js";
 import { startSearchBox } from "./search.js";
@@ -21,6 +22,10 @@ if (treeNav instanceof HTMLElement) {
 }
 if (contentsNav instanceof HTMLElement) {
   startContents(contentsNav);
+}
+const glossaryFilter = document.querySelector(".glossary-filter");
+if (glossaryFilter instanceof HTMLElement) {
+  startGlossary(glossaryFilter);
 }
 if (document.querySelector("a.term")) {
   startTerms(siteTexts);
