@@ -203,7 +203,8 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
         println!("{}", t!("cli.no_results", locale = locale, query = query));
     }
     for found in &results.items {
-        println!("{}  {}", found.title.text, found.address);
+        let label = if found.label.is_empty() { String::new() } else { format!("{} ", found.label) };
+        println!("{label}{}  {}", found.title.text, found.address);
         println!("    {}", found.excerpt.text);
     }
     ExitCode::SUCCESS

@@ -29,6 +29,9 @@ pub use query::{query, query_wider};
 pub struct Document {
     /// Path relative to the root of the site, as in `ja/starter-kit/index.html`; may name a place in it by `#`.
     pub address: String,
+    /// What stands before the title where results are shown, as `SIM3 O-1`; not searched.
+    #[serde(default)]
+    pub label: String,
     /// Title as shown.
     pub title: String,
     /// Label of the section of the site, by which results are grouped.
@@ -110,8 +113,9 @@ pub(crate) struct Head {
     pub stop: String,
 }
 
-/// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks.
-pub(crate) type Stored = (String, String, String, Vec<String>, String, Vec<StoredBlock>);
+/// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks,
+/// label.
+pub(crate) type Stored = (String, String, String, Vec<String>, String, Vec<StoredBlock>, String);
 
 /// A plain paragraph, or anchor, 1 for a heading, and text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -193,6 +197,8 @@ pub struct Results {
 pub struct Found {
     /// Where it leads, with the nearest anchor.
     pub address: String,
+    /// What stands before the title, if anything.
+    pub label: String,
     /// Title of the document.
     pub title: Marked,
     /// The heading above the place that matched; empty if there is none.

@@ -19,6 +19,7 @@ fn document(site: &Site, page: &SitePage) -> Document {
     blocks.retain(|block| !block.text.trim().is_empty());
     Document {
         address: page.address.clone(),
+        label: item_label(site, page).unwrap_or_default(),
         title: front.title.clone(),
         section: section(site, page),
         keywords: keywords(site, page),
@@ -51,14 +52,18 @@ fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
                 .cloned(),
         );
     }
-    if let Some((model, item)) = front.item.as_ref().and_then(|item| site.models.item(&item.value)) {
-        let name = site.words.get(&page.language).and_then(|words| words.models.get(&model.id)).map(|(name, _)| name.as_str());
-        words.push(format!("{} {}", name.unwrap_or(&model.id), item.id));
-        words.push(item.name.clone());
-    }
+    words.extend(item_label(site, page));
+    words.extend(front.item.as_ref().and_then(|item| site.models.item(&item.value)).map(|(_, item)| item.name.clone()));
     let mut seen = std::collections::BTreeSet::from([front.title.clone()]);
     words.retain(|word| seen.insert(word.clone()));
     words
+}
+
+/// The id of the page's item with the name of its model.
+fn item_label(site: &Site, page: &SitePage) -> Option<String> {
+    let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
+    let name = site.words.get(&page.language).and_then(|words| words.models.get(&model.id)).map(|(name, _)| name.as_str());
+    Some(format!("{} {}", name.unwrap_or(&model.id), item.id))
 }
 
 fn paragraph(text: String) -> Block {

@@ -43,7 +43,7 @@ impl<'query> Reading<'query> {
     /// The result, or nothing if the text does not hold what was asked for.
     #[must_use]
     pub fn read(&self, stored: &Stored, score: u32) -> Option<Found> {
-        let (address, title, section, keywords, language, blocks) = stored;
+        let (address, title, section, keywords, language, blocks, label) = stored;
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
         let passages: Vec<Passage> = blocks.iter().map(|block| self.passage(block)).collect();
@@ -57,6 +57,7 @@ impl<'query> Reading<'query> {
         let shown = self.choose(&passages);
         Some(Found {
             address: addressed(address, shown.map_or("", |(at, _)| anchor_before(&passages, at))),
+            label: label.clone(),
             title: title.marked(0, usize::MAX),
             heading: shown.map_or_else(Marked::default, |(at, _)| heading_before(&passages, at)),
             section: section.clone(),

@@ -288,6 +288,7 @@ fn stored(language: &str, document: &Document) -> Stored {
         document.keywords.clone(),
         if document.language == language { String::new() } else { document.language.clone() },
         document.blocks.iter().map(block).collect(),
+        document.label.clone(),
     )
 }
 

@@ -132,7 +132,7 @@ for (const name of BROWSERS) {
           await found(page, "results again");
           await page.keyboard.press("ArrowDown");
           const chosen = (await state(page)).active ?? "";
-          await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+          await leave(page, page.keyboard.press("Enter"));
           assert.equal(page.url(), new URL(chosen, address(`${language}/${START}`)).href);
           assert.ok(await page.evaluate(() => document.querySelector("h1") !== null));
         });
@@ -141,8 +141,43 @@ for (const name of BROWSERS) {
           const page = await open(language);
           await type(page, query.part);
           const { options } = await found(page, "results");
-          await Promise.all([page.waitForNavigation(), page.click("[role=option]")]);
+          await leave(page, page.click("[role=option]"));
           assert.equal(page.url(), new URL(options[0].href ?? "", address(`${language}/${START}`)).href);
+        });
+
+        test(`${language}: Back and a shared address bring query, results and place back`, async () => {
+          const page = await open(language);
+          await type(page, query.common);
+          await found(page, "results");
+          for (let n = 0; n < 3; n += 1) await page.keyboard.press("ArrowDown");
+          const { active, options } = await state(page);
+          await leave(page, page.keyboard.press("Enter"));
+          await page.goBack();
+          const again = await found(page, "results after Back");
+          assert.deepEqual(again.options.map(({ href }) => href), options.map(({ href }) => href));
+          await until(async () => (await state(page)).active === active, "the chosen result is chosen again");
+          assert.equal(await page.$eval(BOX, (input) => document.activeElement === input && input.value), query.common);
+          const shared = page.url();
+          assert.match(shared, /[?&]q=/);
+          await tab.goto("about:blank");
+          await tab.goto(shared);
+          assert.deepEqual((await found(page, "results of a shared address")).options, options);
+          await page.click("h1");
+          await until(() => !page.url().includes("?"), "the address without the query, once the list is left");
+          none(await tab.problems());
+        });
+
+        test(`${language}: results end within the window and show ids`, async () => {
+          for (const [path, height] of [[`${language}/index.html`, 500], [`${language}/${START}`, 700]]) {
+            await tab.page.setViewport({ width: 390, height });
+            const page = await tab.goto(address(path));
+            await type(page, "SIM3 O-1");
+            const { options } = await found(page, "results");
+            const bottom = await page.$eval(".search-panel", (panel) => panel.getBoundingClientRect().bottom);
+            assert.ok(bottom <= height, `${path}: ends at ${bottom} of ${height}`);
+            assert.ok(options.some(({ text }) => text.startsWith("SIM3 O-1 ")), options.map(({ text }) => text).join(" | "));
+          }
+          await tab.page.setViewport({ width: 1280, height: 900 });
         });
 
         test(`${language}: no result is said`, async () => {
@@ -209,6 +244,12 @@ for (const name of BROWSERS) {
       });
     });
   }
+}
+
+/** Waits for another page: what the search writes into the address counts as a navigation for the drivers, too. */
+async function leave(page, act) {
+  await act;
+  await until(() => page.evaluate((start) => !location.href.includes(start) && document.readyState === "complete", START).catch(() => false), "another page");
 }
 
 /** Chromium is driven like an input method does it; Firefox has no such command, so it gets the events. */

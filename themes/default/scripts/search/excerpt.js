@@ -25,7 +25,7 @@ const searchPreparedTexts = new Map();
 
 /**
  * One result. The language is empty if it is the index's.
- * @typedef {{ address: string, title: Pieces, heading: Pieces, section: string, language: string, excerpt: Pieces, score: number }} Found
+ * @typedef {{ address: string, label: string, title: Pieces, heading: Pieces, section: string, language: string, excerpt: Pieces, score: number }} Found
  */
 
 /**
@@ -34,8 +34,8 @@ const searchPreparedTexts = new Map();
  */
 
 /**
- * A document as stored: address, title, section, keywords, language, blocks.
- * @typedef {[string, string, string, string[], string, (string | [string, number, string])[]]} Stored
+ * A document as stored: address, title, section, keywords, language, blocks, label.
+ * @typedef {[string, string, string, string[], string, (string | [string, number, string])[], string]} Stored
  */
 
 /**
@@ -51,7 +51,7 @@ const searchPreparedTexts = new Map();
  * @returns {Found | null}
  */
 export function searchRead(reading, stored, score) {
-  const [address, titleText, section, keywordTexts, language, blocks] = stored;
+  const [address, titleText, section, keywordTexts, language, blocks, label] = stored;
   const title = searchSpot(reading, titleText);
   const keywords = keywordTexts.map((keyword) => searchSpot(reading, keyword));
   const passages = blocks.map((block) => (typeof block === "string" ? searchSpot(reading, block) : searchSpot(reading, block[2], block[0], block[1] === 1)));
@@ -62,6 +62,7 @@ export function searchRead(reading, stored, score) {
   const heading = before.find((passage) => passage.heading);
   return {
     address: searchAddressed(address, before.find((passage) => passage.anchor !== "")?.anchor ?? ""),
+    label,
     title: searchMarked(title, 0, Infinity),
     heading: heading ? searchMarked(heading, 0, Infinity) : [],
     section,

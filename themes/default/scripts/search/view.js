@@ -1,11 +1,15 @@
 // The search box of a page: a combobox with a list of results. Without this script the form is a plain form.
 
+import { searchPlace, searchQueryHere, searchRemember } from "./address.js";
 import { SearchIndex } from "./index.js";
 import { SearchLoader } from "./loader.js";
 
 const SEARCH_SHOWN = 10;
 const SEARCH_TYPING_MS = 60;
 const SEARCH_SPEAKING_MS = 800;
+// Below this height results are no list any more: then the box goes to the top of the window.
+const SEARCH_ROOM = 240;
+const SEARCH_GAP = 8;
 
 let searchBoxes = 0;
 
@@ -93,14 +97,45 @@ class SearchBox {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("click", () => this.shown !== "" && this.open());
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    this.form.addEventListener("focusout", (event) => {
-      if (!(event.relatedTarget instanceof Node && this.form.contains(event.relatedTarget))) this.close();
-    });
+    this.form.addEventListener("focusout", (event) => this.left(event));
+    for (const target of [window, window.visualViewport ?? window]) {
+      for (const name of ["resize", "scroll"]) target.addEventListener(name, () => this.panel.hidden || this.fit(), { passive: true });
+    }
+    // Back to a page that the browser kept as it was.
+    addEventListener("pageshow", (event) => event.persisted && searchQueryHere() !== "" && this.resume());
     // A press on the panel must not take the focus from the box before the click arrives.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => this.called(event));
     if (document.activeElement === this.input) this.warm();
-    if (this.input.value !== "" && document.activeElement === this.input && !composing) this.later();
+    if (this.input.value !== "" && this.input.value === searchQueryHere()) this.resume();
+    else if (this.input.value !== "" && document.activeElement === this.input && !composing) this.later();
+  }
+
+  /** Shows what the address asks for, and where the reader was in it. */
+  async resume() {
+    const place = searchPlace();
+    this.input.value = searchQueryHere();
+    this.input.focus({ preventScroll: true });
+    [this.limit, this.wide] = [place?.limit ?? SEARCH_SHOWN, place?.wide ?? false];
+    await this.search();
+    if (place === null || this.input.value !== this.shown) return;
+    this.select(place.active);
+    this.panel.scrollTop = place.top;
+  }
+
+  /** @param {FocusEvent} event */
+  left(event) {
+    // The whole window was left, for its address bar perhaps: the box still has the focus.
+    if (document.activeElement === this.input) return;
+    if (event.relatedTarget instanceof Node && this.form.contains(event.relatedTarget)) return;
+    this.close();
+    searchRemember("", null);
+  }
+
+  /** Keeps in the history what is shown, so that Back leads to it. */
+  remember() {
+    const { limit, wide, active } = this;
+    searchRemember(this.shown, { limit, wide, active, top: this.panel.scrollTop });
   }
 
   /**
@@ -144,6 +179,7 @@ class SearchBox {
     if (query.trim() === "") {
       this.shown = "";
       this.close();
+      searchRemember("", null);
       return;
     }
     const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.say("loading")), 200);
@@ -174,6 +210,7 @@ class SearchBox {
     if (results.wider) this.offer("wider", () => (this.wide = true));
     const key = results.total === 0 ? "none" : results.exact ? "results_count" : "about_count";
     this.tell(this.say(key, results.total));
+    this.remember();
   }
 
   fail() {
@@ -216,14 +253,26 @@ class SearchBox {
    */
   option(item) {
     const title = searchElement("span", { class: "search-title" }, ...searchPieces(item.title));
-    const parts = [title];
+    const parts = item.label === "" ? [title] : [searchElement("span", { class: "search-id" }, item.label), " ", title];
     if (item.heading.length > 0) parts.push(searchElement("span", { class: "search-heading" }, ...searchPieces(item.heading)));
     if (item.excerpt.length > 0) parts.push(searchElement("span", { class: "search-excerpt" }, ...searchPieces(item.excerpt)));
     const attributes = { role: "option", class: "search-option", tabindex: "-1", "aria-selected": "false", href: this.root + item.address };
     if (item.language !== "") attributes.lang = item.language;
     const option = searchElement("a", attributes, ...parts);
-    option.addEventListener("click", () => this.close());
+    option.addEventListener("click", () => this.chosen(option));
     return option;
+  }
+
+  /**
+   * The address keeps the query: whoever comes back finds the results again.
+   * @param {HTMLElement} option
+   */
+  chosen(option) {
+    const { scrollTop } = this.panel;
+    this.select(this.options.indexOf(option));
+    this.panel.scrollTop = scrollTop;
+    this.remember();
+    this.close();
   }
 
   /**
@@ -257,6 +306,19 @@ class SearchBox {
     this.input.setAttribute("aria-expanded", String(this.options.length > 0));
     this.list.hidden = this.options.length === 0;
     this.hint.hidden = this.options.length === 0;
+    this.fit();
+  }
+
+  /** The list ends within the window, above a keyboard on the screen, too. */
+  fit() {
+    if (this.room() < SEARCH_ROOM) this.form.scrollIntoView();
+    this.panel.style.setProperty("--search-room", `${Math.round(this.room())}px`);
+  }
+
+  /** How much height there is between the box and the lower edge of what is seen. */
+  room() {
+    const { offsetTop = 0, height = innerHeight } = window.visualViewport ?? {};
+    return offsetTop + height - this.input.getBoundingClientRect().bottom - 2 * SEARCH_GAP;
   }
 
   close() {
@@ -306,6 +368,7 @@ class SearchBox {
     }
     this.input.value = "";
     this.shown = "";
+    searchRemember("", null);
   }
 
   /**

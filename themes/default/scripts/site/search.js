@@ -57,6 +57,12 @@ export function startSearchBox(form) {
     document.head.append(script);
   };
   input.addEventListener("focus", load, { once: true });
+  // Back, or an address that somebody shared.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) {
+    input.value = asked;
+    input.focus({ preventScroll: true });
+  }
   if (document.activeElement === input) {
     load();
   }

@@ -1,0 +1,44 @@
+// The query stands in the page's address, so that Back, a reload and a shared address bring it back. What else is to be
+// as it was (how many results, which one) stands in the entry of the history.
+
+/** @typedef {{ limit: number, wide: boolean, active: number, top: number }} SearchPlace */
+
+/**
+ * An address with a query in it, or without one (""). What else it says stays.
+ * @param {string} address
+ * @param {string} query
+ */
+export function searchAddressWith(address, query) {
+  const url = new URL(address);
+  url.searchParams.delete("q");
+  if (query !== "") url.searchParams.set("q", query);
+  return url.href;
+}
+
+/**
+ * Puts a query into the address of the page; the page's entry in the history stays the same one.
+ * @param {string} query
+ * @param {SearchPlace | null} place
+ */
+export function searchRemember(query, place) {
+  if (query === "" && searchQueryHere() === "") return;
+  try {
+    history.replaceState(query === "" ? null : { search: place }, "", searchAddressWith(location.href, query));
+  } catch {
+    // A browser that finds this too often; the results are there all the same.
+  }
+}
+
+/**
+ * Where the reader was among the results; null if the history knows nothing of it.
+ * @returns {SearchPlace | null}
+ */
+export function searchPlace() {
+  const { limit, wide, active, top } = history.state?.search ?? {};
+  return typeof limit === "number" ? { limit, wide: wide === true, active: Number(active), top: Number(top) } : null;
+}
+
+/** The query in the address of the page. */
+export function searchQueryHere() {
+  return new URLSearchParams(location.search).get("q") ?? "";
+}
