@@ -3,6 +3,7 @@
 mod answers;
 mod carry;
 mod data;
+mod definition;
 pub mod file;
 mod model;
 mod model_file;
@@ -24,6 +25,7 @@ mod worksheet;
 
 pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use data::{ToolData, data};
+pub use definition::definition_hash;
 pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
 pub use model_file::read_model;
 pub use plan::{PlanEntry, plan_entries, what_if};

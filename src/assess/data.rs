@@ -40,8 +40,8 @@ pub struct ToolLanguage {
 }
 
 /// The model's samples, which are of the model as it is now.
-fn samples(model: &models::Model) -> BTreeMap<String, serde_json::Value> {
-    let mut samples = model.samples.clone();
+fn samples(model: &Model, samples: &BTreeMap<String, serde_json::Value>) -> BTreeMap<String, serde_json::Value> {
+    let mut samples = samples.clone();
     for sample in samples.values_mut() {
         if let Some(fields) = sample.as_object_mut() {
             let edition = serde_json::json!({ "id": model.id, "version": model.version, "hash": model.hash });
@@ -73,9 +73,11 @@ pub struct ToolLinks {
 pub fn data(site: &Site, model: &models::Model) -> ToolData {
     let at = tool_address(&model.id);
     let languages = &site.config.languages;
+    let scored = structure(&site.models, model);
     ToolData {
         format: 2,
-        model: structure(&site.models, model),
+        samples: samples(&scored, &model.samples),
+        model: scored,
         languages: languages
             .iter()
             .map(|language| ToolLanguage {
@@ -87,7 +89,6 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
         default: site.config.default_language.to_string(),
         texts: languages.iter().map(|language| (language.tag.to_string(), texts(site, model, &language.tag, &at))).collect(),
         about: languages.iter().map(|language| (language.tag.to_string(), about(site, model, &language.tag, &at))).collect(),
-        samples: samples(model),
     }
 }
 

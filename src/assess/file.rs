@@ -82,7 +82,7 @@ pub struct ModelReference {
     pub id: String,
     /// Its version.
     pub version: String,
-    /// Hash of the files that define it.
+    /// Hash of its definition.
     pub hash: String,
 }
 
@@ -323,11 +323,10 @@ pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut F
     top.fields(findings);
     let mut assessment = read::assessment(&text.path, &fields, (model, earlier), shared, findings);
     // What is of this version and does not say with which definition it was made is taken to have been made with this one.
-    let is_of_this = |reference: &&mut ModelReference| reference.hash.is_empty() && reference.version == model.version;
     let ratings = assessment.ratings.iter_mut().map(|rating| &mut rating.model);
     let snapshots = assessment.snapshots.iter_mut().map(|snapshot| &mut snapshot.model);
-    for reference in ratings.chain(snapshots).chain([&mut assessment.model]).filter(is_of_this) {
-        reference.hash.clone_from(&model.hash);
+    for reference in ratings.chain(snapshots).chain([&mut assessment.model]) {
+        model.present_hash(&reference.version, &mut reference.hash);
     }
     if let Some(earlier) = earlier.filter(|_| other == OtherVersion::CarriedOver) {
         assessment.carry_over(model, earlier);
@@ -379,7 +378,7 @@ fn model<'m>(
 ) -> Option<(&'m Model, Option<&'m Earlier>)> {
     let written = fields.fields("model", findings);
     let place = fields.get("model").map_or_else(|| Place::file(&text.path), Node::place);
-    let reference = read::model_reference(&written, findings);
+    let mut reference = read::model_reference(&written, findings);
     let name = format!("{} {}", reference.id, reference.version);
     let Some((model, earlier)) = named(&reference, known, other) else {
         let names: Vec<String> = known.iter().map(|model| format!("{} {}", model.id, model.version)).collect();
@@ -389,13 +388,19 @@ fn model<'m>(
         return None;
     };
     let present = format!("{} {}", model.id, model.version);
+    let own = written.flag("own", findings) && !model.own;
+    model.present_hash(&reference.version, &mut reference.hash);
+    if own {
+        let place = written.get("own").map_or(place.clone(), Node::place);
+        findings.add(Finding::new(&rules::ASSESSMENT_OWN).at(place).with("model", name.as_str()));
+    }
     if let Some(earlier) = earlier {
         let changed = carry_over(model, earlier, &Map::new()).look_again.len().to_string();
         let finding = Finding::new(&rules::ASSESSMENT_EARLIER).at(place).with("model", name).with("present", present);
         findings.add(finding.with("count", changed));
     } else if name != present {
         findings.add(Finding::new(&rules::ASSESSMENT_VERSION).at(place).with("model", name).with("present", present));
-    } else if reference.hash != model.hash && !reference.hash.is_empty() {
+    } else if reference.hash != model.hash {
         let place = written.get("hash").map_or(place, Node::place);
         findings.add(Finding::new(&rules::ASSESSMENT_HASH).at(place).with("model", present));
     }

@@ -12,9 +12,15 @@ pub struct Model {
     pub id: String,
     /// Its version.
     pub version: String,
-    /// Hash of the files that define it.
+    /// Hash of its definition: computed (`definition_hash`), never taken from a file.
     #[serde(default)]
     pub hash: String,
+    /// Hashes that the same definition had before, by another way of computing or in other words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_hashes: Vec<String>,
+    /// Whether it is from a user's own file.
+    #[serde(skip)]
+    pub own: bool,
     /// Whose it is.
     #[serde(default)]
     pub owner: String,
@@ -169,7 +175,7 @@ pub struct Earlier {
 pub struct Edition {
     /// The model's version.
     pub version: String,
-    /// Hash of the files that define it.
+    /// Hash of its definition.
     pub hash: String,
 }
 
@@ -179,7 +185,7 @@ pub struct Edition {
 pub enum Difference {
     /// The version of the model.
     Version,
-    /// The files that define the model, though not the version.
+    /// The definition of the model, though not the version.
     Hash,
     /// The profiles compared with.
     Profiles,
@@ -220,6 +226,13 @@ impl Model {
     #[must_use]
     pub fn edition(&self) -> Edition {
         Edition { version: self.version.clone(), hash: self.hash.clone() }
+    }
+
+    /// The hash of today for one that an edition of this version had: the same definition has one name.
+    pub(super) fn present_hash(&self, version: &str, hash: &mut String) {
+        if version == self.version && (hash.is_empty() || self.former_hashes.contains(hash)) {
+            hash.clone_from(&self.hash);
+        }
     }
 
     /// What it knows of an earlier model.
@@ -320,7 +333,7 @@ mod tests {
     #[test]
     fn a_model_with_everything_is_written_as_it_was_read() {
         let written = json!({
-            "id": "m", "version": "1", "hash": "h", "owner": "o", "lang": "en", "scales": { "s": [0, 1], "t": [0, 1] },
+            "id": "m", "version": "1", "hash": "h", "formerHashes": ["g"], "owner": "o", "lang": "en", "scales": { "s": [0, 1], "t": [0, 1] },
             "categories": ["A"], "aggregation": "mean", "leftOut": [0], "decided": [0], "evidenceFrom": 3, "strengthenBelow": 4,
             "items": [{ "id": "A-1", "category": "A", "scales": ["s", "t"], "name": "First", "unconfirmed": true }],
             "shortcuts": [{ "id": "unknown", "level": 1 }],

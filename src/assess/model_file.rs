@@ -1,5 +1,6 @@
 //! A model's own file → a model that can be scored without a site.
 
+use super::definition::{definition_hash, former_hash};
 use super::portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use serde_json::Value;
@@ -16,7 +17,7 @@ pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
             return None;
         }
     };
-    let hash = value.get("model").map(canonical_hash).unwrap_or_default();
+    let former = value.get("model").map(former_hash).unwrap_or_default();
     let file: ModelFile = match serde_json::from_value(value) {
         Ok(file) => file,
         Err(error) => {
@@ -31,21 +32,19 @@ pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
         }
         return None;
     }
-    Some(with_hash(file, hash))
+    Some(own(file, former))
 }
 
-/// A model that a build published has the hash of its definition, as its tool has. A file that somebody wrote gets the one that
-/// is `computed`, as in the tools; so does one with a hash that is none.
-fn with_hash(mut file: ModelFile, computed: String) -> ModelFile {
-    if !is_hash(&file.model.hash) {
-        file.model.hash = computed;
+/// Whoever wrote it, it is a model of the user's own here: its hash is computed and never believed, no hash that it names is
+/// taken for a former one of it, and no profile of it is a proposal of ours.
+fn own(mut file: ModelFile, former: String) -> ModelFile {
+    file.model.hash = definition_hash(&file.model);
+    file.model.former_hashes = vec![former];
+    file.model.own = true;
+    for profile in &mut file.model.profiles {
+        profile.ours = false;
     }
     file
-}
-
-/// Whether a text has the form of a hash: 64 hexadecimal digits in lower case. It is a label to compare by, no proof.
-fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What makes the file unusable although it has the right form.
@@ -75,60 +74,30 @@ fn mistakes(file: &ModelFile) -> Vec<String> {
     mistakes
 }
 
-/// SHA-256 of a model's part in its canonical form (RFC 8785), in hexadecimal; a hash in it does not count. The twin of
-/// `modelHash` of the tools.
-fn canonical_hash(model: &Value) -> String {
-    use sha2::Digest as _;
-    let mut model = model.clone();
-    if let Some(fields) = model.as_object_mut() {
-        fields.remove("hash");
-    }
-    format!("{:x}", sha2::Sha256::digest(canonical(&model).as_bytes()))
-}
-
-fn canonical(value: &Value) -> String {
-    match value {
-        Value::Array(values) => format!("[{}]", values.iter().map(canonical).collect::<Vec<_>>().join(",")),
-        Value::Object(fields) => {
-            let mut names: Vec<&String> = fields.keys().collect();
-            names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-            let field = |name: &&String| Some(format!("{}:{}", Value::from(name.as_str()), canonical(fields.get(*name)?)));
-            format!("{{{}}}", names.iter().filter_map(field).collect::<Vec<_>>().join(","))
-        }
-        other => other.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The same texts as in `tests/scripts/tool/model-file.test.js`.
     #[test]
-    fn a_hash_that_is_none_is_not_believed() {
+    fn nothing_that_a_file_says_of_its_identity_is_believed() {
         let digits = "0123456789abcdef".repeat(4);
-        let kept = |hash: &str| {
+        let read = |hash: &str| {
             let model = serde_json::json!({
-                "id": "own", "version": "1", "hash": hash, "scales": { "s": [0, 1] }, "categories": ["A"],
-                "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
+                "id": "own", "version": "1", "hash": hash, "formerHashes": [digits], "own": false, "scales": { "s": [0, 1] },
+                "categories": ["A"], "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
+                "profiles": [{ "id": "p", "ours": true }],
             });
             let file = serde_json::json!({ "format": MODEL_FORMAT, "formatVersion": 1, "model": model, "texts": {} });
             let text = Text::new("own.json", &file.to_string());
-            (read_model(&text, &mut Findings::default()).unwrap().model.hash, canonical_hash(&model))
+            (read_model(&text, &mut Findings::default()).unwrap().model, former_hash(&model))
         };
-        assert_eq!(kept(&digits).0, digits);
-        let (short, long, line) = (&digits[1..], format!("{digits}0"), format!("{digits}\n"));
-        for hash in ["", "x", &digits.to_uppercase(), short, &long, &line] {
-            let (found, computed) = kept(hash);
-            assert_eq!(found, computed, "{hash}");
+        let (plain, _) = read("");
+        for hash in ["x", &digits, &digits.to_uppercase(), &digits[1..], &format!("{digits}\n")] {
+            let (model, former) = read(hash);
+            assert_eq!((&model.hash, model.former_hashes, model.own), (&plain.hash, vec![former], true), "{hash}");
+            assert!(model.profiles.iter().all(|profile| !profile.ours));
         }
-    }
-
-    #[test]
-    fn the_hash_does_not_depend_on_order_space_or_a_hash() {
-        let one: Value = serde_json::from_str(r#"{"id": "a", "items": [{"x": 1, "b": "é\n"}], "hash": "0"}"#).unwrap();
-        let other: Value = serde_json::from_str(r#"{"items":[{"b":"é\n","x":1}],"id":"a"}"#).unwrap();
-        assert_eq!(canonical(&one), r#"{"hash":"0","id":"a","items":[{"b":"é\n","x":1}]}"#);
-        assert_eq!(canonical_hash(&one), canonical_hash(&other));
+        assert_ne!(plain.hash, digits);
     }
 }

@@ -1,14 +1,17 @@
 //! A model of the site as it is scored.
 
+use super::definition::definition_hash;
 use super::model::{Aggregation, Earlier, Item, Model, Pattern, Profile, Shortcut, Threshold};
 use crate::models::{self, Label, Models};
 
 /// The model as it is scored: items without a scale are not.
 pub(super) fn structure(models: &Models, model: &models::Model) -> Model {
-    Model {
+    let structure = Model {
         id: model.id.clone(),
         version: model.version.clone(),
-        hash: model.hash.clone(),
+        hash: String::new(),
+        former_hashes: model.former_hashes.clone(),
+        own: false,
         owner: model.owner.clone(),
         lang: model.language.clone(),
         scales: model.scales.iter().map(|(id, scale)| (id.clone(), scale.levels.clone())).collect(),
@@ -25,7 +28,8 @@ pub(super) fn structure(models: &Models, model: &models::Model) -> Model {
         patterns: model.patterns.iter().map(pattern).collect(),
         profiles: model.profiles.iter().map(|known| profile(models, known)).collect(),
         earlier: model.earlier.iter().filter_map(|known| earlier(models, known)).collect(),
-    }
+    };
+    Model { hash: definition_hash(&structure), ..structure }
 }
 
 fn item(item: &models::Item) -> Item {

@@ -78,6 +78,7 @@ rules! {
     Warning ASSESSMENT_EARLIER    "assessment-earlier";
     Warning ASSESSMENT_VERSION    "assessment-version";
     Warning ASSESSMENT_HASH       "assessment-hash";
+    Warning ASSESSMENT_OWN        "assessment-own";
     Warning ASSESSMENT_ITEM       "assessment-item";
     Warning ASSESSMENT_SIDE       "assessment-side";
     // Output

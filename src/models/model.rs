@@ -5,6 +5,10 @@ use crate::diagnostic::{Findings, Place, Text};
 use crate::fields::{At, Document as Toml, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How long a hash is in hexadecimal, and how many former ones a model may have.
+const HASH_DIGITS: usize = 64;
+const FORMER_HASHES: usize = 20;
+
 /// A model: categories of items, each scored on one or several scales or not at all.
 #[derive(Debug, Clone)]
 pub struct Model {
@@ -42,9 +46,8 @@ pub struct Model {
     pub profiles: Vec<Profile>,
     /// Assessments of an invented team to play with, by language tag: files of the format `shirube-assessment`.
     pub samples: BTreeMap<String, serde_json::Value>,
-    /// BLAKE3 of `model.toml` in hexadecimal. Only that file decides what an answer means: mappings, patterns and
-    /// profiles may change without making earlier answers incomparable.
-    pub hash: String,
+    /// Hashes that its definition had before: files that name one of them are of the same definition.
+    pub former_hashes: Vec<String>,
     /// Where its file is.
     pub place: Place,
 }
@@ -164,7 +167,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         scales,
         categories,
         items,
-        hash: blake3::hash(text.text.as_bytes()).to_hex().to_string(),
+        former_hashes: former_hashes(&table, findings),
         place: written.place,
     };
     for again in model.earlier.iter().flat_map(|earlier| &earlier.look_again) {
@@ -172,6 +175,23 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     }
     table.finish(findings);
     Some(model)
+}
+
+/// Hashes in the form of those that are computed.
+fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
+    let mut hashes: Vec<String> = Vec::new();
+    for hash in table.strings("former_hashes", findings) {
+        let digits = hash.value.bytes().filter(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();
+        if digits != HASH_DIGITS || hash.value.len() != HASH_DIGITS || hashes.len() == FORMER_HASHES {
+            let expected = format!("0-9 a-f × {HASH_DIGITS}, ≤ {FORMER_HASHES}");
+            findings.add(invalid(&hash.place, "former_hashes", &hash.value, std::iter::once(expected)));
+        } else if hashes.contains(&hash.value) {
+            duplicate(&hash, findings);
+        } else {
+            hashes.push(hash.value);
+        }
+    }
+    hashes
 }
 
 fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Scale> {

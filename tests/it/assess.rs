@@ -337,6 +337,38 @@ fn models_of_a_site_are_known() {
     assert_eq!(output.status.code(), Some(1));
 }
 
+/// What a file says of its own identity counts for nothing: answers to an edited copy of a model are told apart from those to
+/// the model, whichever of the two is at hand.
+#[test]
+fn an_edited_copy_of_a_model_is_not_the_model() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let published = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/models/demo.json");
+    let mut model: Value = serde_json::from_str(&fs::read_to_string(&published).unwrap()).unwrap();
+    let hash = model["model"]["hash"].as_str().unwrap().to_owned();
+    model["model"]["items"][0]["name"] = "Something else".into();
+    let edited = folder.join("assess-edited-model.json");
+    fs::write(&edited, model.to_string()).unwrap();
+    let base = fixtures().join("base");
+    let [published, edited, base] = [&published, &edited, &base].map(|path| path.to_str().unwrap());
+    let found = |name: &str, rest: &str, known: [&str; 2]| -> Vec<String> {
+        let file = folder.join(name);
+        let head =
+            format!(r#"{{"format": "shirube-assessment", "formatVersion": 2, "model": {{"id": "demo", "version": "1"{rest}}}}}"#);
+        fs::write(&file, head).unwrap();
+        let output = run(&["assess", "validate", file.to_str().unwrap(), known[0], known[1], "--format", "json"], "en");
+        let lines = text(&output.stdout);
+        let findings = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        findings.map(|finding| format!("{}:{}", finding["rule"].as_str().unwrap(), finding["column"])).collect()
+    };
+    let made = format!(r#", "hash": "{hash}""#);
+    assert_eq!(found("assess-of-site.json", &made, ["--model", published]), [""; 0]);
+    assert_eq!(found("assess-of-site.json", &made, ["--root", base]), [""; 0]);
+    assert_eq!(found("assess-of-site.json", &made, ["--model", edited]), ["assessment-hash:102"]);
+    let own = format!(r#"{made}, "own": true"#);
+    assert_eq!(found("assess-own.json", &own, ["--model", published]), [""; 0]);
+    assert_eq!(found("assess-own.json", &own, ["--root", base]), ["assessment-own:177"]);
+}
+
 /// A report is never written over the file that it is about.
 #[test]
 fn inputs_are_not_overwritten() {

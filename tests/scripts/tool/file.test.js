@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emptyAssessment } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
+import { parse, parseOriginal, serialise } from "../../../themes/default/scripts/tool/files/file.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const good = () => JSON.parse(serialise(model, emptyAssessment("id")));
@@ -41,6 +41,35 @@ test("another hash and unknown items are warned of, and opened", () => {
   const read = parse(model, text);
   assert.deepEqual(read.warnings, [{ key: "tool.warning.hash", args: {} }, { key: "tool.warning.unknown", args: { count: "1" } }]);
   assert.equal(read.assessment.answers.get("Z-1").level, 77);
+});
+
+test("a former hash of the same definition is this one, in the file and in what it keeps of earlier", () => {
+  const present = { ...model, hash: "new", formerHashes: ["older", "abc"] };
+  const [taken, other] = [{ model: { version: "1", hash: "abc" } }, { model: { version: "0", hash: "abc" } }].map((its, at) => ({ id: `s${at}`, name: "s", taken: "2026-01-01T00:00:00Z", ...its }));
+  const rating = { id: "r", name: "r", model: { version: "1", hash: "older" } };
+  const text = changed((file) => Object.assign(file, { snapshots: [taken, other], ratings: [rating] }));
+  for (const read of [parse(present, text), parseOriginal(present, text)]) {
+    assert.deepEqual([read.problems, read.warnings, read.edition], [[], [], { version: "1", hash: "new" }]);
+    assert.deepEqual(read.assessment.snapshots.map((one) => one.model.hash), ["new", "abc"]);
+    assert.equal(read.assessment.ratings[0].model.hash, "new");
+  }
+  assert.equal(JSON.parse(serialise(present, parse(present, text).assessment)).model.hash, "new");
+});
+
+test("a file of a model from a user's own file says so, and is told apart from one of the model with its name", () => {
+  const own = { ...model, own: true };
+  const text = serialise(own, emptyAssessment("id"));
+  assert.equal(JSON.parse(text).model.own, true);
+  assert.deepEqual(parse(own, text).warnings, []);
+  const read = parse(model, text);
+  assert.deepEqual(read.warnings, [{ key: "tool.warning.own", args: {} }]);
+  assert.equal(JSON.parse(serialise(model, read.assessment)).model.own, undefined, "what is taken in is of the model that took it in");
+  assert.deepEqual(parse({ ...model, hash: "z" }, text).warnings.map(({ key }) => key), ["tool.warning.own", "tool.warning.hash"]);
+  const present = { ...model, id: "later", hash: "z", earlier: [{ model: "sample", version: "1", names: {}, lookAgain: [] }] };
+  assert.deepEqual(parse(present, text).warnings.map(({ key }) => key), ["tool.warning.own"], "also where it is carried over");
+  assert.deepEqual(parse(present, serialise(model, emptyAssessment("id"))).warnings, []);
+  for (const its of [{ own: "yes" }, { own: 1 }, { hash: 5 }, { hash: ["abc"] }]) assert.deepEqual(keys(changed((file) => Object.assign(file.model, its))), ["tool.problem.type"]);
+  for (const its of [{ own: null }, { own: false }, { hash: "" }, { hash: null }]) assert.deepEqual(parse(model, changed((file) => Object.assign(file.model, its))).warnings, []);
 });
 
 const refusals = {

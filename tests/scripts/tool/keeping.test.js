@@ -2,12 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_BACKUP, backupFrom, changedAnswers, isFileDue } from "../../../themes/default/scripts/tool/keep/backup.js";
 import { PROBES, completed, lacking } from "../../../themes/default/scripts/tool/keep/capabilities.js";
+import { Keeper } from "../../../themes/default/scripts/tool/keep/keeper.js";
 import { isWhole, plainValue, recordsOf, rescueText, understood } from "../../../themes/default/scripts/tool/keep/rescue.js";
 import { isSealRecord, newSeal, unlockedSeal } from "../../../themes/default/scripts/tool/keep/seal.js";
 import { emptyAssessment, withAnswer } from "../../../themes/default/scripts/tool/state/assessment.js";
 import { model } from "./sample.js";
 
 const answered = (count, at) => Array.from({ length: count }).reduce((state, _, item) => withAnswer(state, `A-${item}`, { level: 1 }, at), emptyAssessment("x"));
+
+test("what is kept of a user's own model is kept apart from that of any model with its name", () => {
+  const places = (its, base) => {
+    const { name, earlierName } = new Keeper({ ...model, ...its }, () => {}, base);
+    return [name, earlierName];
+  };
+  const hash = "ab".repeat(32);
+  assert.deepEqual(places({}), ["shirube-assessment/sample/1/2", "shirube-assessment/sample/1/1"]);
+  const own = `shirube-assessment/own/sample/1/${"ab".repeat(16)}/2`;
+  assert.deepEqual(places({ own: true, hash }, { ...model, id: "page" }), [own, "shirube-assessment/sample/1/2"]);
+  assert.deepEqual(places({ own: true, hash }, model), [own, null], "the page's own place is never looked into");
+  assert.notEqual(places({ own: true, hash: "cd".repeat(32) }, model)[0], own);
+});
 
 test("a file is due after twenty answers, or half an hour after the first change, and not before", () => {
   const backup = { ...NO_BACKUP, since: "2026-01-01T10:00:00.000Z", first: "2026-01-01T10:05:00.000Z" };

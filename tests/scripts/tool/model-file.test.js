@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { modelHash, parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
+import { isModelOf, parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
+import { withThresholdMaps } from "../../../themes/default/scripts/tool/state/profiles.js";
 
+const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const good = () => ({
   format: "shirube-model",
   formatVersion: 1,
@@ -62,25 +64,66 @@ test("fields that nobody named do not get in", async () => {
   assert.deepEqual([model.later, model.items[0].onclick, texts.en.ui], [undefined, undefined, {}]);
 });
 
-test("the hash is of the model's content, not of the order or the spaces of the file", async () => {
-  const { model } = good();
-  const turned = Object.fromEntries(Object.entries(model).reverse());
-  assert.equal(await modelHash(model), await modelHash({ ...turned, hash: "x" }));
-  assert.notEqual(await modelHash(model), await modelHash({ ...model, version: "2" }));
-  // The text that is hashed: {"a":null,"b":[1,"é\\n"]}
-  assert.equal(await modelHash({ b: [1, "é\n"], a: null }), "c46d0a23acf19afe51d9fc9a08040e14a409df1595fb0ba12e6177032a71b678");
+test("the hash is of the definition, not of the order or the spaces of the file, nor of what stands beside it", async () => {
+  const hashWith = async (change) => (await parsed(change)).model.hash;
+  const plain = await hashWith(() => {});
+  const same = [
+    (file) => (file.model = Object.fromEntries(Object.entries(file.model).reverse())),
+    (file) => (file.model.profiles = []),
+    (file) => delete file.model.patterns,
+    (file) => (file.model.decided = []),
+    (file) => (file.model.items[0].unconfirmed = false),
+    (file) => (file.model.later = 1),
+    (file) => (file.texts.en.model = "x"),
+  ];
+  for (const change of same) assert.equal(await hashWith(change), plain, String(change));
+  const other = [(file) => (file.model.version = "2"), (file) => (file.model.items[0].name = "x"), (file) => file.model.items.reverse(), (file) => (file.model.leftOut = []), (file) => (file.model.earlier[0].lookAgain = [])];
+  for (const change of other) assert.notEqual(await hashWith(change), plain, String(change));
 });
 
-test("a model that a site published keeps the hash that its tool has, and any other hash that is none is not believed", async () => {
-  for (const id of ["demo", "roles", "roles-1"]) {
-    const text = readFileSync(new URL(`../../models/${id}.json`, import.meta.url), "utf8");
-    assert.equal((await parseModelFile(text)).model.hash, JSON.parse(text).model.hash);
+/** The same cases are read by `src/assess/definition.rs`. */
+test("a definition has the hash that the program computes", async () => {
+  for (const { name, model, hash, former } of json("../../models/definition.json")) {
+    const read = await parseModelFile(JSON.stringify({ ...good(), model: { owner: "o", ...model } }));
+    assert.deepEqual([read.problems, read.model?.hash, read.model?.formerHashes], [[], hash, [former]], name);
   }
-  const computed = await modelHash(good().model);
+});
+
+test("a model that a site published has the hash that its tool has, and nothing that a file says of its identity is believed", async () => {
+  for (const id of ["demo", "roles", "roles-1"]) {
+    const file = json(`../../models/${id}.json`);
+    assert.equal((await parseModelFile(JSON.stringify(file))).model.hash, file.model.hash, id);
+  }
+  const plain = (await parsed(() => {})).model;
+  assert.deepEqual([plain.own, plain.formerHashes.length], [true, 1]);
   const digits = "0123456789abcdef".repeat(4);
-  const kept = async (hash) => (await parsed((file) => (file.model.hash = hash))).model.hash;
-  assert.equal(await kept(digits), digits);
-  for (const hash of [undefined, "", "x", digits.toUpperCase(), digits.slice(1), `${digits}0`, `${digits}\n`, [digits], 5, null]) assert.equal(await kept(hash), computed, JSON.stringify(hash));
+  for (const hash of ["", "x", digits, digits.toUpperCase(), digits.slice(1), [digits], 5, null]) {
+    const { model } = await parsed((file) => Object.assign(file.model, { hash, formerHashes: [digits], own: false }));
+    assert.deepEqual([model.hash, model.own, model.formerHashes.includes(digits)], [plain.hash, true, false], JSON.stringify(hash));
+  }
+});
+
+test("a file with the page's own model is that model, unless anything in it is another", async () => {
+  const file = json("../../models/roles.json");
+  const page = { model: withThresholdMaps({ ...file.model, profiles: file.model.profiles }), texts: structuredClone(file.texts) };
+  for (const words of Object.values(page.texts)) words.ui = { "tool.save": "Save" };
+  const isSame = async (change) => {
+    const copy = structuredClone(file);
+    change(copy);
+    const { model, texts, problems } = await parseModelFile(JSON.stringify(copy));
+    assert.deepEqual(problems, []);
+    return isModelOf(page, { model, texts });
+  };
+  assert.ok(await isSame(() => {}));
+  const [tag, item] = [Object.keys(file.texts)[0], file.model.items[0].id];
+  for (const change of [
+    (copy) => (copy.model.items[0].name = "x"),
+    (copy) => (copy.texts[tag].items[item].description = "x"),
+    (copy) => (copy.texts[tag].scales[Object.keys(copy.texts[tag].scales)[0]][0] = "x"),
+    (copy) => copy.model.patterns.pop(),
+    (copy) => (copy.model.profiles[0].levels[item] = "not-required"),
+    (copy) => (copy.texts[tag].steps = ["x"]),
+  ]) assert.ok(!(await isSame(change)), String(change));
 });
 
 test("the largest model is read", async () => {

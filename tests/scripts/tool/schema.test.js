@@ -21,7 +21,7 @@ const [profileSchema, shareSchema] = ["shirube-profile", "shirube-assessment-sha
 const written = numbers(4);
 const assessments = Array.from({ length: 100 }, () => anyAssessment(written));
 const profiles = assessments.flatMap((assessment) => assessment.profiles.map((profile) => JSON.parse(profileText(model, profile))));
-const shares = assessments.map((assessment) => JSON.parse(shareJson(model, assessment, score(model, assessment.answers, assessment.target), "2026-11-25")));
+const shares = assessments.map((assessment) => JSON.parse(shareJson(assessments.indexOf(assessment) % 2 ? { ...model, own: true } : model, assessment, score(model, assessment.answers, assessment.target), "2026-11-25")));
 
 /** Every field of a record that many random assessments have, by the schema of that record. */
 function fieldsOf(records) {
@@ -31,7 +31,7 @@ function fieldsOf(records) {
 test("the schema names every field that the tool writes, and no other", () => {
   const next = numbers(1);
   const plain = (value) => (Array.isArray(value) ? value.map(plain) : value instanceof Map ? new Map([...value].map(([key, entry]) => [key, plain(entry)])) : value !== null && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, key === "kept" || key === "rest" ? {} : plain(entry)])) : value);
-  const files = Array.from({ length: 60 }, () => JSON.parse(serialise(model, plain(anyAssessment(next)))));
+  const files = Array.from({ length: 60 }, () => JSON.parse(serialise(next() < 0.5 ? { ...model, own: true } : model, plain(anyAssessment(next)))));
   const answers = files.flatMap((file) => Object.values(file.answers));
   const all = (part) => files.flatMap((file) => file[part]);
   const pairs = [

@@ -44,7 +44,7 @@ export class App {
     this.leaving = new AbortController();
     this.root = root;
     this.status = status;
-    this.keeper = new Keeper(data.model, () => this.showSaveState());
+    this.keeper = new Keeper(data.model, () => this.showSaveState(), data.base?.model);
     this.writer = new Writer(this.keeper.name, (mine) => this.writing(mine));
     /** @type {import("./state/history.js").History<Assessment>} */
     this.history = beginHistory(emptyAssessment(crypto.randomUUID()));

@@ -27,7 +27,9 @@
  * @typedef {object} Model
  * @property {string} id
  * @property {string} version
- * @property {string} hash
+ * @property {string} hash Of its definition.
+ * @property {string[]} [formerHashes] What the same definition had before.
+ * @property {boolean} [own] Whether it is from a user's own file.
  * @property {string} owner
  * @property {string} [lang] Language of the official names.
  * @property {Record<string, number[]>} scales Levels of each scale, from the lowest to the highest.

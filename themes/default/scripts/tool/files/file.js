@@ -3,9 +3,10 @@
  * refused as a whole, with sentences that say what is wrong and where. Pure.
  */
 import { isFields } from "../score/record.js";
+import { presentHash } from "../score/score.js";
 import { carryOver } from "../state/carry.js";
 import { fromParts, toParts } from "../state/parts.js";
-import { fileFields, jsonText, modelWarnings, unknownWarnings } from "./json.js";
+import { OTHER_MODEL, fileFields, jsonText, modelWarnings, unknownWarnings } from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**
@@ -33,10 +34,17 @@ export const MAX_BYTES = 8_000_000;
  */
 export function serialise(model, state) {
   const { rest, ...parts } = toParts(state);
-  const { id, version, hash } = model;
   const kept = isFields(rest.model) ? rest.model : {};
-  const head = { format: FORMAT, formatVersion: FORMAT_VERSION, tool: "shirube", model: { ...kept, id, version, hash } };
+  const head = { format: FORMAT, formatVersion: FORMAT_VERSION, tool: "shirube", model: { ...kept, ...modelReference(model) } };
   return jsonText({ ...head, ...rest, ...head, ...parts });
+}
+
+/**
+ * How a file names a model; one from a user's own file may have any name, so it says that it is one.
+ * @param {Model} model
+ */
+export function modelReference({ id, version, hash, own }) {
+  return { id, version, hash, ...(own && { own }) };
 }
 
 /**
@@ -90,13 +98,15 @@ export function parseOriginal(model, text) {
 function readText(model, text, original) {
   try {
     const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
-    const { id, version, hash, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
+    const { id, version, hash, own: _, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
     const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
     const anotherVersion = original && id === model.id && version !== model.version;
-    const changed = earlier || anotherVersion ? [] : modelWarnings(model, its);
+    const expected = earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
+    const changed = modelWarnings(model, its, expected);
     const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
     const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
-    const whole = { ...read, edition: { version: String(version), hash: typeof hash === "string" ? hash : "" } };
+    const edition = { version: String(version), hash: typeof hash === "string" && hash !== "" ? hash : version === model.version ? model.hash : "" };
+    const whole = { ...read, edition: { ...edition, hash: presentHash(model, edition) } };
     return earlier && !original ? carriedOver(model, earlier, whole) : whole;
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -114,7 +124,7 @@ function carriedOver(model, earlier, read) {
   if (read.assessment === null) return read;
   const carried = carryOver(model, earlier, read.assessment.answers);
   const from = `${earlier.model} ${earlier.version}`.slice(0, 80);
-  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: [], carried: { ...carried, from } };
+  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: read.warnings.filter(({ key }) => OTHER_MODEL.includes(key)), carried: { ...carried, from } };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** JSON of which nothing is known yet: its size and depth are looked at before it is parsed. Pure. */
 import { isFields } from "../score/record.js";
-import { unknownTo } from "../score/score.js";
+import { presentHash, unknownTo } from "../score/score.js";
 import { FileProblem } from "./problem.js";
 
 /**
@@ -106,17 +106,26 @@ function bracketDepth(text) {
   return deepest;
 }
 
+/** Warnings that a file was made with a model that asks, or may ask, something else. */
+export const OTHER_MODEL = ["tool.warning.own", "tool.warning.hash"];
+
 /**
- * Refuses what belongs to another model; warns if the model was changed since.
+ * Refuses what belongs to another model than the one that is expected; warns if the definition of the present one is another,
+ * and if it was from a user's own file and the present one is not. What does not say with which definition it was made is taken
+ * to have been made with this one.
  * @param {Model} model
  * @param {unknown} its What the file says of its model.
+ * @param {{id: string, version: string}} [expected] The present one, or an earlier one.
  * @returns {Message[]}
  */
-export function modelWarnings(model, its) {
-  const { id, version, hash } = isFields(its) ? its : {};
-  if (typeof id !== "string" || typeof version !== "string") throw new FileProblem("tool.problem.type", { place: "model" });
-  if (id !== model.id || version !== model.version) throw new FileProblem("tool.problem.model", { file: `${id} ${version}`.slice(0, 80), here: `${model.id} ${model.version}` });
-  return hash === model.hash ? [] : [{ key: "tool.warning.hash", args: {} }];
+export function modelWarnings(model, its, expected = model) {
+  const { id, version, hash, own } = isFields(its) ? its : {};
+  const stated = hash ?? "";
+  const typed = typeof id === "string" && typeof version === "string" && typeof stated === "string" && typeof (own ?? false) === "boolean";
+  if (!typed) throw new FileProblem("tool.problem.type", { place: "model" });
+  if (id !== expected.id || version !== expected.version) throw new FileProblem("tool.problem.model", { file: `${id} ${version}`.slice(0, 80), here: `${model.id} ${model.version}` });
+  const differs = expected === model && stated !== "" && presentHash(model, { version, hash: stated }) !== model.hash;
+  return OTHER_MODEL.filter((_, at) => [own && !model.own, differs][at]).map((key) => ({ key, args: {} }));
 }
 
 /**

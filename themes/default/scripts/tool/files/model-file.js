@@ -6,7 +6,7 @@ import { isFields, ownValue } from "../score/record.js";
 import { Check, optional } from "../state/check.js";
 import { profileReader } from "../state/parts.js";
 import { fileFields, hexOf } from "./json.js";
-import { problemIn } from "./problem.js";
+import { FileProblem, problemIn } from "./problem.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -42,31 +42,81 @@ export async function parseModelFile(text) {
     if (check.problems.length > 0) return { model: null, texts: {}, problems: check.problems };
     const given = Object.entries(model).filter(([, value]) => value !== undefined);
     const texts = Object.entries(words).map(([tag, one]) => [tag, filledWords(model, /** @type {Texts} */ (one), tag)]);
-    return { model: { .../** @type {Model} */ (Object.fromEntries(given)), hash: model.hash || (await modelHash(file.model)) }, texts: Object.fromEntries(texts), problems: [] };
+    return { model: await ownModel(/** @type {Model} */ (Object.fromEntries(given)), file.model), texts: Object.fromEntries(texts), problems: [] };
   } catch (error) {
     return { model: null, texts: {}, problems: [problemIn(error)] };
   }
 }
 
 /**
- * SHA-256 of the `model` part in its canonical form (RFC 8785: names sorted, no space), in hex. A `hash` in it does not count.
- * @param {unknown} given
+ * Whoever wrote it, it is a model of the user's own here: its hash is computed and never believed, and no hash that it names is
+ * taken for a former one of it. Older tools computed one of the whole part where the file stated none.
+ * @param {Model} model
+ * @param {unknown} part As it stands in the file.
+ * @returns {Promise<Model>}
+ */
+async function ownModel(model, part) {
+  const { hash: stated, ...rest } = /** @type {Fields} */ (part);
+  const formerHashes = HASH.test(String(stated)) ? [] : [await hashOf(rest)];
+  return { ...model, hash: await definitionHash(model), formerHashes, own: true };
+}
+
+/**
+ * What decides what an answer means, as SHA-256 of its canonical form (RFC 8785) in hex: of what is known of a model and not
+ * empty, but for what may change without making answers incomparable. `src/assess/definition.rs` is its twin.
+ * @param {Model} model
  * @returns {Promise<string>}
  */
-export async function modelHash(given) {
-  const { hash: _, ...part } = isFields(given) ? given : {};
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(part)));
-  return hexOf(new Uint8Array(bytes));
+export function definitionHash({ hash: _, formerHashes: _former, own: _own, patterns: _patterns, profiles: _profiles, ...definition }) {
+  return hashOf(Object.fromEntries(Object.entries(definition).filter(([, value]) => !(Array.isArray(value) && value.length === 0))));
 }
 
 /**
  * @param {unknown} value
+ * @returns {Promise<string>}
+ */
+async function hashOf(value) {
+  if (!crypto.subtle) throw new FileProblem("tool.lacks.what.crypto");
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(value)));
+  return hexOf(new Uint8Array(bytes));
+}
+
+/**
+ * Names sorted, no space; fields that are `left` out are not there.
+ * @param {unknown} value
+ * @param {(string | undefined)[]} [left] How what is left out is written.
  * @returns {string}
  */
-function canonicalJson(value) {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+function canonicalJson(value, left = [undefined]) {
+  if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one, left)).join(",")}]`;
+  if (value instanceof Map) return canonicalJson(Object.fromEntries(value), left);
   if (!isFields(value)) return JSON.stringify(value);
-  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`).join(",")}}`;
+  const fields = Object.keys(value).sort().map((name) => /** @type {const} */ ([name, canonicalJson(value[name], left)]));
+  return `{${fields.filter(([, text]) => !left.includes(text)).map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(",")}}`;
+}
+
+/**
+ * Whether a model of a file is that of the page in every respect: what it asks, and its patterns, profiles and words.
+ * @param {import("../types.js").ToolData} page
+ * @param {{model: Model, texts: Record<string, Texts>}} own
+ */
+export function isModelOf(page, { model, texts }) {
+  return model.hash === page.model.hash && besideDefinition(model, texts) === besideDefinition(page.model, page.texts);
+}
+
+/**
+ * @param {Model} model
+ * @param {Record<string, Texts>} texts
+ */
+function besideDefinition(model, texts) {
+  const { patterns, profiles = [] } = model;
+  const words = Object.entries(texts).map(([tag, one]) => {
+    const { ui: _, notice, items, ...its } = filledWords(model, one, tag);
+    const said = Object.entries(items).map(([id, { title, description, levels }]) => [id, { title, description, levels }]);
+    return [tag, { ...its, notice: notice?.text, items: Object.fromEntries(said) }];
+  });
+  const thresholds = profiles.map(({ ours: _, kept: _kept, ...profile }) => profile);
+  return canonicalJson([patterns ?? [], thresholds, Object.fromEntries(words)], [undefined, "null", '""', "{}", "[]"]);
 }
 
 /**
@@ -99,13 +149,11 @@ function modelReaders(check) {
   const model = record({
     id,
     version: filled,
-    // A label to compare by, which nothing is decided on: a model of the site has that of its definition, and any other gets one.
-    hash: (value) => (typeof value === "string" && HASH.test(value) ? value : ""),
     owner: filled,
     lang: maybe(fitting((tag) => LANGUAGE_TAG.test(tag), "tool.modelfile.language")),
     scales: byId(listOf(any, MODEL_LIMITS.levels)),
     categories: listOf(id, MODEL_LIMITS.categories),
-    items: listOf(record({ id, category: line, scales: listOf(line, MODEL_LIMITS.scales), name: filled, unconfirmed: (value) => value === true }), MODEL_LIMITS.items),
+    items: listOf(record({ id, category: line, scales: listOf(line, MODEL_LIMITS.scales), name: filled, unconfirmed: (value) => value === true || undefined }), MODEL_LIMITS.items),
     aggregation: maybe(fitting((name) => name === "mean", "tool.modelfile.aggregation")),
     leftOut: maybe(listOf(any)),
     decided: maybe(listOf(any)),

@@ -3,7 +3,7 @@
  * the kind that it must have; a field that is added to assessments later stays out until somebody names it here. Pure.
  */
 import { isFields } from "../score/record.js";
-import { notRead, readChecked } from "./file.js";
+import { modelReference, notRead, readChecked } from "./file.js";
 import { fileFields, jsonText, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 
@@ -31,7 +31,7 @@ export function shareJson(model, assessment, result, today) {
   const file = {
     format: SHARE_FORMAT,
     formatVersion: SHARE_VERSION,
-    model: { id: model.id, version: model.version, hash: model.hash },
+    model: modelReference(model),
     month: monthOf(assessment.date) || monthOf(today),
     position: assessment.position.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim().slice(0, MAX_POSITION),
     answers: Object.fromEntries(model.items.flatMap((item) => sharedAnswer(item, result))),

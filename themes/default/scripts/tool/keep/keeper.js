@@ -29,6 +29,7 @@ import { Store } from "./store.js";
 /** The version of what is stored; it is part of the database's name, so that an older tool still finds its own. */
 const STORAGE_VERSION = 2;
 const COPIES = 5;
+const HASH_PART = 32;
 
 /** @type {Loaded} */
 const NOTHING_KEPT = Object.freeze({ assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false });
@@ -38,12 +39,18 @@ export class Keeper {
   /**
    * @param {Model} model
    * @param {(state: SaveState) => void} report
+   * @param {Model} [base] That of the page, where the model is from a user's own file.
    */
-  constructor(model, report) {
+  constructor(model, report, base) {
     this.model = model;
-    const named = (/** @type {number} */ version) => `shirube-assessment/${model.id}/${model.version}/${version}`;
-    this.name = named(STORAGE_VERSION);
-    this.earlierName = named(STORAGE_VERSION - 1);
+    const { id, version, hash, own } = model;
+    const named = (/** @type {string | number} */ place) => `shirube-assessment/${id}/${version}/${place}`;
+    // A user's own model may have the name of any other: what is kept of it belongs to its definition, too.
+    this.name = own ? `shirube-assessment/own/${id}/${version}/${hash.slice(0, HASH_PART)}/${STORAGE_VERSION}` : named(STORAGE_VERSION);
+    /** Where older tools kept it; null where that is another model's place. */
+    this.earlierName = own && base?.id === id && base.version === version ? null : named(own ? STORAGE_VERSION : STORAGE_VERSION - 1);
+    /** Whether what is kept names a former hash of the same definition. */
+    this.formerHash = false;
     this.store = new Store(this.name, report);
     /** @type {Assessment | null} What the store has, once all is written. */
     this.kept = null;
@@ -109,8 +116,9 @@ export class Keeper {
     const { assessment, problems } = understood(this.model, found);
     if (!sound || problems.length > 0) return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
     if (found === kept) this.kept = assessment;
-    const { hash } = found.parts;
-    return { ...NOTHING_KEPT, assessment, settings, otherHash: hash !== undefined && hash !== this.model.hash, earlier: found !== kept };
+    const { hash = this.model.hash } = found.parts;
+    this.formerHash = found === kept && isFormer(this.model, hash);
+    return { ...NOTHING_KEPT, assessment, settings, otherHash: hash !== this.model.hash && !isFormer(this.model, hash), earlier: found !== kept };
   }
 
   /**
@@ -125,16 +133,25 @@ export class Keeper {
   }
 
   /**
-   * What the first version of the tool kept, if nothing of it has been taken over before. Its database stays as it is: an
-   * older copy of the tool goes on with it.
+   * What an older tool kept, if nothing of it has been taken over before. Its database stays as it is: an older copy of the
+   * tool goes on with it.
    * @param {Record<string, unknown>} settings
    * @returns {Promise<Kept | null>}
    */
   async earlier(settings) {
     if (settings.earlier !== undefined || this.sealRecord !== null) return null;
-    const raw = await readExisting(this.earlierName);
-    const kept = raw && readable(raw);
+    const kept = await this.keptByOlder();
     return kept && kept.whole && !isNothing(kept) && understood(this.model, kept).problems.length === 0 ? kept : null;
+  }
+
+  /**
+   * What an older tool kept of this very model: that of a user's own model is known by a former hash.
+   * @returns {Promise<Kept | null>}
+   */
+  async keptByOlder() {
+    const raw = this.earlierName === null ? null : await readExisting(this.earlierName);
+    const kept = raw && readable(raw);
+    return kept && (!this.model.own || isFormer(this.model, kept.parts.hash)) ? kept : null;
   }
 
   /**
@@ -144,6 +161,8 @@ export class Keeper {
   keep(next) {
     if (next.sample) return;
     if (this.kept === null) return this.replace(next);
+    if (this.formerHash) this.store.put("parts", "hash", this.model.hash);
+    this.formerHash = false;
     for (const { shelf, id, value } of changedRecords(this.kept, next)) this.store.put(shelf, id, value);
     this.kept = next;
   }
@@ -273,9 +292,17 @@ export class Keeper {
   async destroy(all) {
     await this.store.destroy();
     [this.kept, this.copies, this.backup] = [null, [], NO_BACKUP];
-    if (all) await deleteDatabase(this.earlierName);
-    else this.keepSetting("earlier", true);
+    if (all && this.earlierName !== null && (!this.model.own || (await this.keptByOlder()))) await deleteDatabase(this.earlierName);
+    else if (!all) this.keepSetting("earlier", true);
   }
+}
+
+/**
+ * @param {Model} model
+ * @param {unknown} hash
+ */
+function isFormer({ formerHashes = [] }, hash) {
+  return formerHashes.some((former) => former === hash);
 }
 
 /**

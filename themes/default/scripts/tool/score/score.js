@@ -125,6 +125,15 @@ export function modelChange(model, other) {
 }
 
 /**
+ * The hash of today for one that the same definition had before.
+ * @param {Model} model
+ * @param {{version: string, hash: string}} edition
+ */
+export function presentHash(model, { version, hash }) {
+  return version === model.version && model.formerHashes?.includes(hash) ? model.hash : hash;
+}
+
+/**
  * The mean of levels in tenths, where the model says that levels have one.
  * @param {Model} model
  * @param {number[]} levels

@@ -3,7 +3,7 @@
  * field checked. What is not known is kept as it is. Pure.
  */
 import { isFields } from "../score/record.js";
-import { NOT_REQUIRED, scaleLevels } from "../score/score.js";
+import { NOT_REQUIRED, presentHash, scaleLevels } from "../score/score.js";
 import { NO_PLAN } from "./assessment.js";
 import { Check, LIMITS, optional } from "./check.js";
 
@@ -94,7 +94,12 @@ export function fromParts(model, { rest, ...parts }) {
   const { text, note, day, count, flag } = check;
   const levels = levelsByItem(model);
   const head = { id: text, team: text, scope: note, date: day, assessors: check.list(text, LIMITS.people), position: text, months: count, tlp: check.word(TLP), sample: flag };
-  const edition = check.record({ version: text, hash: text });
+  const stated = check.record({ version: text, hash: text });
+  /** @type {typeof stated} */
+  const edition = (value, place, name) => {
+    const its = stated(value, place, name);
+    return { ...its, hash: presentHash(model, its) };
+  };
   // Any whole number may be a level here: these may be of another version of the model.
   const pick = { level: check.level(), side: text, notApplicable: flag };
   const { assessment, ...read } = check.record({

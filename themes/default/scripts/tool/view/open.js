@@ -1,10 +1,12 @@
 /** A file in: what it is and what is in it is shown, and asked about, before anything on the page is replaced. */
 import { carriedNotes } from "./carried.js";
-import { ask } from "./dialogs.js";
+import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
 import { refuse } from "./exchange.js";
 import { MAX_BYTES, parse } from "../files/file.js";
 import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
+import { OTHER_MODEL } from "../files/json.js";
+import { isModelOf } from "../files/model-file.js";
 import { unprotect } from "../files/protect.js";
 import { askPassphrase } from "./passphrase.js";
 import { score } from "../score/score.js";
@@ -34,11 +36,12 @@ export async function preview(view, file, saveFirst, empty) {
   if (read.assessment === null) return refuse(view, file.name, read.problems);
   const { words, assessment } = view;
   const partial = PARTIAL_KINDS.includes(read.kind);
+  const other = read.warnings.some(({ key }) => OTHER_MODEL.includes(key));
   const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
   if (!empty) body.push(whatHappens(view, read.assessment, partial), h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, words.say("tool.preview.save"))));
-  const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: "primary" };
-  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: empty || !partial ? "primary" : "" };
-  const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, ...(partial && !empty ? [fill] : []), open] });
+  const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: other ? "" : "primary" };
+  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: !other && (empty || !partial) ? "primary" : "" };
+  const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel"), kind: other ? "primary" : "" }, ...(partial && !empty ? [fill] : []), open] });
   const now = new Date().toISOString();
   if (answer === "fill") return { assessment: filledFrom(assessment, read.assessment, now) };
   if (answer === "open") return { assessment: partial ? replacedBy(assessment, read.assessment, now) : read.assessment };
@@ -112,8 +115,9 @@ function summaryOf(view, name, kind, state, warnings) {
     ["tool.details.assessors", words.join([...state.assessors])],
     ["tool.preview.answers", words.say("tool.figure.of", { answered: result.answered + result.notApplicable, total: result.total })],
   ];
-  const notes = warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)));
-  return [factList(view, facts), ...notes];
+  const note = (/** @type {Message} */ warning) => h("p", { class: "notice" }, words.message(warning));
+  const isOther = (/** @type {Message} */ { key }) => OTHER_MODEL.includes(key);
+  return [...warnings.filter(isOther).map(note), factList(view, facts), ...warnings.filter((warning) => !isOther(warning)).map(note)];
 }
 
 /**
@@ -148,6 +152,10 @@ function whatHappens(view, read, partial) {
 async function askModel(view, data, name, own) {
   const { words } = view;
   const { model } = own;
+  if (isModelOf(data.base ?? data, own)) {
+    if (!data.base) tell(words, "tool.own.title", "tool.own.same");
+    return data.base ? { own: data.base } : null;
+  }
   const next = ownToolData(data, own, name);
   const facts = [
     ["tool.preview.file", name],
