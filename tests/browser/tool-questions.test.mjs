@@ -26,6 +26,16 @@ for (const name of BROWSERS) {
       await deleteAll(page);
       await answer(page, "O-3", "na");
       assert.equal(await progress(page), 0);
+      assert.equal(await page.evaluate(() => document.activeElement.id), "reason-O-3");
+      assert.ok(await page.$("#item-O-3 .warning"), "nothing says that a reason is missing");
+      await page.click("#next");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "reason-O-3", "“next unanswered” passes it by");
+      await page.click("#next");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "level-O-4-0", "“next unanswered” does not go on");
+      await go(page, "part-list");
+      await page.select("#filter", "open");
+      assert.ok(await page.$("#mark-O-3"), "the list passes it by");
+      await page.select("#filter", "all");
       await write(page, "#reason-O-3", "x");
       assert.equal(await progress(page), 1);
       await saved(page);
@@ -34,6 +44,7 @@ for (const name of BROWSERS) {
       await go(page, "item-O-3");
       assert.equal(await levelOf(page, "O-3"), "na");
       assert.equal(await page.$eval("#reason-O-3", (area) => area.value), "x");
+      assert.equal(await page.$("#item-O-3 .warning"), null);
       await answer(page, "O-3", 2);
       assert.equal(await page.$("#reason-O-3"), null);
     });
@@ -42,13 +53,37 @@ for (const name of BROWSERS) {
       const page = await openTool(tab, ADDRESS);
       await answer(page, "O-1", 3);
       assert.ok(await page.$("#item-O-1 .warning"));
-      await page.click("#evidence-O-1 summary");
       await page.click("#evidence-add-O-1");
       await until(() => page.evaluate(() => document.activeElement?.id === "evidence-O-1-0-what"), "the focus in the new field");
       await page.keyboard.type("minute of 2026-04-01");
       assert.equal(await page.$("#item-O-1 .warning"), null, "the warning stays");
       await page.click("#evidence-O-1-0-remove");
       assert.ok(await page.$("#item-O-1 .warning"), "the warning does not come back");
+    });
+
+    test("evidence begins with today's date, and is none until something is written", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await go(page, "item-O-2");
+      await page.click("#evidence-add-O-2");
+      const date = () => page.$eval("#evidence-O-2-0-date", (field) => field.value);
+      assert.equal(await date(), await page.evaluate(() => new Date().toLocaleDateString("sv")));
+      await page.click("label:has(#level-O-2-2)");
+      assert.equal((await keptState(page)).answers["O-2"].evidence, undefined, "an empty piece is kept");
+      await write(page, "#evidence-O-2-0-what", "Rule");
+      await page.$eval("#evidence-O-2-0-date", (field) => {
+        field.value = "2026-04-01";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await write(page, "#evidence-O-2-0-what", "Minutes");
+      assert.deepEqual((await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]), [["Minutes", "2026-04-01"]]);
+      await write(page, "#evidence-O-2-0-what", "");
+      await page.keyboard.press("Backspace");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "evidence-O-2-0-what", "the field goes with its last letter");
+      assert.equal((await keptState(page)).answers["O-2"].evidence, undefined);
+      await page.keyboard.type("Ru");
+      assert.deepEqual((await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]), [["Ru", "2026-04-01"]]);
+      await page.click("#evidence-O-2-0-remove");
+      assert.equal(await page.$("#evidence-O-2-0-what"), null);
     });
 
     test("undo and redo take answers and texts back and forth, and what is kept follows", async () => {
@@ -79,14 +114,36 @@ for (const name of BROWSERS) {
     test("the keyboard alone: choose, move on, undo", async () => {
       const page = await openTool(tab, ADDRESS);
       await go(page, "item-O-6");
-      await page.focus("#level-O-6-none");
-      await page.keyboard.press("ArrowUp");
+      await page.focus("#level-O-6-0");
+      await page.keyboard.press("4");
       assert.equal(await levelOf(page, "O-6"), "4");
       await page.keyboard.down("Control");
       await page.keyboard.press("z");
       await page.keyboard.up("Control");
       assert.equal(await levelOf(page, "O-6"), "none");
       assert.ok(await page.evaluate(() => document.activeElement?.closest("#item-O-6") !== null), "the focus is lost");
+    });
+
+    test("arrow keys end at the levels, and digits are digits in a text", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await go(page, "item-O-7");
+      await page.focus("#level-O-7-0");
+      const pressed = async (...keys) => {
+        for (const key of keys) await page.keyboard.press(key);
+        return `${await levelOf(page, "O-7")} ${await page.evaluate(() => document.activeElement.id)}`;
+      };
+      assert.equal(await pressed("ArrowUp"), "none level-O-7-0");
+      assert.equal(await pressed("3", "ArrowDown", "ArrowDown", "ArrowRight"), "4 level-O-7-4");
+      assert.equal(await pressed("ArrowUp", "ArrowLeft", "1", "ArrowUp", "ArrowUp"), "0 level-O-7-0");
+      assert.equal(await pressed("9"), "0 level-O-7-0");
+      await page.focus("#level-O-7-na");
+      assert.equal(await pressed("2"), "2 level-O-7-2");
+      await write(page, "#note-O-7", "4 of 5");
+      assert.equal(await levelOf(page, "O-7"), "2");
+      assert.equal((await keptState(page)).notes["O-7"], "4 of 5");
+      await page.focus("#level-O-7-none");
+      assert.equal(await pressed("Enter"), "none level-O-7-0");
+      assert.equal(await page.$("#level-O-7-none"), null, "there is nothing to clear");
     });
 
     test("the list filters, and sets the marked items in one step", async () => {

@@ -24,13 +24,17 @@ export async function go(page, anchor) {
   await until(() => page.evaluate((id) => document.getElementById(id)?.checkVisibility(), anchor), anchor);
 }
 
-/** Chooses a level as a reader does: by its label. */
+/** Chooses a level as a reader does: by its label. "na" and "none" are buttons. */
 export async function answer(page, item, level) {
   await go(page, `item-${item}`);
-  await page.click(`label:has(#level-${item}-${level})`);
+  await page.click(`label:has(#level-${item}-${level}), button#level-${item}-${level}`);
 }
 
-export const levelOf = (page, item) => page.$eval(`input[name="level-${item}"]:checked`, (radio) => radio.value);
+/** The level chosen for an item, "na" where it does not apply, or "none". */
+export const levelOf = (page, item) => page.evaluate((id) => {
+  const chosen = document.querySelector(`input[name="level-${id}"]:checked`);
+  return chosen ? chosen.value : document.querySelector(`#level-${id}-na`).ariaPressed === "true" ? "na" : "none";
+}, item);
 
 /** Puts text in place of what a field holds; the part that the field is in is shown first. */
 export async function write(page, selector, text, part = partWith(selector)) {
@@ -53,11 +57,15 @@ export async function saved(page) {
   await until(() => page.evaluate(() => document.querySelector("#save-state").dataset.state === "saved"), "“saved”");
 }
 
-/** What the browser keeps of the assessment: the records of the tool's database, once all is written. */
-export async function keptState(page) {
+/**
+ * What the browser keeps of the assessment: the records of the tool's database, once all is written.
+ * @param {import("puppeteer-core").Page} page
+ * @param {string} [model] Whose database, where there are several.
+ */
+export async function keptState(page, model = "") {
   await until(() => page.evaluate(() => ["saved", "idle", "memory"].includes(document.querySelector("#save-state").dataset.state)), "nothing left to write");
-  return page.evaluate(async () => {
-    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith("shirube-assessment/"));
+  return page.evaluate(async (model) => {
+    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith(`shirube-assessment/${model}`));
     const empty = { levels: {}, notes: {}, targets: {}, team: "", scope: "" };
     if (!name) return empty;
     const database = await new Promise((opened, failed) => {
@@ -74,7 +82,7 @@ export async function keptState(page) {
     const some = (key) => Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer[key]]).filter(([, value]) => value !== null && value !== undefined && value !== ""));
     const { team = "", scope = "" } = parts.assessment ?? {};
     return { ...empty, levels: some("level"), notes: some("note"), targets: { all: parts.target?.level ?? null, ...parts.target?.items }, team, scope, answers, parts };
-  });
+  }, model);
 }
 
 /** What a tool's page holds, as its script reads it. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answerTo, emptyAssessment, isEmpty, picks, ratingOf, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { score } from "../../../themes/default/scripts/tool/score/score.js";
+import { answerTo, emptyAssessment, isBlank, isEmpty, isOpen, picks, ratingOf, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
 import { changedRecords, fromParts, toParts } from "../../../themes/default/scripts/tool/state/parts.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
@@ -37,10 +38,27 @@ test("a shortcut explains only the level that it set", () => {
 });
 
 test("evidence is added, changed and taken away", () => {
-  const one = withEvidence(empty, "A-1", 0, {}, "1");
-  const two = withEvidence(withEvidence(one, "A-1", 0, { what: "rule" }, "2"), "A-1", 1, { what: "minute" }, "3");
+  const two = withEvidence(withEvidence(empty, "A-1", 0, { what: "rule" }, "2"), "A-1", 1, { what: "minute" }, "3");
   assert.deepEqual(answerTo(two, "A-1").evidence.map(({ what }) => what), ["rule", "minute"]);
   assert.deepEqual(answerTo(withEvidence(two, "A-1", 0, null, "4"), "A-1").evidence.map(({ what }) => what), ["minute"]);
+});
+
+test("a piece of evidence that says nothing but a date is none", () => {
+  assert.equal(withEvidence(empty, "A-1", 0, { date: "2026-11-29", what: " " }, "1"), empty);
+  const two = withEvidence(withEvidence(empty, "A-1", 0, { date: "2026-11-29", what: "M" }, "1"), "A-1", 1, { what: "N" }, "2");
+  assert.equal(answerTo(two, "A-1").evidence[0].date, "2026-11-29");
+  const emptied = withEvidence(two, "A-1", 0, { what: "" }, "3");
+  assert.deepEqual(answerTo(emptied, "A-1").evidence.map(isBlank), [true, false], "the next one is written over");
+  assert.deepEqual(answerTo(withEvidence(two, "A-1", 1, { what: "" }, "3"), "A-1").evidence.map(({ what }) => what), ["M"]);
+});
+
+test("an answer is open exactly where the score says so", () => {
+  for (const level of [null, 2]) {
+    for (const notApplicable of [null, "", " \n", "no tools"]) {
+      const state = withAnswer(empty, "A-1", { level, notApplicable }, "1");
+      assert.equal(isOpen(answerTo(state, "A-1")), score(model, state.answers).items[0].state === "open", JSON.stringify({ level, notApplicable }));
+    }
+  }
 });
 
 test("plan, target, sides: set and taken back", () => {

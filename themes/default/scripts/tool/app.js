@@ -2,11 +2,11 @@
 import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
-import { answerTo, emptyAssessment, isOpen } from "./state/assessment.js";
+import { answerTo, emptyAssessment } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
 import { resultOf } from "./state/profiles.js";
 import { confirmed } from "./view/dialogs.js";
-import { redrawn } from "./view/dom.js";
+import { h, redrawn } from "./view/dom.js";
 import { listenToDrops } from "./view/drop.js";
 import { dueAnswers, openFile, openGiven, saveToFile } from "./view/filing.js";
 import { frame, showFrame, showPart } from "./view/frame.js";
@@ -52,6 +52,8 @@ export class App {
     this.theme = "auto";
     this.part = "start";
     this.touched = "";
+    /** The item that "next unanswered" went to, until something is changed. */
+    this.reached = "";
     /** @type {Record<string, string>} */
     this.shown = {};
     this.unsavedFile = false;
@@ -211,6 +213,7 @@ export class App {
     if (!this.writer.mine || next === this.assessment) return;
     const item = document.activeElement?.closest(".item")?.id.slice(anchorOf("").length);
     if (item) this.touched = item;
+    this.reached = "";
     this.become(advance(this.history, next, topic));
     this.drawSmall();
   }
@@ -223,7 +226,7 @@ export class App {
     const next = step(this.history);
     if (!this.writer.mine || next === this.history) return;
     this.become(next);
-    this.drawPart();
+    this.drawPart(true);
     this.drawSmall();
     this.say(this.words.say(key));
   }
@@ -257,35 +260,41 @@ export class App {
   show(history) {
     this.history = history;
     this.result = this.scored();
-    this.render();
+    this.render(true);
   }
 
   scored() {
     return resultOf(this.data.model, this.assessment);
   }
 
-  /** Builds the whole page anew: at the start, in another language, with another assessment. */
-  render() {
+  /**
+   * Builds the whole page anew: at the start, in another language, with another assessment.
+   * @param {boolean} [anew] Whether another state is shown than the one that the user may be writing in.
+   */
+  render(anew = false) {
     const { language } = this.words;
     const [view, html] = [this.view(), document.documentElement];
     [html.lang, html.dir, document.title] = [language.tag, language.dir, this.words.say("tool.title", { model: this.words.model })];
     html.setAttribute("data-theme", this.theme);
     if (this.gate) return this.gate();
-    redrawn(this.root, () => {
-      this.root.replaceChildren(...frame(view, partsOf(view)));
-      this.drawPart();
-    });
+    clearTimeout(this.drawing);
+    const parts = partsOf(view);
+    redrawn(this.root, h("div", { id: this.root.id }, frame(view, parts, buildPanel(view, this.part))), { anew });
+    showPart(view, this.root, parts, this.part);
     this.drawSmall();
     this.showSaveState();
   }
 
-  /** Puts the part that is to be seen in place of the one that is there, and gives the focus back to what had it. */
-  drawPart() {
+  /**
+   * Puts the part that is to be seen in place of the one that is there, and gives the focus back to what had it.
+   * @param {boolean} [anew] As of `render`.
+   */
+  drawPart(anew = false) {
     clearTimeout(this.drawing);
     const place = this.root.querySelector("#panel");
     if (!place) return;
     const view = this.view();
-    redrawn(place, () => place.replaceChildren(buildPanel(view, this.part)));
+    redrawn(place, h("div", { id: place.id }, buildPanel(view, this.part)), { anew });
     showPart(view, this.root, partsOf(view), this.part);
   }
 
@@ -330,7 +339,7 @@ export class App {
   async writing(mine) {
     if (!this.started) return;
     if (mine && this.keeper.state !== "memory" && !this.keeper.waiting) await this.load();
-    this.render();
+    this.render(mine);
     this.say(this.words.say(mine ? "tool.notice.mine" : "tool.state.other"));
   }
 
@@ -355,20 +364,24 @@ export class App {
     }
     const [panel, target] = [this.panel(), document.getElementById(anchor)];
     if (!panel || !target) return;
-    const focus = target === panel ? panel.querySelector("h2") : (target.querySelector("input:checked") ?? target.querySelector("input, select, button"));
+    const focus = target === panel ? panel.querySelector("h2") : (target.querySelector("[aria-invalid]") ?? target.querySelector("input:checked") ?? target.querySelector("input, select, button"));
     if (target === panel) scrollToTop(panel);
     else target.scrollIntoView();
     if (move && focus instanceof HTMLElement) focus.focus({ preventScroll: true });
   }
 
-  /** Goes to the first item without an answer after the one touched last, and round again. */
+  /**
+   * Goes to the first item without an answer after the one touched last, and round again; to that one itself where it lacks
+   * no more than a reason, unless this has just gone there.
+   */
   nextOpen() {
-    const { items } = this.data.model;
+    const { items } = this.result;
     const here = document.activeElement?.closest(".item")?.id.slice(anchorOf("").length) ?? this.touched;
     const at = items.findIndex((item) => item.id === here);
-    const order = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-    const next = order.find(({ id }) => isOpen(answerTo(this.assessment, id)));
-    if (next) this.touched = next.id;
+    const lacksReason = answerTo(this.assessment, here).notApplicable !== null && here !== this.reached;
+    const from = lacksReason ? at : at + 1;
+    const next = [...items.slice(from), ...items.slice(0, from)].find(({ state }) => state === "open");
+    if (next) this.touched = this.reached = next.id;
     else this.say(this.words.say("tool.alldone"));
     this.go(next ? anchorOf(next.id) : "part-result");
   }

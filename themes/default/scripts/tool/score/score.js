@@ -238,7 +238,7 @@ function answerGiven(model, item, answer) {
  * reason it stays open, whatever its level. undefined where what is given is neither a reason nor a yes or no.
  * @param {unknown} notApplicable The reason, as in a file; true or false where reasons are not kept.
  */
-function applicability(notApplicable) {
+export function applicability(notApplicable) {
   if (typeof notApplicable === "string") return notApplicable.trim() === "" ? null : false;
   return notApplicable === undefined || notApplicable === null ? true : typeof notApplicable === "boolean" ? !notApplicable : undefined;
 }

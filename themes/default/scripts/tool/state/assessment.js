@@ -1,4 +1,5 @@
 /** The state of an assessment: made, and changed (each change is a new value, the old one stays as it was). Pure. */
+import { applicability } from "../score/score.js";
 
 /**
  * @typedef {import("../types.js").Assessment} Assessment
@@ -12,6 +13,9 @@
 
 /** @type {Plan} */
 export const NO_PLAN = Object.freeze({ level: null, owner: "", due: "", step: "", kept: {} });
+
+/** @type {Evidence} */
+export const NO_EVIDENCE = Object.freeze({ what: "", where: "", owner: "", date: "", confidence: "", kept: {} });
 
 /** @type {Answer} */
 const NO_ANSWER = Object.freeze({
@@ -75,8 +79,8 @@ export function isEmpty({ team, scope, date, position, tlp, months, assessors, p
 
 /** @param {Answer} answer */
 function isEmptyAnswer(answer) {
-  const { note, evidence, second, plan } = answer;
-  return isOpen(answer) && note === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
+  const { level, notApplicable, note, evidence, second, plan } = answer;
+  return level === null && notApplicable === null && note === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
 }
 
 /**
@@ -89,11 +93,20 @@ export function answerTo(state, item) {
 }
 
 /**
- * Whether there is neither a level nor that the item does not apply.
- * @param {Answer} answer
+ * Whether an answer is still to be given, as the score has it: without a reason an item is not yet one that does not apply.
+ * @param {Pick<Answer, "level" | "notApplicable">} answer
  */
 export function isOpen({ level, notApplicable }) {
-  return level === null && notApplicable === null;
+  const applies = applicability(notApplicable);
+  return applies === null || (applies === true && level === null);
+}
+
+/**
+ * Whether a piece of evidence says nothing: a date alone is none.
+ * @param {Evidence} entry
+ */
+export function isBlank({ what, where, owner, confidence, kept }) {
+  return (what + where + owner + confidence).trim() === "" && Object.keys(kept).length === 0;
 }
 
 /**
@@ -136,7 +149,8 @@ export function withNotApplicable(state, item, reason, now) {
 }
 
 /**
- * Puts a piece of evidence in place of the one that is there, adds it at the end, or takes it away (null).
+ * Puts a piece of evidence in place of the one that is there, adds it at the end, or takes it away (null). At the end one that
+ * says nothing is not kept; before others it is, so that they stay where they are while it is written anew.
  * @param {Assessment} state
  * @param {string} item
  * @param {number} at
@@ -146,8 +160,10 @@ export function withNotApplicable(state, item, reason, now) {
  */
 export function withEvidence(state, item, at, change, now) {
   const { evidence } = answerTo(state, item);
-  const before = evidence[at] ?? { what: "", where: "", owner: "", date: "", confidence: "", kept: {} };
-  const next = change === null ? evidence.filter((_, index) => index !== at) : [...evidence.slice(0, at), { ...before, ...change }, ...evidence.slice(at + 1)];
+  const entry = change && { ...NO_EVIDENCE, ...evidence[at], ...change };
+  const away = entry === null || (isBlank(entry) && at >= evidence.length - 1);
+  if (away && at >= evidence.length) return state;
+  const next = away ? evidence.filter((_, index) => index !== at) : [...evidence.slice(0, at), entry, ...evidence.slice(at + 1)];
   return withAnswer(state, item, { evidence: next }, now);
 }
 
@@ -243,7 +259,7 @@ export function ratingOf(state, { version, hash }, name) {
  * @returns {Map<string, import("../types.js").Pick>}
  */
 export function picks(state) {
-  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level: notApplicable === null ? level : null, side, notApplicable: (notApplicable ?? "").trim() !== "" }]);
+  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level: notApplicable === null ? level : null, side, notApplicable: applicability(notApplicable) === false }]);
   return new Map(/** @type {[string, import("../types.js").Pick][]} */ (given));
 }
 

@@ -140,8 +140,8 @@ export function withAgreedLevel(state, item, { level, side }, now) {
  * @param {string} item
  */
 export function isSettled(state, item) {
-  const { agreed, level, notApplicable } = answerTo(state, item);
-  return agreed.trim() !== "" && (level !== null || (notApplicable ?? "").trim() !== "");
+  const answer = answerTo(state, item);
+  return answer.agreed.trim() !== "" && !isOpen(answer);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What happens to the data, how to verify it, and how to be rid of it; whose the model is. */
+import { isOpen } from "../state/assessment.js";
 import { h, unseen } from "./dom.js";
 import { statement } from "./parts.js";
 import { intro } from "./start.js";
@@ -99,7 +100,7 @@ function copies(view) {
  */
 function answersIn({ text }) {
   const given = Object.values(JSON.parse(text).answers ?? {});
-  return given.filter((answer) => typeof answer?.level === "number" || answer?.notApplicable).length;
+  return given.filter((answer) => !isOpen({ level: null, notApplicable: null, ...answer })).length;
 }
 
 /**

@@ -1,8 +1,9 @@
 /** What an answer rests on: evidence, and for some levels who decided, and when. */
-import { answerTo, withAnswer, withEvidence } from "../state/assessment.js";
+import { NO_EVIDENCE, answerTo, isBlank, withAnswer, withEvidence } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { CONFIDENCES } from "../state/parts.js";
 import { h, unseen } from "./dom.js";
+import { today } from "./exchange.js";
 import { chooser, textField } from "./parts.js";
 
 /**
@@ -25,25 +26,61 @@ export function evidenceMissing(view, item) {
 }
 
 /**
+ * What decides which fields the evidence of an item has.
+ * @param {View} view
+ * @param {Item} item
+ */
+export function evidenceShape(view, item) {
+  const { evidence } = answerTo(view.assessment, item.id);
+  return [evidence.length, evidence.filter(isBlank).length, draftOf(view, item), evidenceMissing(view, item)].join();
+}
+
+/**
+ * Where the page remembers the date proposed for a piece of evidence that says nothing yet: only with its first word it
+ * becomes one.
+ * @param {View} view
+ * @param {Item} item
+ * @param {number} at
+ */
+function draftKey({ assessment }, item, at) {
+  return `evidence/${assessment.id}/${item.id}/${at}`;
+}
+
+/**
+ * The date proposed for a further piece of evidence, where one is being written.
+ * @param {View} view
+ * @param {Item} item
+ */
+function draftOf(view, item) {
+  return view.shown[draftKey(view, item, answerTo(view.assessment, item.id).evidence.length)];
+}
+
+/**
  * @param {View} view
  * @param {Item} item
  * @param {Answer} answer
  */
-export function evidenceList(view, item, answer) {
+export function evidenceList(view, item, { evidence }) {
   const { words } = view;
-  const missing = evidenceMissing(view, item);
-  const count = answer.evidence.length;
-  const title = count === 0 ? words.say("tool.evidence.title") : words.say("tool.evidence.count", { count });
+  const [count, draft] = [evidence.length, draftOf(view, item)];
+  const entries = draft === undefined ? evidence : [...evidence, { ...NO_EVIDENCE, date: draft }];
+  const filled = evidence.filter((entry) => !isBlank(entry)).length;
+  const title = filled === 0 ? words.say("tool.evidence.title") : words.say("tool.evidence.count", { count: filled });
   const add = () => {
-    view.act.change("", (state, now) => withEvidence(state, item.id, count, {}, now));
+    view.shown[draftKey(view, item, count)] ??= today();
+    view.act.redraw();
     document.getElementById(`evidence-${item.id}-${count}-what`)?.focus();
   };
   return h(
-    "details",
-    { class: "evidence", id: `evidence-${item.id}`, open: count > 0 },
-    h("summary", null, title, unseen(` ${item.id}`), missing && h("span", { class: "warning" }, ` ${words.say("tool.evidence.missing", { level: String(view.model.evidenceFrom) })}`)),
-    answer.evidence.map((entry, at) => entryFields(view, item, entry, at)),
-    h("p", { class: "buttons" }, h("button", { type: "button", class: "small", id: `evidence-add-${item.id}`, disabled: count >= LIMITS.evidence, click: add }, words.say("tool.evidence.add"), unseen(` ${item.id}`))),
+    "div",
+    { class: "evidence" },
+    entries.length > 0 && h("details", { id: `evidence-${item.id}`, open: true }, h("summary", null, title, unseen(` ${item.id}`)), entries.map((entry, at) => entryFields(view, item, entry, at))),
+    h(
+      "p",
+      { class: "buttons" },
+      h("button", { type: "button", class: "small", id: `evidence-add-${item.id}`, disabled: count >= LIMITS.evidence, click: add }, words.say("tool.evidence.add"), unseen(` ${item.id}`)),
+      evidenceMissing(view, item) && h("span", { class: "warning" }, words.say("tool.evidence.missing", { level: String(view.model.evidenceFrom) })),
+    ),
   );
 }
 
@@ -54,15 +91,29 @@ export function evidenceList(view, item, answer) {
  * @param {number} at
  */
 function entryFields(view, item, entry, at) {
-  const { words } = view;
+  const { words, act, shown } = view;
   const id = (/** @type {string} */ name) => `evidence-${item.id}-${at}-${name}`;
-  const set = (/** @type {string} */ topic, /** @type {Partial<Evidence> | null} */ part) => view.act.change(topic, (state, now) => withEvidence(state, item.id, at, part, now));
+  const key = draftKey(view, item, at);
+  const set = (/** @type {string} */ topic, /** @type {Partial<Evidence>} */ part) =>
+    act.change(topic, (state, now) => {
+      const date = answerTo(state, item.id).evidence[at]?.date ?? shown[key] ?? "";
+      // One whose last word is deleted is evidence no more; it stays on the page to be written anew.
+      shown[key] = part.date ?? date;
+      return withEvidence(state, item.id, at, { date, ...part }, now);
+    });
+  const remove = () => {
+    const { length } = answerTo(view.assessment, item.id).evidence;
+    for (const last of [length, length - 1]) delete shown[draftKey(view, item, last)];
+    act.change("", (state, now) => withEvidence(state, item.id, at, null, now));
+    act.redraw();
+    document.getElementById(`evidence-add-${item.id}`)?.focus();
+  };
   const field = (/** @type {"what" | "where" | "owner" | "date"} */ name) =>
     textField(view, { id: id(name), words: words.say(`tool.evidence.field.${name}`), hidden: `${item.id} ${at + 1}`, value: entry[name], type: name === "date" ? "date" : "text", change: (value) => set(id(name), { [name]: value }) });
   const options = ["", ...CONFIDENCES].map((value) => ({ value, words: words.say(`tool.confidence.${value || "none"}`) }));
   const confidence = chooser(view, { class: "field", id: id("confidence"), words: words.say("tool.evidence.confidence"), options, chosen: entry.confidence, change: (value) => set("", { confidence: /** @type {Evidence["confidence"]} */ (value) }) });
-  const remove = h("button", { type: "button", class: "small", id: id("remove"), click: () => set("", null) }, words.say("tool.evidence.remove"), unseen(` ${item.id} ${at + 1}`));
-  return h("div", { class: "fields entry", role: "group", "aria-label": words.say("tool.evidence.entry", { item: item.id, number: at + 1 }) }, field("what"), field("where"), field("owner"), field("date"), confidence, h("p", { class: "buttons" }, remove));
+  const away = h("button", { type: "button", class: "small", id: id("remove"), click: remove }, words.say("tool.evidence.remove"), unseen(` ${item.id} ${at + 1}`));
+  return h("div", { class: "fields entry", role: "group", "aria-label": words.say("tool.evidence.entry", { item: item.id, number: at + 1 }) }, field("what"), field("where"), field("owner"), field("date"), confidence, h("p", { class: "buttons" }, away));
 }
 
 /**

@@ -16,10 +16,11 @@ const THEMES = ["auto", "light", "dark"];
 /**
  * @param {View} view
  * @param {Part[]} parts
+ * @param {HTMLElement} shown The part that is shown.
  * @returns {HTMLElement[]}
  */
-export function frame(view, parts) {
-  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }), h("div", { class: "steps" }));
+export function frame(view, parts, shown) {
+  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }, shown), h("div", { class: "steps" }));
   return [
     h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
     header(view),
@@ -64,7 +65,7 @@ export function showPart(view, root, parts, name) {
   root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
   const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) => part && h("a", { href: `#part-${part.name}`, id: `step-${way}` }, h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)), " ", part.title(view));
   const steps = root.querySelector(".steps");
-  if (steps) redrawn(steps, () => steps.replaceChildren(...[step("back", parts[at - 1]), step("on", parts[at + 1])].filter((link) => link !== undefined)));
+  if (steps) redrawn(steps, h("div", { class: "steps" }, step("back", parts[at - 1]), step("on", parts[at + 1])));
 }
 
 /** @param {View} view */

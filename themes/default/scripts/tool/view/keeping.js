@@ -161,6 +161,6 @@ export async function deleteAll(app) {
   [app.touched, app.saidState] = ["", ""];
   keeper.copies = [];
   app.begin(emptyAssessment(""));
-  app.render();
+  app.render(true);
   tell(words, "tool.delete.title", "tool.delete.done");
 }

@@ -1,9 +1,10 @@
 /** The questions: one part a category, one group of choices an item. */
-import { levelsOf, scaleOf } from "../score/score.js";
+import { levelsAmong, levelsOf, scaleOf } from "../score/score.js";
 import { answerTo, isOpen, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { h, redrawn, unseen } from "./dom.js";
-import { decision, evidenceList, evidenceMissing } from "./evidence.js";
+import { decision, evidenceList, evidenceShape } from "./evidence.js";
+import { levelKey } from "./keys.js";
 import { anchorOf, chip, chooser, inLanguage, progressWords, textField } from "./parts.js";
 
 /**
@@ -22,9 +23,18 @@ export function questionParts(model) {
     name: category,
     title: (view) => `${category} ${view.words.category(category)}`,
     counted: true,
-    build: (view) => [h("p", { class: "progress-words", "data-progress": category }), ...model.items.filter((item) => item.category === category).map((item) => question(view, item))],
+    build: (view) => [h("p", { class: "progress-words", "data-progress": category }), keysHint(view), ...model.items.filter((item) => item.category === category).map((item) => question(view, item))],
     update: showQuestions,
   }));
+}
+
+/**
+ * What the keyboard does in a question.
+ * @param {View} view
+ */
+function keysHint({ words, model }) {
+  const known = levelsAmong(model).filter((level) => levelKey(level) !== null);
+  return h("p", { class: "hint keys" }, words.say("tool.item.keys", { first: known[0] ?? "", last: known.at(-1) ?? "" }));
 }
 
 /**
@@ -39,7 +49,7 @@ function showQuestions(view, panel) {
   for (const item of view.model.items) {
     const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
     if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
-    redrawn(box, () => box.replaceWith(question(view, item)), `level-${item.id}-none`);
+    redrawn(box, question(view, item), { otherwise: `level-${item.id}-${levelsOf(view.model, item)[0]}` });
   }
 }
 
@@ -49,9 +59,10 @@ function showQuestions(view, panel) {
  * @param {Item} item
  */
 function shapeOf(view, item) {
-  const { level, side, shortcut, notApplicable, evidence, second, kept } = answerTo(view.assessment, item.id);
+  const answer = answerTo(view.assessment, item.id);
+  const { level, side, shortcut, notApplicable, second, kept } = answer;
   const decided = level !== null && view.model.decided?.includes(level);
-  return [side, shortcut, notApplicable === null, evidence.length, second !== null, decided, evidenceMissing(view, item), kept.earlierLevel].join("/");
+  return [side, shortcut, level === null, notApplicable === null, isOpen(answer), second !== null, decided, evidenceShape(view, item), kept.earlierLevel].join("/");
 }
 
 /**
@@ -69,8 +80,9 @@ function question(view, item) {
     h("p", null, h("span", foreign, texts.description), " ", guide(view, item)),
     carried(view, answer),
     sideChoice(view, item, answer),
-    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level)), otherChoices(view, item, answer)),
+    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level))),
     shortcuts(view, item, answer),
+    otherAnswers(view, item, answer),
     answer.notApplicable === null ? null : reasonField(view, item, answer.notApplicable),
     decision(view, item, answer),
     secondSide(view, item, answer),
@@ -152,7 +164,9 @@ function choice(view, item, answer, level) {
   // Without a side a level would mean nothing; the first scale is shown so that the question can be read.
   const locked = item.scales.length > 1 && answer.side === "";
   const checked = answer.level === level && answer.notApplicable === null;
-  return h("label", { class: "choice" }, radio(view, item, String(level), checked, () => pick(view, item, { level }), locked), chip(levelsOf(view.model, item, answer.side), level), h("span", { class: "level-name" }, view.words.level(scale, level)), text);
+  const name = `level-${item.id}`;
+  const radio = h("input", { type: "radio", id: `${name}-${level}`, name, value: level, checked, disabled: locked, "aria-keyshortcuts": levelKey(level), change: () => pick(view, item, { level }) });
+  return h("label", { class: "choice" }, radio, chip(levelsOf(view.model, item, answer.side), level), h("span", { class: "level-name" }, view.words.level(scale, level)), text);
 }
 
 /**
@@ -165,30 +179,24 @@ function pick(view, item, given) {
 }
 
 /**
- * The choice that takes an answer back, and the one that the item does not apply.
+ * What else can be said of an item than its level: that it does not apply, and that there is no answer after all. They are
+ * no choices beside the levels, so that the arrow keys do not reach them by mistake.
  * @param {View} view
  * @param {Item} item
  * @param {Answer} answer
  */
-function otherChoices(view, item, answer) {
-  const other = (/** @type {HTMLElement} */ input, /** @type {string} */ key) => h("label", { class: "choice open" }, input, h("span", null, view.words.say(key)));
-  return [
-    other(radio(view, item, "none", isOpen(answer), () => pick(view, item, { level: null })), "tool.item.open"),
-    other(radio(view, item, "na", answer.notApplicable !== null, () => view.act.change("", (state, now) => withNotApplicable(state, item.id, "", now))), "tool.item.notapplicable"),
-  ];
-}
-
-/**
- * @param {View} view
- * @param {Item} item
- * @param {string} value
- * @param {boolean} checked
- * @param {() => void} set
- * @param {boolean} [disabled]
- */
-function radio(view, item, value, checked, set, disabled = false) {
-  const name = `level-${item.id}`;
-  return h("input", { type: "radio", id: `${name}-${value}`, name, value, checked, disabled, change: set });
+function otherAnswers(view, item, { level, notApplicable }) {
+  const { words, act } = view;
+  const applies = notApplicable === null;
+  const exempt = () => {
+    act.change("", (state, now) => withNotApplicable(state, item.id, applies ? "" : null, now));
+    if (applies) document.getElementById(`reason-${item.id}`)?.focus();
+  };
+  const clear = () => pick(view, item, { level: null });
+  const button = (/** @type {string} */ value, /** @type {string} */ key, /** @type {string | null} */ pressed, /** @type {() => void} */ click) =>
+    h("button", { type: "button", class: "small quiet", id: `level-${item.id}-${value}`, "aria-pressed": pressed, click }, words.say(key), unseen(` ${item.id}`));
+  const answered = level !== null || !applies;
+  return h("p", { class: "buttons answers" }, button("na", "tool.item.notapplicable", String(!applies), exempt), answered && button("none", "tool.item.clear", null, clear));
 }
 
 /**
@@ -214,7 +222,11 @@ function shortcuts(view, item, answer) {
 function reasonField(view, item, reason) {
   const { act, words } = view;
   const set = (/** @type {string} */ text) => act.change(`reason/${item.id}`, (state, now) => withNotApplicable(state, item.id, text, now));
-  return textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, hint: words.say("tool.item.reasonhint"), value: reason, rows: 2, limit: LIMITS.note, change: set });
+  const made = textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, hint: words.say("tool.item.reasonhint"), value: reason, rows: 2, limit: LIMITS.note, change: set });
+  if (reason.trim() !== "") return made;
+  made.querySelector(".hint")?.prepend(h("strong", { class: "warning" }, words.say("tool.item.noreason")), " ");
+  made.querySelector("textarea")?.setAttribute("aria-invalid", "true");
+  return made;
 }
 
 /**

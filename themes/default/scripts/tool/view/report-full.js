@@ -1,5 +1,5 @@
 /** The full report: cover, summary, strengths and gaps, verdicts, plan, charts with tables, all answers, method. */
-import { scaleOf } from "../score/score.js";
+import { applicability, scaleOf } from "../score/score.js";
 import { answerTo } from "../state/assessment.js";
 import { h } from "./dom.js";
 import { bodiesByCategory, evidenceWords, itemLink, levelMark, row, statement, table } from "./parts.js";
@@ -65,7 +65,7 @@ function answerRow(view, item, head) {
   const answer = answerTo(view.assessment, item.id);
   const { level, side, notApplicable } = answer;
   const reads = level === null ? "" : (words.item(item).levels[String(level)] ?? words.levelText(scaleOf(item, side), level));
-  const mark = notApplicable === null ? levelMark(view, item, level, side) : words.say("tool.level.notapplicable");
+  const mark = applicability(notApplicable) === false ? words.say("tool.level.notapplicable") : levelMark(view, item, level, side);
   const sideName = side !== "" && item.scales.length > 1 && h("span", { class: "reads" }, words.scale(side));
   const lines = answerLines(view, answer).map((line) => h("p", null, line));
   return row(head, itemLink(view, item), [mark, sideName, reads !== "" && h("span", { class: "reads" }, reads)], h("td", { class: "evidence" }, lines.length > 0 ? lines : "–"));

@@ -41,11 +41,12 @@ function timeBody(view) {
 /** @param {View} view */
 function takeSnapshot(view) {
   const { words } = view;
-  let typed = "";
-  const name = textField(view, { id: "snapshot-name", words: words.say("tool.time.name"), value: "", change: (value) => (typed = value) });
+  const id = "snapshot-name";
+  const name = textField(view, { id, words: words.say("tool.time.name"), value: view.shown[id] ?? "", change: (value) => (view.shown[id] = value) });
   const take = () => {
     const taken = new Date().toISOString();
-    const called = typed.trim() || words.day(taken.slice(0, 10));
+    const called = view.shown[id]?.trim() || words.day(taken.slice(0, 10));
+    view.shown[id] = "";
     takeAll(view, "snapshots", [(state) => withOne(state, "snapshots", snapshotOf(state, view.model, { id: crypto.randomUUID(), name: called, taken }), called)]);
   };
   const button = h("button", { type: "button", id: "snapshot-take", class: "primary", disabled: view.readonly || view.result.answered + view.result.notApplicable === 0, click: take }, words.say("tool.time.take"));
