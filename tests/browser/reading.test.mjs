@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { DOCUMENTS, LANGUAGES, TOOL, addressesIn, brokenIn, contentPages, fileAddress, isOutside, read } from "./lib/site.mjs";
+import { DOCUMENTS, LANGUAGES, TOOL, addressesIn, brokenIn, contentPages, fileAddress, isOutside, pageOfEachKind, read } from "./lib/site.mjs";
+import { until } from "./lib/wait.mjs";
 
 test("both languages have the same pages", () => {
   const [first, second] = LANGUAGES.map((language) => contentPages(language).map((path) => path.slice(language.length + 1)));
@@ -74,6 +75,105 @@ for (const name of BROWSERS) {
       const text = await page.evaluate(() => document.body.innerText);
       assert.match(text, /JavaScript/);
     });
+  });
+}
+
+// A page that is long in every language, with a navigation that is longer than the window.
+const LONG = LANGUAGES.map((language) => `${language}/sim3/o-1.html`);
+const WINDOWS = [[1280, 900], [1440, 800]];
+const PHONE = { width: 390, height: 844 };
+
+for (const name of BROWSERS) {
+  for (const scripting of [true, false]) {
+    describe(`while one reads, ${name}, ${scripting ? "with" : "without"} JavaScript`, () => {
+      /** @type {Session} */
+      let session;
+      before(async () => {
+        session = await Session.start(name, { scripting });
+      });
+      after(() => session.stop());
+
+      for (const [width, height] of WINDOWS) {
+        test(`navigation and contents stay in view, ${width} × ${height}`, async () => {
+          const tab = await session.open({ width, height });
+          const page = await tab.goto(fileAddress(LONG[0]));
+          const wrong = [];
+          for (const part of [0, 0.5, 1]) {
+            const seen = await page.evaluate(beside, part);
+            wrong.push(...seen.filter(({ inside }) => part > 0 && !inside).map((box) => `at ${part}: ${JSON.stringify(box)}`));
+            wrong.push(...seen.filter(({ links }) => links < 3).map(({ name: which }) => `at ${part}: no links of ${which} in view`));
+          }
+          none(wrong);
+          await tab.close();
+        });
+      }
+
+      test("on a phone the text begins in the first window, below one low bar", async () => {
+        const tab = await session.open(PHONE);
+        const wrong = [];
+        for (const path of LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))) {
+          if (path.endsWith("/index.html") && path.split("/").length === 2) continue;
+          const page = await tab.goto(fileAddress(path));
+          const { bar, text } = await page.evaluate(() => ({
+            bar: document.querySelector("header")?.getBoundingClientRect().height ?? 0,
+            text: document.querySelector("main .prose > *, main .lead")?.getBoundingClientRect().bottom ?? Infinity,
+          }));
+          if (bar > 56) wrong.push(`${path}: a bar of ${bar} px`);
+          if (text > PHONE.height) wrong.push(`${path}: the first text ends at ${text} px`);
+        }
+        none(wrong);
+        await tab.close();
+      });
+
+      test("on a phone the menu holds navigation, languages and, with scripts, colours, large enough to be tapped", async () => {
+        const tab = await session.open(PHONE);
+        const page = await tab.goto(fileAddress(LONG[0]));
+        const shown = () => page.evaluate(() => [".tree a", ".languages a", "button.theme"].map((one) => document.querySelector(one)?.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && document.querySelector(one).getBoundingClientRect().height > 0));
+        assert.deepEqual(await shown(), [false, false, false]);
+        // Not page.click, which runs a script in the page.
+        const at = await page.evaluate(() => document.querySelector(".menu > summary").getBoundingClientRect().toJSON());
+        await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2);
+        assert.deepEqual(await shown(), [true, true, scripting]);
+        const small = await page.evaluate(() => [...document.querySelectorAll(".site-header :is(a, summary, button, input), .tree a, .contents > summary")]
+          .map((target) => ({ name: target.textContent?.trim() || target.id, box: target.getBoundingClientRect() }))
+          .filter(({ box }) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))
+          .map(({ name: target, box }) => `${target}: ${box.width} × ${box.height}`));
+        none(small);
+        await tab.close();
+      });
+    });
+  }
+
+  test(`the current heading is marked wherever one scrolls to, ${name}`, async () => {
+    const session = await Session.start(name);
+    const tab = await session.open({ width: 1280, height: 900 });
+    const page = await tab.goto(fileAddress(LONG[0]));
+    for (const at of [0.3, 0.6, 0.1, 1]) {
+      const expected = await page.evaluate((part) => {
+        scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part);
+        const passed = [...document.querySelectorAll(".contents a")].filter((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))).getBoundingClientRect().top <= innerHeight * 0.15);
+        return passed.at(-1)?.textContent ?? "";
+      }, at);
+      await until(async () => (await page.evaluate(() => document.querySelector('.contents [aria-current="location"]')?.textContent ?? "")) === expected, `“${expected}” at ${at}`);
+    }
+    const tree = await page.evaluate(() => {
+      const box = document.querySelector(".tree").getBoundingClientRect();
+      const current = document.querySelector('.tree [aria-current="page"]').getBoundingClientRect();
+      return current.top >= box.top && current.bottom <= box.bottom;
+    });
+    assert.ok(tree, "the current entry of the navigation is out of its view");
+    await session.stop();
+  });
+}
+
+/** The boxes of navigation and contents after scrolling to a part of the way, and how many of their links are in view. */
+function beside(part) {
+  scrollTo(0, (document.documentElement.scrollHeight - innerHeight) * part);
+  return [".tree", ".contents nav"].map((name) => {
+    const nav = document.querySelector(name);
+    const box = nav.getBoundingClientRect();
+    const seen = [...nav.querySelectorAll("a")].filter((link) => link.getBoundingClientRect().top >= 0 && link.getBoundingClientRect().bottom <= innerHeight);
+    return { name, top: box.top, bottom: box.bottom, inside: box.top >= -1 && box.bottom <= innerHeight + 1, links: seen.length };
   });
 }
 

@@ -46,12 +46,17 @@ export function startContents(nav) {
     // Close to the top: a heading that was jumped to is the current one, also where the next is near.
     mark(headingAt(tops, innerHeight * 0.15));
   };
-  const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -85% 0px" });
-  for (const heading of headings) {
-    if (heading) {
-      observer.observe(heading);
-    }
-  }
+  let waiting = 0;
+  // Not an observer of the headings: where one scrolls far at once, none of them comes into view.
+  addEventListener(
+    "scroll",
+    () => {
+      cancelAnimationFrame(waiting);
+      waiting = requestAnimationFrame(follow);
+    },
+    { passive: true },
+  );
+  follow();
   for (const [index, link] of links.entries()) {
     link.addEventListener("click", () => setTimeout(mark, 600, index));
   }
