@@ -53,9 +53,10 @@ for (const name of BROWSERS) {
       writeFileSync(path, content);
       return path;
     };
-    const dialog = async (page, path, value) => {
+    const dialog = async (page, path, value, way) => {
       await chooseFile(page, name, path);
       await page.waitForSelector(`dialog[open] button[value=${value}]`);
+      if (way) await page.click(`#way-${way}`);
       const text = await page.$eval("dialog[open]", (open) => open.textContent);
       await page.click(`dialog[open] button[value=${value}]`);
       await closed(page);
@@ -181,7 +182,7 @@ for (const name of BROWSERS) {
       assert.equal(await levelOf(page, "O-2"), "2");
     });
 
-    test("a table fills in what is open, or replaces all", async () => {
+    test("a table adds what it has, fills in what is open, or stands in the place of what is there", async () => {
       const page = await begin();
       await answer(page, "O-1", 1);
       await answer(page, "O-2", 4);
@@ -191,12 +192,15 @@ for (const name of BROWSERS) {
       for (const path of [csv, book]) {
         await deleteAll(page);
         await answer(page, "O-1", 3);
-        await dialog(page, path, "fill");
-        assert.deepEqual((await keptState(page)).levels, { "O-1": 3, "O-2": 4 });
+        await answer(page, "O-3", 2);
+        await dialog(page, path, "open", "fill");
+        assert.deepEqual((await keptState(page)).levels, { "O-1": 3, "O-2": 4, "O-3": 2 });
         await dialog(page, path, "open");
-        assert.deepEqual((await keptState(page)).levels, { "O-1": 1, "O-2": 4 });
+        assert.deepEqual((await keptState(page)).levels, { "O-1": 1, "O-2": 4, "O-3": 2 });
         await page.click("#undo");
-        assert.deepEqual((await keptState(page)).levels, { "O-1": 3, "O-2": 4 });
+        assert.deepEqual((await keptState(page)).levels, { "O-1": 3, "O-2": 4, "O-3": 2 });
+        assert.match(await dialog(page, path, "open", "replace"), /Level: 1\s*O-⁠3/);
+        assert.deepEqual((await keptState(page)).levels, { "O-1": 1, "O-2": 4 });
       }
     });
 

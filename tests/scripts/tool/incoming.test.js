@@ -7,7 +7,6 @@ import { readIncoming } from "../../../themes/default/scripts/tool/files/incomin
 import { shareJson } from "../../../themes/default/scripts/tool/files/share.js";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
 import { emptyAssessment, withAnswer } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { countFilled, filledFrom, replacedBy } from "../../../themes/default/scripts/tool/state/merge.js";
 import { judged } from "../../../themes/default/scripts/tool/view/passphrase.js";
 import { allTexts, model } from "./files-sample.js";
 
@@ -37,21 +36,6 @@ test("what is nothing of ours says why", async () => {
     const { assessment, problems } = await read(content);
     assert.deepEqual([assessment, problems[0]?.key], [null, key], String(content));
   }
-});
-
-test("a table fills in what is open and keeps the rest, or replaces all answers", () => {
-  const [state, table] = [{ ...answered({ "A-1": 1 }), compared: ["p"] }, { ...answered({ "A-1": 4, "A-2": 2 }), team: "Other", scope: "Scope" }];
-  assert.equal(countFilled(state, table), 1);
-  const filled = filledFrom(state, table, NOW);
-  assert.deepEqual([levels(filled), filled.team, filled.scope, filled.compared], [{ "A-1": 1, "A-2": 2 }, "Team", "Scope", ["p"]]);
-  const replaced = replacedBy(filledFrom(state, answered({ "B-1": 5 }), NOW), table, NOW);
-  assert.deepEqual([levels(replaced), replaced.team, replaced.compared], [{ "A-1": 4, "A-2": 2 }, "Other", ["p"]]);
-});
-
-test("an open item keeps what was written about it", () => {
-  const state = withAnswer(emptyAssessment("x"), "A-2", { note: "mine" }, NOW);
-  const { level, note } = filledFrom(state, answered({ "A-2": 2 }), NOW).answers.get("A-2");
-  assert.deepEqual([level, note], [2, "mine"]);
 });
 
 test("saving is verified by reading back", () => {

@@ -38,6 +38,12 @@ test("links to other pages open in a new tab and say nothing of where they come 
   }
 });
 
+test("no two modules have a name in common at their top level: they become one script", () => {
+  const found = sources.flatMap(([name, source]) => [...source.matchAll(/^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm)].map(([, word]) => [word, name]));
+  const first = new Map([...found].reverse());
+  assert.deepEqual(found.filter(([word, name]) => first.get(word) !== name), []);
+});
+
 /** A folder knows itself and those before it; what stands at the top knows them all. */
 const FLOORS = ["score", "state", "files", "keep", "view"];
 

@@ -29,10 +29,10 @@ const BEFORE_LEVEL = /^(.*?)(\d{1,6})(?:[.,]0+)?(\D*)$/su;
 export function daysIn({ text, day }) {
   const clean = comparableName(text).replace(/[t ]+0?0:00.*$| *\(.\)$/g, "");
   const [, year = "", month = "", date = ""] = YEAR_FIRST.exec(clean) ?? [];
-  const only = day ?? dayOf(yearOf(year), month, date);
+  const only = day ?? calendarDay(yearOf(year), month, date);
   if (only !== "") return { dmy: only, mdy: only, ymd: only };
   const [, one = "", two = "", three = ""] = THREE_NUMBERS.exec(clean) ?? [];
-  const found = { dmy: dayOf(yearOf(three), two, one), mdy: dayOf(yearOf(three), one, two), ymd: three.length < 3 ? dayOf(yearOf(one), two, three) : "" };
+  const found = { dmy: calendarDay(yearOf(three), two, one), mdy: calendarDay(yearOf(three), one, two), ymd: three.length < 3 ? calendarDay(yearOf(one), two, three) : "" };
   return Object.fromEntries(Object.entries(found).filter(([, one]) => one !== ""));
 }
 
@@ -53,7 +53,7 @@ function yearOf(text) {
  * @param {string} month
  * @param {string} day
  */
-function dayOf(year, month, day) {
+function calendarDay(year, month, day) {
   const text = [String(year).padStart(4, "0"), month.padStart(2, "0"), day.padStart(2, "0")].join("-");
   return isDay(text) ? text : "";
 }

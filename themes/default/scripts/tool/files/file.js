@@ -16,8 +16,8 @@ import { problemIn } from "./problem.js";
  * @typedef {import("../types.js").Message} Message
  * @typedef {import("../types.js").Earlier} Earlier
  * @typedef {import("../state/carry.js").Carried} Carried
- * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[], question?: import("./table-read.js").DayQuestion, edition?: {version: string, hash: string}, carried?: {from: string} & Carried}} Read
- *   `question`: the file can be read when this is answered. `carried`: the file is of an earlier model; the assessment is what its answers become with the model of today.
+ * @typedef {{assessment: Assessment | null, problems: Message[], warnings: Message[], question?: import("./table-read.js").DayQuestion, extent?: import("../state/take.js").Extent, edition?: {version: string, hash: string}, carried?: {from: string} & Carried}} Read
+ *   `question`: the file can be read when this is answered. `extent`: what a file can say that is no whole assessment. `carried`: the file is of an earlier model; the assessment is what its answers become with the model of today.
  */
 
 const FORMAT = "shirube-assessment";

@@ -27,6 +27,7 @@ import { parseWorksheet } from "./worksheet.js";
  * @property {import("./file.js").Read["edition"]} [edition] Which model a whole assessment was made with.
  * @property {import("./file.js").Read["carried"]} [carried] Of a file of an earlier model: what becomes of its answers.
  * @property {import("./table-read.js").DayQuestion} [question] Of a table that does not tell how its days are written.
+ * @property {import("../state/take.js").Extent} [extent] Of a table or a shared file: what it can say.
  * @property {Message[]} problems
  * @property {Message[]} warnings
  */
@@ -37,9 +38,6 @@ const JSON_KINDS = /** @type {Record<string, Kind>} */ ({
   "shirube-protected": "protected",
   "shirube-model": "model",
 });
-
-/** Kinds that hold answers and no whole assessment: they can fill in what is open. */
-export const PARTIAL_KINDS = ["share", "worksheet", "csv"];
 
 /**
  * @param {ToolData} data

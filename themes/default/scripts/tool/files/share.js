@@ -96,7 +96,9 @@ export function parseShare(model, text, notShared) {
     if (!/^(\d{4}-(0[1-9]|1[0-2]))?$/.test(month)) throw new FileProblem("tool.problem.date", { place: "month" });
     const answers = isFields(file.answers) ? Object.fromEntries(Object.entries(file.answers).map(([id, given]) => [id, answerOfShare(given, notShared)])) : file.answers;
     const { level, items } = isFields(file.target) ? file.target : { level: file.target };
-    return { ...readChecked(model, { assessment: { position: file.position }, answers, target: { level, items }, rest: {} }, changed), month };
+    const fields = ["position", "target.level", "target.items", ...["level", "side", "notApplicable"].map((name) => `answers.${name}`)];
+    const extent = { fields: new Set(fields), items: new Set([answers, items].flatMap((part) => (isFields(part) ? Object.keys(part) : []))), withheld: new Set([notShared]) };
+    return { ...readChecked(model, { assessment: { position: file.position }, answers, target: { level, items }, rest: {} }, changed), month, extent };
   } catch (error) {
     return { ...notRead([problemIn(error)]), month: "" };
   }

@@ -85,6 +85,8 @@ export class TableReader {
     this.places = new Map();
     /** @type {Message[]} */
     this.problems = [];
+    /** @type {Set<string>} What the columns that are there can say, as paths of an assessment. */
+    this.fields = new Set();
     /** @type {Map<string, string>} The item that each merged range was met with. */
     this.merged = new Map();
     /** @type {readonly DayOrder[]} The orders in which all days so far can be read. */
@@ -148,6 +150,7 @@ export class TableReader {
    */
   readRows({ columns, rows }, sheet) {
     const read = [...columns].filter(([column]) => !ONLY_SHOWN.includes(column));
+    for (const [column] of read) this.fields.add(column === "target" ? "target.items" : `answers.${column}`);
     for (const row of rows) this.readRow(columns, read, row, sheet);
     for (const [id, { level, side }] of this.answers) {
       const alone = level !== undefined && side === undefined && (this.items.get(id)?.scales.length ?? 0) > 1;
@@ -276,7 +279,8 @@ export class TableReader {
     const places = new Set(this.problems.map(({ args }) => args.place));
     if (this.problems.length > 0) return notRead([...this.problems, ...read.problems.filter(({ args }) => !places.has(args.place))].slice(0, LIMITS.problems));
     const question = this.dayQuestion();
-    if (read.assessment === null || question === undefined) return read;
+    const withheld = new Set(Object.values(this.allTexts).map((texts) => sheetLabel(texts, "notShared")));
+    if (read.assessment === null || question === undefined) return { ...read, extent: { fields: this.fields, items: new Set(this.answers.keys()), withheld } };
     return { ...notRead([]), question: { ...question, days: Object.fromEntries(this.orders.map((order) => [order, question.days[order]])) } };
   }
 }

@@ -38,6 +38,7 @@ export async function parseWorksheet(model, allTexts, bytes, order) {
     const date = given?.get("date");
     if (date) reader.noteDay(date.cell, date.place);
     reader.noteDays(table, `${name}!`);
+    for (const key of given?.keys() ?? []) reader.fields.add(key === "targetLevel" ? "target.level" : key);
     const prepared = given && readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
     reader.readRows(table, `${name}!`);
     return reader.checked(model, prepared, changed);

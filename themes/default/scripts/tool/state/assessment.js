@@ -18,7 +18,7 @@ export const NO_PLAN = Object.freeze({ level: null, owner: "", due: "", step: ""
 export const NO_EVIDENCE = Object.freeze({ what: "", where: "", owner: "", date: "", confidence: "", kept: {} });
 
 /** @type {Answer} */
-const NO_ANSWER = Object.freeze({
+export const NO_ANSWER = Object.freeze({
   level: null,
   side: "",
   second: null,

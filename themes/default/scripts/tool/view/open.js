@@ -4,13 +4,13 @@ import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
 import { refuse } from "./exchange.js";
 import { MAX_BYTES, parse } from "../files/file.js";
-import { PARTIAL_KINDS, readIncoming, readJson } from "../files/incoming.js";
+import { readIncoming, readJson } from "../files/incoming.js";
 import { OTHER_MODEL } from "../files/json.js";
 import { isModelOf } from "../files/model-file.js";
 import { unprotect } from "../files/protect.js";
 import { askPassphrase } from "./passphrase.js";
 import { score } from "../score/score.js";
-import { countFilled, filledFrom, replacedBy } from "../state/merge.js";
+import { askDays, waysIn } from "./taking.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -34,32 +34,33 @@ export async function preview(view, file, saveFirst, empty) {
   if (read === null) return null;
   if (read.own) return askModel(view, view.data, file.name, read.own);
   if (read.assessment === null) return refuse(view, file.name, read.problems);
-  const { words, assessment } = view;
-  const partial = PARTIAL_KINDS.includes(read.kind);
+  const { words } = view;
   const other = read.warnings.some(({ key }) => OTHER_MODEL.includes(key));
-  const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : [])];
-  if (!empty) body.push(whatHappens(view, read.assessment, partial), h("p", { class: "buttons" }, h("button", { type: "button", click: saveFirst }, words.say("tool.preview.save"))));
-  const fill = { value: "fill", words: words.say("tool.preview.fill"), kind: other ? "" : "primary" };
-  const open = { value: "open", words: words.say(empty ? "tool.preview.open" : partial ? "tool.preview.replaceanswers" : "tool.preview.replace"), kind: !other && (empty || !partial) ? "primary" : "" };
-  const answer = await ask({ title: words.say("tool.preview.title"), body, buttons: [{ value: "", words: words.say("tool.cancel"), kind: other ? "primary" : "" }, ...(partial && !empty ? [fill] : []), open] });
-  const now = new Date().toISOString();
-  if (answer === "fill") return { assessment: filledFrom(assessment, read.assessment, now) };
-  if (answer === "open") return { assessment: partial ? replacedBy(assessment, read.assessment, now) : read.assessment };
-  return null;
+  const { body: ways, chosen, focus } = waysIn(view, read.assessment, read.extent, empty);
+  const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : []), ...ways];
+  if (!empty) body.push(h("p", { class: "buttons" }, h("button", { type: "button", id: "save-first", click: saveFirst }, words.say("tool.preview.save"))));
+  const buttons = [
+    { value: "", words: words.say("tool.cancel"), kind: other ? "primary" : "" },
+    { value: "open", words: words.say(empty ? "tool.preview.open" : "tool.preview.take"), kind: other ? "" : "primary" },
+  ];
+  return (await ask({ title: words.say("tool.preview.title"), body, buttons, focus })) === "open" ? { assessment: chosen() } : null;
 }
 
 /**
- * Reads a file of any kind; a protected one after its passphrase.
+ * Reads a file of any kind; a protected one after its passphrase, and one that does not tell how its days are written after a question.
  * @param {View} view
  * @param {File} file
  * @param {typeof parse} [whole] Reads a whole assessment.
- * @returns {Promise<Incoming | null>} null if the user gave up on the passphrase.
+ * @returns {Promise<Incoming | null>} null if the user gave up.
  */
 export async function readFile(view, file, whole = parse) {
   const notShared = view.words.say("tool.sheet.notShared");
   if (file.size > MAX_BYTES) return refusal("tool.problem.size");
   try {
-    const read = await readIncoming(view.data, new Uint8Array(await file.arrayBuffer()), notShared, whole);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = await readIncoming(view.data, bytes, notShared, whole);
+    const order = read.question && (await askDays(view, file.name, read.question));
+    if (read.question) return order ? readIncoming(view.data, bytes, notShared, whole, order) : null;
     return read.kind === "protected" && read.text !== undefined ? await unlocked(view, file.name, read.text, notShared, whole) : read;
   } catch {
     return refusal("tool.problem.read");
@@ -127,18 +128,6 @@ function summaryOf(view, name, kind, state, warnings) {
 function factList(view, facts) {
   const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value || view.words.say("tool.paper.none"))));
   return h("dl", null, rows);
-}
-
-/**
- * What opening would do to what is on the page.
- * @param {View} view
- * @param {Assessment} read
- * @param {boolean} partial
- */
-function whatHappens(view, read, partial) {
-  const { words, assessment, result } = view;
-  const args = { count: result.answered + result.notApplicable, filled: countFilled(assessment, read) };
-  return h("p", { class: "notice" }, words.say(partial ? "tool.preview.partial" : "tool.preview.replaces", args));
 }
 
 /**
