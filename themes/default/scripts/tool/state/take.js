@@ -57,7 +57,7 @@ function merged(taking, before, given, path) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(given)])];
     return Object.fromEntries(names.map((name) => [name, merged(taking, before[name], given[name], path === "" ? name : `${path}.${name}`)]));
   }
-  const stays = way === "take" ? isBlank(given) : way === "fill" && !isBlank(before);
+  const stays = way === "take" ? hasNothing(given) : way === "fill" && !hasNothing(before);
   return stays ? before : given;
 }
 
@@ -71,9 +71,9 @@ function isSaid({ fields }, path) {
 }
 
 /** @param {unknown} value */
-function isBlank(value) {
+function hasNothing(value) {
   if (value instanceof Map) return value.size === 0;
-  return value === undefined || value === null || value === "" || value === false || (typeof value === "object" && Object.values(value).every(isBlank));
+  return value === undefined || value === null || value === "" || value === false || (typeof value === "object" && Object.values(value).every(hasNothing));
 }
 
 /**
