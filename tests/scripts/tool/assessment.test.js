@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { answerTo, emptyAssessment, isBlank, isEmpty, isOpen, picks, ratingOf, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { answerTo, emptyAssessment, isEmpty, isOpen, picks, ratingOf, saysNothing, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
 import { changedRecords, fromParts, toParts } from "../../../themes/default/scripts/tool/state/parts.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
@@ -48,7 +48,7 @@ test("a piece of evidence that says nothing but a date is none", () => {
   const two = withEvidence(withEvidence(empty, "A-1", 0, { date: "2026-11-29", what: "M" }, "1"), "A-1", 1, { what: "N" }, "2");
   assert.equal(answerTo(two, "A-1").evidence[0].date, "2026-11-29");
   const emptied = withEvidence(two, "A-1", 0, { what: "" }, "3");
-  assert.deepEqual(answerTo(emptied, "A-1").evidence.map(isBlank), [true, false], "the next one is written over");
+  assert.deepEqual(answerTo(emptied, "A-1").evidence.map(saysNothing), [true, false], "the next one is written over");
   assert.deepEqual(answerTo(withEvidence(two, "A-1", 1, { what: "" }, "3"), "A-1").evidence.map(({ what }) => what), ["M"]);
 });
 

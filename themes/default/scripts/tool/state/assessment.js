@@ -105,7 +105,7 @@ export function isOpen({ level, notApplicable }) {
  * Whether a piece of evidence says nothing: a date alone is none.
  * @param {Evidence} entry
  */
-export function isBlank({ what, where, owner, confidence, kept }) {
+export function saysNothing({ what, where, owner, confidence, kept }) {
   return (what + where + owner + confidence).trim() === "" && Object.keys(kept).length === 0;
 }
 
@@ -161,7 +161,7 @@ export function withNotApplicable(state, item, reason, now) {
 export function withEvidence(state, item, at, change, now) {
   const { evidence } = answerTo(state, item);
   const entry = change && { ...NO_EVIDENCE, ...evidence[at], ...change };
-  const away = entry === null || (isBlank(entry) && at >= evidence.length - 1);
+  const away = entry === null || (saysNothing(entry) && at >= evidence.length - 1);
   if (away && at >= evidence.length) return state;
   const next = away ? evidence.filter((_, index) => index !== at) : [...evidence.slice(0, at), entry, ...evidence.slice(at + 1)];
   return withAnswer(state, item, { evidence: next }, now);

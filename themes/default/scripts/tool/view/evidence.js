@@ -1,5 +1,5 @@
 /** What an answer rests on: evidence, and for some levels who decided, and when. */
-import { NO_EVIDENCE, answerTo, isBlank, withAnswer, withEvidence } from "../state/assessment.js";
+import { NO_EVIDENCE, answerTo, saysNothing, withAnswer, withEvidence } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { CONFIDENCES } from "../state/parts.js";
 import { h, unseen } from "./dom.js";
@@ -32,7 +32,7 @@ export function evidenceMissing(view, item) {
  */
 export function evidenceShape(view, item) {
   const { evidence } = answerTo(view.assessment, item.id);
-  return [evidence.length, evidence.filter(isBlank).length, draftOf(view, item), evidenceMissing(view, item)].join();
+  return [evidence.length, evidence.filter(saysNothing).length, draftOf(view, item), evidenceMissing(view, item)].join();
 }
 
 /**
@@ -64,7 +64,7 @@ export function evidenceList(view, item, { evidence }) {
   const { words } = view;
   const [count, draft] = [evidence.length, draftOf(view, item)];
   const entries = draft === undefined ? evidence : [...evidence, { ...NO_EVIDENCE, date: draft }];
-  const filled = evidence.filter((entry) => !isBlank(entry)).length;
+  const filled = evidence.filter((entry) => !saysNothing(entry)).length;
   const title = filled === 0 ? words.say("tool.evidence.title") : words.say("tool.evidence.count", { count: filled });
   const add = () => {
     view.shown[draftKey(view, item, count)] ??= today();
