@@ -8,7 +8,7 @@ mod model_words;
 mod navigation;
 mod words;
 
-pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address};
+pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link};
 pub use links::{Label, Target};
 pub use navigation::{Navigation, Node, parent};
 pub use words::{ItemWords, TermWords, Words};
@@ -114,6 +114,12 @@ impl Site {
     #[must_use]
     pub fn text(&self, language: &Tag, key: &str, arguments: &[(&str, &str)]) -> String {
         self.strings.text(language.as_str(), key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The title of the site: that of the language's home page, or that of `site.toml`.
+    #[must_use]
+    pub fn title(&self, language: &Tag) -> String {
+        self.page(&address(language, "index")).map_or_else(|| self.config.title.clone(), |home| home.page.front.title.clone())
     }
 }
 

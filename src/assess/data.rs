@@ -66,6 +66,8 @@ pub struct ToolLinks {
     pub scoring: String,
     /// The site's home page.
     pub home: String,
+    /// The site's title.
+    pub site: String,
 }
 
 /// The data of a model's tool.
@@ -101,5 +103,5 @@ fn about(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolLi
     let folder = intro.strip_suffix("index").unwrap_or_default();
     let beside = ["scoring", "using"].map(|name| format!("{folder}{name}"));
     let scoring = beside.iter().find(|path| site.page(&address(language, path)).is_some()).map_or(intro, String::as_str);
-    ToolLinks { intro: to(intro), scoring: to(scoring), home: to("index") }
+    ToolLinks { intro: to(intro), scoring: to(scoring), home: to("index"), site: site.title(language) }
 }

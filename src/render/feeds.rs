@@ -1,6 +1,6 @@
 //! Pages without content of their own, and what a base URL makes possible: site map, robots, feeds.
 
-use super::{Bundles, File, Templates, plain, view};
+use super::{Bundles, File, Templates, plain};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, SitePage, address};
@@ -115,7 +115,7 @@ fn feed(site: &Site, base: &str, language: &Tag) -> Option<Feed> {
     let updated = entries.first()?.updated.clone();
     Some(Feed {
         lang: language.to_string(),
-        title: view::site_title(site, language),
+        title: site.title(language),
         id: format!("{base}/{}", address(language, "index")),
         this: format!("{base}/{language}/feed.xml"),
         updated,

@@ -2,8 +2,9 @@
 
 use super::escape::escape;
 use super::generated;
+use crate::models::Item;
 use crate::pages::{Block, Definition, FigureUse, Inline, Table, plain};
-use crate::site::{Label, Site, SitePage, Target, relative};
+use crate::site::{Label, Site, SitePage, Target, relative, tool_link};
 use std::fmt::Write as _;
 
 /// A page's body as HTML.
@@ -51,6 +52,7 @@ impl Writer<'_> {
                 let _ = write!(self.out, "<h{level} id=\"{}\">", escape(id));
                 self.inlines(content);
                 let _ = write!(self.out, "</h{level}>");
+                self.score(id);
             }
             Block::Paragraph(content) => self.element("p", |writer| writer.inlines(content)),
             Block::Plain(content) => self.inlines(content),
@@ -209,6 +211,30 @@ impl Writer<'_> {
         }
     }
 
+    /// Below the heading of an item that is scored: the way to it in the tool, on a site that has words for it.
+    fn score(&mut self, heading: &str) {
+        if !self.site.strings.is_declared("page.score_item") {
+            return;
+        }
+        let Some(model) = self.page.page.front.model.as_ref().and_then(|id| self.site.models.models.get(&id.value)) else {
+            return;
+        };
+        let words = self.site.words.get(&self.page.language);
+        let describes = |item: &&Item| {
+            let words = words.and_then(|words| words.items.get(&format!("{}:{}", model.id, item.id)));
+            words.is_some_and(|words| words.path == self.page.path && words.anchor.as_deref() == Some(heading))
+        };
+        let Some(item) = model.items.iter().filter(|item| !item.scales.is_empty()).find(describes) else { return };
+        let href = escape(&tool_link(&self.page.address, &self.page.language, &model.id, Some(&item.id)));
+        let words = escape(&self.site.text(&self.page.language, "page.score_item", &[("item", &item.id)]));
+        let language = &self.page.language;
+        let _ = write!(
+            self.out,
+            "<p class=\"score\" lang=\"{language}\" dir=\"{}\"><a class=\"tool\" href=\"{href}\">{words}</a></p>",
+            language.direction()
+        );
+    }
+
     fn link(&mut self, link: usize, content: &[Inline], title: &str) {
         let Some(target) = self.links.targets.get(link) else { return };
         let mut attributes = String::new();
@@ -229,6 +255,11 @@ impl Writer<'_> {
                 let href = escape(&relative(&self.page.address, address));
                 let _ = write!(attributes, " class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\"", escape(id));
                 Some(Label { text: label.clone(), language: self.page.language.to_string() })
+            }
+            Target::Tool(model) => {
+                let href = escape(&tool_link(&self.page.address, &self.page.language, model, None));
+                let _ = write!(attributes, " class=\"tool\" href=\"{href}\"");
+                None
             }
             Target::Asset { address, .. } => {
                 let _ = write!(attributes, " href=\"{}\"", escape(&relative(&self.page.address, address)));

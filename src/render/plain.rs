@@ -1,7 +1,6 @@
 //! Pages that have no content of their own: the chooser, the page for addresses that do not exist, moved pages.
 
 use super::Bundles;
-use super::view::site_title;
 use crate::language::Tag;
 use crate::site::{Site, address, relative, to_root};
 use serde::Serialize;
@@ -44,14 +43,14 @@ pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str
             dir: language.tag.direction(),
             name: language.name.clone(),
             href: here(&address(&language.tag, "index")),
-            title: site_title(site, &language.tag),
+            title: site.title(&language.tag),
             description: home.map(|home| home.page.front.description.clone()).unwrap_or_default(),
         }
     });
     PlainView {
         lang: language.to_string(),
         dir: language.direction(),
-        site_title: site_title(site, language),
+        site_title: site.title(language),
         root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
         policy: bundles.policy.clone(),
         head_script: bundles.head_script.clone(),

@@ -1,10 +1,9 @@
 //! What the page templates see: one typed view, made from [`SitePage`].
 
 use super::{Bundles, generated, html};
-use crate::language::Tag;
 use crate::models::{Item, Model};
 use crate::pages::Block;
-use crate::site::{Node, Site, SitePage, address, parent, relative, to_root, tool_address};
+use crate::site::{Node, Site, SitePage, address, parent, relative, to_root, tool_link};
 use serde::Serialize;
 
 /// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
@@ -180,7 +179,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
             .language(page.page.language.as_str())
             .map(|language| language.name.clone())
             .unwrap_or_default(),
-        site_title: site_title(site, &page.language),
+        site_title: site.title(&page.language),
         title: page.page.front.title.clone(),
         description: page.page.front.description.clone(),
         path: page.path.clone(),
@@ -215,7 +214,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         terms: terms(site, page),
         sources: sources(site, page),
         sources_page: site.documents_page.as_ref().and_then(|path| link(site, page, path)),
-        tools: site.scored_models().map(|model| tool_link(site, page, model)).collect(),
+        tools: site.scored_models().map(|model| model_tool(site, page, model)).collect(),
         script_texts: script_texts(site, page),
     }
 }
@@ -223,11 +222,6 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
 fn feed(site: &Site, bundles: &Bundles, page: &SitePage) -> Option<String> {
     let there = site.config.base_url.is_some() && bundles.feeds.contains(page.language.as_str());
     there.then(|| relative(&page.address, &format!("{}/feed.xml", page.language)))
-}
-
-/// The title of the site: that of the language's home page, or that of `site.toml`.
-pub fn site_title(site: &Site, language: &Tag) -> String {
-    site.page(&address(language, "index")).map_or_else(|| site.config.title.clone(), |home| home.page.front.title.clone())
 }
 
 fn script_texts(site: &Site, page: &SitePage) -> String {
@@ -365,11 +359,11 @@ fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
 }
 
 fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
-    (!item.scales.is_empty()).then(|| relative(&page.address, &tool_address(&model.id)))
+    (!item.scales.is_empty()).then(|| tool_link(&page.address, &page.language, &model.id, Some(&item.id)))
 }
 
-fn tool_link(site: &Site, page: &SitePage, model: &Model) -> Link {
-    Link { href: relative(&page.address, &tool_address(&model.id)), ..model_link(site, page, model) }
+fn model_tool(site: &Site, page: &SitePage, model: &Model) -> Link {
+    Link { href: tool_link(&page.address, &page.language, &model.id, None), ..model_link(site, page, model) }
 }
 
 fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {

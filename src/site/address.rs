@@ -14,6 +14,15 @@ pub fn tool_address(model: &str) -> String {
     format!("tools/{model}.html")
 }
 
+/// The way from a page to a scoring tool. All that the tool is to know of the page travels in the fragment, because from
+/// `file://` nothing else is shared: the language, the item, and the way back, as seen from the tool.
+#[must_use]
+pub fn tool_link(page: &str, language: &Tag, model: &str, item: Option<&str>) -> String {
+    let tool = tool_address(model);
+    let item = item.map(|id| format!("&item={id}")).unwrap_or_default();
+    format!("{}#lang={language}{item}&from={}", relative(page, &tool), relative(&tool, page))
+}
+
 /// The formats of files whose JSON Schemas are published with every site.
 pub const SCHEMAS: [&str; 4] = ["shirube-assessment", "shirube-assessment-share", "shirube-model", "shirube-profile"];
 
@@ -50,5 +59,13 @@ mod tests {
         assert_eq!(relative("index.html", "ja/index.html"), "ja/index.html");
         assert_eq!(relative("ja/a/b.html", "assets/site.css"), "../../assets/site.css");
         assert_eq!(to_root("ja/a/b.html"), "../../");
+    }
+
+    #[test]
+    fn a_link_to_a_tool_says_where_it_comes_from() {
+        let english = Tag::parse("en").unwrap();
+        let to = |item| tool_link("en/sim3/o-1.html", &english, "sim3", item);
+        assert_eq!(to(None), "../../tools/sim3.html#lang=en&from=../en/sim3/o-1.html");
+        assert_eq!(to(Some("O-1")), "../../tools/sim3.html#lang=en&item=O-1&from=../en/sim3/o-1.html");
     }
 }

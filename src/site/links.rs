@@ -1,6 +1,6 @@
 //! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
 
-use super::{SCHEMAS, Texts, Words, address, schema_address, tool_address};
+use super::{SCHEMAS, Texts, Words, address, schema_address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
@@ -16,6 +16,8 @@ pub enum Target {
     Page { address: String, anchor: Option<String>, label: Option<Label> },
     /// A term of the glossary.
     Term { id: String, address: String, label: String },
+    /// The scoring tool of a model, by the model's id.
+    Tool(String),
     /// A file beside a page, with its size if it is an image.
     Asset { address: String, size: Option<(usize, usize)> },
     /// Somewhere else: http, https or mailto.
@@ -35,7 +37,7 @@ impl Target {
             Self::Term { label, .. } => label.clone(),
             Self::External(url) => url.clone(),
             Self::Count(number) => number.to_string(),
-            Self::Asset { .. } | Self::Broken => String::new(),
+            Self::Tool(_) | Self::Asset { .. } | Self::Broken => String::new(),
         }
     }
 }
@@ -261,7 +263,7 @@ fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings
 
 fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
     match context.models.models.get(model).filter(|model| !model.scales.is_empty()) {
-        Some(_) => Target::Page { address: tool_address(model), anchor: None, label: None },
+        Some(_) => Target::Tool(model.to_owned()),
         None => {
             let finding = Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", model);
             findings.add(finding.suggest(nearest(model, context.models.models.keys().map(String::as_str))));

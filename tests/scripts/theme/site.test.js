@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { headingAt } from "../../../themes/default/scripts/site/navigation.js";
 import { notePlace } from "../../../themes/default/scripts/site/terms.js";
-import { nextTheme } from "../../../themes/default/scripts/site/theme.js";
+import { withTheme, withoutTheme } from "../../../themes/default/scripts/site/theme.js";
 
 const VIEW = { width: 360, height: 640 };
 const NOTE = { width: 300, height: 120 };
@@ -34,6 +34,15 @@ test("the current heading is the last one above the line", () => {
   assert.equal(headingAt([], 50), -1);
 });
 
-test("the theme goes round", () => {
-  assert.deepEqual(["auto", "light", "dark"].map(nextTheme), ["light", "dark", "auto"]);
+test("links to tools carry the colours that were chosen, once", () => {
+  const link = "#lang=en&item=O-1&from=../en/sim3/o-1.html";
+  assert.equal(withTheme(link, "auto"), link);
+  assert.equal(withTheme(withTheme(link, "light"), "dark"), `${link}&theme=dark`);
+  assert.equal(withTheme(`${link}&theme=dark`, "auto"), link);
+});
+
+test("colours that a tool sent are no part of the place on the page", () => {
+  assert.equal(withoutTheme("#A-1&theme=dark"), "#A-1");
+  assert.equal(withoutTheme("#theme=dark"), "");
+  assert.equal(withoutTheme("#theme"), "#theme");
 });

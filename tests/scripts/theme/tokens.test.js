@@ -30,3 +30,22 @@ for (const bundle of ["site.css", "tool.css"]) {
     assert.deepEqual(files.slice(1).filter((path) => read(path).includes("light-dark(")), []);
   });
 }
+
+test("the choice of colours has the same words on pages and in tools", () => {
+  for (const language of ["en", "ja"]) {
+    const texts = readFileSync(new URL(`../../i18n/${language}.toml`, THEME), "utf8");
+    const [site, tool] = ["site", "tool.theme"].map((group) => texts.split(`\n[${group}]\n`)[1].split("\n[")[0]);
+    const word = (/** @type {string} */ group, /** @type {string} */ key) => new RegExp(`^${key} = (.*)$`, "m").exec(group)?.[1];
+    for (const [one, other] of [["theme", "label"], ["theme_auto", "auto"], ["theme_light", "light"], ["theme_dark", "dark"]]) {
+      assert.ok(word(site, one), `${language} ${one}`);
+      assert.equal(word(site, one), word(tool, other), `${language} ${one}`);
+    }
+  }
+});
+
+test("the tools draw the mark that the pages have", () => {
+  const mark = read("templates/mark.html");
+  const drawn = [...read("scripts/tool/view/frame.js").matchAll(/(?:post|board): "([^"]+)"/g)].map(([, path]) => path);
+  assert.equal(drawn.length, 2);
+  for (const path of drawn) assert.ok(mark.includes(`d="${path}"`), path);
+});

@@ -1,11 +1,20 @@
-// Runs before the first paint, inline: what needs scripts may show itself, and the stored choice of light or dark holds.
+// Runs before the first paint, inline: what needs scripts may show itself, and the choice of light or dark holds. A tool sends its
+// own along in the fragment, because from file:// a page may not see what another one stored.
 
 document.documentElement.classList.add("js");
-try {
-  const stored = localStorage.getItem("shirube-theme");
-  if (stored === "light" || stored === "dark") {
-    document.documentElement.dataset.theme = stored;
+{
+  const sent = /[#&]theme=(auto|light|dark)$/.exec(location.hash);
+  let theme = sent ? sent[1] : null;
+  try {
+    if (theme) {
+      localStorage.setItem("shirube-theme", theme);
+    } else {
+      theme = localStorage.getItem("shirube-theme");
+    }
+  } catch {
+    // Storage may be forbidden; the choice that was sent holds, or the system's.
   }
-} catch {
-  // Storage may be forbidden; the system's choice holds then.
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
+  }
 }

@@ -6,15 +6,16 @@ import { startLanguages } from "./languages.js";
 import { startContents, startNavigation } from "./navigation.js";
 import { startSearchBox } from "./search.js";
 import { startTerms } from "./terms.js";
-import { startTheme } from "./theme.js";
+import { forgetSentTheme, startTheme } from "./theme.js";
 
 const siteTexts = readTexts(document);
-const themeButton = document.querySelector(".theme");
+const themeChoice = document.querySelector(".theme select");
 const treeNav = document.querySelector(".tree");
 const contentsNav = document.querySelector(".contents nav");
 
-if (themeButton) {
-  startTheme(themeButton, siteTexts);
+forgetSentTheme();
+if (themeChoice instanceof HTMLSelectElement) {
+  startTheme(themeChoice, document.querySelectorAll("a.tool"));
 }
 startLanguages(document.querySelectorAll(".languages a"));
 if (treeNav instanceof HTMLElement) {

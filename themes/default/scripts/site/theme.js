@@ -1,17 +1,6 @@
-// Light, dark, or as the system says. scripts/head/head.js applies the stored choice before the first paint.
+// Light, dark, or as the system says. scripts/head/head.js applies the choice before the first paint.
 
 const THEME_KEY = "shirube-theme";
-const THEMES = ["auto", "light", "dark"];
-
-/** @returns {string} */
-function storedTheme() {
-  try {
-    const stored = localStorage.getItem(THEME_KEY) || "";
-    return THEMES.includes(stored) ? stored : "auto";
-  } catch {
-    return "auto";
-  }
-}
 
 /** @param {string} theme */
 function storeTheme(theme) {
@@ -32,30 +21,53 @@ function applyTheme(theme) {
 }
 
 /**
- * The choice after this one.
+ * The fragment of a link to a scoring tool, with the colours that were chosen here. Where nothing was chosen, the tool keeps its own.
+ * @param {string} fragment
  * @param {string} theme
  * @returns {string}
  */
-export function nextTheme(theme) {
-  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+export function withTheme(fragment, theme) {
+  const rest = fragment.replace(/&theme=\w*$/, "");
+  return theme === "auto" ? rest : `${rest}&theme=${theme}`;
 }
 
 /**
- * Each press goes to the next choice; the button says which one holds.
- * @param {Element} button
- * @param {Record<string, string>} texts
+ * The fragment without the colours that a tool sent along.
+ * @param {string} fragment
+ * @returns {string}
  */
-export function startTheme(button, texts) {
-  const choice = button.querySelector(".theme-choice") || button;
-  let theme = storedTheme();
-  const say = () => {
-    choice.textContent = texts[`script.theme_${theme}`] || theme;
+export function withoutTheme(fragment) {
+  return fragment.replace(/[#&]theme=\w*$/, "");
+}
+
+/** Colours that came with the address have been applied; they are not to stay in it, nor to hide the place on the page. */
+export function forgetSentTheme() {
+  const rest = withoutTheme(location.hash);
+  if (rest === location.hash) {
+    return;
+  }
+  if (rest === "") {
+    history.replaceState(null, "", location.href.split("#")[0]);
+  } else {
+    location.replace(rest);
+  }
+}
+
+/**
+ * @param {HTMLSelectElement} choice
+ * @param {Iterable<HTMLAnchorElement>} tools Links to scoring tools: what is stored here may be out of their reach.
+ */
+export function startTheme(choice, tools) {
+  const tell = () => {
+    for (const link of tools) {
+      link.hash = withTheme(link.hash, choice.value);
+    }
   };
-  say();
-  button.addEventListener("click", () => {
-    theme = nextTheme(theme);
-    applyTheme(theme);
-    storeTheme(theme);
-    say();
+  choice.value = document.documentElement.dataset.theme || "auto";
+  tell();
+  choice.addEventListener("change", () => {
+    applyTheme(choice.value);
+    storeTheme(choice.value);
+    tell();
   });
 }

@@ -2,9 +2,10 @@
 import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
 import { Writer } from "./keep/writer.js";
-import { answerTo, emptyAssessment } from "./state/assessment.js";
+import { answerTo, emptyAssessment, isEmpty } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
 import { resultOf } from "./state/profiles.js";
+import { openingOf, rememberedIn, said, tellTheme } from "./view/address.js";
 import { confirmed } from "./view/dialogs.js";
 import { h, redrawn } from "./view/dom.js";
 import { listenToDrops } from "./view/drop.js";
@@ -35,11 +36,14 @@ export class App {
    * @param {ToolData} data
    * @param {HTMLElement} root
    * @param {HTMLElement} status Where short messages are read out.
-   * @param {{language?: string, theme?: string}} [before] What was chosen where this one takes the place of another.
+   * @param {{language?: string, theme?: string, from?: string}} [before] What was chosen where this one takes the place of another.
    */
   constructor(data, root, status, before = {}) {
     this.data = data;
+    /** What holds for this opening, whatever is kept: what a link says, and what is chosen afterwards. */
     this.before = before;
+    /** Whether a page's link led straight to an item of an assessment that has nothing in it yet. */
+    this.arrived = false;
     /** Takes all listeners away. */
     this.leaving = new AbortController();
     this.root = root;
@@ -87,9 +91,11 @@ export class App {
   }
 
   async start() {
+    const opening = this.follow();
     await this.writer.start();
     await this.load();
     this.started = true;
+    this.arrived = opening?.item ? isEmpty(this.assessment) : false;
     this.part = partOf(this.view(), anchorHere()) ?? this.part;
     this.render();
     this.reveal(anchorHere(), false);
@@ -100,7 +106,7 @@ export class App {
   listen({ signal }) {
     /** @type {Record<string, (event: any) => void>} */
     const heard = {
-      hashchange: () => this.reveal(anchorHere(), true),
+      hashchange: () => this.moved(),
       keydown: (event) => pressed(event, this.act),
       beforeprint: () => showPaper(this.view(), this.root),
       afterprint: () => clearPaper(this.root),
@@ -111,12 +117,38 @@ export class App {
     listenToDrops(signal, (file) => this.writer.mine && !this.gate && openGiven(this, file));
   }
 
+  /** Takes up what a page's link says; then the address is an ordinary one. */
+  follow() {
+    const opening = openingOf(location.hash, this.data);
+    this.before = { ...rememberedIn(history.state), ...this.before, ...(opening && said(opening)) };
+    this.remember(opening ? `#${opening.item && anchorOf(opening.item)}` : undefined);
+    return opening;
+  }
+
+  /**
+   * What holds for this opening stays with each entry of the browser's history, so that it outlives loading the page again.
+   * @param {string} [address]
+   */
+  remember(address) {
+    const { language, theme, from } = this.before;
+    history.replaceState({ language, theme, from }, "", address);
+  }
+
+  /** The address has changed. */
+  moved() {
+    if (this.follow()) {
+      this.adopt({});
+      this.render();
+    }
+    this.reveal(anchorHere(), true);
+  }
+
   /**
    * Ends this tool and starts one for another model in its place; what this one kept stays in the browser.
    * @param {ToolData} data
    */
   async turnInto(data) {
-    const { words, theme, root, status } = this;
+    const { words, theme, before, root, status } = this;
     this.started = false;
     this.leaving.abort();
     clearTimeout(this.drawing);
@@ -124,7 +156,7 @@ export class App {
     await this.keeper.close();
     this.writer.stop();
     history.pushState(null, "", "#");
-    await new App(data, root, status, { language: words.language.tag, theme }).start();
+    await new App(data, root, status, { ...before, language: words.language.tag, theme }).start();
     scrollTo(0, 0);
   }
 
@@ -134,7 +166,7 @@ export class App {
    */
   async load() {
     let found = await this.keeper.load();
-    this.adopt(found.settings);
+    if (!this.started) this.adopt(found.settings);
     let goOn = null;
     while (found.trouble && goOn === null) {
       goOn = await passGate(this, found.trouble);
@@ -155,7 +187,6 @@ export class App {
    * @param {Record<string, unknown>} settings
    */
   adopt({ language, theme }) {
-    if (this.started) return;
     this.words = new Words(this.data, firstLanguage(this.data, this.before.language ?? language, navigator.languages));
     this.theme = this.before.theme ?? String(theme ?? "auto");
   }
@@ -176,10 +207,11 @@ export class App {
     const { model, languages } = this.data;
     const about = /** @type {import("./types.js").About} */ (this.data.about[this.words.language.tag]);
     const { words, assessment, result, theme, act, shown, history } = this;
+    const { from = "" } = this.before;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
     const { mode, copies, backup } = this.keeper;
     const keeping = { mode, copies, saved: backup.saved, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
-    return { data: this.data, model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
+    return { data: this.data, model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, from, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
   }
 
   /** @returns {Actions} */
@@ -274,7 +306,7 @@ export class App {
   render(anew = false) {
     const { language } = this.words;
     const [view, html] = [this.view(), document.documentElement];
-    [html.lang, html.dir, document.title] = [language.tag, language.dir, this.words.say("tool.title", { model: this.words.model })];
+    [html.lang, html.dir, document.title] = [language.tag, language.dir, `${this.words.say("tool.title", { model: this.words.model })} · ${view.about.site}`];
     html.setAttribute("data-theme", this.theme);
     if (this.gate) return this.gate();
     clearTimeout(this.drawing);
@@ -318,8 +350,8 @@ export class App {
     const { state } = this.keeper;
     if (state === "saved") this.savedAt = new Date();
     const words = saveLine(this.view(), state, this.savedAt, this.root);
-    const { otherHash, earlier, dismissed } = this;
-    showNotices(this.view(), this.root, { state, otherHash, earlier, dismissed, due: dueAnswers(this) });
+    const { otherHash, earlier, arrived, dismissed } = this;
+    showNotices(this.view(), this.root, { state, otherHash, earlier, arrived, dismissed, due: dueAnswers(this) });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
@@ -400,6 +432,8 @@ export class App {
     const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
     const before = anchor?.getBoundingClientRect().top ?? 0;
     this.words = new Words(this.data, tag);
+    this.before.language = tag;
+    this.remember();
     if (this.writer.mine && !this.gate) this.keeper.keepSetting("language", tag);
     this.render();
     translateSample(this);
@@ -410,8 +444,11 @@ export class App {
   /** @param {string} theme */
   setTheme(theme) {
     this.theme = theme;
+    this.before.theme = theme;
+    this.remember();
     if (this.writer.mine) this.keeper.keepSetting("theme", theme);
     document.documentElement.setAttribute("data-theme", theme);
+    tellTheme(this.root, theme);
   }
 
   /**

@@ -72,7 +72,7 @@
  * @property {string[]} [help] What to know about scoring.
  *
  * @typedef {{tag: string, name: string, dir: string}} Language
- * @typedef {{intro: string, scoring: string, home: string}} About
+ * @typedef {{intro: string, scoring: string, home: string, site: string}} About Addresses of pages, and the site's title.
  *
  * @typedef {object} ToolData
  * @property {number} format
@@ -257,6 +257,7 @@
  * @property {Result} result
  * @property {boolean} readonly
  * @property {string} theme
+ * @property {string} from The page that the user came from; "" where none said so.
  * @property {ToolData} data What the page holds.
  * @property {string} own Name of the file that the model is from; "" where it is the page's.
  * @property {string} database Name of the database, so that it can be found in the browser's tools.

@@ -1,5 +1,6 @@
 /** What stands around the parts: head, progress and save state, the list of parts, foot. */
-import { h, redrawn } from "./dom.js";
+import { THEMES, pageLink, wayHome } from "./address.js";
+import { h, redrawn, s, unseen } from "./dom.js";
 import { progressWords } from "./parts.js";
 
 /**
@@ -7,11 +8,11 @@ import { progressWords } from "./parts.js";
  * @typedef {import("../types.js").Part} Part
  */
 
-/** From this width on the list of parts stands beside them; below, it is folded (as in styles/tool/frame.css). */
+/** From this width on the list of parts stands beside them, and all actions in the bar (as in styles/tool/frame.css). */
 const WIDE_PAGE = "(min-width: 62rem)";
 
-/** The colour schemes to choose from. */
-const THEMES = ["auto", "light", "dark"];
+/** The site's mark, as in templates/mark.html. */
+const SITE_MARK = { post: "M7.5 2v14.5c0 3.4 2 5.5 5.2 5.5 2.9 0 5-1.6 6.3-4.4", board: "M7.5 4.5h9.5l4 3.5-4 3.5H7.5z" };
 
 /**
  * @param {View} view
@@ -21,11 +22,25 @@ const THEMES = ["auto", "light", "dark"];
  */
 export function frame(view, parts, shown) {
   const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }, shown), h("div", { class: "steps" }));
+  const [list, actions, settings] = [navigation(view, parts), actionButtons(view), h("div", { class: "settings" }, languageChoice(view), themeChoice(view))];
+  const [head, bar, columns, menu] = [header(view), progressBar(view), h("div", { class: "columns" }, main), overlaid("menu", view.words.say("tool.menu"))];
+  const wide = matchMedia(WIDE_PAGE);
+  const place = () => {
+    columns.prepend(...(wide.matches ? [list] : []));
+    bar.prepend(...(wide.matches ? [] : [list]));
+    bar.querySelector("#next")?.before(...(wide.matches ? [actions] : []));
+    menu.lastElementChild?.append(...(wide.matches ? [] : [actions, settings]));
+    head.append(wide.matches ? settings : menu);
+    if (wide.matches) menu.remove();
+    list.querySelector("details")?.toggleAttribute("open", wide.matches);
+  };
+  place();
+  wide.addEventListener("change", place);
   return [
     h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
-    header(view),
-    progressBar(view),
-    h("div", { class: "columns" }, navigation(view, parts), main),
+    head,
+    bar,
+    columns,
     h("footer", null, h("p", null, view.words.say("tool.foot", { model: view.words.model, owner: view.model.owner }))),
     h("div", { class: "paper print-only" }),
   ];
@@ -42,7 +57,8 @@ export function showFrame(view, root) {
   if (words) words.textContent = progressWords(view, view.result);
   const meter = root.querySelector("#progress");
   if (meter instanceof HTMLProgressElement) [meter.max, meter.value] = [total, answered + notApplicable];
-  for (const group of categories) {
+  // Of all, too: there is no room for whole words on a small screen.
+  for (const group of [...categories, { ...view.result, id: "" }]) {
     const count = root.querySelector(`[data-count="${CSS.escape(group.id)}"]`);
     if (count) count.textContent = view.words.say("tool.figure.of", { answered: group.answered + group.notApplicable, total: group.total });
   }
@@ -70,16 +86,41 @@ export function showPart(view, root, parts, name) {
 
 /** @param {View} view */
 function header(view) {
-  const { words, act, about } = view;
-  const button = (/** @type {"save" | "open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
+  const { words, about, from } = view;
+  const way = words.say(from === "" ? "tool.home" : "tool.back");
+  const mark = s("svg", { class: "site-mark", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" }, s("path", { class: "mark-post", d: SITE_MARK.post }), s("path", { class: "mark-board", d: SITE_MARK.board }));
   return h(
     "header",
     null,
-    h("p", { class: "home" }, h("a", { href: about.home }, words.say("tool.home"))),
+    h("a", { class: "brand", ...pageLink(view, wayHome(view)), title: way }, mark, h("span", null, about.site), unseen(` ${way}`)),
     h("h1", null, words.say("tool.title", { model: words.model })),
-    h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
-    h("div", { class: "buttons actions" }, button("save", "tool.save"), button("open", "tool.open", view.readonly), button("print", "tool.print"), button("undo", "tool.undo.button"), button("redo", "tool.redo.button")),
   );
+}
+
+/** @param {View} view */
+function actionButtons({ words, act, readonly }) {
+  const button = (/** @type {"save" | "open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
+  return h("div", { class: "actions" }, button("undo", "tool.undo.button"), button("redo", "tool.redo.button"), button("save", "tool.save"), button("open", "tool.open", readonly), button("print", "tool.print"));
+}
+
+/**
+ * Details whose content lies over the page: they close by Escape, by what is done in them, and by a press beside them.
+ * @param {string} kind
+ * @param {...(Node | string)} summary
+ */
+function overlaid(kind, ...summary) {
+  const opener = h("summary", null, summary);
+  const details = h("details", { class: kind, id: `over-${kind}` }, opener, h("div", { class: "over" }));
+  const close = () => {
+    if (opener.checkVisibility()) details.open = false;
+  };
+  details.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !details.open) return;
+    close();
+    opener.focus();
+  });
+  details.addEventListener("click", ({ target }) => target instanceof Element && target.closest("a, button") && close());
+  return details;
 }
 
 /** @param {View} view */
@@ -109,7 +150,7 @@ function progressBar(view) {
   return h(
     "section",
     { class: "bar-top", "aria-label": view.words.say("tool.bar") },
-    h("p", { class: "progress" }, h("span", { id: "progress-words" }), " ", h("progress", { id: "progress", "aria-labelledby": "progress-words" })),
+    h("p", { class: "progress" }, h("span", { id: "progress-words" }), h("span", { class: "count", "data-count": "", "aria-hidden": "true" }), " ", h("progress", { id: "progress", "aria-labelledby": "progress-words" })),
     h("p", { id: "save-state" }),
     h("button", { type: "button", id: "next", class: "primary", click: view.act.nextOpen }, view.words.say("tool.next")),
   );
@@ -124,11 +165,7 @@ function navigation(view, parts) {
     const count = part.counted === true && h("span", { class: "count", "data-count": part.name });
     return h("li", null, h("a", { href: `#part-${part.name}` }, h("span", null, part.title(view)), count && " ", count));
   });
-  const wide = matchMedia(WIDE_PAGE);
-  const folded = h("details", { class: "parts", open: wide.matches }, h("summary", null, h("span", { class: "hint" }, view.words.say("tool.parts")), " ", h("span", { class: "here" })), h("ul", null, links));
-  wide.addEventListener("change", () => (folded.open = wide.matches));
-  folded.addEventListener("click", (event) => {
-    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) folded.open = false;
-  });
+  const folded = overlaid("parts", h("span", { class: "unseen" }, view.words.say("tool.parts")), h("span", { class: "here" }));
+  folded.lastElementChild?.append(h("ul", null, links));
   return h("nav", { "aria-label": view.words.say("tool.parts") }, folded);
 }

@@ -11,6 +11,7 @@ import { h } from "./dom.js";
  * @property {SaveState} state
  * @property {boolean} otherHash
  * @property {boolean} earlier Whether an older tool's assessment has been taken over.
+ * @property {boolean} arrived Whether a page's link led straight to an item, past the start.
  * @property {number | null} due How many answers were changed since the last file, where it is time for one.
  * @property {ReadonlySet<string>} dismissed
  */
@@ -52,7 +53,7 @@ export function showNotices(view, root, condition) {
  * @param {Condition} condition
  * @returns {Notice[]}
  */
-function noticesFor(view, { state, otherHash, earlier, due, dismissed }) {
+function noticesFor(view, { state, otherHash, earlier, arrived, due, dismissed }) {
   const { act, keeping } = view;
   const save = { key: "tool.save", click: act.save };
   const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
@@ -67,6 +68,7 @@ function noticesFor(view, { state, otherHash, earlier, due, dismissed }) {
     [lines.length > 0, { key: "tool.lacks.text", lines, buttons: [save], dismiss: "lacks" }],
     [otherHash, { key: "tool.notice.hash" }],
     [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }] }],
+    [arrived, { key: "tool.notice.arrived", buttons: [{ id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") }], dismiss: "arrived" }],
     [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
     [due !== null, { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" }],
   ];

@@ -2,6 +2,7 @@
 import { levelsAmong, levelsOf, scaleOf } from "../score/score.js";
 import { answerTo, isOpen, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
+import { pageLink } from "./address.js";
 import { h, redrawn, unseen } from "./dom.js";
 import { decision, evidenceList, evidenceShape } from "./evidence.js";
 import { levelKey } from "./keys.js";
@@ -121,7 +122,7 @@ function guide(view, item) {
   const { title, href } = view.words.item(item);
   if (href === "") return null;
   const rest = unseen(` ${item.id} ${title} ${view.words.say("tool.newtab")}`);
-  return h("a", { class: "guide", href, target: "_blank", rel: "noreferrer" }, view.words.say("tool.item.guide"), rest);
+  return h("a", { class: "guide", ...pageLink(view, href), target: "_blank", rel: "noreferrer" }, view.words.say("tool.item.guide"), rest);
 }
 
 /**

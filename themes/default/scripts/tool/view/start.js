@@ -1,6 +1,7 @@
 /** The first part: what this is, what must be known before, and who scores what and when. */
 import { withPattern } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
+import { pageLink } from "./address.js";
 import { h } from "./dom.js";
 import { chooser, statement, textField } from "./parts.js";
 
@@ -77,7 +78,7 @@ export function intro(view) {
  * @param {string} text
  */
 export function outside(view, href, text) {
-  return h("a", { href, target: "_blank", rel: "noreferrer" }, text, h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`));
+  return h("a", { ...pageLink(view, href), target: "_blank", rel: "noreferrer" }, text, h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`));
 }
 
 /** @param {View} view */
