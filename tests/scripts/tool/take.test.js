@@ -160,6 +160,14 @@ test("a level from a file says that the item applies, and takes the place of wha
   assert.deepEqual([answerTo(same, "A-2").notApplicable, answerTo(same, "B-1").shortcut], ["no use", "not-known"]);
 });
 
+test("that an item does not apply is kept before its reason is written: in a file, and when files are taken in", () => {
+  const state = withAnswer(emptyAssessment("x"), "A-2", { notApplicable: "" }, NOW);
+  assert.equal(answerTo(parse(model, serialise(model, state)).assessment, "A-2").notApplicable, "");
+  assert.equal(answerTo(taken("take", state, read("item,level\nA-2,\n")), "A-2").notApplicable, "");
+  assert.equal(answerTo(takenIn("take", emptyAssessment("y"), state, EVERYTHING, NOW), "A-2").notApplicable, "");
+  assert.deepEqual(differences(state, emptyAssessment("y")).removed, [{ field: "answers.notApplicable", count: 1, items: ["A-2"] }]);
+});
+
 test("a reason that was not shared takes no reason's place", () => {
   const state = withAnswer(emptyAssessment("x"), "A-2", { notApplicable: "no use" }, NOW);
   const given = withAnswer(state, "B-1", { notApplicable: "of theirs" }, NOW);

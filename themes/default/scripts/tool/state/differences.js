@@ -54,7 +54,8 @@ function entriesOf(state) {
     entries.set(key, { field, owner, text: JSON.stringify(value, (_, one) => (one instanceof Map ? [...one] : one)) });
   };
   const walk = (/** @type {unknown} */ value, /** @type {string} */ field, /** @type {string} */ owner) => {
-    if (PASSED_OVER.includes(field) || value === null || value === undefined || value === "" || value === false) return;
+    const isReason = field === "answers.notApplicable" && value === "";
+    if (PASSED_OVER.includes(field) || value === null || value === undefined || (value === "" && !isReason) || value === false) return;
     if (value instanceof Map) for (const [item, one] of value) walk(one, field, item);
     // The team's own order is one thing: what counts is where an item stands in it.
     else if (field === "order") note(field, owner, value, "");

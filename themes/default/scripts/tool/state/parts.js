@@ -65,7 +65,7 @@ function ratingFields({ answers, ...rating }) {
 }
 
 /**
- * An answer as a record; what is empty is left out, but for the level.
+ * An answer as a record; what is empty is left out, but for the level, and for a reason not to apply that is still to be written.
  * @param {Answer} answer
  * @returns {Fields}
  */
@@ -74,7 +74,7 @@ export function answerFields({ kept, evidence, plan, ...answer }) {
     evidence: evidence.length > 0 ? evidence.map(fieldsOf) : null,
     plan: isPlanned(plan) ? fieldsOf(plan) : null,
   };
-  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== "" && value !== null));
+  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== null && (value !== "" || key === "notApplicable")));
   return { ...kept, ...Object.fromEntries(filled) };
 }
 

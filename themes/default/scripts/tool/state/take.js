@@ -109,7 +109,9 @@ function mergedAnswer(taking, before = NO_ANSWER, given = NO_ANSWER) {
   const { way, extent, now } = taking;
   if (way === "fill" && !isOpen(before)) return before;
   const next = /** @type {Answer} */ (merged(taking, before, given, "answers"));
-  const from = way === "replace" || !isOpen(given) ? given : before;
+  // That an item does not apply without saying why is no answer yet: it is taken where nothing else is said.
+  const isUnsaid = before.level === null && before.notApplicable === null;
+  const from = way === "replace" || isUnsaid || !isOpen(given) ? given : before;
   const isUntold = extent.withheld.has(from.notApplicable ?? "") && (before.notApplicable ?? "").trim() !== "";
   const stays = isUntold || (from.level === null && !isSaid(extent, "answers.notApplicable"));
   const side = from === before && before.level !== null ? before.side : next.side;
