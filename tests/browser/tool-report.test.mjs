@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { sheetSize, sheets } from "./lib/pdf.mjs";
+import { linesOf, sheetSize, sheets, smallText } from "./lib/pdf.mjs";
 import { LANGUAGES, PROJECT, TOOL, fileAddress } from "./lib/site.mjs";
 import { answer, chooseFile, deleteAll, go, itemIds, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
@@ -16,6 +16,10 @@ const ADDRESS = fileAddress(TOOL);
 const LABEL = "TLP:AMBER+STRICT";
 const SECRET = "correct horse 電池 staple";
 const flat = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b\u2060]+/g, "");
+
+/** Reports that are looked at sheet by sheet: the sample teams. */
+const SHEETS = ["sim3", "isomm"].flatMap((tool) => LANGUAGES.map((language) => [tool, language]));
+const sampleOf = (tool, language) => join(PROJECT, `content/models/${tool}/samples/${language}.json`);
 
 /** An assessment in which every text is as long as people write, and every item has an answer. */
 function longFile(ids, model, text) {
@@ -107,6 +111,39 @@ for (const name of BROWSERS) {
         for (const text of [flat(one.found[0]).replaceAll(flat(LABEL), ""), paper]) assert.ok(text.includes(flat(statement)), "no statement");
         const titles = await page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).model.items.map(({ id }) => id));
         none(titles.filter((id) => !paper.includes(id)));
+        none(await tab.problems());
+      });
+    }
+
+    for (const [tool, language] of SHEETS) {
+      test(`${tool}, ${language}: sheets are filled, no heading and no row is left alone, no word is small`, async () => {
+        const page = await openTool(tab, fileAddress(`tools/${tool}.html`));
+        await setLanguage(page, language);
+        await dialog(page, sampleOf(tool, language), "open");
+        await go(page, "part-report");
+        for (const kind of ["full", "page"]) {
+          await page.select("#report-kind", kind);
+          await until(() => page.$(`.report-${kind}`), kind);
+          const path = join(folder, `sheets-${tool}-${language}-${kind}.pdf`);
+          await page.pdf({ path, preferCSSPageSize: true });
+          none(smallText(path).map((text) => `${kind}: ${text}`));
+          const lines = linesOf(path);
+          if (kind === "page") {
+            assert.equal(lines.length, 1);
+            const [text] = sheets(path).map(flat);
+            for (const part of await page.$$eval(".report .statement, .report-notice, .report-steps h3, .report-steps li:first-child .item-id, .report-figures tbody tr:last-child .item-id, .report .radar text", (parts) => parts.filter((one) => one.checkVisibility()).map((one) => one.textContent))) assert.ok(text.includes(flat(part)), `not on the sheet: ${part}`);
+            const snapshots = JSON.parse(readFileSync(sampleOf(tool, language), "utf8")).snapshots ?? [];
+            assert.equal(await page.$$eval(".report .spark", (all) => all.length > 0), snapshots.length > 0, "the trend");
+            continue;
+          }
+          const heads = await page.$$eval(".report :is(h2, h3, h4, h5, .group)", (all) => all.map((one) => one.textContent));
+          const names = new Set(heads.map(flat));
+          none(lines.slice(0, -1).map((sheet) => sheet.at(-1)).filter(({ text }) => names.has(flat(text))).map(({ text }) => `alone at the foot: ${text}`));
+          none(lines.slice(0, -1).map((sheet, at) => [at + 1, sheet.at(-1).bottom]).filter(([, bottom]) => bottom < 0.5).map(([at, bottom]) => `sheet ${at} ends at ${bottom}`));
+          const last = await page.$$eval(".answers tbody .item-id", (ids) => ids.slice(-2).map((id) => id.textContent));
+          const ending = lines.find((sheet) => sheet.some(({ text }) => text.startsWith(last[1])) && sheet === lines.findLast((other) => other.some(({ text }) => text.startsWith(last[1]))));
+          assert.ok(ending.some(({ text }) => text.startsWith(last[0])), "the last row is alone on its sheet");
+        }
         none(await tab.problems());
       });
     }

@@ -40,3 +40,14 @@ export function timeline(points, levels, words) {
     labels,
   );
 }
+
+/**
+ * A line without words beside the figures that it draws.
+ * @param {(number | null)[]} means In tenths.
+ * @param {number[]} levels
+ * @returns {SVGSVGElement}
+ */
+export function spark(means, levels) {
+  const points = means.map((mean, at) => (mean === null ? null : { x: 3 + Math.round((54 * at) / Math.max(1, means.length - 1)), y: Math.round(17 - 14 * share(levels, mean / 10)) }));
+  return s("svg", { class: "spark", viewBox: "0 0 60 20", "aria-hidden": "true" }, s("path", { class: "radar-line", d: linePath(points) }), points.map((place) => place && s("circle", { class: "radar-dot", cx: place.x, cy: place.y, r: 3 })));
+}

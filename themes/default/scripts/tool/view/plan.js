@@ -1,12 +1,12 @@
 /** The plan: what is below what is wanted, in an order that is written out, and what would be reached with it. */
-import { planEntries } from "../score/plan.js";
 import { levelsOf, scaleOf } from "../score/score.js";
 import { answerTo, withPlan } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { inComputedOrder, movedInPlan } from "../state/plan-order.js";
 import { h, unseen } from "./dom.js";
 import { anchorOf, chooser, itemLink, itemOf, levelMark, namedLevels, textField } from "./parts.js";
-import { plannedLevels, showWhatIf } from "./what-if.js";
+import { planOf } from "./plan-entries.js";
+import { showWhatIf } from "./what-if.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -18,15 +18,6 @@ const FIRST = 60;
 
 /** @type {import("../types.js").Part} */
 export const planPart = { name: "plan", title: (view) => view.words.say("tool.plan.title"), build: planBody, redraw: showWhatIf };
-
-/**
- * The plan as it stands; a report shows the same.
- * @param {View} view
- * @returns {PlanEntry[]}
- */
-export function planOf({ result, assessment }) {
-  return planEntries(result, plannedLevels(assessment), assessment.order);
-}
 
 /** @param {View} view */
 function planBody(view) {

@@ -1,16 +1,16 @@
 /** The report on one page: what management needs, cut to what fits. */
-import { verdict } from "../score/profile.js";
 import { sides } from "../score/sides.js";
-import { comparedProfiles } from "../state/profiles.js";
+import { levelsAmong } from "../score/score.js";
+import { trend } from "../score/trend.js";
+import { spark } from "./charts-time.js";
 import { h } from "./dom.js";
 import { strengthLists } from "./findings.js";
+import { keyFigures } from "./key-figures.js";
 import { itemOf, statement } from "./parts.js";
-import { planOf } from "./plan.js";
-import { profileName } from "./profiles.js";
+import { planOf } from "./plan-entries.js";
 import { modelLine, planTable, reportNotices, reportTitle, shortened, stepWords } from "./report-parts.js";
-import { meanTable } from "./result-charts.js";
-import { resultWords } from "./result.js";
-import { verdictBrief, verdictSentence } from "./verdicts.js";
+import { categoryBars, overviewFigure } from "./result-charts.js";
+import { pointsOf } from "./time-points.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -18,6 +18,7 @@ import { verdictBrief, verdictSentence } from "./verdicts.js";
 const MOST_CATEGORIES = 10;
 const MOST_ENTRIES = 5;
 const MOST_PROFILES = 3;
+const MOST_POINTS = 3;
 const MOST_SHORT = 90;
 
 /** @param {View} view */
@@ -26,26 +27,17 @@ export function onePage(view) {
   const { team, date, scope } = assessment;
   const who = [shortened(team, MOST_SHORT), date && words.day(date)].filter((part) => part !== "").join(" · ");
   return [
-    h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), [shortened(scope, MOST_SHORT), modelLine(view)].map((line) => h("p", { class: "report-model" }, line))),
-    h("section", null, h("h3", null, words.say("tool.report.part.summary")), h("p", null, resultWords(view)), strengthLists(view, sides(model, result, new Map())), verdictList(view)),
-    h("div", { class: "report-pair" }, categories(view), gaps(view)),
+    h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), h("p", { class: "report-model" }, [modelLine(view), shortened(scope, MOST_SHORT)].filter((part) => part !== "").join(" · "))),
+    keyFigures(view, MOST_PROFILES),
+    h("div", { class: "report-pair" }, h("div", null, model.aggregation && overviewFigure(view, words.say("tool.overview.title"), false), gaps(view)), categories(view)),
+    model.aggregation && h("section", null, strengthLists(view, sides(model, result, new Map()))),
     nextSteps(view),
-    h("div", { class: "report-end" }, statement(view), ...reportNotices(view)),
+    h("div", { class: "report-end" }, [statement(view), ...reportNotices(view)].flatMap((line) => [line, " "])),
   ];
 }
 
-/** @param {View} view */
-function verdictList(view) {
-  const { model, assessment, result } = view;
-  const entries = comparedProfiles(model, assessment).slice(0, MOST_PROFILES).map((profile) => {
-    const said = verdict(model, result, profile);
-    return h("li", null, profileName(view, profile), " ", verdictBrief(view, said), " ", verdictSentence(view, said));
-  });
-  return entries.length > 0 && h("ul", null, entries);
-}
-
 /**
- * The categories with a bar each; the lowest ones where there are too many.
+ * The categories with a bar each, and how they went over time; the lowest ones where there are too many.
  * @param {View} view
  */
 function categories(view) {
@@ -53,13 +45,29 @@ function categories(view) {
   const total = result.categories.length;
   const kept = new Set([...result.categories].sort((a, b) => (a.mean ?? 0) - (b.mean ?? 0)).slice(0, MOST_CATEGORIES));
   const more = total > kept.size && h("p", { class: "hint" }, words.say("tool.report.lowestcategories", { count: kept.size, total }));
-  return h("section", null, h("h3", null, words.say("tool.categories.title")), meanTable(view, result.categories.filter((group) => kept.has(group)), true), more);
+  return h("section", null, h("h3", null, words.say("tool.categories.title")), categoryBars(view, result.categories.filter((group) => kept.has(group)), trendColumn(view)), more);
+}
+
+/**
+ * The means of the latest snapshots and of today, drawn and in figures; none where there are no snapshots or no means.
+ * @param {View} view
+ */
+function trendColumn(view) {
+  const { words, model, assessment } = view;
+  if (assessment.snapshots.length === 0 || !model.aggregation) return undefined;
+  const points = pointsOf(view, MOST_POINTS);
+  const { categories: lines } = trend(model, points);
+  const cell = (/** @type {string} */ id) => {
+    const means = lines.find((line) => line.id === id)?.means ?? [];
+    return h("td", { class: "trend-cell" }, spark(means, levelsAmong(model)), " ", means.map((mean) => words.tenths(mean)).join(" → "));
+  };
+  return { head: points.map(({ label }) => label).join(" → "), cell };
 }
 
 /** @param {View} view */
 function gaps(view) {
   const title = "tool.report.gaps";
-  const entries = planOf({ ...view, assessment: { ...view.assessment, order: [] } }).slice(0, MOST_ENTRIES);
+  const entries = planOf({ result: view.result, assessment: { ...view.assessment, order: [] } }).slice(0, MOST_ENTRIES);
   return h("section", null, h("h3", null, view.words.say(title)), planTable(view, title, entries, ["level", "wanted", "gap"]));
 }
 

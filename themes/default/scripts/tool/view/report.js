@@ -47,18 +47,21 @@ function reportFrame(view) {
 export function reportBody(view) {
   const kind = view.shown[REPORT_KIND] === "page" ? "page" : "full";
   const report = h("article", { class: `report report-${kind}` }, kind === "page" ? onePage(view) : fullReport(view));
-  keepTogether(report);
+  if (kind === "full") keepTogether(report);
   return report;
 }
 
 /**
- * The head of a group of rows never stands alone at the end of a sheet: with the first row it becomes a body of its own,
- * which is not broken.
+ * No row stands alone at the end or the beginning of a sheet, nor does the head of a group: the first two rows and the last two
+ * become bodies of their own, which are not broken.
  * @param {HTMLElement} report
  */
 function keepTogether(report) {
-  for (const head of report.querySelectorAll("tbody > .group:first-child")) {
-    const [body, next] = [head.parentElement, head.nextElementSibling];
-    if (body && next) body.before(h("tbody", { class: "together" }, head, next));
+  for (const body of report.querySelectorAll("tbody")) {
+    const rows = [...body.rows];
+    const some = (/** @type {HTMLTableRowElement[]} */ together) => h("tbody", { class: "together" }, together);
+    if (rows.length > 2) body.before(some(rows.splice(0, 2)));
+    if (rows.length > 2) body.after(some(rows.splice(-2)));
+    if (rows.length <= 2) body.classList.add("together");
   }
 }

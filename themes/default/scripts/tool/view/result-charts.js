@@ -22,14 +22,8 @@ const FEW = 3;
  */
 export function categorySections(view) {
   const { words, model, result } = view;
-  const [many, sided] = [model.categories.length > FEW, isSided(model)];
-  if (!model.aggregation && sided) return [];
-  return [
-    h("h3", null, words.say("tool.categories.title")),
-    h("p", { class: "hint" }, meanNote(view)),
-    model.aggregation ? overview(view, many) : null,
-    ...(sided ? [] : result.categories.map((group) => categorySection(view, group))),
-  ];
+  if (isSided(model)) return [];
+  return [h("h3", null, words.say("tool.categories.items")), h("div", { class: "categories" }, result.categories.map((group) => categorySection(view, group)))];
 }
 
 /**
@@ -44,18 +38,29 @@ export function meanNote({ words, model }) {
 }
 
 /**
- * The means of all categories.
+ * The means of all categories; none where the model has no means.
  * @param {View} view
- * @param {boolean} drawn
  */
-function overview(view, drawn) {
+export function overviewSection(view) {
+  if (!view.model.aggregation) return null;
+  const title = view.words.say("tool.overview.title");
+  const figure = overviewFigure(view, title);
+  return h("section", { class: "category" }, h("h3", null, title), h("div", { class: figure.querySelector("svg") ? "pair" : "" }, figure, meanTable(view, view.result.categories)));
+}
+
+/**
+ * The radar of all categories; its sentence only, where they are few.
+ * @param {View} view
+ * @param {string} title
+ * @param {boolean} [explained] Whether it is said how to read it.
+ */
+export function overviewFigure(view, title, explained = true) {
   const { words, model, result } = view;
   const levels = levelsAmong(model);
   const spokes = result.categories.map(({ id, mean }) => ({ label: id, levels, level: mean === null ? null : mean / 10, target: null, text: words.tenths(mean) }));
   const sentence = overviewSentence(view);
-  const drawing = drawn ? radar(spokes, { title: words.say("tool.overview.title"), sentence }) : null;
-  const figure = chartFigure(view, { id: "radar-all", title: words.say("tool.overview.title"), drawing, caption: drawing ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
-  return h("section", { class: "category" }, h("h4", null, words.say("tool.overview.title")), h("div", { class: drawing ? "pair" : "" }, figure, meanTable(view, result.categories)));
+  const drawing = model.categories.length > FEW ? radar(spokes, { title, sentence }) : null;
+  return chartFigure(view, { id: "radar-all", title, drawing, caption: drawing && explained ? words.sentences([sentence, words.say("tool.overview.key")]) : sentence });
 }
 
 /** @param {View} view */
@@ -70,16 +75,30 @@ function overviewSentence(view) {
 }
 
 /**
+ * A bar a category: its mean, or its lowest level where the model has no means.
  * @param {View} view
  * @param {GroupResult[]} groups
- * @param {boolean} [drawn] Whether a bar stands in the last column, in place of what is counted.
+ * @param {{head: string, cell: (id: string) => Node}} [instead] What stands in place of the bars and the lowest level.
  */
-export function meanTable({ words, model }, groups, drawn) {
-  const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", drawn ? "tool.report.bar" : "tool.column.counted"].map((key) => words.say(key));
-  const rows = groups.map(({ id, mean, lowest, counted, total }) => {
-    const last = drawn ? h("td", { class: "bar-cell" }, bar(levelsAmong(model), mean === null ? null : mean / 10, null)) : words.say("tool.figure.of", { answered: counted, total });
-    return row(head, `${id}\u00a0${words.category(id)}`, words.tenths(mean), String(lowest ?? "–"), last);
+export function categoryBars({ words, model }, groups, instead) {
+  const mean = model.aggregation !== undefined;
+  const keys = ["tool.column.category", ...(instead ? [] : ["tool.column.lowest"]), ...(mean ? ["tool.column.mean"] : [])];
+  const head = [...keys.map((key) => words.say(key)), instead?.head ?? words.say(mean ? "tool.report.bar" : "tool.report.lowestbar")];
+  const rows = groups.map((group) => {
+    const drawn = bar(levelsAmong(model), !mean ? group.lowest : group.mean === null ? null : group.mean / 10, null);
+    const last = instead?.cell(group.id) ?? h("td", { class: "bar-cell" }, drawn);
+    return row(head, `${group.id}\u00a0${words.category(group.id)}`, ...(instead ? [] : [String(group.lowest ?? "–")]), ...(mean ? [words.tenths(group.mean)] : []), last);
   });
+  return table({ caption: words.say("tool.categories.caption"), kind: "compact numbers bars-by-category", head, body: [h("tbody", null, rows)] });
+}
+
+/**
+ * @param {View} view
+ * @param {GroupResult[]} groups
+ */
+function meanTable({ words }, groups) {
+  const head = ["tool.column.category", "tool.column.mean", "tool.column.lowest", "tool.column.counted"].map((key) => words.say(key));
+  const rows = groups.map(({ id, mean, lowest, counted, total }) => row(head, `${id}\u00a0${words.category(id)}`, words.tenths(mean), String(lowest ?? "–"), words.say("tool.figure.of", { answered: counted, total })));
   return table({ caption: words.say("tool.overview.table"), kind: "compact numbers", head, body: [h("tbody", null, rows)] });
 }
 

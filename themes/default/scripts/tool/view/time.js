@@ -2,23 +2,21 @@
 import { levelsAmong } from "../score/score.js";
 import { trend } from "../score/trend.js";
 import { snapshotOf } from "../state/assessment.js";
-import { asCompared, snapshotFrom } from "../state/ratings.js";
+import { snapshotFrom } from "../state/ratings.js";
 import { chartFigure } from "./chart-file.js";
 import { timeline } from "./charts-time.js";
 import { h } from "./dom.js";
 import { comparisonNotes, fileDrop, metList, originalsTable, takeAll, withOne } from "./originals.js";
 import { row, scroller, table, textField } from "./parts.js";
 import { itemTrends } from "./time-items.js";
+import { SNAPSHOTS_SHOWN, inOrder, pointsOf } from "./time-points.js";
 
 /**
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Snapshot} Snapshot
  * @typedef {import("../score/trend.js").Trend} Trend
- * @typedef {{name: string, label: string, model: {version: string, hash: string}, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} Point A snapshot, or today.
+ * @typedef {import("./time-points.js").Point} Point
  */
-
-/** So many snapshots stand beside today; of more, the latest. */
-const SNAPSHOTS_SHOWN = 6;
 
 /** @type {import("../types.js").Part} */
 export const timePart = { name: "time", title: (view) => view.words.say("tool.time.title"), build: timeBody };
@@ -53,31 +51,11 @@ function takeSnapshot(view) {
   return h("div", { class: "snapshot-take" }, name, button);
 }
 
-/**
- * Snapshots from the oldest to the latest.
- * @param {View} view
- */
-function inOrder({ assessment }) {
-  return [...assessment.snapshots].sort((a, b) => (a.taken < b.taken ? -1 : a.taken > b.taken ? 1 : 0));
-}
-
 /** @param {View} view */
 function snapshotList(view) {
   const { words } = view;
   const known = originalsTable(view, "snapshots", words.say("tool.snapshot.caption"), inOrder(view), { [words.say("tool.snapshot.column.taken")]: ({ taken }) => words.day(taken.slice(0, 10)) });
   return [h("h3", null, words.say("tool.snapshot.title")), known];
-}
-
-/**
- * The points that are compared: the latest snapshots, and today.
- * @param {View} view
- * @returns {Point[]}
- */
-function pointsOf(view) {
-  const { model, words, assessment } = view;
-  const kept = inOrder(view).slice(-SNAPSHOTS_SHOWN).map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, 7) }));
-  const now = words.say("tool.trend.now");
-  return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
 }
 
 /** @param {View} view */

@@ -4,6 +4,7 @@ import { verdict } from "../score/profile.js";
 import { comparedProfiles, resultOf } from "../state/profiles.js";
 import { h } from "./dom.js";
 import { row, table } from "./parts.js";
+import { plannedLevels } from "./plan-entries.js";
 import { profileName } from "./profiles.js";
 import { verdictBrief } from "./verdicts.js";
 
@@ -12,15 +13,6 @@ import { verdictBrief } from "./verdicts.js";
  * @typedef {import("../types.js").Result} Result
  * @typedef {import("../types.js").Verdict} Verdict
  */
-
-/**
- * The planned levels by item.
- * @param {import("../types.js").Assessment} state
- * @returns {Map<string, number>}
- */
-export function plannedLevels(state) {
-  return new Map([...state.answers].flatMap(([id, { plan }]) => (plan.level === null ? [] : [/** @type {[string, number]} */ ([id, plan.level])])));
-}
 
 /**
  * @param {View} view

@@ -1,0 +1,30 @@
+/** The points in time that are compared: the latest snapshots, and today. */
+import { asCompared } from "../state/ratings.js";
+
+/**
+ * @typedef {import("../types.js").View} View
+ * @typedef {{name: string, label: string, model: {version: string, hash: string}, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} Point A snapshot, or today.
+ */
+
+/** So many snapshots stand beside today; of more, the latest. */
+export const SNAPSHOTS_SHOWN = 6;
+
+/**
+ * Snapshots from the oldest to the latest.
+ * @param {View} view
+ */
+export function inOrder({ assessment }) {
+  return [...assessment.snapshots].sort((a, b) => (a.taken < b.taken ? -1 : a.taken > b.taken ? 1 : 0));
+}
+
+/**
+ * @param {View} view
+ * @param {number} [most] Snapshots.
+ * @returns {Point[]}
+ */
+export function pointsOf(view, most = SNAPSHOTS_SHOWN) {
+  const { model, words, assessment } = view;
+  const kept = inOrder(view).slice(-most).map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, 7) }));
+  const now = words.say("tool.trend.now");
+  return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
+}
