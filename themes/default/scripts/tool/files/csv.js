@@ -4,7 +4,7 @@
  */
 import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_ROWS, columnLetters, comparableName, csvColumns, headingNames, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import { MAX_COLUMNS, MAX_ROWS, columnLetters, comparableName, csvColumns, headingNames, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
 import { TableReader, tableIn } from "./table-read.js";
 
 /**
@@ -113,7 +113,7 @@ export function parseCsv(model, allTexts, text, order, known) {
     // A first line that names the delimiter is for the spreadsheet program, which does not show it.
     const [first = "", named] = /^"?sep=(.)"?[,;\t]*(?:\r\n?|\n)/i.exec(clean) ?? [];
     const body = clean.slice(first.length);
-    const rows = csvLines(body, named ?? delimiterOf(body, headingNames(allTexts))).map((cells, at) => ({ number: at + 1, cells: cells.map((cell) => ({ text: unguarded(cell) })) }));
+    const rows = csvLines(body, named ?? delimiterOf(body, headingNames(allTexts))).map((cells, at) => ({ number: at + 1, cells: cells.slice(0, MAX_COLUMNS).map((cell) => ({ text: unguarded(cell) })) }));
     const table = tableIn(rows, model, allTexts);
     if (table === null) throw new FileProblem("tool.table.heading");
     refuseCut(body, rows);

@@ -29,8 +29,9 @@ const CSV_ONLY = ["meaning", ...PLAN_COLUMNS, "agreed"];
 /** Columns that hold days. */
 export const DAY_COLUMNS = new Set(["evidence.date", "decidedOn", "plan.due"]);
 
-/** The most rows that are read. */
+/** The most rows that are read, and columns; what stands further to the right is passed over. */
 export const MAX_ROWS = 20_000;
+export const MAX_COLUMNS = 200;
 
 /**
  * A word of the sheets' own: the heading of a column, the name of a sheet.

@@ -3,7 +3,7 @@
  * values of formulas, merged cells, both calendars). Nothing in it is evaluated or followed. Pure but for decompression.
  */
 import { FileProblem } from "./problem.js";
-import { MAX_ROWS } from "./table.js";
+import { MAX_COLUMNS, MAX_ROWS } from "./table.js";
 import { childrenOf, parseXml } from "./xml.js";
 import { unzip } from "./zip.js";
 
@@ -15,7 +15,6 @@ import { unzip } from "./zip.js";
  * @typedef {Map<string, Uint8Array>} Files
  */
 
-const MAX_COLUMNS = 200;
 const MAX_SHEETS = 20;
 /** How many rows all merged ranges of a sheet may cover. */
 const MAX_MERGED = 200_000;

@@ -42,6 +42,13 @@ function noteFile(app, saved) {
   if (app.part === "data") app.drawPart();
 }
 
+/** @param {App} app */
+function noteUnsaved(app) {
+  app.unsavedFile = true;
+  app.keeper.noteChange(new Date().toISOString());
+  app.showSaveState();
+}
+
 /**
  * Opens a file that the user chooses. The sample is left for it: what is replaced is the team's own assessment.
  * @param {App} app
@@ -64,7 +71,10 @@ export async function openGiven(app, file, inFile = true) {
   if (opened?.own) return app.switchTo(opened.own);
   if (!opened || !app.writer.mine) return;
   app.take(opened.assessment);
-  if (inFile && opened.assessment.id !== before.id && !opened.assessment.sample) noteFile(app, false);
+  const isWhole = inFile && opened.assessment.id !== before.id;
+  if (isWhole && !opened.assessment.sample) noteFile(app, false);
+  // What was put together of the page and of a file is in no file yet.
+  else if (!opened.assessment.sample) noteUnsaved(app);
   app.say(app.words.say("tool.opened", { name: file.name }));
 }
 
