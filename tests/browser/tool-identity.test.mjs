@@ -9,7 +9,8 @@ import { after, before, describe, test } from "node:test";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { TOOL, fileAddress, read } from "./lib/site.mjs";
+import { serve } from "./lib/server.mjs";
+import { SITE, TOOL, fileAddress, read } from "./lib/site.mjs";
 import { keysOf } from "./lib/texts.mjs";
 import { answer, chooseFile, deleteAll, go, levelOf, openTool, saved } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
@@ -210,5 +211,158 @@ for (const name of BROWSERS) {
       assert.equal(await records(page, older), null);
       none(await tab.problems());
     });
+
+    const PASSPHRASE = "七つの海を越えて来た猫 blue lantern";
+    /** An assessment in which every item but the last has an answer; and a safety copy, and settings. */
+    const filled = async (page) => {
+      const items = PUBLISHED.model.items.map((item) => item.id);
+      const answers = Object.fromEntries(items.slice(0, -1).map((item) => [item, { level: 2 }]));
+      writeFileSync(join(folder, "all.json"), JSON.stringify({ format: "shirube-assessment", formatVersion: 2, model: { id, version, hash }, assessment: { id: "all", team: "All" }, answers }));
+      await answer(page, "O-1", 1);
+      await asked(page, join(folder, "all.json"));
+      await decide(page, "open");
+      await page.select("#theme", "dark");
+      await answer(page, "O-1", 3);
+      await saved(page);
+      return { last: items.at(-1), total: items.length };
+    };
+    /** Does something in another tab of the same file: browsers may keep the data of each file apart. */
+    const elsewhere = async (page, act) => {
+      const other = await openTool(await session.open(), ADDRESS);
+      await act(other);
+      await other.close();
+      await page.bringToFront();
+    };
+    const isGone = (page) => until(() => page.$("#keep-anew"), "words on what is gone");
+    const unlock = async (page) => {
+      await page.waitForSelector("#gate-passphrase", { timeout: 15_000 });
+      await page.type("#gate-passphrase", PASSPHRASE);
+      await page.click("#gate-unlock");
+      await page.waitForSelector("#save-state", { timeout: 15_000 });
+    };
+    const seal = async (page) => {
+      await go(page, "part-data");
+      await page.click("#seal");
+      await page.type("#passphrase", PASSPHRASE);
+      await page.type("#passphrase-again", PASSPHRASE);
+      await decide(page, "save");
+      await page.waitForSelector("#unseal", { timeout: 15_000 });
+      await saved(page);
+    };
+
+    test("“saved” is true after what is kept was deleted by another tab: everything is written again", async () => {
+      const page = await begin();
+      const { last, total } = await filled(page);
+      const remove = () => elsewhere(page, (other) => other.evaluate((place) => new Promise((done) => (indexedDB.deleteDatabase(place).onsuccess = done)), PLACE));
+      const whole = async () => {
+        const { answers, copies, settings, parts } = await records(page, PLACE);
+        assert.deepEqual([Object.keys(answers).length, Object.keys(copies).length, settings.theme, parts.assessment.team, parts.hash], [total, 1, "dark", "All", hash]);
+      };
+      await remove();
+      await isGone(page);
+      assert.equal(await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true }))), false, "leaving does not warn");
+      none(await axe(page));
+      await answer(page, last, 3);
+      await saved(page);
+      await whole();
+      await tab.goto(ADDRESS);
+      await openTool(tab, ADDRESS);
+      assert.equal(await progress(page), total);
+      // Without a further answer, by the button.
+      await remove();
+      await isGone(page);
+      await page.click("#keep-anew");
+      await saved(page);
+      await whole();
+      // Made anew by whoever: it is not the database that was saved into, although it opens.
+      await elsewhere(page, (other) => plant(other, PLACE, { settings: { theme: "light" } }));
+      await answer(page, last, 2);
+      await saved(page);
+      await whole();
+      none(await tab.problems());
+    });
+
+    test("the same where it is kept under a passphrase", async () => {
+      const page = await begin();
+      const { last, total } = await filled(page);
+      await seal(page);
+      await page.evaluate((place) => new Promise((done) => (indexedDB.deleteDatabase(place).onsuccess = done)), PLACE);
+      await answer(page, last, 3);
+      await saved(page);
+      const { answers, parts, copies, sealed, settings } = await records(page, PLACE);
+      assert.deepEqual([answers, parts, copies], [{}, {}, {}]);
+      assert.ok(settings.seal && Object.keys(sealed).length > total);
+      await tab.goto(ADDRESS);
+      await unlock(page);
+      assert.equal(await progress(page), total);
+      await deleteAll(page);
+      none(await tab.problems());
+    });
+
+    test("a tab that only reads shows what the other one saved, and hands out nothing older", async () => {
+      const page = await begin();
+      await answer(page, "O-1", 1);
+      await saved(page);
+      const second = await session.open();
+      const reader = await openTool(second, ADDRESS);
+      await go(reader, "item-O-7");
+      await reader.focus("#part-list a, .parts a, nav a");
+      const where = () => reader.evaluate(() => [Math.round(document.querySelector("#item-O-7").getBoundingClientRect().top), document.activeElement?.getAttribute("href")]);
+      const before_ = await where();
+      await page.bringToFront();
+      await answer(page, "O-2", 3);
+      await answer(page, "O-3", 2);
+      await until(async () => (await progress(reader)) === 3, "what the other tab saved");
+      assert.deepEqual(await where(), before_, "what is read has moved");
+      await go(reader, "item-O-2");
+      assert.equal(await levelOf(reader, "O-2"), "3");
+      assert.ok(!(await notices(reader)).includes("tool.behind.text"));
+      // Under a passphrase this tab cannot read on: it says so, and gives nothing away as if it were the state of now.
+      await page.bringToFront();
+      await seal(page);
+      await answer(page, "O-4", 1);
+      await saved(page);
+      await until(async () => (await notices(reader)).includes("tool.behind.text"), "words on an older state");
+      await reader.bringToFront();
+      await reader.click("#save");
+      await reader.waitForSelector("dialog[open]");
+      assert.ok((await shownKeys(reader, "dialog h2")).includes("tool.behind.title"));
+      none(await axe(reader));
+      await reader.click("dialog[open] button");
+      await reader.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      assert.ok((await shownKeys(reader, ".paper .notice")).includes("tool.behind.text"));
+      await reader.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await page.bringToFront();
+      await go(page, "part-data");
+      await page.click("#unseal");
+      await decide(page, "yes");
+      await until(async () => (await progress(reader)) === 4 && !(await notices(reader)).includes("tool.behind.text"), "the state of now");
+      // Everything is deleted: the other tab has nothing either, and makes no database.
+      await deleteAll(page);
+      await until(async () => (await progress(reader)) === 0, "nothing");
+      assert.equal(await records(reader, PLACE), null);
+      none(await second.problems());
+      await reader.close();
+      none(await tab.problems());
+    });
   });
 }
+
+test("chromium: the site's data are cleared while the tool is open over http", async () => {
+  const server = await serve(SITE);
+  const session = await Session.start("chromium");
+  const tab = await session.open();
+  const address = `${server.base}${TOOL}`;
+  const page = await openTool(tab, address);
+  for (const item of ["O-1", "O-2", "O-3"]) await answer(page, item, 2);
+  await saved(page);
+  const client = await page.createCDPSession();
+  await client.send("Storage.clearDataForOrigin", { origin: new URL(address).origin, storageTypes: "all" });
+  await answer(page, "O-4", 1);
+  await saved(page);
+  await tab.goto(address);
+  await openTool(tab, address);
+  assert.equal(await progress(page), 4);
+  await session.stop();
+  await server.stop();
+});

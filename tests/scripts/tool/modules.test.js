@@ -15,6 +15,10 @@ const ALLOWED = {
     createObjectURL: "only in the function that hands the user a file that was asked for",
     "download:": "the same place: the file goes to the user's own folder",
   },
+  "keep/tabs.js": {
+    postMessage: "to tabs of the same tool in the same browser: how it is kept (a word of ours), never what is kept",
+    BroadcastChannel: "the same",
+  },
   "app.js": {
     pushState: "an anchor of the page: the id of a part or of an item, never what somebody entered",
     replaceState: "the same; beside it, never in it, the page of this site that the user came from, with language and colours",

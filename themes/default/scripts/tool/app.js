@@ -1,12 +1,14 @@
 /** The tool at work: one assessment, what the user does with it, and what is shown and kept after each change. */
 import { lacking } from "./keep/capabilities.js";
 import { Keeper } from "./keep/keeper.js";
+import { Tabs } from "./keep/tabs.js";
 import { Writer } from "./keep/writer.js";
 import { answerTo, emptyAssessment, isEmpty } from "./state/assessment.js";
 import { advance, beginHistory, endTopic, redone, undone } from "./state/history.js";
 import { resultOf } from "./state/profiles.js";
+import { changedRecords } from "./state/parts.js";
 import { openingOf, rememberedIn, said, tellTheme } from "./view/address.js";
-import { confirmed } from "./view/dialogs.js";
+import { confirmed, tell } from "./view/dialogs.js";
 import { h, redrawn } from "./view/dom.js";
 import { listenToDrops } from "./view/drop.js";
 import { dueAnswers, openFile, openGiven, saveToFile } from "./view/filing.js";
@@ -48,8 +50,13 @@ export class App {
     this.leaving = new AbortController();
     this.root = root;
     this.status = status;
-    this.keeper = new Keeper(data.model, () => this.showSaveState(), data.base?.model);
+    this.keeper = new Keeper(data.model, () => this.keptOtherwise(), data.base?.model);
     this.writer = new Writer(this.keeper.name, (mine) => this.writing(mine));
+    this.tabs = new Tabs(this.keeper.name, () => (this.writer.mine ? this.keeper.state : null), (state) => this.hear(state));
+    /** Whether the tab that writes has what this one does not show. */
+    this.behind = false;
+    /** Counts the times that this tab looked at what is kept. */
+    this.looks = 0;
     /** @type {import("./state/history.js").History<Assessment>} */
     this.history = beginHistory(emptyAssessment(crypto.randomUUID()));
     this.words = new Words(data, data.default);
@@ -100,6 +107,7 @@ export class App {
     this.render();
     this.reveal(anchorHere(), false);
     this.listen(this.leaving);
+    this.catchUp();
   }
 
   /** @param {AbortController} until */
@@ -112,6 +120,7 @@ export class App {
       afterprint: () => clearPaper(this.root),
       beforeunload: (event) => this.leave(event),
       focusout: () => (this.history = endTopic(this.history)),
+      focus: () => this.catchUp(),
     };
     for (const [name, answer] of Object.entries(heard)) addEventListener(name, answer, { signal });
     listenToDrops(signal, (file) => this.writer.mine && !this.gate && openGiven(this, file));
@@ -155,6 +164,7 @@ export class App {
     clearTimeout(this.saying);
     await this.keeper.close();
     this.writer.stop();
+    this.tabs.stop();
     history.pushState(null, "", "#");
     await new App(data, root, status, { ...before, language: words.language.tag, theme }).start();
     scrollTo(0, 0);
@@ -224,7 +234,8 @@ export class App {
       nextOpen: () => this.nextOpen(),
       save: () => saveToFile(this),
       open: () => openFile(this),
-      print: () => print(),
+      print: () => (this.isCurrent() ? print() : tell(this.words, "tool.behind.title", "tool.behind.text")),
+      isCurrent: (state) => this.isCurrent(state),
       deleteAll: () => deleteAll(this),
       leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
@@ -344,6 +355,70 @@ export class App {
     return /** @type {HTMLElement | null} */ (this.root.querySelector(".panel"));
   }
 
+  /** What is kept is kept in another way by now: other tabs hear of it. */
+  keptOtherwise() {
+    if (this.writer.mine) this.tabs.tell(this.keeper.state);
+    this.showSaveState();
+  }
+
+  /** A tab that does not write asks how things are, and looks for itself where nobody may answer. */
+  catchUp() {
+    if (this.writer.mine) return;
+    this.tabs.ask();
+    if (!this.tabs.channel) this.hear("saved");
+  }
+
+  /**
+   * Shows what the tab that writes has saved, as soon as that is all that it has.
+   * @param {string} state
+   */
+  async hear(state) {
+    if (!this.started || this.gate) return;
+    this.behind = true;
+    // What this tab alone has is never given up for what another one saved.
+    const alone = this.keeper.waiting || ["memory", "failed"].includes(this.keeper.state);
+    const [look, settled] = [(this.looks += 1), !alone && ["saved", "idle"].includes(state)];
+    const found = settled ? await this.keeper.load(true) : null;
+    if (look !== this.looks || this.writer.mine) return;
+    if (found?.trouble === null) {
+      this.behind = false;
+      this.showKept(found.assessment);
+    }
+    if (state !== "saving") this.showSaveState();
+  }
+
+  /**
+   * Puts what is kept in place of what is shown, where it differs; what is being read stays where it is.
+   * @param {Assessment | null} kept
+   */
+  showKept(kept) {
+    const next = kept ?? emptyAssessment(this.own.now.id);
+    if (changedRecords(this.own.now, next).length === 0) return;
+    this.begin(next);
+    this.steadily(() => this.drawPart());
+    this.drawSmall();
+  }
+
+  /**
+   * Draws anew without moving the question that is being read.
+   * @param {() => void} draw
+   */
+  steadily(draw) {
+    const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
+    const before = anchor?.getBoundingClientRect().top ?? 0;
+    draw();
+    const after = document.getElementById(anchor?.id ?? "")?.getBoundingClientRect().top;
+    if (after !== undefined && scrollY > 0) scrollBy(0, after - before);
+  }
+
+  /**
+   * Whether what was made from a state may be handed out: not where it is older than what another tab has.
+   * @param {Assessment} [state]
+   */
+  isCurrent(state = this.assessment) {
+    return this.writer.mine || (!this.behind && state === this.assessment);
+  }
+
   /** The line beside the progress: what is true at this moment. Read out only when it becomes something else. */
   showSaveState() {
     if (!this.started) return;
@@ -351,7 +426,8 @@ export class App {
     if (state === "saved") this.savedAt = new Date();
     const words = saveLine(this.view(), state, this.savedAt, this.root);
     const { otherHash, earlier, arrived, dismissed } = this;
-    showNotices(this.view(), this.root, { state, otherHash, earlier, arrived, dismissed, due: dueAnswers(this) });
+    const behind = this.behind && !this.writer.mine;
+    showNotices(this.view(), this.root, { state, otherHash, earlier, arrived, behind, dismissed, due: dueAnswers(this) });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
@@ -429,16 +505,14 @@ export class App {
 
   /** @param {string} tag */
   setLanguage(tag) {
-    const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
-    const before = anchor?.getBoundingClientRect().top ?? 0;
     this.words = new Words(this.data, tag);
     this.before.language = tag;
     this.remember();
     if (this.writer.mine && !this.gate) this.keeper.keepSetting("language", tag);
-    this.render();
-    translateSample(this);
-    const after = document.getElementById(anchor?.id ?? "")?.getBoundingClientRect().top;
-    if (after !== undefined && scrollY > 0) scrollBy(0, after - before);
+    this.steadily(() => {
+      this.render();
+      translateSample(this);
+    });
   }
 
   /** @param {string} theme */
@@ -461,7 +535,7 @@ export class App {
 
   /** Whether something exists nowhere but on this page. */
   isAtRisk() {
-    return this.unsavedFile && ["memory", "failed", "saving"].includes(this.keeper.state);
+    return this.unsavedFile && ["memory", "failed", "gone", "saving"].includes(this.keeper.state);
   }
 }
 

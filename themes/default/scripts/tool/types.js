@@ -238,6 +238,7 @@
  * @property {() => void} save
  * @property {() => void} open
  * @property {() => void} print
+ * @property {(state: Assessment) => boolean} isCurrent Whether what was made from a state may be handed out; says why if not.
  * @property {() => void} deleteAll
  * @property {() => void} leaveOwn Goes from the user's own model back to that of the page.
  * @property {() => void} retry

@@ -11,6 +11,9 @@
 export const SHELVES = ["answers", "parts", "copies", "sealed", "settings"];
 const OPEN_TIMEOUT = 4000;
 
+/** The setting that tells a database from one of the same name that was made after it was deleted. */
+export const GENERATION = "generation";
+
 /**
  * Opens a database and makes it where there is none. No version is asked for: another format is another database, so
  * whatever is there can be opened and looked at.
@@ -45,6 +48,18 @@ export async function readExisting(name) {
   } catch {
     return null;
   }
+}
+
+/**
+ * What a database holds, without making one: nothing where there is none. Throws where there is one that does not open.
+ * @param {string} name
+ * @returns {Promise<Raw>}
+ */
+export async function lookAt(name) {
+  const raw = await readExisting(name);
+  if (raw) return raw;
+  if ((await indexedDB.databases()).some((known) => known.name === name)) throw new Error(name);
+  return { shelves: {}, sound: true };
 }
 
 /**
@@ -91,19 +106,27 @@ export async function readAll(database) {
 }
 
 /**
- * Writes everything or nothing, and is done only when it is on the disk.
+ * Writes everything or nothing, and is done only when it is on the disk. Where the database is not of the generation that it
+ * should be of, it is another one by now, and nothing is written.
  * @param {IDBDatabase} database
  * @param {Writes} writes
- * @returns {Promise<void>}
+ * @param {string | null} generation null: whatever it is.
+ * @returns {Promise<boolean>} Whether it is written.
  */
-export async function commit(database, { clear, entries }) {
+export async function commit(database, { clear, entries }, generation) {
   const transaction = database.transaction(SHELVES, "readwrite", { durability: "strict" });
-  for (const shelf of clear) transaction.objectStore(shelf).clear();
-  for (const { shelf, id, value } of entries) {
-    if (value === null) transaction.objectStore(shelf).delete(id);
-    else transaction.objectStore(shelf).put({ id, value });
-  }
+  const mark = transaction.objectStore("settings").get(GENERATION);
+  const isRight = () => generation === null || mark.result?.value === generation;
+  mark.onsuccess = () => {
+    if (!isRight()) return;
+    for (const shelf of clear) transaction.objectStore(shelf).clear();
+    for (const { shelf, id, value } of entries) {
+      if (value === null) transaction.objectStore(shelf).delete(id);
+      else transaction.objectStore(shelf).put({ id, value });
+    }
+  };
   await finished(transaction);
+  return isRight();
 }
 
 /**

@@ -7,7 +7,7 @@ import { isFields } from "../score/record.js";
 import { isEmpty } from "../state/assessment.js";
 import { changedRecords } from "../state/parts.js";
 import { NO_BACKUP, backupFrom } from "./backup.js";
-import { deleteDatabase, readExisting } from "./database.js";
+import { GENERATION, deleteDatabase, readExisting } from "./database.js";
 import { isWhole, recordsOf, shelfRows, understood } from "./rescue.js";
 import { isSealRecord, newSeal, unlockedSeal } from "./seal.js";
 import { Store } from "./store.js";
@@ -49,9 +49,11 @@ export class Keeper {
     this.name = own ? `shirube-assessment/own/${id}/${version}/${hash.slice(0, HASH_PART)}/${STORAGE_VERSION}` : named(STORAGE_VERSION);
     /** Where older tools kept it; null where that is another model's place. */
     this.earlierName = own && base?.id === id && base.version === version ? null : named(own ? STORAGE_VERSION : STORAGE_VERSION - 1);
-    /** Whether what is kept names a former hash of the same definition. */
-    this.formerHash = false;
-    this.store = new Store(this.name, report);
+    /** @type {unknown} Of the definition that what is kept was made with. */
+    this.hash = hash;
+    /** @type {Record<string, unknown>} Settings as they are kept, but for the seal. */
+    this.settings = {};
+    this.store = new Store(this.name, report, () => this.everything());
     /** @type {Assessment | null} What the store has, once all is written. */
     this.kept = null;
     /** @type {Copy[]} Safety copies, the newest first. */
@@ -82,13 +84,16 @@ export class Keeper {
     return this.store.queue.size > 0;
   }
 
-  /** @returns {Promise<Loaded>} */
-  async load() {
-    [this.kept, this.copies] = [null, []];
+  /**
+   * @param {boolean} [only] Whether this tab only looks and does not write.
+   * @returns {Promise<Loaded>}
+   */
+  async load(only = false) {
+    [this.kept, this.copies, this.hash] = [null, [], this.model.hash];
     /** @type {Raw | null} */
     let raw = null;
     try {
-      if (this.state !== "memory") raw = await this.store.read();
+      if (this.state !== "memory") raw = await (only ? this.store.look() : this.store.read());
     } catch {
       return troubled("closed", { shelves: {}, sound: false }, {});
     }
@@ -96,6 +101,8 @@ export class Keeper {
     const settings = settingsIn(raw);
     this.backup = backupFrom(settings.backup);
     this.sealRecord = settings.seal ?? null;
+    const { seal: _, [GENERATION]: _generation, ...others } = settings;
+    this.settings = others;
     if (this.sealRecord === null) this.store.seal = null;
     const locked = isSealRecord(this.sealRecord) && !this.store.seal?.fits(this.sealRecord);
     if (locked && raw.sound) return troubled("locked", raw, settings);
@@ -117,8 +124,11 @@ export class Keeper {
     if (!sound || problems.length > 0) return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
     if (found === kept) this.kept = assessment;
     const { hash = this.model.hash } = found.parts;
-    this.formerHash = found === kept && isFormer(this.model, hash);
-    return { ...NOTHING_KEPT, assessment, settings, otherHash: hash !== this.model.hash && !isFormer(this.model, hash), earlier: found !== kept };
+    const former = isFormer(this.model, hash);
+    this.hash = former ? this.model.hash : hash;
+    // The hash is renewed with the next change.
+    if (former) this.store.generation = "";
+    return { ...NOTHING_KEPT, assessment, settings, otherHash: this.hash !== this.model.hash, earlier: found !== kept };
   }
 
   /**
@@ -161,8 +171,6 @@ export class Keeper {
   keep(next) {
     if (next.sample) return;
     if (this.kept === null) return this.replace(next);
-    if (this.formerHash) this.store.put("parts", "hash", this.model.hash);
-    this.formerHash = false;
     for (const { shelf, id, value } of changedRecords(this.kept, next)) this.store.put(shelf, id, value);
     this.kept = next;
   }
@@ -173,8 +181,24 @@ export class Keeper {
    */
   replace(next) {
     if (next.sample) return;
+    this.hash = this.model.hash;
     this.store.replace(this.entries(next));
     this.kept = next;
+  }
+
+  /**
+   * All that is to be kept; null where nothing is known of it, so that nothing may be written over.
+   * @returns {Entry[] | null}
+   */
+  everything() {
+    if (this.kept === null) return null;
+    const settings = Object.entries(this.settings).map(([id, value]) => ({ shelf: /** @type {const} */ ("settings"), id, value }));
+    return [...this.entries(this.kept), ...this.copyEntries(), ...settings];
+  }
+
+  /** @returns {Entry[]} */
+  copyEntries() {
+    return this.copies.map((copy) => ({ shelf: "copies", id: copy.id, value: copy }));
   }
 
   /**
@@ -183,7 +207,7 @@ export class Keeper {
    * @returns {Entry[]}
    */
   entries(state) {
-    return [...changedRecords(null, state), { shelf: "parts", id: "hash", value: this.model.hash }];
+    return [...changedRecords(null, state), { shelf: "parts", id: "hash", value: this.hash }];
   }
 
   /**
@@ -225,12 +249,13 @@ export class Keeper {
    * @param {unknown} value
    */
   keepSetting(name, value) {
+    this.settings = { ...this.settings, [name]: value };
     this.store.put("settings", name, value);
   }
 
-  /** Tries again to write what could not be written. */
+  /** Tries again to write what could not be written, or is not there any more. */
   retry() {
-    this.store.write();
+    this.keepSetting("backup", this.backup);
   }
 
   /**
@@ -253,9 +278,8 @@ export class Keeper {
    */
   async protect(passphrase, state) {
     const seal = passphrase === "" ? null : await newSeal(passphrase);
-    const copies = this.copies.map((copy) => ({ shelf: /** @type {const} */ ("copies"), id: copy.id, value: copy }));
     this.kept = state;
-    return this.store.rewrite(seal, [...this.entries(state), ...copies]);
+    return this.store.rewrite(seal, [...this.entries(state), ...this.copyEntries()]);
   }
 
   /**
@@ -291,7 +315,7 @@ export class Keeper {
    */
   async destroy(all) {
     await this.store.destroy();
-    [this.kept, this.copies, this.backup] = [null, [], NO_BACKUP];
+    [this.kept, this.copies, this.backup, this.settings] = [null, [], NO_BACKUP, {}];
     if (all && this.earlierName !== null && (!this.model.own || (await this.keptByOlder()))) await deleteDatabase(this.earlierName);
     else if (!all) this.keepSetting("earlier", true);
   }

@@ -1,11 +1,12 @@
 /**
  * What the browser keeps: one IndexedDB database a model, its version and our format, one small record an answer,
- * written with strict durability. The state that it reports is the truth: "saved" only after the transaction is done.
+ * written with strict durability. The state that it reports is the truth: "saved" only after the transaction is done, and of
+ * all that is to be kept, also where what was kept before has been deleted meanwhile.
  */
-import { commit, deleteDatabase, openDatabase, readAll } from "./database.js";
+import { GENERATION, SHELVES, commit, deleteDatabase, lookAt, openDatabase, readAll } from "./database.js";
 
 /**
- * @typedef {"idle" | "saving" | "saved" | "failed" | "memory"} SaveState
+ * @typedef {"idle" | "saving" | "saved" | "failed" | "gone" | "memory"} SaveState "gone": what was saved was deleted from outside.
  * @typedef {import("./database.js").Shelf} Shelf
  * @typedef {import("./database.js").Entry} Entry
  * @typedef {import("./database.js").Raw} Raw
@@ -23,10 +24,14 @@ export class Store {
   /**
    * @param {string} name
    * @param {(state: SaveState) => void} report
+   * @param {() => Entry[] | null} everything All that is to be kept; null where that is not known.
    */
-  constructor(name, report) {
+  constructor(name, report, everything) {
     this.name = name;
     this.report = report;
+    this.everything = everything;
+    /** Of the database that was read or written last; "" where it has to be written as a whole. */
+    this.generation = "";
     /** @type {SaveState} */
     this.state = "idle";
     /** @type {IDBDatabase | null} */
@@ -47,13 +52,29 @@ export class Store {
    * @returns {Promise<Raw | null>}
    */
   async read() {
+    if (this.state === "gone") this.setState("idle");
     try {
-      return await readAll(await this.opened());
+      return this.known(await readAll(await this.opened()));
     } catch (error) {
       if (!(error instanceof Error || error instanceof DOMException) || !NO_STORAGE.includes(error.name)) throw error;
       this.useMemory();
       return null;
     }
+  }
+
+  /**
+   * What is kept, for a tab that does not write: no database is made.
+   * @returns {Promise<Raw>}
+   */
+  async look() {
+    return this.known(await lookAt(this.name));
+  }
+
+  /** @param {Raw} raw */
+  known(raw) {
+    const marks = /** @type {{id: unknown, value: unknown}[]} */ (raw.shelves.settings ?? []);
+    this.generation = String(marks.find((row) => row?.id === GENERATION)?.value ?? "");
+    return raw;
   }
 
   /**
@@ -116,7 +137,7 @@ export class Store {
     [this.queue, this.clear] = [new Map(), []];
     await this.close();
     await deleteDatabase(this.name);
-    this.seal = null;
+    [this.seal, this.generation] = [null, ""];
     this.setState("idle");
   }
 
@@ -142,7 +163,7 @@ export class Store {
         const plain = { clear, entries: [...batch.values()] };
         // Sealing waits, a transaction must not: everything is sealed before the transaction begins.
         const writes = seal ? await seal.translate(plain) : plain;
-        await commit(await this.opened(), writes);
+        if (!(await commit(await this.opened(), writes, this.generation))) await this.writeAll(plain, seal);
       } catch {
         if (seal) seal.names = names;
         this.putBack(batch, clear);
@@ -151,6 +172,30 @@ export class Store {
       }
     }
     if (this.state === "saving") this.setState("saved");
+  }
+
+  /**
+   * Writes everything in one transaction: the database is not the one that is known, so what it had may be gone.
+   * @param {import("./database.js").Writes} plain What was to be written into the other one.
+   * @param {Seal | null} seal
+   */
+  async writeAll(plain, seal) {
+    const generation = crypto.randomUUID();
+    const all = this.everything();
+    const entries = [...(all ?? plain.entries), { shelf: /** @type {const} */ ("settings"), id: GENERATION, value: generation }];
+    const whole = { clear: all ? SHELVES : plain.clear, entries };
+    if (all && seal) {
+      entries.push({ shelf: "settings", id: "seal", value: seal.record });
+      seal.names = new Map();
+    }
+    await commit(await this.opened(), seal ? await seal.translate(whole) : whole, null);
+    this.generation = generation;
+  }
+
+  /** The database was closed from outside: mostly because it is deleted. */
+  gone() {
+    this.database = null;
+    if (["saved", "idle"].includes(this.state) && this.generation !== "") this.setState("gone");
   }
 
   /**
@@ -166,9 +211,7 @@ export class Store {
 
   /** @returns {Promise<IDBDatabase>} */
   async opened() {
-    this.database ??= await openDatabase(this.name, () => {
-      this.database = null;
-    });
+    this.database ??= await openDatabase(this.name, () => this.gone());
     return this.database;
   }
 }

@@ -1,6 +1,6 @@
 /** Charts as files: an SVG that stands alone, and a PNG made from it. Both are in light colours, for documents. */
 import { h, s } from "./dom.js";
-import { handOut, nameFor, today } from "./exchange.js";
+import { give, nameFor, today } from "./exchange.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -40,8 +40,8 @@ async function saveChart(view, id, chart, ending) {
   const alone = standalone(chart);
   const text = new XMLSerializer().serializeToString(alone);
   const content = ending === "svg" ? `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n` : await pngOf(text, alone);
-  const name = content && handOut(nameFor(view, today(), id, ending), content);
-  view.act.say(name ? view.words.say("tool.saved.file", { name }) : view.words.say("tool.chart.failed"));
+  if (content) give(view, nameFor(view, today(), id, ending), content);
+  else view.act.say(view.words.say("tool.chart.failed"));
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Files out: `handOut` is the only place where data leaves the page, and a file of the user's the only way in. */
-import { ask } from "./dialogs.js";
+import { ask, tell } from "./dialogs.js";
 import { h } from "./dom.js";
 
 /**
@@ -21,12 +21,18 @@ const FILE_TYPES = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Hands a file to the browser, which saves it where the user wants; returns the file's name.
+ * Hands a file to the browser, which saves it where the user wants; returns the file's name, or "" where what is shown is not
+ * what there is by now.
+ * @param {Pick<View, "act" | "assessment" | "words">} from
  * @param {string} name
  * @param {BlobPart} content
  * @returns {string}
  */
-export function handOut(name, content) {
+export function handOut({ act, assessment, words }, name, content) {
+  if (!act.isCurrent(assessment)) {
+    tell(words, "tool.behind.title", "tool.behind.text");
+    return "";
+  }
   const ending = name.slice(name.lastIndexOf(".") + 1);
   const href = URL.createObjectURL(new Blob([content], { type: FILE_TYPES[ending] ?? "application/octet-stream" }));
   h("a", { href, download: name }).click();
@@ -36,12 +42,13 @@ export function handOut(name, content) {
 
 /**
  * Hands a file over and says so.
- * @param {Pick<View, "words" | "act">} view
+ * @param {Pick<View, "words" | "act" | "assessment">} view
  * @param {string} name
  * @param {BlobPart} content
  */
-export function give({ words, act }, name, content) {
-  act.say(words.say("tool.saved.file", { name: handOut(name, content) }));
+export function give(view, name, content) {
+  const file = handOut(view, name, content);
+  if (file !== "") view.act.say(view.words.say("tool.saved.file", { name: file }));
 }
 
 /**

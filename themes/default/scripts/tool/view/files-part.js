@@ -53,7 +53,8 @@ async function saveProtected(view) {
   const text = await protect(serialise(model, assessment), passphrase);
   const back = await unprotect(text, passphrase);
   if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
-  const name = handOut(nameFor(view, today(), words.say("tool.files.name.protected")), text);
+  const name = handOut(view, nameFor(view, today(), words.say("tool.files.name.protected")), text);
+  if (name === "") return;
   view.act.keeping.saved();
   await tell(words, "tool.saved.title", "tool.saved.protected", { name });
 }

@@ -14,7 +14,8 @@ import { preview } from "./open.js";
  */
 export function saveToFile(app) {
   const { text, same } = verifiedText(app.data.model, app.assessment);
-  const name = handOut(nameFor(app.view(), today()), text);
+  const name = handOut(app, nameFor(app.view(), today()), text);
+  if (name === "") return;
   if (!same) return tell(app.words, "tool.saved.title", "tool.saved.differs");
   app.say(app.words.say("tool.saved.verified", { name }));
   fileSaved(app);

@@ -12,6 +12,7 @@ import { h } from "./dom.js";
  * @property {boolean} otherHash
  * @property {boolean} earlier Whether an older tool's assessment has been taken over.
  * @property {boolean} arrived Whether a page's link led straight to an item, past the start.
+ * @property {boolean} behind Whether another tab has what this one does not show.
  * @property {number | null} due How many answers were changed since the last file, where it is time for one.
  * @property {ReadonlySet<string>} dismissed
  */
@@ -53,7 +54,7 @@ export function showNotices(view, root, condition) {
  * @param {Condition} condition
  * @returns {Notice[]}
  */
-function noticesFor(view, { state, otherHash, earlier, arrived, due, dismissed }) {
+function noticesFor(view, { state, otherHash, earlier, arrived, behind, due, dismissed }) {
   const { act, keeping } = view;
   const save = { key: "tool.save", click: act.save };
   const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
@@ -61,6 +62,8 @@ function noticesFor(view, { state, otherHash, earlier, arrived, due, dismissed }
   const all = [
     [view.assessment.sample, { key: "tool.notice.sample", buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }] }],
     [view.readonly, { key: "tool.notice.other", buttons: [{ key: "tool.notice.takeover", click: act.takeOver }] }],
+    [behind, { key: "tool.behind.text", kind: "bad" }],
+    [state === "gone" && !view.readonly, { key: "tool.gone.text", kind: "bad", buttons: [{ id: "keep-anew", key: "tool.gone.again", click: act.retry }, save] }],
     [keeping.mode === "unable", { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
     [keeping.mode === "aside", { key: "tool.remind.aside", kind: "bad", buttons: [save] }],
     [keeping.mode === "nothing", { key: "tool.remind.nothing", buttons: [save] }],

@@ -6,7 +6,7 @@ import { MAX_BYTES } from "../files/file.js";
 import { parseProfile, profileText } from "../files/profile-file.js";
 import { ask } from "./dialogs.js";
 import { h, unseen } from "./dom.js";
-import { chooseFile, fileName, handOut, refuse, textOf } from "./exchange.js";
+import { chooseFile, fileName, give, refuse, textOf } from "./exchange.js";
 import { profileEditor } from "./profile-editor.js";
 import { itemLink, lazyDetails, levelMark, row, table } from "./parts.js";
 import { outside } from "./start.js";
@@ -133,11 +133,7 @@ function profileButtons(view, profile, own) {
   const button = (/** @type {string} */ what, /** @type {() => void} */ click, changes = true, /** @type {Record<string, string>} */ more = {}) =>
     h("button", { type: "button", class: "small", id: `${what}-${profile.id}`, disabled: changes && view.readonly, click, ...more }, words.say(`tool.profile.act.${what}`), unseen(` ${name}`));
   const copy = () => addProfile(view, { ...profile, ours: false, name: words.say("tool.profile.copyname", { name }), source: words.say("tool.profile.copysource", { name }), id: crypto.randomUUID(), kept: {} });
-  const save = () => {
-    const file = fileName([view.model.id, "profile", name]);
-    handOut(file, profileText(view.model, { ...profile, name }));
-    view.act.say(words.say("tool.saved.file", { name: file }));
-  };
+  const save = () => give(view, fileName([view.model.id, "profile", name]), profileText(view.model, { ...profile, name }));
   return [own && button("edit", edit, false, { "aria-expanded": String(editing) }), button("copy", copy), button("save", save, false), own && button("remove", () => removeProfile(view, profile))];
 }
 
