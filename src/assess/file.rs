@@ -64,6 +64,8 @@ pub struct Assessment {
     pub snapshots: Vec<Snapshot>,
     /// What several people scored.
     pub ratings: Vec<Rating>,
+    /// The last round as it was.
+    pub previous: Option<Previous>,
 }
 
 /// What became of the items of an earlier model.
@@ -134,6 +136,8 @@ pub struct Answer {
     pub plan: Plan,
     /// Why several raters agreed on this answer.
     pub agreed: String,
+    /// When it was said that the answer of the last round still holds.
+    pub confirmed: String,
     /// The level before the answers were carried over, where it is to be looked at again.
     pub earlier_level: Option<i64>,
     /// Whether the item did not apply then, where that is to be looked at again.
@@ -228,6 +232,23 @@ pub struct Rating {
     pub answers: BTreeMap<String, Answer>,
 }
 
+/// The last round as it was, to look at while scoring again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Previous {
+    /// Of its assessment, and of its snapshot.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its day.
+    pub date: String,
+    /// The model then.
+    pub model: ModelReference,
+    /// The answers then.
+    pub answers: BTreeMap<String, Answer>,
+    /// What several people scored then.
+    pub ratings: Vec<Rating>,
+}
+
 impl Model {
     /// Whether it knows a model as an earlier one.
     #[must_use]
@@ -247,6 +268,13 @@ impl ModelReference {
     #[must_use]
     pub fn edition(&self) -> Edition {
         Edition { version: self.version.clone(), hash: self.hash.clone() }
+    }
+}
+
+impl Previous {
+    /// The models that it and its ratings were made with.
+    fn references(&mut self) -> impl Iterator<Item = &mut ModelReference> {
+        self.ratings.iter_mut().map(|rating| &mut rating.model).chain([&mut self.model])
     }
 }
 
@@ -325,7 +353,8 @@ pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut F
     // What is of this version and does not say with which definition it was made is taken to have been made with this one.
     let ratings = assessment.ratings.iter_mut().map(|rating| &mut rating.model);
     let snapshots = assessment.snapshots.iter_mut().map(|snapshot| &mut snapshot.model);
-    for reference in ratings.chain(snapshots).chain([&mut assessment.model]) {
+    let previous = assessment.previous.iter_mut().flat_map(Previous::references);
+    for reference in ratings.chain(snapshots).chain(previous).chain([&mut assessment.model]) {
         model.present_hash(&reference.version, &mut reference.hash);
     }
     if let Some(earlier) = earlier.filter(|_| other == OtherVersion::CarriedOver) {

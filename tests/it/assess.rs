@@ -169,6 +169,46 @@ fn all_mistakes_are_told_at_once() {
     assert_eq!(paths, expected);
 }
 
+/// The last round and the evidence of ratings are read field by field, with levels of whatever edition they are of.
+#[test]
+fn the_last_round_is_read_as_it_was() {
+    let rating = |day: &str| {
+        let evidence = serde_json::json!([{ "what": "minutes", "date": day }]);
+        serde_json::json!([{ "id": "r", "answers": { "A-1": { "level": 2, "note": "seen", "evidence": evidence } } }])
+    };
+    let file = |day: &str| {
+        let then = serde_json::json!({ "A-1": { "level": 7, "note": "then", "evidence": [{ "what": "charter" }] },
+            "A-2": { "level": null, "notApplicable": "alone" }, "gone": { "level": 1, "confirmed": day } });
+        let previous = serde_json::json!({ "id": "p", "name": "spring", "date": day, "model": { "version": "0", "hash": "old" },
+            "answers": then, "ratings": rating(day) });
+        let value = serde_json::json!({ "format": "shirube-assessment", "formatVersion": 2,
+            "model": { "id": "circle", "version": "1" }, "answers": { "A-1": { "level": 2, "confirmed": day } },
+            "ratings": rating(day), "previous": previous });
+        shirube::diagnostic::Text::new("round.json", &value.to_string())
+    };
+    let model = model();
+    let read = |day: &str| {
+        let mut found = shirube::diagnostic::Findings::default();
+        (file::read(&file(day), &[&model], file::OtherVersion::Refused, &mut found).unwrap(), found)
+    };
+    let (round, found) = read("2026-04-01");
+    assert!(found.is_empty(), "{found:?}");
+    let previous = round.previous.unwrap();
+    assert_eq!((previous.name.as_str(), previous.date.as_str(), previous.model.hash.as_str()), ("spring", "2026-04-01", "old"));
+    assert_eq!((previous.answers["A-1"].level, previous.answers["A-1"].evidence[0].what.as_str()), (Some(7), "charter"));
+    assert_eq!(previous.answers["A-2"].not_applicable, file::NotApplicable::Because("alone".to_owned()));
+    assert_eq!((previous.answers["gone"].level, round.answers["A-1"].confirmed.as_str()), (Some(1), "2026-04-01"));
+    for ratings in [&round.ratings, &previous.ratings] {
+        assert_eq!(ratings[0].answers["A-1"].evidence[0].what, "minutes");
+    }
+    let places =
+        ["answers.A-1.confirmed", "ratings.0.answers.A-1.evidence.0.date", "previous.date", "previous.answers.gone.confirmed"];
+    let told = format!("{:?}", read("yesterday").1);
+    for place in places.into_iter().chain(["previous.ratings.0.answers.A-1.evidence.0.date"]) {
+        assert!(told.contains(&format!("\"{place}\"")), "{place}: {told}");
+    }
+}
+
 /// Of a model that cannot be used nothing is scored: `assessment-model-file`.
 #[test]
 fn wrong_models_are_refused() {

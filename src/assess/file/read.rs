@@ -1,7 +1,9 @@
 //! The parts of an assessment file, field by field.
 
 use super::json::{Fields, Node};
-use super::{Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Rating, Snapshot};
+use super::{
+    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Previous, Rating, Snapshot,
+};
 use crate::assess::model::{Earlier, Model, NOT_REQUIRED, Profile, Threshold};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use std::collections::BTreeMap;
@@ -44,7 +46,11 @@ pub fn assessment(
         pattern: pattern(&fields.fields("pattern", findings), findings),
         order: fields.strings("order", ITEMS, LINE, findings),
         snapshots: nodes(fields, "snapshots", MANY, findings).iter().map(|entry| reader.snapshot(entry, findings)).collect(),
-        ratings: nodes(fields, "ratings", MANY, findings).iter().map(|entry| reader.rating(entry, findings)).collect(),
+        ratings: reader.ratings(fields, findings),
+        previous: fields
+            .get("previous")
+            .and_then(|node| node.fields(findings))
+            .map(|previous| reader.previous(&previous, findings)),
     }
 }
 
@@ -178,6 +184,7 @@ impl Reader<'_> {
             agreed,
             second: second(&fields.fields("second", findings), findings),
             decided_on: day(fields, "decidedOn", findings),
+            confirmed: day(fields, "confirmed", findings),
             not_applicable: self.not_applicable(fields, findings),
             evidence: nodes(fields, "evidence", MANY, findings).iter().map(|entry| evidence(entry, findings)).collect(),
             plan: self.plan(item, &fields.fields("plan", findings), findings),
@@ -246,6 +253,22 @@ impl Reader<'_> {
             profiles: fields.strings("profiles", MANY, LINE, findings),
             answers: Self { flags: true, ..*self }.answers(fields, false, findings),
         }
+    }
+
+    fn previous(&self, fields: &Fields<'_>, findings: &mut Findings) -> Previous {
+        let [id, name] = ["id", "name"].map(|name| fields.string(name, LINE, findings));
+        Previous {
+            id,
+            name,
+            date: day(fields, "date", findings),
+            model: model_reference(&fields.fields("model", findings), findings),
+            answers: self.answers(fields, false, findings),
+            ratings: self.ratings(fields, findings),
+        }
+    }
+
+    fn ratings(&self, fields: &Fields<'_>, findings: &mut Findings) -> Vec<Rating> {
+        nodes(fields, "ratings", MANY, findings).iter().map(|entry| self.rating(entry, findings)).collect()
     }
 
     fn rating(&self, fields: &Fields<'_>, findings: &mut Findings) -> Rating {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csvFull, csvShare, decodeCsv, parseCsv } from "../../../themes/default/scripts/tool/files/csv.js";
+import { ratingFrom } from "../../../themes/default/scripts/tool/state/ratings.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 
@@ -134,4 +135,10 @@ test("the shared table shows levels and targets, and no words of the team", () =
   const lines = cellsOf(csvShare(model, allTexts.en, resultOf(assessment)).slice(1));
   assert.deepEqual(lines[0], ["Item", "Category", "Title", "Official name", "Side", "Level", "Meaning of the level", "Not applicable because", "Target level"]);
   assert.equal(lines.length, model.items.length + 1);
+});
+
+test("a table that is taken in as a rating brings its evidence along", () => {
+  const { assessment } = parseCsv(model, allTexts, "item,level,note,evidence.what,evidence.date\nA-2,3,seen,minutes,2026-03-01\nA-2,,,plan,\n");
+  const { answers } = ratingFrom(assessment, model, "night.csv");
+  assert.deepEqual(answers.get("A-2").evidence.map(({ what, date }) => [what, date]), [["minutes", "2026-03-01"], ["plan", ""]]);
 });

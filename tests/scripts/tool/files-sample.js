@@ -50,7 +50,7 @@ export function anyAssessment(next, spare = []) {
     const side = item.scales.length > 1 ? pick(item.scales) : "";
     const levels = [null, ...model.scales[side || item.scales[0]]];
     const plan = { level: pick(levels), owner: text(), due: day(), step: text(), kept: {} };
-    const answer = { level: pick(levels), side, second: null, shortcut: "", decidedBy: text(), decidedOn: day(), notApplicable: text() || null, note: text(), plan, agreed: text(), updated: "", kept: {} };
+    const answer = { level: pick(levels), side, second: null, shortcut: "", decidedBy: text(), decidedOn: day(), notApplicable: text() || null, note: text(), plan, agreed: text(), confirmed: "", updated: "", kept: {} };
     return [item.id, { ...answer, evidence: Array.from({ length: Math.floor(next() * 4) }, evidence) }];
   });
   const targets = model.items.filter(() => next() < 0.5).map((item) => [item.id, pick(["not-required", 2, 3])]);

@@ -60,3 +60,8 @@ test("folders know only those below them", () => {
     assert.ok(known.every((floor) => floor >= 0 && floor < own), name);
   }
 });
+
+test("no two modules declare the same name: they are joined into one script, where the later one would win", () => {
+  const declared = sources.flatMap(([, source]) => [...source.matchAll(/^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm)].map(([, name]) => name));
+  assert.deepEqual(declared.filter((name, at) => declared.indexOf(name) < at), []);
+});

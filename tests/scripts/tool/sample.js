@@ -44,7 +44,8 @@ export function anyAssessment(next) {
     pattern: { current: text(), target: text(), sides: new Map(some(["A-1", "B-1"]).map((id) => [id, text()])) },
     order: some(["B-1", "A-1", "Z-9"]),
     snapshots: many(2, () => ({ id: text(), name: text(), taken: text(), model: { version: text(), hash: text() }, profiles: many(2, text), answers: new Map(some(["A-1", "__proto__"]).map((id) => [id, anyPick(any)])), kept: kept() })),
-    ratings: many(2, () => ({ id: text(), name: text(), position: text(), months: pick([null, 5]), date: day(), model: { version: text(), hash: text() }, answers: new Map(some(["A-1", "B-1"]).map((id) => [id, { ...anyPick(any), note: text(), evidence: anyEvidence(any) }])), kept: kept() })),
+    ratings: anyRatings(any),
+    previous: pick([null, { id: text(), name: text(), date: day(), model: { version: text(), hash: text() }, answers: new Map(some(["A-1", "B-1", "Z-9"]).map((id) => [id, anyAnswer(any, id)])), ratings: anyRatings(any), kept: kept() }]),
     kept: kept(),
     rest: next() < 0.5 ? {} : { history: [1], model: { note: "x" } },
   };
@@ -73,10 +74,16 @@ function anyAnswer({ pick, many, text, kept, level, day }, id) {
     evidence: anyEvidence({ many, text, day, pick, kept }),
     plan: pick([{ level: null, owner: "", due: "", step: "", kept: {} }, { level: 3, owner: text(), due: day(), step: text(), kept: kept() }]),
     agreed: text(),
+    confirmed: day(),
     updated: "2026-11-22T00:00:00.000Z",
     kept: kept(),
   };
 }
+
+const anyRatings = (any) => {
+  const { pick, many, text, some, day, kept } = any;
+  return many(2, () => ({ id: text(), name: text(), position: text(), months: pick([null, 5]), date: day(), model: { version: text(), hash: text() }, answers: new Map(some(["A-1", "B-1"]).map((id) => [id, { ...anyPick(any), note: text(), evidence: anyEvidence(any) }])), kept: kept() }));
+};
 
 const anyEvidence = ({ pick, many, text, kept, day }) => many(2, () => ({ what: text(), where: text(), owner: text(), date: day(), confidence: pick(["", "low", "high"]), kept: kept() }));
 

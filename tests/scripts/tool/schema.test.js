@@ -46,6 +46,7 @@ test("the schema names every field that the tool writes, and no other", () => {
     [all("profiles"), $defs.profile.properties],
     [all("snapshots"), $defs.snapshot.properties],
     [all("ratings"), $defs.rating.properties],
+    [all("previous").filter((previous) => previous !== undefined), $defs.previous.properties],
     [all("ratings").flatMap((rating) => Object.values(rating.answers)), $defs.pick.properties],
   ];
   for (const [records, known] of pairs) assert.deepEqual(fieldsOf(records), Object.keys(known).sort());

@@ -16,6 +16,7 @@ import { frame, showFrame, showPart } from "./view/frame.js";
 import { passGate } from "./view/gate.js";
 import { deleteAll, keepingActions, showSample, translateSample } from "./view/keeping.js";
 import { pressed } from "./view/keys.js";
+import { startNextRound } from "./view/next-round.js";
 import { saveLine, showNotices } from "./view/notices.js";
 import { buildPanel, partOf, partsOf } from "./view/parts-of-page.js";
 import { anchorOf } from "./view/parts.js";
@@ -237,6 +238,7 @@ export class App {
       print: () => (this.isCurrent() ? print() : tell(this.words, "tool.behind.title", "tool.behind.text")),
       isCurrent: (state) => this.isCurrent(state),
       deleteAll: () => deleteAll(this),
+      nextRound: () => startNextRound(this),
       leaveOwn: () => this.data.base && this.switchTo(this.data.base),
       retry: () => this.keeper.retry(),
       keeping: keepingActions(this),

@@ -105,6 +105,7 @@
  * @property {readonly Evidence[]} evidence
  * @property {Plan} plan
  * @property {string} agreed Why several raters agreed on this answer.
+ * @property {string} confirmed Day on which it was said that the answer of the last round still holds, or "".
  * @property {string} updated
  * @property {Fields} kept
  *
@@ -137,6 +138,15 @@
  * @property {ReadonlyMap<string, Pick & {note: string, evidence: readonly Evidence[]}>} answers
  * @property {Fields} kept
  *
+ * @typedef {object} Previous The last round as it was; an original, never changed.
+ * @property {string} id Of its assessment, and of its snapshot.
+ * @property {string} name
+ * @property {string} date
+ * @property {{version: string, hash: string}} model
+ * @property {ReadonlyMap<string, Answer>} answers
+ * @property {readonly Rating[]} ratings
+ * @property {Fields} kept
+ *
  * @typedef {object} Assessment
  * @property {string} id
  * @property {string} team
@@ -155,6 +165,7 @@
  * @property {readonly string[]} order The team's own order of the plan; items that are absent follow.
  * @property {readonly Snapshot[]} snapshots
  * @property {readonly Rating[]} ratings
+ * @property {Previous | null} previous
  * @property {Fields} kept Unknown fields of the part `assessment`.
  * @property {Fields} rest Unknown fields at the top of the file.
  *
@@ -171,6 +182,7 @@
  * @property {string[]} order
  * @property {Fields[]} snapshots
  * @property {Fields[]} ratings
+ * @property {Fields} [previous]
  * @property {Fields} rest
  *
  * The result (see `score/`).
@@ -240,6 +252,7 @@
  * @property {() => void} print
  * @property {(state: Assessment) => boolean} isCurrent Whether what was made from a state may be handed out; says why if not.
  * @property {() => void} deleteAll
+ * @property {() => void} nextRound Starts the next round from this one, after a question.
  * @property {() => void} leaveOwn Goes from the user's own model back to that of the page.
  * @property {() => void} retry
  * @property {import("./view/keeping.js").KeepingActions} keeping What is done about keeping: where, protected or not, copies, the sample.

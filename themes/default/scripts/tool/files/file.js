@@ -97,14 +97,14 @@ export function parseOriginal(model, text) {
  */
 function readText(model, text, original) {
   try {
-    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
+    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, previous, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
     const { id, version, hash, own: _, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
     const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
     const anotherVersion = original && id === model.id && version !== model.version;
     const expected = earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
     const changed = modelWarnings(model, its, expected);
     const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, rest }, changed);
+    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, previous, rest }, changed);
     const edition = { version: String(version), hash: typeof hash === "string" && hash !== "" ? hash : version === model.version ? model.hash : "" };
     const whole = { ...read, edition: { ...edition, hash: presentHash(model, edition) } };
     return earlier && !original ? carriedOver(model, earlier, whole) : whole;

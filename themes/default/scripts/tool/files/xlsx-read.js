@@ -178,7 +178,7 @@ function readCell(cell, shared, epoch) {
   if (type !== "n") return { text: type === "str" ? unescapedText(value) : value };
   // A program may write 3 as 3.0000000000000001.
   const number = value.trim() === "" ? NaN : Number(Number(value).toPrecision(15));
-  const day = Number.isNaN(number) ? "" : dayOf(number, epoch);
+  const day = Number.isNaN(number) ? "" : dayOfSerial(number, epoch);
   return { text: Number.isNaN(number) ? value : String(number), ...(day === "" ? {} : { day }) };
 }
 
@@ -197,7 +197,7 @@ function sharedText(shared, index) {
  * @param {number} serial
  * @param {number} epoch How many days after the calendar's day 0 1970 begins.
  */
-function dayOf(serial, epoch) {
+function dayOfSerial(serial, epoch) {
   const whole = Math.floor(serial);
   return whole < 61 || whole > 2_958_465 ? "" : new Date((whole - epoch) * 86_400_000).toISOString().slice(0, 10);
 }

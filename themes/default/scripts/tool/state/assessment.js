@@ -30,6 +30,7 @@ export const NO_ANSWER = Object.freeze({
   evidence: [],
   plan: NO_PLAN,
   agreed: "",
+  confirmed: "",
   updated: "",
   kept: {},
 });
@@ -57,6 +58,7 @@ export function emptyAssessment(id) {
     order: [],
     snapshots: [],
     ratings: [],
+    previous: null,
     kept: {},
     rest: {},
   };
@@ -66,10 +68,11 @@ export function emptyAssessment(id) {
  * Whether nothing has been entered.
  * @param {Assessment} state
  */
-export function isEmpty({ team, scope, date, position, tlp, months, assessors, profiles, snapshots, ratings, compared, pattern, target, answers }) {
+export function isEmpty({ team, scope, date, position, tlp, months, assessors, profiles, snapshots, ratings, previous, compared, pattern, target, answers }) {
   return (
     team + scope + date + position + tlp + pattern.current + pattern.target === "" &&
     months === null &&
+    previous === null &&
     [assessors, profiles, snapshots, ratings, compared].every((list) => list.length === 0) &&
     [...answers.values()].every(isEmptyAnswer) &&
     target.level === null &&
@@ -110,6 +113,7 @@ export function saysNothing({ what, where, owner, confidence, kept }) {
 }
 
 /**
+ * An answer that becomes another one is no longer what was said to hold still.
  * @param {Assessment} state
  * @param {string} item
  * @param {Partial<Answer>} change
@@ -117,7 +121,9 @@ export function saysNothing({ what, where, owner, confidence, kept }) {
  * @returns {Assessment}
  */
 export function withAnswer(state, item, change, now) {
-  const answer = { ...answerTo(state, item), ...change, updated: now };
+  const before = answerTo(state, item);
+  const another = "level" in change || "side" in change || "notApplicable" in change;
+  const answer = { ...before, confirmed: another ? "" : before.confirmed, ...change, updated: now };
   return { ...state, answers: new Map([...state.answers, [item, answer]]) };
 }
 

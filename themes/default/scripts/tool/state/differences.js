@@ -57,8 +57,8 @@ function entriesOf(state) {
     const isReason = field === "answers.notApplicable" && value === "";
     if (PASSED_OVER.includes(field) || value === null || value === undefined || (value === "" && !isReason) || value === false) return;
     if (value instanceof Map) for (const [item, one] of value) walk(one, field, item);
-    // The team's own order is one thing: what counts is where an item stands in it.
-    else if (field === "order") note(field, owner, value, "");
+    // The team's own order is one thing: what counts is where an item stands in it. So is the last round, an original.
+    else if (field === "order" || field === "previous") note(field, owner, value, "");
     else if (Array.isArray(value)) for (const one of value) note(field, owner, one, entryName(one));
     else if (isFields(value)) for (const [name, one] of Object.entries(value)) walk(one, field === "" ? name : `${field}.${name}`, owner);
     else note(field, owner, value, "");

@@ -34,7 +34,7 @@ export function toParts(state) {
   const { id, team, scope, date, assessors, position, months, tlp, sample, pattern } = state;
   return {
     assessment: { ...state.kept, id, team, scope, date, assessors: [...assessors], position, months, tlp, sample },
-    answers: Object.fromEntries([...state.answers].map(([item, answer]) => [item, answerFields(answer)])),
+    answers: answersFields(state.answers),
     target: fieldsOf(state.target),
     profiles: state.profiles.map(fieldsOf),
     compared: [...state.compared],
@@ -42,6 +42,7 @@ export function toParts(state) {
     order: [...state.order],
     snapshots: state.snapshots.map(fieldsOf),
     ratings: state.ratings.map(ratingFields),
+    ...(state.previous && { previous: previousFields(state.previous) }),
     rest: state.rest,
   };
 }
@@ -53,6 +54,16 @@ export function toParts(state) {
  */
 export function fieldsOf({ kept, ...known }) {
   return { .../** @type {Fields | undefined} */ (kept), ...Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value])) };
+}
+
+/** @param {ReadonlyMap<string, Answer>} answers */
+function answersFields(answers) {
+  return Object.fromEntries([...answers].map(([item, answer]) => [item, answerFields(answer)]));
+}
+
+/** @param {import("../types.js").Previous} previous */
+function previousFields({ answers, ratings, ...previous }) {
+  return { ...fieldsOf(previous), answers: answersFields(answers), ratings: ratings.map(ratingFields) };
 }
 
 /**
@@ -84,12 +95,13 @@ function isPlanned({ level, owner, due, step, kept }) {
 }
 
 /**
- * Reads parts of which nothing is known yet.
+ * Reads parts of which nothing is known yet. An older copy of the tool, which shares the browser's storage, keeps the last
+ * round among what it does not know.
  * @param {Model} model
  * @param {Given} parts
  * @returns {{assessment: Assessment, problems: Message[]}}
  */
-export function fromParts(model, { rest, ...parts }) {
+export function fromParts(model, { rest: { previous: unread, ...rest }, previous = unread, ...parts }) {
   const check = new Check();
   const { text, note, day, count, flag } = check;
   const levels = levelsByItem(model);
@@ -102,6 +114,7 @@ export function fromParts(model, { rest, ...parts }) {
   };
   // Any whole number may be a level here: these may be of another version of the model.
   const pick = { level: check.level(), side: text, notApplicable: flag };
+  const ratings = check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note, evidence: evidenceReader(check) })) }), LIMITS.ratings);
   const { assessment, ...read } = check.record({
     assessment: check.whole(head),
     answers: check.map(answerReader(check, levels)),
@@ -111,8 +124,9 @@ export function fromParts(model, { rest, ...parts }) {
     pattern: check.record({ current: text, target: text, sides: check.map(text) }),
     order: check.list(text),
     snapshots: check.list(check.whole({ id: text, name: text, taken: text, model: edition, profiles: check.list(text), answers: check.map(check.record(pick)) }), LIMITS.snapshots),
-    ratings: check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note, evidence: evidenceReader(check) })) }), LIMITS.ratings),
-  })(parts, "", "");
+    ratings,
+    previous: optional(check.whole({ id: text, name: text, date: day, model: edition, answers: check.map(answerReader(check, new Map())), ratings })),
+  })({ ...parts, previous }, "", "");
   return { assessment: { ...assessment, ...read, rest }, problems: check.problems };
 }
 
@@ -143,6 +157,7 @@ function answerReader(check, levels) {
       evidence: evidenceReader(check),
       plan: (one, at, name) => optional(plan)(one, at, name) ?? NO_PLAN,
       agreed: note,
+      confirmed: day,
       updated: text,
     })(given, place, item);
   };
@@ -204,7 +219,7 @@ export function changedRecords(before, after) {
   const gone = [...(before?.answers.keys() ?? [])].filter((item) => !after.answers.has(item));
   const whole = parts.length > 0 ? /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (toParts({ ...after, answers: new Map() }))) : {};
   return [
-    ...parts.map(([part]) => ({ shelf: /** @type {const} */ ("parts"), id: part, value: whole[part] })),
+    ...parts.map(([part]) => ({ shelf: /** @type {const} */ ("parts"), id: part, value: whole[part] ?? null })),
     ...answers.map(([item, answer]) => ({ shelf: /** @type {const} */ ("answers"), id: item, value: answerFields(answer) })),
     ...gone.map((item) => ({ shelf: /** @type {const} */ ("answers"), id: item, value: null })),
   ];
@@ -216,8 +231,8 @@ export function changedRecords(before, after) {
  * @returns {Record<string, unknown>}
  */
 function headParts(state) {
-  const { answers: _, target, profiles, compared, pattern, order, snapshots, ratings, rest, ...assessment } = state;
-  return { assessment: Object.values(assessment), target, profiles, compared, pattern, order, snapshots, ratings, rest };
+  const { answers: _, target, profiles, compared, pattern, order, snapshots, ratings, previous, rest, ...assessment } = state;
+  return { assessment: Object.values(assessment), target, profiles, compared, pattern, order, snapshots, ratings, previous, rest };
 }
 
 /**

@@ -76,9 +76,16 @@ export function ratingFrom(state, edition, file) {
  * @returns {Snapshot}
  */
 export function snapshotFrom(state, edition, file) {
-  const last = [...state.answers.values()].map(({ updated }) => updated).sort().at(-1) ?? "";
-  const taken = state.date === "" ? last : `${state.date}T00:00:00.000Z`;
+  const taken = state.date === "" ? lastChange(state) : `${state.date}T00:00:00.000Z`;
   return snapshotOf(state, edition, { id: state.id, name: file.replace(/\.json$/, "").slice(0, LIMITS.line), taken });
+}
+
+/**
+ * When an answer was last changed, "" where none says so.
+ * @param {Assessment} state
+ */
+export function lastChange({ answers }) {
+  return [...answers.values()].map(({ updated }) => updated).sort().at(-1) ?? "";
 }
 
 /**

@@ -51,6 +51,8 @@ export function takenIn(way, state, file, extent, now) {
 function merged(taking, before, given, path) {
   const { way, extent } = taking;
   if (given === undefined || !isSaid(extent, path)) return before;
+  // The last round is an original: one of two, and never a mixture.
+  if (path === "previous") return given === null || (way === "fill" && before !== null) ? before : given;
   if (before instanceof Map) return mergedMap(taking, before, given, path);
   if (Array.isArray(before) && Array.isArray(given)) return mergedList(taking, before, given, path);
   if (isFields(before) && isFields(given)) {

@@ -1,9 +1,11 @@
 /** All items in one list: filtered, marked, and set together. */
 import { levelsOf } from "../score/score.js";
 import { answerTo, withLevel, withNotApplicable } from "../state/assessment.js";
+import { ROUND_STATES } from "../state/round.js";
 import { h } from "./dom.js";
 import { evidenceMissing } from "./evidence.js";
 import { cell, chooser, itemLink, itemOf, resultMark, table } from "./parts.js";
+import { statesOf } from "./previous.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -20,13 +22,17 @@ const ITEM_FILTERS = {
   notapplicable: (_, { state }) => state === "not-applicable",
 };
 
+/** What stands before the filters by what became of an answer of the last round. */
+const ROUND = "round-";
+
 /** @type {import("../types.js").Part} */
 export const listPart = { name: "list", title: (view) => view.words.say("tool.list.title"), build: listBody, update: showRows };
 
 /** @param {View} view */
 function listBody(view) {
   const { words, shown } = view;
-  const options = Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) }));
+  const rounds = view.assessment.previous ? ROUND_STATES.map((state) => ({ value: ROUND + state, words: words.say(`tool.round.state.${state}`) })) : [];
+  const options = [...Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) })), ...rounds];
   const filter = chooser({ ...view, readonly: false }, { id: "filter", words: words.say("tool.filter.label"), options, chosen: shown.filter ?? "all", change: (value) => choose(view, value) });
   return [h("p", null, words.say("tool.list.help")), filter, h("p", { id: "filter-count", role: "status" }), bulk(view), h("div", { class: "list-rows" })];
 }
@@ -46,12 +52,14 @@ function choose(view, filter) {
  * @param {HTMLElement} panel
  */
 function showRows(view, panel) {
-  const chosen = ITEM_FILTERS[view.shown.filter ?? "all"] ?? (() => true);
+  const filter = view.shown.filter ?? "all";
+  const states = statesOf(view);
+  const chosen = ITEM_FILTERS[filter] ?? ((_, { id }) => !view.assessment.previous || ROUND + states.get(id) === filter);
   const results = view.result.items.filter((result) => chosen(view, result));
   panel.querySelector("#filter-count")?.replaceChildren(view.words.say("tool.filter.count", { count: results.length, total: view.result.total }));
   const marked = markedRows();
   const head = ["tool.list.mark", "tool.column.item", "tool.column.level", "tool.column.target"].map((key) => view.words.say(key));
-  const rows = results.map((result) => listRow(view, result, head, marked.includes(result.id)));
+  const rows = results.map((result) => listRow(view, result, head, marked.includes(result.id), states.get(result.id)));
   const box = panel.querySelector(".list-rows");
   box?.replaceChildren(rows.length === 0 ? h("p", null, view.words.say("tool.filter.empty")) : table({ caption: view.words.say("tool.list.caption"), kind: "list", head, body: [h("tbody", null, rows)] }));
 }
@@ -61,13 +69,14 @@ function showRows(view, panel) {
  * @param {ItemResult} result
  * @param {string[]} head
  * @param {boolean} marked
+ * @param {import("../state/round.js").RoundState} [since] What became of the answer of the last round.
  */
-function listRow(view, result, head, marked) {
+function listRow(view, result, head, marked, since) {
   const { words } = view;
   const item = itemOf(view, result.id);
   const box = h("input", { type: "checkbox", id: `mark-${item.id}`, value: item.id, checked: marked, disabled: view.readonly, "aria-label": words.say("tool.list.markone", { item: item.id }) });
   const missing = evidenceMissing(view, item) && h("span", { class: "warning" }, ` ${words.say("tool.list.noevidence")}`);
-  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item)), cell(head[2] ?? "", resultMark(view, result), missing), h("td", { "data-column": head[3] ?? "", class: (result.gap ?? 0) > 0 && "below" }, result.target === null ? "–" : String(result.target)));
+  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item)), cell(head[2] ?? "", resultMark(view, result), missing, since && " ", since && h("span", { class: `became ${since}` }, words.say(`tool.round.state.${since}`))), h("td", { "data-column": head[3] ?? "", class: (result.gap ?? 0) > 0 && "below" }, result.target === null ? "–" : String(result.target)));
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What is true at this moment: whether all is saved, and what the user must know or decide. */
+import { isPastRound } from "../state/round.js";
 import { h } from "./dom.js";
+import { today } from "./exchange.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -73,6 +75,7 @@ function noticesFor(view, { state, otherHash, earlier, arrived, behind, due, dis
     [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }] }],
     [arrived, { key: "tool.notice.arrived", buttons: [{ id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") }], dismiss: "arrived" }],
     [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
+    [!view.assessment.sample && !view.readonly && isPastRound(view.assessment, today()), { key: "tool.remind.round", buttons: [{ id: "round-start", key: "tool.round.button", click: act.nextRound }], dismiss: "round" }],
     [due !== null, { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" }],
   ];
   return all.filter(([wanted, { dismiss }]) => wanted && !dismissed.has(dismiss ?? "")).map(([, notice]) => notice);

@@ -7,6 +7,7 @@ import { h, redrawn, unseen } from "./dom.js";
 import { decision, evidenceList, evidenceShape } from "./evidence.js";
 import { levelKey } from "./keys.js";
 import { anchorOf, chip, chooser, inLanguage, progressWords, textField } from "./parts.js";
+import { previousBox, showPrevious } from "./previous.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -47,6 +48,7 @@ function showQuestions(view, panel) {
   const line = panel.querySelector("[data-progress]");
   const group = view.result.categories.find(({ id }) => id === line?.getAttribute("data-progress"));
   if (line && group) line.textContent = progressWords(view, group);
+  showPrevious(view, panel);
   for (const item of view.model.items) {
     const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
     if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
@@ -80,6 +82,7 @@ function question(view, item) {
     h("legend", null, h("h3", null, h("span", { class: "item-id" }, item.id), " ", h("span", foreign, texts.title), " ", official(view, item))),
     h("p", null, h("span", foreign, texts.description), " ", guide(view, item)),
     carried(view, answer),
+    previousBox(view, item),
     sideChoice(view, item, answer),
     h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level))),
     shortcuts(view, item, answer),

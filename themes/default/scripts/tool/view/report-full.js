@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { bodiesByCategory, evidenceWords, itemLink, levelMark, row, statement, table } from "./parts.js";
 import { findingsSection } from "./findings.js";
 import { planOf } from "./plan-entries.js";
+import { roundLine } from "./previous.js";
 import { modelLine, planTable, reportNotices, reportTitle, shortened, tlpMark, tlpMeaning } from "./report-parts.js";
 import { beginning, drawnResult, resultWords } from "./result.js";
 import { meanNote } from "./result-charts.js";
@@ -22,7 +23,7 @@ export function fullReport(view) {
   const section = (/** @type {string} */ name, /** @type {(Node | null | false)[]} */ ...children) => h("section", { class: `report-${name}` }, h("h2", null, words.say(`tool.report.part.${name}`)), ...children);
   return [
     cover(view),
-    section("summary", ...beginning(view), h("p", { class: "lead" }, resultWords(view)), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
+    section("summary", ...beginning(view), h("p", { class: "lead" }, resultWords(view)), roundLine(view), h("div", { class: "result" }, findingsSection(view), verdictsSection(view))),
     section("plan", h("p", null, words.say("tool.report.planorder")), planTable(view, "tool.report.part.plan", planOf(view), ["level", "wanted", "priority", "step"])),
     section("charts", h("div", { class: "result" }, drawnResult(view))),
     section("answers", ...answers(view)),

@@ -5,6 +5,7 @@ import { heatMap } from "./heat-map.js";
 import { keyFigures } from "./key-figures.js";
 import { statement } from "./parts.js";
 import { planOf } from "./plan-entries.js";
+import { roundLine } from "./previous.js";
 import { planTable } from "./report-parts.js";
 import { barsSection, categoryBars, categorySections, levelTable, meanNote, overviewSection } from "./result-charts.js";
 import { verdictsSection } from "./verdicts.js";
@@ -28,7 +29,7 @@ function resultFrame(view) {
  */
 function resultBody(view) {
   const drawn = [overviewSection(view), heatMap(view), gapsSection(view), planTeaser(view), ...categorySections(view), barsSection(view, resultWords(view))];
-  return [...beginning(view), h("p", { class: "lead" }, resultWords(view)), findingsSection(view), verdictsSection(view), ...drawn].filter((part) => part !== null);
+  return [...beginning(view), h("p", { class: "lead" }, resultWords(view)), roundLine(view), findingsSection(view), verdictsSection(view), ...drawn].filter((part) => part !== null);
 }
 
 /**

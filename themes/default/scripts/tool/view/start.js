@@ -4,6 +4,7 @@ import { LIMITS } from "../state/check.js";
 import { pageLink } from "./address.js";
 import { h } from "./dom.js";
 import { chooser, statement, textField } from "./parts.js";
+import { roundLine } from "./previous.js";
 
 /**
  * @typedef {import("../types.js").View} View
@@ -19,6 +20,7 @@ function startBody(view) {
   const say = (/** @type {string} */ key) => words.say(key);
   return [
     edition(view),
+    roundLine(view),
     h("p", { class: "lead" }, words.say("tool.start.lead", { model: words.model, count: view.model.items.length })),
     h("p", null, say("tool.start.stays")),
     h("p", { class: "links" }, intro(view), " ", outside(view, about.scoring, say("tool.start.scoring"))),

@@ -8,6 +8,7 @@ import { timeline } from "./charts-time.js";
 import { h } from "./dom.js";
 import { comparisonNotes, fileDrop, metList, originalsTable, takeAll, withOne } from "./originals.js";
 import { row, scroller, table, textField } from "./parts.js";
+import { roundWords } from "./previous.js";
 import { itemTrends } from "./time-items.js";
 import { SNAPSHOTS_SHOWN, inOrder, pointsOf } from "./time-points.js";
 
@@ -28,6 +29,7 @@ function timeBody(view) {
   return [
     h("p", { class: "lead" }, words.say("tool.time.lead")),
     takeSnapshot(view),
+    ...roundSection(view),
     h("h3", null, words.say("tool.time.filestitle")),
     h("p", null, words.say("tool.time.filestext")),
     fileDrop(view, taking),
@@ -49,6 +51,17 @@ function takeSnapshot(view) {
   };
   const button = h("button", { type: "button", id: "snapshot-take", class: "primary", disabled: view.readonly || view.result.answered + view.result.notApplicable === 0, click: take }, words.say("tool.time.take"));
   return h("div", { class: "snapshot-take" }, name, button);
+}
+
+/**
+ * How far this round is, and the way to the next one.
+ * @param {View} view
+ */
+function roundSection(view) {
+  const { words, result, act, readonly } = view;
+  const counts = roundWords(view);
+  const start = h("button", { type: "button", id: "next-round", disabled: readonly || result.answered + result.notApplicable === 0, click: act.nextRound }, words.say("tool.round.button"));
+  return [h("h3", null, words.say("tool.round.title")), counts !== "" && h("p", { id: "round-words" }, counts), h("p", null, words.say("tool.round.text")), h("p", { class: "buttons" }, start)];
 }
 
 /** @param {View} view */
