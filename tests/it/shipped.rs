@@ -8,6 +8,7 @@ use shirube::assess::Model;
 use shirube::assess::file;
 use shirube::build::{self, Options};
 use shirube::diagnostic::{Findings, Text};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -32,23 +33,22 @@ fn the_bundled_models_come_to_what_was_looked_at() {
 }
 
 #[test]
-fn the_sample_teams_are_files_without_a_mistake() {
+fn every_model_has_the_same_sample_team_in_a_file_without_a_mistake() {
     let models: Vec<Model> =
         bundled().into_iter().map(|(_, file)| serde_json::from_value(file["model"].clone()).unwrap()).collect();
     let known: Vec<&Model> = models.iter().collect();
-    let mut count = 0;
-    for id in models.iter().map(|model| &model.id) {
-        let Ok(samples) = fs::read_dir(root().join(format!("content/models/{id}/samples"))) else { continue };
-        for sample in samples {
-            let path = sample.unwrap().path();
+    for language in ["en", "ja"] {
+        let mut teams = BTreeSet::new();
+        for model in &models {
+            let path = root().join(format!("content/models/{}/samples/{language}.json", model.id));
             let mut findings = Findings::default();
             let text = Text::new(&path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
             let read = file::read(&text, &known, file::OtherVersion::Refused, &mut findings);
             assert!(read.is_some() && !findings.has_errors(), "{}", path.display());
-            count += 1;
+            teams.insert(read.unwrap().details.team);
         }
+        assert_eq!(teams.len(), 1, "{teams:?}");
     }
-    assert!(count >= 4, "{count} samples");
 }
 
 type Case = (&'static str, String, Value);
