@@ -40,6 +40,8 @@ pub enum Standing {
     NotMet,
     /// None fails, and some have no answer.
     Open,
+    /// Where the thresholds come from is not said: no verdict, only what is missing.
+    Unsourced,
     /// Thresholds are not known, or nothing is required: nothing is said.
     None,
 }
@@ -75,7 +77,12 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
             Some(_) => said.met.push(id),
         }
     }
-    said.state = standing(&said);
+    let sourced = profile.ours || !profile.source.trim().is_empty();
+    said.state = match standing(&said) {
+        Standing::None => Standing::None,
+        state if sourced => state,
+        _ => Standing::Unsourced,
+    };
     said
 }
 

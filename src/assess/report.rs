@@ -235,7 +235,7 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         tlp: assessment.details.tlp.clone(),
         sample: assessment.details.sample,
         model: model.reference(),
-        statement: words.say("tool.statement", &[("model", &words.model()), ("owner", &model.owner)]),
+        statement: words.statement(model),
         notice: words.notice(),
         carried: assessment.carried.as_ref().map(|from| carried(model, words, assessment, from)),
         facts: facts(model, words, assessment),
@@ -464,8 +464,7 @@ fn method(model: &Model, words: &Words) -> Vec<String> {
     sentences.extend(left_out(model, words));
     sentences.push(words.say("assess.method.not_applicable", &[]));
     sentences.push(words.say("assess.method.plan", &[]));
-    sentences
-        .push(words.say("tool.credit.text", &[("model", &words.model()), ("owner", &model.owner), ("version", &model.version)]));
+    sentences.push(words.credit(model));
     sentences
 }
 

@@ -1,7 +1,7 @@
 //! The words of a report or a worksheet in one language: those of the model, and interface texts.
 
 use super::file::Details;
-use super::model::Item;
+use super::model::{Item, Model};
 use super::texts::{Notice, ToolTexts};
 use crate::diagnostic::fill;
 use crate::language::Tag;
@@ -54,6 +54,20 @@ impl Words {
     #[must_use]
     pub fn model(&self) -> String {
         self.texts.model.clone()
+    }
+
+    /// What a result is and is not. Of a model from a user's own file nothing is said in the site's name.
+    #[must_use]
+    pub fn statement(&self, model: &Model) -> String {
+        let key = if model.own { "tool.own.statement" } else { "tool.statement" };
+        self.say(key, &[("model", &self.model()), ("owner", &model.owner)])
+    }
+
+    /// Whose a model is.
+    #[must_use]
+    pub fn credit(&self, model: &Model) -> String {
+        let key = if model.own { "tool.own.credit" } else { "tool.credit.text" };
+        self.say(key, &[("model", &self.model()), ("owner", &model.owner), ("version", &model.version)])
     }
 
     /// What must be known before anything else.

@@ -229,6 +229,8 @@ impl Reader<'_> {
     }
 
     fn profile(&self, fields: &Fields<'_>, findings: &mut Findings) -> Profile {
+        // Whatever it says, a profile of the team's own is not a proposal of ours.
+        fields.flag("ours", findings);
         let mut line = |name| fields.string(name, LINE, findings);
         let [id, name, address] = ["id", "name", "address"].map(&mut line);
         Profile {
@@ -237,7 +239,7 @@ impl Reader<'_> {
             address,
             source: fields.string("source", NOTE, findings),
             checked: day(fields, "checked", findings),
-            ours: fields.flag("ours", findings),
+            ours: false,
             levels: self.thresholds(fields, "levels", findings).into_iter().map(|(id, level)| (id, threshold(level))).collect(),
         }
     }

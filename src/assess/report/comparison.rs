@@ -188,7 +188,7 @@ impl Compared {
             title: words.say(&format!("assess.title.{title}"), &[("model", &words.model())]),
             tlp: tlp.to_owned(),
             model: model.reference(),
-            statement: words.say("tool.statement", &[("model", &words.model()), ("owner", &model.owner)]),
+            statement: words.statement(model),
             warnings: warnings.collect(),
             names: model.items.iter().map(|item| (item.id.clone(), words.item(item))).collect(),
             entries,

@@ -132,6 +132,7 @@ impl Layout<'_> {
             Standing::Met => "met",
             Standing::NotMet => "not_met",
             Standing::Open => "open",
+            Standing::Unsourced => "unsourced",
             Standing::None => "none",
         };
         let [required, met] = [verdict.required, verdict.met.len()].map(|count| count.to_string());

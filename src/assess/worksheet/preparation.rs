@@ -132,11 +132,9 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
 /// Sentences without a key, then the meaning of the levels.
 fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), XlsxError> {
     let (words, style) = (sheets.words, &sheets.style);
-    let owner = ("owner", sheets.model.owner.as_str());
-    let name = words.model();
-    let mut sentences = vec![words.say("tool.statement", &[("model", &name), owner])];
+    let mut sentences = vec![words.statement(sheets.model)];
     sentences.extend(words.notice().map(|notice| [notice.text, notice.address].join(" ").trim().to_owned()));
-    sentences.push(words.say("tool.credit.text", &[("model", &name), owner, ("version", &sheets.model.version)]));
+    sentences.push(words.credit(sheets.model));
     sentences.push(sheets.say("how"));
     sentences.push(sheets.say("back"));
     let mut at = from;

@@ -36,7 +36,7 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     }
     sheet.set_column_hidden(HELPER)?;
     sheet.set_column_hidden(COUNTED)?;
-    let statement = sheets.words.say("tool.statement", &[("model", &sheets.words.model()), ("owner", &sheets.model.owner)]);
+    let statement = sheets.words.statement(sheets.model);
     sheet.write_string_with_format(0, 0, sheets.label("result"), &sheets.style.title)?;
     sheet.set_row_height(0, 26)?;
     sheet.merge_range(1, ID, 1, FOURTH, &statement, &sheets.style.muted)?;

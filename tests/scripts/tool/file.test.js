@@ -72,6 +72,11 @@ test("a file of a model from a user's own file says so, and is told apart from o
   for (const its of [{ own: null }, { own: false }, { hash: "" }, { hash: null }]) assert.deepEqual(parse(model, changed((file) => Object.assign(file.model, its))).warnings, []);
 });
 
+test("a profile of the team's own is no proposal of this site, whatever the file says", () => {
+  const read = parse(model, changed((file) => (file.profiles = [{ id: "p", name: "P", ours: true, levels: { "A-1": 2 } }])));
+  assert.deepEqual([read.problems, read.assessment.profiles.map(({ ours }) => ours)], [[], [false]]);
+});
+
 const refusals = {
   "tool.problem.json": ["", "{", "nonsense", "{\"a\":1,}", "\u0000", serialise(model, emptyAssessment("id")).slice(0, -20)],
   "tool.problem.format": ["null", "[]", "3", "\"text\"", "{}", "{\"format\":\"other\"}", "{\"__proto__\":{\"format\":\"shirube-assessment\"}}"],

@@ -39,7 +39,7 @@ export function anyAssessment(next) {
     sample: pick([true, false]),
     answers: new Map(some([...model.items.map((item) => item.id), "Z-9", "__proto__"]).map((id) => [id, anyAnswer(any, id)])),
     target: { level: level(), items: new Map(some(["A-1", "B-1", "constructor"]).map((id) => [id, pick([0, 3, "not-required"])])), kept: kept() },
-    profiles: many(3, () => ({ id: text(), name: text(), source: text(), address: text(), checked: day(), ours: pick([true, false]), levels: new Map(some(["A-1", "A-2", "Q-1"]).map((id) => [id, pick([0, 4, "not-required"])])), kept: kept() })),
+    profiles: many(3, () => ({ id: text(), name: text(), source: text(), address: text(), checked: day(), ours: false, levels: new Map(some(["A-1", "A-2", "Q-1"]).map((id) => [id, pick([0, 4, "not-required"])])), kept: kept() })),
     compared: many(3, text),
     pattern: { current: text(), target: text(), sides: new Map(some(["A-1", "B-1"]).map((id) => [id, text()])) },
     order: some(["B-1", "A-1", "Z-9"]),

@@ -217,7 +217,7 @@
  * @property {string[]} wrong
  *
  * @typedef {object} Verdict
- * @property {"met" | "not-met" | "open" | "none"} state "none": thresholds are not known, so nothing is said.
+ * @property {"met" | "not-met" | "open" | "unsourced" | "none"} state "unsourced": where the thresholds come from is not said; "none": they are not known, so nothing is said.
  * @property {number} required
  * @property {string[]} met
  * @property {{id: string, level: number, required: number}[]} below

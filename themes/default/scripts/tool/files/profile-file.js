@@ -40,7 +40,7 @@ export function parseProfile(model, text) {
     const check = new Check();
     const profile = profileReader(check, model)(file.profile ?? null, "profile", "");
     if (check.problems.length > 0) return { profile: null, problems: check.problems, warnings: [] };
-    return { profile, problems: [], warnings: profileWarnings(model, its.version, profile) };
+    return { profile: { ...profile, ours: false }, problems: [], warnings: profileWarnings(model, its.version, profile) };
   } catch (error) {
     return { profile: null, problems: [problemIn(error)], warnings: [] };
   }

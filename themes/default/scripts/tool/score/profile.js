@@ -13,10 +13,10 @@ import { thresholdOf, unknownTo } from "./score.js";
 
 /**
  * A required item that does not apply counts as not met: only the profile's owner can exempt from it. An open one leaves
- * the verdict open, unless another item has settled it.
+ * the verdict open, unless another item has settled it. A profile of nobody knows whom gives none: it only lists what is missing.
  * @param {Model} model
  * @param {Result} result
- * @param {Thresholds} profile
+ * @param {Thresholds & {source?: string, ours?: boolean}} profile
  * @returns {Verdict}
  */
 export function verdict(model, result, profile) {
@@ -35,6 +35,7 @@ export function verdict(model, result, profile) {
     else said.met.push(item.id);
   });
   const failed = said.below.length + said.notApplicable.length > 0;
-  const state = failed ? "not-met" : said.open.length > 0 ? "open" : "met";
+  const sourced = profile.ours || (profile.source ?? "").trim() !== "";
+  const state = !sourced ? "unsourced" : failed ? "not-met" : said.open.length > 0 ? "open" : "met";
   return said.required === 0 ? said : { ...said, state };
 }

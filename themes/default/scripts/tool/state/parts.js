@@ -106,6 +106,8 @@ export function fromParts(model, { rest: { previous: unread, ...rest }, previous
   const { text, note, day, count, flag } = check;
   const levels = levelsByItem(model);
   const head = { id: text, team: text, scope: note, date: day, assessors: check.list(text, LIMITS.people), position: text, months: count, tlp: check.word(TLP), sample: flag };
+  // Whatever it says, a profile of the team's own is not a proposal of this site.
+  const ownProfile = profileReader(check, model);
   const stated = check.record({ version: text, hash: text });
   /** @type {typeof stated} */
   const edition = (value, place, name) => {
@@ -119,7 +121,7 @@ export function fromParts(model, { rest: { previous: unread, ...rest }, previous
     assessment: check.whole(head),
     answers: check.map(answerReader(check, levels)),
     target: check.whole({ level: check.level(Object.values(model.scales).flat()), items: thresholdsReader(check, levels) }),
-    profiles: check.list(profileReader(check, model), LIMITS.profiles),
+    profiles: check.list((value, place, name) => ({ ...ownProfile(value, place, name), ours: false }), LIMITS.profiles),
     compared: check.list(text),
     pattern: check.record({ current: text, target: text, sides: check.map(text) }),
     order: check.list(text),

@@ -35,7 +35,7 @@ function dataBody(view) {
     h("p", null, say("tool.verify.limits")),
     ...browser(view),
     h("h3", null, say("tool.credit.title")),
-    h("p", null, words.say("tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
+    h("p", null, words.say(view.model.own ? "tool.own.credit" : "tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
     statement(view),
   ];
 }

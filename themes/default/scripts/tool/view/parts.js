@@ -29,7 +29,7 @@ export function panel(name, title, ...children) {
  * @param {View} view
  */
 export function statement(view) {
-  return h("p", { class: "statement" }, view.words.say("tool.statement", { model: view.words.model, owner: view.model.owner }));
+  return h("p", { class: "statement" }, view.words.say(view.model.own ? "tool.own.statement" : "tool.statement", { model: view.words.model, owner: view.model.owner }));
 }
 
 /**

@@ -97,6 +97,6 @@ const METHOD = ["tool.method.levels", "tool.method.open", "tool.method.target", 
 /** @param {View} view */
 function method(view) {
   const { words, model } = view;
-  const lines = [...METHOD.map((key) => words.say(key)), meanNote(view), words.say("tool.credit.text", { model: words.model, version: model.version, owner: model.owner })];
+  const lines = [...METHOD.map((key) => words.say(key)), meanNote(view), words.say(model.own ? "tool.own.credit" : "tool.credit.text", { model: words.model, version: model.version, owner: model.owner })];
   return [h("ul", null, lines.map((line) => h("li", null, line)))];
 }

@@ -73,7 +73,8 @@ export function verdictSentence(view, said) {
   const total = model.items.length;
   if (said.absent.length > 0) return words.say("tool.verdict.absent", { count: said.absent.length, total });
   if (said.state === "none") return words.say("tool.verdict.asksnothing");
-  const parts = [words.say("tool.verdict.sentence", { required: said.required, met: said.met.length })];
+  const unsourced = said.state === "unsourced" ? [words.say("tool.verdict.unsourced")] : [];
+  const parts = [...unsourced, words.say("tool.verdict.sentence", { required: said.required, met: said.met.length })];
   if (said.unknown.length > 0) parts.push(words.say("tool.verdict.unknown", { items: words.ids(said.unknown) }));
   return words.sentences(parts);
 }

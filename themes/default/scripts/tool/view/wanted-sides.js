@@ -54,7 +54,7 @@ function proposal(view, pattern) {
     "div",
     null,
     chooser(view, { id: "wanted-pattern", words: words.say("tool.pattern.of.target"), options, chosen: assessment.pattern.target, change: choose }),
-    pattern ? h("p", { class: "hint" }, words.sentences([words.pattern(pattern.id).text, words.say("tool.wanted.ours", { owner: model.owner })])) : null,
+    pattern ? h("p", { class: "hint" }, words.sentences([words.pattern(pattern.id).text, words.say(model.own ? "tool.own.proposal" : "tool.wanted.ours", { owner: model.owner })])) : null,
     pattern ? h("p", { class: "buttons" }, h("button", { type: "button", id: "wanted-fill", disabled: view.readonly, click: () => fill(pattern) }, words.say("tool.wanted.fill", { pattern: words.pattern(pattern.id).name }))) : null,
   );
 }
