@@ -9,7 +9,7 @@ pub mod rules;
 
 pub use print::{Format, explain, print, sentence, summary};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,10 +71,18 @@ impl Text {
             line,
             column: self.text[line_start..start].chars().count() + 1,
             width: self.text[start..end.min(line_end).max(start)].chars().count().max(1),
-            excerpt: self.text[line_start..line_end].to_owned(),
+            excerpt: if line_end - line_start > LONGEST_EXCERPT {
+                String::new()
+            } else {
+                self.text[line_start..line_end].to_owned()
+            },
+            cell: String::new(),
         }
     }
 }
+
+/// A line that is longer, in bytes, is not shown: a file may be one line of megabytes, with many findings in it.
+const LONGEST_EXCERPT: usize = 100_000;
 
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
@@ -95,15 +103,17 @@ pub struct Place {
     pub column: usize,
     /// How many characters of the line are meant.
     pub width: usize,
-    /// The line itself, to be shown with the finding.
+    /// The line itself, to be shown with the finding; empty where it is too long for that.
     pub excerpt: String,
+    /// What a spreadsheet calls the place (`Input!F12`); empty in other files.
+    pub cell: String,
 }
 
 impl Place {
     /// A whole file.
     #[must_use]
     pub fn file(path: &str) -> Self {
-        Self { path: path.into(), line: 0, column: 0, width: 0, excerpt: String::new() }
+        Self { path: path.into(), line: 0, column: 0, width: 0, excerpt: String::new(), cell: String::new() }
     }
 }
 
@@ -149,21 +159,53 @@ impl Finding {
     }
 }
 
+/// How many findings of one rule in one file are kept; more than these nobody reads. Of the others it is said how many there are.
+const MOST_OF_A_KIND: usize = 50;
+
+/// A rule and a file.
+type Kind = (&'static str, Arc<str>);
+
 /// Findings, each once, in the order of their places.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     all: BTreeSet<Finding>,
+    /// How many there were of each kind.
+    counts: BTreeMap<Kind, usize>,
 }
 
 impl Findings {
     /// Adds one; the same finding twice counts once.
     pub fn add(&mut self, finding: Finding) {
-        self.all.insert(finding);
+        let path = finding.place.as_ref().map_or_else(|| Arc::from(""), |place| Arc::clone(&place.path));
+        if !self.all.contains(&finding) {
+            self.add_in(finding.rule, &path, || finding);
+        }
+    }
+
+    /// Adds one in a file, which is only made if there is room for it: to say where something is can take long.
+    pub fn add_in(&mut self, rule: &'static Rule, path: &Arc<str>, finding: impl FnOnce() -> Finding) {
+        let count = self.counts.entry((rule.name, Arc::clone(path))).or_default();
+        *count += 1;
+        match *count {
+            count if count <= MOST_OF_A_KIND => {
+                self.all.insert(finding());
+            }
+            count => {
+                self.all.remove(&more(rule, path, count - 1));
+                self.all.insert(more(rule, path, count));
+            }
+        }
     }
 
     /// Adds all of another collection.
     pub fn extend(&mut self, other: Self) {
-        self.all.extend(other.all);
+        for finding in other.all.into_iter().filter(|finding| finding.rule != &rules::MORE_FINDINGS) {
+            self.add(finding);
+        }
+        for ((rule, path), count) in other.counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_KIND) {
+            let Some(rule) = rules::find(rule) else { continue };
+            (MOST_OF_A_KIND..count).for_each(|_| self.add_in(rule, &path, || more(rule, &path, count)));
+        }
     }
 
     /// In the order of place, then rule.
@@ -188,6 +230,12 @@ impl Findings {
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
+}
+
+/// That there are more findings of a rule in a file than are listed.
+fn more(rule: &'static Rule, path: &Arc<str>, count: usize) -> Finding {
+    let rest = count.saturating_sub(MOST_OF_A_KIND);
+    Finding::new(&rules::MORE_FINDINGS).at(Place::file(path)).with("rule", rule.name).with("count", rest.to_string())
 }
 
 /// A pattern with its `%{name}` replaced; what has no value stays. Values are not looked into.
@@ -238,6 +286,29 @@ mod tests {
     fn a_range_past_the_end_is_the_end() {
         let place = Text::new("a", "あ").place(1..900);
         assert_eq!((place.line, place.column), (1, 1));
+    }
+
+    #[test]
+    fn of_many_findings_of_a_kind_some_are_kept_and_the_rest_counted() {
+        let finding = |path: &str, line: usize| Finding::new(&rules::BROKEN_LINK).at(Place { line, ..Place::file(path) });
+        let mut findings = Findings::default();
+        (1..=1000).for_each(|line| findings.add(finding("a.md", line)));
+        (1..=3).for_each(|line| findings.add(finding("b.md", line)));
+        findings.add(finding("b.md", 3));
+        let mut all = Findings::default();
+        all.add(finding("a.md", 5000));
+        all.extend(findings);
+        assert_eq!(all.iter().count(), MOST_OF_A_KIND + 1 + 3);
+        let told: Vec<&Finding> = all.iter().filter(|finding| finding.rule == &rules::MORE_FINDINGS).collect();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].arguments, [("rule", "broken-link".to_owned()), ("count", (1001 - MOST_OF_A_KIND).to_string())]);
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_not_copied_into_each_finding() {
+        let text = Text::new("a", &"x".repeat(LONGEST_EXCERPT + 1));
+        let place = text.place(7..8);
+        assert_eq!((place.line, place.column, place.excerpt.as_str()), (1, 8, ""));
     }
 
     #[test]

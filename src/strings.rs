@@ -10,7 +10,7 @@ use rust_i18n::{Backend, SimpleBackend};
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where the interface texts are declared.
 pub const SCHEMA: &str = "i18n/schema.toml";
@@ -24,18 +24,24 @@ pub struct Strings {
 
 /// The interface texts of the site that this program comes with, for what is made without a site or with an older one.
 const BUNDLED: [(&str, &str); 2] = [("en", include_str!("../i18n/en.toml")), ("ja", include_str!("../i18n/ja.toml"))];
+/// The same, parsed when somebody first asks.
+static PARSED: [OnceLock<BTreeMap<String, String>>; 2] = [const { OnceLock::new() }; 2];
 
 /// The texts of the bundled site in a language, as patterns, whose keys begin with one of `prefixes`; in English where the
 /// program does not have the language.
 #[must_use]
 pub fn bundled(language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
-    let known = BUNDLED.iter().find(|(tag, _)| *tag == language).unwrap_or(&BUNDLED[0]);
-    let text = Text::new(known.0, known.1);
+    let at = BUNDLED.iter().position(|(tag, _)| *tag == language).unwrap_or(0);
+    let all = PARSED[at].get_or_init(|| parsed(&Text::new(BUNDLED[at].0, BUNDLED[at].1)));
+    let wanted = |key: &&String| prefixes.iter().any(|prefix| key.starts_with(prefix));
+    all.keys().filter(wanted).map(|key| (key.clone(), all[key].clone())).collect()
+}
+
+fn parsed(text: &Text) -> BTreeMap<String, String> {
     let mut findings = Findings::default();
     let mut written = BTreeMap::new();
-    flatten(&Document::parse(&text, &mut findings).table(), "", &mut written, &mut findings);
-    let wanted = |key: &String| prefixes.iter().any(|prefix| key.starts_with(prefix));
-    written.into_iter().filter(|(key, _)| wanted(key)).map(|(key, at)| (key, at.value)).collect()
+    flatten(&Document::parse(text, &mut findings).table(), "", &mut written, &mut findings);
+    written.into_iter().map(|(key, at)| (key, at.value)).collect()
 }
 
 /// What the schema says of a text.

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 pub use json::MAX_BYTES;
+pub(super) use read::{TLP, days_of};
 
 const FORMAT: &str = "shirube-assessment";
 const SHARE: &str = "shirube-assessment-share";

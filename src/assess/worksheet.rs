@@ -163,7 +163,7 @@ struct Row<'a> {
 const FIRST_ITEM: usize = 2;
 
 /// The letters of a column, counted from 0.
-fn column_letter(column: usize) -> String {
+pub(super) fn column_letter(column: usize) -> String {
     let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
     if column < 26 { letter(column).to_string() } else { [letter(column / 26 - 1), letter(column)].iter().collect() }
 }

@@ -132,7 +132,8 @@ pub struct AssessArguments {
 }
 
 const ASSESS_HELP: &str = "\
-Files are read where they are, nothing is sent anywhere. The result is computed by the same rules as in the browser.
+Files are read where they are, nothing is sent anywhere. The result is computed by the same rules as in the browser. A file may be
+an assessment, its form for sharing, a worksheet (XLSX) or CSV, protected by a passphrase or not; a folder stands for its files.
 
 Examples:
   shirube assess validate *.json
@@ -140,7 +141,8 @@ Examples:
   shirube assess report team.json --lang ja --profile after-step-2
   shirube assess compare leader.json member-1.json member-2.json
   shirube assess compare 2025.json 2026.json --over-time
-  shirube assess summary teams/*.json --format csv
+  shirube assess summary teams/ --format csv
+  shirube assess summary teams/ --dates day-first --passphrase-file secrets.txt
   shirube assess report own.json --model own-model.json";
 
 /// What to do with assessment files.
@@ -159,7 +161,7 @@ pub enum AssessCommand {
 /// Which model the files are about, and in which language to speak of it.
 #[derive(Debug, Args)]
 pub struct AssessSource {
-    /// Assessment files, as a scoring tool saved or shared them
+    /// Files as a scoring tool saved or shared them, worksheets, CSV, files protected by a passphrase; folders of these
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Folder that holds the site.toml of the site whose models are known
@@ -168,6 +170,28 @@ pub struct AssessSource {
     /// A model's own file (shirube-model) instead of a site
     #[arg(long, value_name = "FILE", conflicts_with = "root")]
     pub model: Option<PathBuf>,
+    /// How days like 1/2/2026 are written in worksheets and CSV, where the file itself does not show it
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub dates: Option<Dates>,
+    // The words stand in the attribute, because a comment would need backticks.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = "File with the passphrases of protected files, one a line; else SHIRUBE_PASSPHRASE, else you are asked"
+    )]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// Which number of a day comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(clippy::enum_variant_names, reason = "these are the words of the command line")]
+pub enum Dates {
+    /// 31/12/2026
+    DayFirst,
+    /// 12/31/2026
+    MonthFirst,
+    /// 26/12/31
+    YearFirst,
 }
 
 /// In which words, and where to.

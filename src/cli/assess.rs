@@ -1,6 +1,7 @@
 //! `shirube assess`: assessment files → reports, comparisons, findings and summaries.
 
 mod output;
+mod passphrase;
 mod source;
 
 use super::arguments::{
@@ -14,7 +15,7 @@ use crate::assess::{Filling, Model, Profile, Team, Words, worksheet};
 use crate::diagnostic::{self, Format};
 use output::write;
 use rust_i18n::t;
-use source::{Known, Read, read_files, read_to_compare};
+use source::{Known, Read, expanded, read_files, read_to_compare};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,8 +33,9 @@ pub fn run(command: &AssessCommand, locale: &'static str) -> ExitCode {
 
 /// What is wrong in the files; nothing else.
 fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
-    let Read { findings, .. } = read_files(&arguments.source.files, &known, OtherVersion::CarriedOver, locale)?;
+    let Read { findings, .. } = read_files(&files, &arguments.source, &known, OtherVersion::CarriedOver, locale)?;
     match arguments.format {
         CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
         CheckFormat::Text => print_findings(&findings, locale),
@@ -56,9 +58,10 @@ fn refuse<T>(message: &str) -> Result<T, ExitCode> {
 }
 
 fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = sound(read_files(&arguments.source.files, &known, OtherVersion::CarriedOver, locale)?, locale)?;
+    let assessments = sound(read_files(&files, &arguments.source, &known, OtherVersion::CarriedOver, locale)?, locale)?;
     let several = assessments.len() > 1;
     let mut reports = Vec::new();
     for assessment in &assessments {
@@ -67,18 +70,17 @@ fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCod
         let profiles = profiles(model, &words, assessment, &arguments.profile, locale)?;
         reports.push(one_report(model, &words, assessment, &profiles, arguments.format));
     }
-    let files = &arguments.source.files;
     if !several || matches!(arguments.format, ReportFormat::Text | ReportFormat::Md) {
-        write(&reports.concat(), arguments.format == ReportFormat::Xlsx, &arguments.output, files, locale)?;
+        write(&reports.concat(), arguments.format == ReportFormat::Xlsx, &arguments.output, &files, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.format == ReportFormat::Json {
         let list = format!("[{}]\n", reports.iter().map(|json| String::from_utf8_lossy(json)).collect::<Vec<_>>().join(","));
-        write(list.as_bytes(), false, &arguments.output, files, locale)?;
+        write(list.as_bytes(), false, &arguments.output, &files, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(folder) = &arguments.output.out else { return refuse(&t!("cli.assess.folder_needed", locale = locale)) };
-    output::write_each(folder, &named(files, &reports, arguments.format), locale)?;
+    output::write_each(folder, &named(&files, &reports, arguments.format), locale)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -116,12 +118,13 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
     if arguments.format == ReportFormat::Xlsx {
         return refuse(&t!("cli.assess.no_workbook", locale = locale));
     }
-    if arguments.source.files.len() < 2 {
+    let files = expanded(&arguments.source, locale)?;
+    if files.len() < 2 {
         return refuse(&t!("cli.assess.two_needed", locale = locale));
     }
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let (common, read) = read_to_compare(&arguments.source.files, &known, locale)?;
+    let (common, read) = read_to_compare(&files, &arguments.source, &known, locale)?;
     let assessments = sound(read, locale)?;
     let Some(model) = common else { return refuse_several(&assessments, locale) };
     let words = known.words(&model.id, &language);
@@ -135,7 +138,7 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
         let made = report::comparison(model, &words, report::entries(&words, &all), &tlp);
         printed(&made, &made.document(&words), arguments.format)
     };
-    write(&bytes, false, &arguments.output, &arguments.source.files, locale)?;
+    write(&bytes, false, &arguments.output, &files, locale)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -152,9 +155,10 @@ fn by_day<'a>(assessments: &'a [Assessment], locale: &str) -> Result<Vec<&'a Ass
 }
 
 fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitCode> {
+    let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = sound(read_files(&arguments.source.files, &known, OtherVersion::Refused, locale)?, locale)?;
+    let assessments = sound(read_files(&files, &arguments.source, &known, OtherVersion::Refused, locale)?, locale)?;
     if ids(&assessments).len() > 1 {
         return refuse_several(&assessments, locale);
     }
@@ -168,7 +172,7 @@ fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitC
         SummaryFormat::Csv => made.csv(model).into_bytes(),
         SummaryFormat::Json => json(&made),
     };
-    write(&bytes, false, &arguments.output, &arguments.source.files, locale)?;
+    write(&bytes, false, &arguments.output, &files, locale)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -83,8 +83,8 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     let level = level.with_name(severity);
     let title = level.primary_title(&message).id(finding.rule.name);
     let mut group = match &finding.place {
-        Some(place) if place.line > 0 => title.element(excerpt(place)),
-        Some(place) => title.element(annotate_snippets::Origin::path(&*place.path)),
+        Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => title.element(excerpt(place)),
+        Some(place) => title.element(annotate_snippets::Origin::path(origin(place))),
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
     if let Some(hint) = &hint {
@@ -93,6 +93,15 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     let mut out = renderer.render(&[group]).clone();
     out.push('\n');
     out
+}
+
+/// The path, with the cell of a table, or line and column where the line is not shown.
+fn origin(place: &Place) -> String {
+    match place {
+        Place { path, cell, .. } if !cell.is_empty() => format!("{path}:{cell}"),
+        Place { path, line: 0, .. } => path.to_string(),
+        Place { path, line, column, .. } => format!("{path}:{line}:{column}"),
+    }
 }
 
 fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
@@ -112,6 +121,8 @@ struct JsonFinding<'a> {
     path: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     message: String,
     hint: Option<String>,
 }
@@ -125,6 +136,7 @@ fn json(finding: &Finding, locale: &str) -> String {
         path: place.map(|place| &*place.path),
         line: place.map(|place| place.line).filter(|line| *line > 0),
         column: place.map(|place| place.column).filter(|column| *column > 0),
+        cell: place.map(|place| place.cell.as_str()).filter(|cell| !cell.is_empty()),
         message,
         hint,
     };
@@ -140,6 +152,8 @@ fn github(finding: &Finding, locale: &str) -> String {
             let _ = write!(out, "line={},col={},", place.line, place.column);
         }
     }
+    let cell = finding.place.as_ref().map(|place| place.cell.as_str()).filter(|cell| !cell.is_empty());
+    let message = cell.map_or_else(|| message.clone(), |cell| format!("{cell}: {message}"));
     let body = hint.map_or_else(|| message.clone(), |hint| format!("{message}\n{hint}"));
     let _ = write!(out, "title={}::{}", property(finding.rule.name), data(&body));
     out

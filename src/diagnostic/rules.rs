@@ -81,6 +81,27 @@ rules! {
     Warning ASSESSMENT_OWN        "assessment-own";
     Warning ASSESSMENT_ITEM       "assessment-item";
     Warning ASSESSMENT_SIDE       "assessment-side";
+    // Tables and protected files
+    Error   WORKBOOK_DAMAGED      "workbook-damaged";
+    Error   WORKBOOK_LOCKED       "workbook-locked";
+    Error   TABLE_HEADING         "table-heading";
+    Error   TABLE_MODEL           "table-model";
+    Error   TABLE_QUOTE           "table-quote";
+    Error   TABLE_CUT             "table-cut";
+    Error   TABLE_ITEM            "table-item";
+    Error   TABLE_REPEATED        "table-repeated";
+    Error   TABLE_SIDE            "table-side";
+    Error   TABLE_FORMULA         "table-formula";
+    Error   TABLE_MERGED          "table-merged";
+    Error   TABLE_DATES           "table-dates";
+    Error   TABLE_DAY_ORDER       "table-day-order";
+    Warning TABLE_ENCODING        "table-encoding";
+    Error   PASSPHRASE_NEEDED     "passphrase-needed";
+    Error   PASSPHRASE_WRONG      "passphrase-wrong";
+    Error   PROTECTED_DAMAGED     "protected-damaged";
+    Error   PROTECTED_UNKNOWN     "protected-unknown";
+    // All of them
+    Warning MORE_FINDINGS         "more-findings";
     // Output
     Error   OUTPUT_NOT_OURS       "output-not-ours";
     Error   OUTPUT_INSIDE_SOURCE  "output-inside-source";

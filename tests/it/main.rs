@@ -23,3 +23,4 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod tables;

@@ -1,10 +1,10 @@
 //! JSON text → typed values, with a finding for everything that is wrong in it, each at its place.
 
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
-use jsonc_parser::ast::{Object, Value};
+use crate::diagnostic::{Finding, Findings, Place, Rule, Text, rules};
+use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 8_000_000;
@@ -27,11 +27,33 @@ pub fn parse<'t>(text: &'t Text, findings: &mut Findings) -> Option<Value<'t>> {
         return None;
     }
     match parse_to_ast(&text.text, &CollectOptions::default(), &strict()) {
-        Ok(parsed) => parsed.value,
+        Ok(parsed) => {
+            if let Some(value) = &parsed.value {
+                find_repeated(&Node::top(text, value), findings);
+            }
+            parsed.value
+        }
         Err(error) => {
             findings.add(syntax(text.place(error.range().start..error.range().end), &error.kind().to_string()));
             None
         }
+    }
+}
+
+/// Finds names that stand twice in a record, in all of the text: also in fields that nothing reads, since another program may.
+fn find_repeated(node: &Node<'_>, findings: &mut Findings) {
+    match node.value {
+        Value::Object(object) => {
+            let mut seen = BTreeSet::new();
+            for (name, value) in node.properties(object) {
+                if !seen.insert(name) {
+                    value.find(&rules::ASSESSMENT_REPEATED, findings, |finding| finding.with("path", value.shown()));
+                }
+                find_repeated(&value, findings);
+            }
+        }
+        Value::Array(array) => node.elements(array).for_each(|value| find_repeated(&value, findings)),
+        _ => {}
     }
 }
 
@@ -122,7 +144,7 @@ impl<'a> Node<'a> {
     /// The record that it must be.
     pub fn fields(&self, findings: &mut Findings) -> Option<Fields<'a>> {
         match self.value {
-            Value::Object(object) => Some(Fields::of(self, object, findings)),
+            Value::Object(object) => Some(Fields::of(self, object)),
             _ => {
                 self.wrong("{ … }", findings);
                 None
@@ -168,18 +190,38 @@ impl<'a> Node<'a> {
         if array.elements.len() > limit {
             self.too_much(limit, findings);
         }
+        self.elements(array).take(limit).collect()
+    }
+
+    fn elements(&self, array: &'a Array<'a>) -> impl Iterator<Item = Self> {
         let node = |(at, value)| Self { text: self.text, value, path: format!("{}.{at}", self.path) };
-        array.elements.iter().take(limit).enumerate().map(node).collect()
+        array.elements.iter().enumerate().map(node)
+    }
+
+    fn properties(&self, object: &'a Object<'a>) -> impl Iterator<Item = (&'a str, Self)> {
+        object.properties.iter().map(|property| {
+            let name = property.name.as_str();
+            let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+            (name, Self { text: self.text, value: &property.value, path })
+        })
     }
 
     /// Says that another form is needed.
     pub fn wrong(&self, expected: &str, findings: &mut Findings) {
-        let finding = Finding::new(&rules::ASSESSMENT_VALUE).at(self.place()).with("path", self.shown());
-        findings.add(finding.with("found", self.written()).with("expected", expected));
+        self.find(&rules::ASSESSMENT_VALUE, findings, |finding| {
+            finding.with("path", self.shown()).with("found", self.written()).with("expected", expected)
+        });
     }
 
     fn too_much(&self, most: usize, findings: &mut Findings) {
-        findings.add(limit(self.place(), &self.shown(), most.to_string()));
+        self.find(&rules::ASSESSMENT_LIMIT, findings, |finding| {
+            finding.with("path", self.shown()).with("limit", most.to_string())
+        });
+    }
+
+    /// Says what is wrong with it.
+    pub fn find(&self, rule: &'static Rule, findings: &mut Findings, say: impl FnOnce(Finding) -> Finding) {
+        findings.add_in(rule, &self.text.path, || say(Finding::new(rule).at(self.place())));
     }
 
     /// The path as a message shows it: not longer than a line.
@@ -209,18 +251,12 @@ impl<'a> Fields<'a> {
         Self { path: path.to_owned(), entries: BTreeMap::new(), order: Vec::new() }
     }
 
-    fn of(node: &Node<'a>, object: &'a Object<'a>, findings: &mut Findings) -> Self {
+    fn of(node: &Node<'a>, object: &'a Object<'a>) -> Self {
         let mut fields = Self::none(&node.path);
-        for property in &object.properties {
-            let name = property.name.as_str();
-            let path = if node.path.is_empty() { name.to_owned() } else { format!("{}.{name}", node.path) };
-            let value = Node { text: node.text, value: &property.value, path };
-            if fields.entries.contains_key(name) {
-                findings.add(Finding::new(&rules::ASSESSMENT_REPEATED).at(value.place()).with("path", value.shown()));
-            } else {
+        for (name, value) in node.properties(object) {
+            if fields.entries.insert(name, value).is_none() {
                 fields.order.push(name);
             }
-            fields.entries.insert(name, value);
         }
         fields
     }
@@ -263,10 +299,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A record; one without fields where it is absent.
+    /// A record; one without fields where it is absent. `null` is no record: a program that wrote it lost what was there.
     pub fn fields(&self, name: &str, findings: &mut Findings) -> Self {
-        let fields = self.get(name).and_then(|node| node.fields(findings));
+        let fields = self.entries.get(name).and_then(|node| node.fields(findings));
         fields.unwrap_or_else(|| Self::none(&format!("{}.{name}", self.path)))
+    }
+
+    /// A record that may also be `null`.
+    pub fn fields_or_null(&self, name: &str, findings: &mut Findings) -> Self {
+        if self.get(name).is_some() { self.fields(name, findings) } else { Self::none(&format!("{}.{name}", self.path)) }
     }
 
     /// The fields of a record by name, in the order of the file.

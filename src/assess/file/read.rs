@@ -5,17 +5,21 @@ use super::{
     Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Previous, Rating, Snapshot,
 };
 use crate::assess::model::{Earlier, Model, NOT_REQUIRED, Profile, Threshold};
-use crate::diagnostic::{Finding, Findings, nearest, rules};
+use crate::diagnostic::{Findings, nearest, rules};
 use std::collections::BTreeMap;
 
-/// How long texts may be, in UTF-16 units, and how many of a thing there may be.
+/// How long texts may be, in UTF-16 units, and how many of a thing there may be: the `LIMITS` of the tools' `state/check.js`.
 const LINE: usize = 500;
 const NOTE: usize = 20_000;
 const PEOPLE: usize = 100;
 const ITEMS: usize = 5_000;
-const MANY: usize = 1_000;
+const EVIDENCE: usize = 50;
+const PROFILES: usize = 50;
+const SNAPSHOTS: usize = 100;
+const RATINGS: usize = 100;
 
-const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
+/// The labels of TLP 2.0.
+pub(in crate::assess) const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
 const CONFIDENCE: [&str; 3] = ["low", "medium", "high"];
 
 /// All of it, read against a model; where it is of an earlier one, what the model knows of that.
@@ -41,11 +45,11 @@ pub fn assessment(
         answers: reader.answers(fields, true, findings),
         target_level: target.whole("level", findings),
         target_items: reader.thresholds(&target, "items", findings),
-        profiles: nodes(fields, "profiles", PEOPLE, findings).iter().map(|profile| reader.profile(profile, findings)).collect(),
-        compared: fields.strings("compared", MANY, LINE, findings),
+        profiles: nodes(fields, "profiles", PROFILES, findings).iter().map(|profile| reader.profile(profile, findings)).collect(),
+        compared: fields.strings("compared", ITEMS, LINE, findings),
         pattern: pattern(&fields.fields("pattern", findings), findings),
         order: fields.strings("order", ITEMS, LINE, findings),
-        snapshots: nodes(fields, "snapshots", MANY, findings).iter().map(|entry| reader.snapshot(entry, findings)).collect(),
+        snapshots: nodes(fields, "snapshots", SNAPSHOTS, findings).iter().map(|entry| reader.snapshot(entry, findings)).collect(),
         ratings: reader.ratings(fields, findings),
         previous: fields
             .get("previous")
@@ -116,14 +120,27 @@ fn month(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
     fields.form(name, |text| is_day(&format!("{text}-01")), "\"2026-04\"", findings)
 }
 
-/// Whether a text is a day as ISO 8601 writes it. Days of the month are not counted out, as in the tools.
+/// Whether a text is a day as ISO 8601 writes it, and one that there is: no 31st of February.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize| part.parse::<u32>().ok().filter(|_| part.len() == digits && !part.starts_with('+'));
     let [year, month, day] = parts.as_slice() else { return false };
-    number(year, 4).is_some()
-        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
-        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
+    match (number(year, 4), number(month, 2), number(day, 2)) {
+        (Some(year), Some(month), Some(day)) => (1..=days_of(year, month)).contains(&day),
+        _ => false,
+    }
+}
+
+/// How many days a month has; none where there is no such month.
+pub(in crate::assess) fn days_of(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 fn pattern(fields: &Fields<'_>, findings: &mut Findings) -> ChosenPattern {
@@ -148,8 +165,10 @@ impl Reader<'_> {
         let mut answers = BTreeMap::new();
         for (item, node) in fields.entries("answers", ITEMS, findings) {
             if strict && !self.is_known(&item) {
-                let near = nearest(&item, self.model.items.iter().map(|known| known.id.as_str()));
-                findings.add(Finding::new(&rules::ASSESSMENT_ITEM).at(node.place()).with("item", &item).suggest(near));
+                node.find(&rules::ASSESSMENT_ITEM, findings, |finding| {
+                    let near = nearest(&item, self.model.items.iter().map(|known| known.id.as_str()));
+                    finding.with("item", &item).suggest(near)
+                });
             }
             if let Some(fields) = node.fields(findings) {
                 answers.insert(item.clone(), self.answer(strict.then_some(item.as_str()), &fields, findings));
@@ -182,12 +201,12 @@ impl Reader<'_> {
             decided_by,
             note,
             agreed,
-            second: second(&fields.fields("second", findings), findings),
+            second: second(&fields.fields_or_null("second", findings), findings),
             decided_on: day(fields, "decidedOn", findings),
             confirmed: day(fields, "confirmed", findings),
             not_applicable: self.not_applicable(fields, findings),
-            evidence: nodes(fields, "evidence", MANY, findings).iter().map(|entry| evidence(entry, findings)).collect(),
-            plan: self.plan(item, &fields.fields("plan", findings), findings),
+            evidence: nodes(fields, "evidence", EVIDENCE, findings).iter().map(|entry| evidence(entry, findings)).collect(),
+            plan: self.plan(item, &fields.fields_or_null("plan", findings), findings),
             ..Answer::default()
         }
     }
@@ -237,7 +256,7 @@ impl Reader<'_> {
             id,
             name: Some(name),
             address,
-            source: fields.string("source", NOTE, findings),
+            source: fields.string("source", LINE, findings),
             checked: day(fields, "checked", findings),
             ours: false,
             levels: self.thresholds(fields, "levels", findings).into_iter().map(|(id, level)| (id, threshold(level))).collect(),
@@ -252,7 +271,7 @@ impl Reader<'_> {
             name,
             taken,
             model: model_reference(&fields.fields("model", findings), findings),
-            profiles: fields.strings("profiles", MANY, LINE, findings),
+            profiles: fields.strings("profiles", ITEMS, LINE, findings),
             answers: Self { flags: true, ..*self }.answers(fields, false, findings),
         }
     }
@@ -270,7 +289,7 @@ impl Reader<'_> {
     }
 
     fn ratings(&self, fields: &Fields<'_>, findings: &mut Findings) -> Vec<Rating> {
-        nodes(fields, "ratings", MANY, findings).iter().map(|entry| self.rating(entry, findings)).collect()
+        nodes(fields, "ratings", RATINGS, findings).iter().map(|entry| self.rating(entry, findings)).collect()
     }
 
     fn rating(&self, fields: &Fields<'_>, findings: &mut Findings) -> Rating {
@@ -303,8 +322,9 @@ impl Reader<'_> {
             }
             None if answered && scales.len() > 1 => {
                 let Some(node) = fields.get("level") else { return };
-                let finding = Finding::new(&rules::ASSESSMENT_SIDE).at(node.place()).with("item", item);
-                findings.add(finding.with("sides", scales.join(", ")));
+                node.find(&rules::ASSESSMENT_SIDE, findings, |finding| {
+                    finding.with("item", item).with("sides", scales.join(", "))
+                });
             }
             _ => {}
         }
@@ -321,8 +341,9 @@ impl Reader<'_> {
         levels.dedup();
         if !levels.contains(&level) {
             let known = levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let finding = Finding::new(&rules::ASSESSMENT_LEVEL).at(node.place()).with("item", item);
-            findings.add(finding.with("level", level.to_string()).with("levels", known));
+            node.find(&rules::ASSESSMENT_LEVEL, findings, |finding| {
+                finding.with("item", item).with("level", level.to_string()).with("levels", known)
+            });
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Where models, words and assessments come from.
 
-use crate::assess::file::{self, Assessment, MAX_BYTES, ModelReference, OtherVersion};
+use super::passphrase::{Passphrases, Shut};
+use crate::assess::file::{Assessment, MAX_BYTES, ModelReference, OtherVersion};
+use crate::assess::incoming::{Incoming, closed_finding, too_large};
+use crate::assess::table::{DayOrder, Headings, KnownModel, Reading};
 use crate::assess::{self, Model, ModelFile, Words};
 use crate::build::{self, Options};
-use crate::cli::arguments::AssessSource;
+use crate::cli::arguments::{AssessSource, Dates};
 use crate::cli::{AUTHOR, MACHINE, print_findings, read_error};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::site::Site;
@@ -48,7 +51,7 @@ impl Known {
 
     fn of_file(path: &Path, locale: &str) -> Result<Self, ExitCode> {
         let mut findings = Findings::default();
-        let text = read(path, &mut findings, locale)?;
+        let text = model_text(path, &mut findings, locale)?;
         let file = text.and_then(|text| assess::read_model(&text, &mut findings));
         print_findings(&findings, locale);
         let file = file.ok_or(ExitCode::from(AUTHOR))?;
@@ -96,6 +99,21 @@ impl Known {
         Ok(languages.into_iter().find(|tag| tag == locale).or(default).unwrap_or_else(|| locale.to_owned()))
     }
 
+    /// Models with their words in every language in which somebody may have filled in a table.
+    fn with_words<'k>(&'k self, models: Vec<&'k Model>) -> Vec<KnownModel<'k>> {
+        let mut languages = self.languages();
+        // Those of worksheets that come with the program, too.
+        languages.extend(
+            ["en", "ja"]
+                .into_iter()
+                .filter(|tag| !languages.iter().any(|known| known == tag))
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        );
+        let words = |model: &Model| languages.iter().map(|language| self.words(&model.id, language)).collect();
+        models.into_iter().map(|model| KnownModel { model, words: words(model) }).collect()
+    }
+
     /// The words of a model.
     pub fn words(&self, model: &str, language: &str) -> Words {
         match &self.source {
@@ -116,50 +134,125 @@ pub struct Read {
     pub findings: Findings,
 }
 
+/// The files that are meant: a folder stands for the files in it, but for hidden ones and what spreadsheets leave there while
+/// a workbook is open.
+pub fn expanded(arguments: &AssessSource, locale: &str) -> Result<Vec<PathBuf>, ExitCode> {
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let listed =
+            std::fs::read_dir(path).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>());
+        let mut inside = listed.map_err(|error| unreadable(path, &error, locale))?;
+        inside.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            path.is_file() && !name.starts_with('.') && !name.starts_with("~$")
+        });
+        inside.sort();
+        files.extend(inside);
+    }
+    Ok(files)
+}
+
 /// Reads assessment files, each by the model that it names. A file that the disk does not give ends the program.
-pub fn read_files(files: &[PathBuf], known: &Known, other: OtherVersion, locale: &str) -> Result<Read, ExitCode> {
+pub fn read_files(
+    files: &[PathBuf],
+    arguments: &AssessSource,
+    known: &Known,
+    other: OtherVersion,
+    locale: &str,
+) -> Result<Read, ExitCode> {
     let mut findings = Findings::default();
-    let texts = texts(files, &mut findings, locale)?;
-    let assessments = assessments(&texts, &known.models(), other, &mut findings);
+    let models = known.with_words(known.models());
+    let incoming = incoming(files, arguments, &models, &mut findings, locale)?;
+    let reading = Reading { other, dates: arguments.dates.map(day_order) };
+    let assessments = incoming.iter().filter_map(|file| file.read(&models, reading, &mut findings)).collect();
     Ok(Read { assessments, findings })
 }
 
 /// Reads assessment files that are to be compared by one model, and says which; `None` where none of the known takes them all.
-pub fn read_to_compare<'k>(files: &[PathBuf], known: &'k Known, locale: &str) -> Result<(Option<&'k Model>, Read), ExitCode> {
+pub fn read_to_compare<'k>(
+    files: &[PathBuf],
+    arguments: &AssessSource,
+    known: &'k Known,
+    locale: &str,
+) -> Result<(Option<&'k Model>, Read), ExitCode> {
     let mut findings = Findings::default();
-    let texts = texts(files, &mut findings, locale)?;
-    let common = known.common(&texts.iter().filter_map(file::reference).collect::<Vec<_>>());
-    let models = common.map_or_else(|| known.models(), |model| vec![model]);
-    let assessments = assessments(&texts, &models, OtherVersion::Compared, &mut findings);
+    let all = known.with_words(known.models());
+    let incoming = incoming(files, arguments, &all, &mut findings, locale)?;
+    let common = known.common(&incoming.iter().filter_map(Incoming::reference).collect::<Vec<_>>());
+    let models = common.map_or(all, |model| known.with_words(vec![model]));
+    let reading = Reading { other: OtherVersion::Compared, dates: arguments.dates.map(day_order) };
+    let assessments = incoming.iter().filter_map(|file| file.read(&models, reading, &mut findings)).collect();
     Ok((common, Read { assessments, findings }))
 }
 
-fn assessments(texts: &[Text], models: &[&Model], other: OtherVersion, findings: &mut Findings) -> Vec<Assessment> {
-    texts.iter().filter_map(|text| file::read(text, models, other, findings)).collect()
+fn day_order(dates: Dates) -> DayOrder {
+    match dates {
+        Dates::DayFirst => DayOrder::DayFirst,
+        Dates::MonthFirst => DayOrder::MonthFirst,
+        Dates::YearFirst => DayOrder::YearFirst,
+    }
 }
 
-/// The texts of files, but for those that are too long or no text.
-fn texts(files: &[PathBuf], findings: &mut Findings, locale: &str) -> Result<Vec<Text>, ExitCode> {
-    let texts = files.iter().map(|path| read(path, findings, locale));
-    Ok(texts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+/// What is in files, but for those that are of no kind that is read. Protected ones are opened.
+fn incoming(
+    files: &[PathBuf],
+    arguments: &AssessSource,
+    models: &[KnownModel<'_>],
+    findings: &mut Findings,
+    locale: &str,
+) -> Result<Vec<Incoming>, ExitCode> {
+    let mut passphrases = Passphrases::of(arguments.passphrase_file.as_deref(), locale)?;
+    let headings = Headings::of(models);
+    let mut all = Vec::new();
+    for path in files {
+        let shown = path.display().to_string();
+        let Some(bytes) = bytes(path, findings, locale)? else { continue };
+        let content = Incoming::of(&shown, &bytes, &|text| headings.has(text), findings);
+        let content = match content {
+            Some(Incoming::Protected(protected)) => match passphrases.open(&protected, &shown, locale) {
+                Ok(text) => Some(Incoming::Json(Text::new(&shown, &text))),
+                Err(shut) => {
+                    let finding = match shut {
+                        Shut::Unknown => Finding::new(&rules::PASSPHRASE_NEEDED),
+                        Shut::Closed(closed) => closed_finding(&closed),
+                    };
+                    findings.add(finding.at(Place::file(&shown)));
+                    None
+                }
+            },
+            content => content,
+        };
+        all.extend(content);
+    }
+    Ok(all)
 }
 
-/// The text of a file, without a byte order mark and with `\n` line ends.
-fn read(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Text>, ExitCode> {
-    let shown = path.display().to_string();
-    let unreadable = |error: std::io::Error| {
-        eprintln!("{}", t!("cli.assess.read_error", locale = locale, path = shown, error = error));
-        ExitCode::from(MACHINE)
-    };
-    let place = Place::file(&shown);
-    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+/// The bytes of a file that is not too large.
+fn bytes(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Vec<u8>>, ExitCode> {
+    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error, locale))?.len();
     if size > MAX_BYTES as u64 {
-        findings.add(Finding::new(&rules::ASSESSMENT_LIMIT).at(place).with("path", shown.as_str()).with("limit", "8 MB"));
+        findings.add(too_large(&path.display().to_string()));
         return Ok(None);
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    std::fs::read(path).map(Some).map_err(|error| unreadable(path, &error, locale))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
+    let shown = path.display().to_string();
+    eprintln!("{}", t!("cli.assess.read_error", locale = locale, path = shown, error = error));
+    ExitCode::from(MACHINE)
+}
+
+/// The text of a model's file, without a byte order mark and with `\n` line ends.
+fn model_text(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Text>, ExitCode> {
+    let shown = path.display().to_string();
+    let Some(bytes) = bytes(path, findings, locale)? else { return Ok(None) };
     let Ok(text) = String::from_utf8(bytes) else {
-        findings.add(Finding::new(&rules::INVALID_UTF8).at(place));
+        findings.add(Finding::new(&rules::INVALID_UTF8).at(Place::file(&shown)));
         return Ok(None);
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
