@@ -119,15 +119,15 @@ for (const name of BROWSERS) {
       });
 
       test(`${language}: on a phone nothing of it is cut off`, async () => {
-        await tab.page.setViewport({ width: 390, height: 800 });
         const page = await offered(language);
         await page.waitForSelector("dialog[open] #way-replace");
+        await page.setViewport({ width: 390, height: 800 });
         await page.click("label:has(#way-replace)");
         const beyond = await page.$$eval("dialog *", (all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline").map((one) => one.outerHTML.slice(0, 80)));
         assert.deepEqual(beyond, []);
         await page.keyboard.press("Escape");
         await closed(page);
-        await tab.page.setViewport({ width: 1280, height: 900 });
+        await page.setViewport({ width: 1280, height: 900 });
         none(await tab.problems());
       });
     }

@@ -122,11 +122,13 @@ function summaryOf(view, name, kind, state, warnings) {
 }
 
 /**
+ * What is known; a table, for one, has no team and no date.
  * @param {View} view
  * @param {string[][]} facts
  */
 function factList(view, facts) {
-  const rows = facts.map(([key = "", value]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value || view.words.say("tool.paper.none"))));
+  const known = facts.filter(([, value]) => value);
+  const rows = known.map(([key = "", value = ""]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value)));
   return h("dl", null, rows);
 }
 
