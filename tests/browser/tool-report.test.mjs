@@ -131,14 +131,17 @@ for (const name of BROWSERS) {
           if (kind === "page") {
             assert.equal(lines.length, 1);
             const [text] = sheets(path).map(flat);
-            for (const part of await page.$$eval(".report .statement, .report-notice, .report-steps h3, .report-steps li:first-child .item-id, .report-figures tbody tr:last-child .item-id, .report .radar text", (parts) => parts.filter((one) => one.checkVisibility()).map((one) => one.textContent))) assert.ok(text.includes(flat(part)), `not on the sheet: ${part}`);
+            for (const part of await page.$$eval(".report .statement, .report-notice, .report-steps h3, .report-steps li:first-child .item-id, .report-figures tbody tr:last-child .item-id, .report .radar .radar-value", (parts) => parts.filter((one) => one.checkVisibility()).map((one) => one.textContent))) assert.ok(text.includes(flat(part)), `not on the sheet: ${part}`);
+            assert.ok(await page.$eval(".report .radar", (drawn) => drawn.checkVisibility()), "no radar");
             const snapshots = JSON.parse(readFileSync(sampleOf(tool, language), "utf8")).snapshots ?? [];
             assert.equal(await page.$$eval(".report .spark", (all) => all.length > 0), snapshots.length > 0, "the trend");
             continue;
           }
           const heads = await page.$$eval(".report :is(h2, h3, h4, h5, .group)", (all) => all.map((one) => one.textContent));
           const names = new Set(heads.map(flat));
-          none(lines.slice(0, -1).map((sheet) => sheet.at(-1)).filter(({ text }) => names.has(flat(text))).map(({ text }) => `alone at the foot: ${text}`));
+          // The first cell of a row may be named as a head is; other cells stand beside it.
+          const foot = (sheet) => sheet.filter(({ bottom }) => sheet.at(-1).bottom - bottom < 0.008);
+          none(lines.slice(0, -1).map(foot).filter((row) => row.length === 1).flat().filter(({ text }) => names.has(flat(text))).map(({ text }) => `alone at the foot: ${text}`));
           none(lines.slice(0, -1).map((sheet, at) => [at + 1, sheet.at(-1).bottom]).filter(([, bottom]) => bottom < 0.5).map(([at, bottom]) => `sheet ${at} ends at ${bottom}`));
           const last = await page.$$eval(".answers tbody .item-id", (ids) => ids.slice(-2).map((id) => id.textContent));
           const ending = lines.find((sheet) => sheet.some(({ text }) => text.startsWith(last[1])) && sheet === lines.findLast((other) => other.some(({ text }) => text.startsWith(last[1]))));

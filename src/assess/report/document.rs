@@ -34,6 +34,8 @@ pub enum Part {
     Table(Table),
     /// A drawing of what a table near it says.
     Radar(Radar),
+    /// All items on one sheet, another drawing of what tables near it say.
+    Heat(Heat),
 }
 
 /// Rows and columns.
@@ -77,6 +79,28 @@ pub struct Radar {
     pub highest: i64,
     /// Names and values in tenths; an axis without a value has no point.
     pub axes: Vec<(String, Option<i64>)>,
+}
+
+/// A heat map: a row a category, a field an item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heat {
+    /// What it shows, in sentences.
+    pub caption: String,
+    /// The names of categories, and their items.
+    pub rows: Vec<(String, Vec<Field>)>,
+}
+
+/// An item of a heat map.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Field {
+    /// Its id.
+    pub id: String,
+    /// Its level, or what stands in place of one.
+    pub figure: String,
+    /// Where the level is on the five-step scale of colours; none without a level.
+    pub step: Option<usize>,
+    /// The target, where it is not reached.
+    pub wanted: Option<i64>,
 }
 
 /// Collects parts.

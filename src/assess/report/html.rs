@@ -1,6 +1,6 @@
 //! A report as one HTML file: no script, no request, its label at the top and the bottom of every printed page.
 
-use super::document::{Document, Part, Radar, Table};
+use super::document::{Document, Field, Heat, Part, Radar, Table};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -64,6 +64,7 @@ fn part(out: &mut String, part: &Part) {
         }
         Part::Table(table) => writeln!(out, "{}", self::table(table)),
         Part::Radar(radar) => writeln!(out, "{}", self::radar(radar)),
+        Part::Heat(heat) => writeln!(out, "{}", self::heat(heat)),
     };
 }
 
@@ -85,6 +86,21 @@ fn table(table: &Table) -> String {
         head.collect::<String>(),
         table.rows.iter().map(row).collect::<String>()
     )
+}
+
+/// Fields on the colours of their levels; the figures say what the colours do.
+fn heat(heat: &Heat) -> String {
+    let field = |field: &Field| {
+        let step = field.step.map(|step| format!(" class=\"s{step}\"")).unwrap_or_default();
+        let wanted = field.wanted.map(|level| format!(" → {level}")).unwrap_or_default();
+        format!("<li{step}><span>{}</span> <strong>{}</strong>{wanted}</li>", escape(&field.id), escape(&field.figure))
+    };
+    let row = |(name, fields): &(String, Vec<Field>)| {
+        let fields: String = fields.iter().map(field).collect();
+        format!("<tr><th scope=\"row\">{}</th><td><ul>{fields}</ul></td></tr>\n", escape(name))
+    };
+    let rows: String = heat.rows.iter().map(row).collect();
+    format!("<table class=\"data heat\">\n<caption>{}</caption>\n<tbody>\n{rows}</tbody>\n</table>", escape(&heat.caption))
 }
 
 /// Whether it is a day, which is not broken into lines.

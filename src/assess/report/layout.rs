@@ -1,12 +1,13 @@
 //! The report on one assessment as a document: what management reads first, then what the team works with.
 
-use super::document::{Column, Document, Part, Parts, Radar};
+use super::document::{Column, Document, Field, Heat, Part, Parts, Radar};
 use super::{FindingLine, ItemLine, Report, VerdictLine, tenths_as_text};
 use crate::assess::file::Evidence;
-use crate::assess::model::Model;
+use crate::assess::model::{Item, Model};
 use crate::assess::profile::{Standing, Verdict};
 use crate::assess::score::State;
 use crate::assess::words::Words;
+use std::collections::BTreeSet;
 
 impl Report {
     /// The report as a document.
@@ -17,6 +18,7 @@ impl Report {
         layout.head(&mut parts);
         layout.summary(&mut parts);
         layout.categories(&mut parts);
+        layout.heat(&mut parts);
         layout.verdicts(&mut parts);
         layout.sides(&mut parts);
         layout.plan(&mut parts);
@@ -41,6 +43,13 @@ impl Report {
             parts: parts.0,
         }
     }
+}
+
+/// Where a level stands on the five-step scale of colours, rounded half up.
+fn step_of(levels: &[i64], level: i64) -> Option<usize> {
+    let at = levels.iter().position(|known| *known == level)?;
+    let last = levels.len().saturating_sub(1).max(1);
+    Some((8 * at + last) / (2 * last))
 }
 
 struct Layout<'a> {
@@ -105,6 +114,39 @@ impl Layout<'_> {
             row
         });
         parts.table(self.say("caption.categories"), head, rows.collect());
+    }
+
+    /// All items on one sheet.
+    fn heat(&self, parts: &mut Parts) {
+        let fields = |category: &str| {
+            let its = self.model.items.iter().zip(&self.report.items).filter(|(item, _)| item.category == category);
+            its.map(|(item, line)| self.field(item, line)).collect()
+        };
+        let rows = self.report.categories.iter().map(|line| (line.name.clone(), fields(&line.score.id))).collect();
+        let caption = self.words.sentences(&[self.heat_counts(), self.words.say("tool.heat.key", &[])]);
+        parts.0.push(Part::Heat(Heat { caption, rows }));
+    }
+
+    /// How many items are at each level.
+    fn heat_counts(&self) -> String {
+        let items = &self.report.items;
+        let levels: BTreeSet<i64> = self.model.scales.values().flatten().copied().collect();
+        let count = |level: i64| items.iter().filter(|line| line.score.level == Some(level)).count().to_string();
+        let counted = |level: i64| [("level", level.to_string()), ("count", count(level))];
+        let say =
+            |[level, count]: [(&str, String); 2]| self.words.say("tool.heat.level", &[(level.0, &level.1), (count.0, &count.1)]);
+        let counts: Vec<String> = levels.into_iter().map(counted).map(say).collect();
+        let open = items.iter().filter(|line| line.score.state == State::Open).count().to_string();
+        let away = self.report.not_applicable.to_string();
+        self.words.say("tool.heat.sentence", &[("counts", &self.words.join(&counts)), ("open", &open), ("away", &away)])
+    }
+
+    fn field(&self, item: &Item, line: &ItemLine) -> Field {
+        let score = &line.score;
+        let step = score.level.and_then(|level| step_of(self.model.levels_of(item, &score.side), level));
+        let none = || if score.state == State::Open { "–".to_owned() } else { self.words.say("tool.radar.na", &[]) };
+        let figure = score.level.map_or_else(none, |level| level.to_string());
+        Field { id: score.id.clone(), figure, step, wanted: score.target.filter(|_| score.gap > Some(0)) }
     }
 
     fn verdicts(&self, parts: &mut Parts) {

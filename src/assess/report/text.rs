@@ -37,7 +37,7 @@ fn part(out: &mut String, part: &Part) {
             out.push('\n');
         }
         Part::Table(table) => self::table(out, table),
-        Part::Radar(_) => {}
+        Part::Radar(_) | Part::Heat(_) => {}
     }
 }
 
