@@ -1,10 +1,11 @@
-//! A model as a workbook for spreadsheet programs: three sheets to prepare, to fill in and to read the result. Empty ones are
-//! published with the site; a report can be one, filled.
+//! A model as a workbook for spreadsheet programs: sheets to prepare, to fill in, to look up what levels mean and to read the result.
+//! Empty ones are published with the site; a report can be one, filled.
 //!
 //! A program finds its way by machine keys, which stand in a hidden column and a hidden row; words and order of the sheets are for
 //! people. Figures are formulas, with our own results as the values that are shown until a program computes them.
 
 mod input;
+mod levels;
 mod preparation;
 mod result;
 mod style;
@@ -43,13 +44,17 @@ pub fn worksheet(model: &Model, words: &Words, filling: Option<Filling<'_>>) -> 
         words,
         filling,
         style: Style::of(&words.language),
-        names: ["preparation", "input", "result"].map(|sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]))),
+        names: ["preparation", "input", "result", "levels"]
+            .map(|sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]))),
     };
     let mut workbook = Workbook::new();
     // A fixed date: the clock would make every build another one.
     let date = ExcelDateTime::from_ymd(2026, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(sheets.title()).set_creation_datetime(&date));
-    for (name, fill) in sheets.names.iter().zip([preparation::fill, input::fill, result::fill]) {
+    let [preparation, input, result, levels] = &sheets.names;
+    // What levels mean stands beside the sheet on which they are chosen.
+    let fills = [(preparation, preparation::fill as Fill), (input, input::fill), (levels, levels::fill), (result, result::fill)];
+    for (name, fill) in fills {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         sheets.set_up(sheet);
@@ -58,13 +63,15 @@ pub fn worksheet(model: &Model, words: &Words, filling: Option<Filling<'_>>) -> 
     workbook.save_to_buffer()
 }
 
+type Fill = fn(&Sheets<'_>, &mut Worksheet) -> Result<(), XlsxError>;
+
 /// What all sheets need.
 struct Sheets<'a> {
     model: &'a Model,
     words: &'a Words,
     filling: Option<Filling<'a>>,
     style: Style,
-    names: [String; 3],
+    names: [String; 4],
 }
 
 impl Sheets<'_> {
@@ -100,6 +107,12 @@ impl Sheets<'_> {
         levels
     }
 
+    /// What a level looks like for an item; what it means on its scale, where the item has nothing of its own.
+    fn level_text(&self, item: &Item, scale: &str, level: i64) -> String {
+        let own = self.words.level_text(item, level).or_else(|| self.words.level_meaning(scale, level));
+        own.unwrap_or_default()
+    }
+
     /// The rows of the sheet to fill in: one for each item, and for each further piece of evidence one more.
     fn rows(&self) -> Vec<Row<'_>> {
         let further = |item: &Item| {
@@ -128,7 +141,7 @@ impl Sheets<'_> {
         if self.has_sides() {
             columns.push("side");
         }
-        columns.extend(["level", "notApplicable", "note"]);
+        columns.extend(["level", "meaning", "notApplicable", "note"]);
         columns.extend(["evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence", "target"]);
         if !self.model.decided.is_empty() {
             columns.extend(["decidedBy", "decidedOn"]);

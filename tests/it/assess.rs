@@ -336,8 +336,11 @@ fn a_workbook_shows_the_result_of_our_scoring_and_is_the_same_every_time() {
     assert!(unzip(&fs::read(&path).unwrap()) == files, "{} is not what is written now", path.display());
     let part = |name: &str| text(&files[name]);
     let workbook = part("xl/workbook.xml");
-    assert!(["準備", "記入", "結果"].iter().all(|name| workbook.contains(&format!("name=\"{name}\""))), "{workbook}");
-    let result = part("xl/worksheets/sheet3.xml");
+    assert!(
+        ["準備", "記入", "段階の意味", "結果"].iter().all(|name| workbook.contains(&format!("name=\"{name}\""))),
+        "{workbook}"
+    );
+    let result = part("xl/worksheets/sheet4.xml");
     // Ground: 3 and 1. Work: 2 and 2, without the 0 that was decided. People: does not apply.
     let means: Vec<String> = ["E6", "E7", "E8"].iter().map(|cell| cached(&result, cell)).collect();
     assert_eq!(means, ["2.0", "2.0", ""]);
@@ -346,7 +349,16 @@ fn a_workbook_shows_the_result_of_our_scoring_and_is_the_same_every_time() {
     let shared = part("xl/sharedStrings.xml");
     assert!(shared.contains("=1+1 &lt;b&gt;bold&lt;/b&gt;"), "{shared}");
     let input = part("xl/worksheets/sheet2.xml");
-    assert!(!input.contains("<f>"), "nothing that a team wrote is a formula");
+    let formulas: Vec<&str> = input.split("<f>").skip(1).map(|rest| rest.split("</f>").next().unwrap()).collect();
+    assert!(
+        formulas.iter().all(|formula| formula.starts_with("IFERROR(") && formula.contains("INDEX('段階の意味'!")),
+        "nothing that a team wrote is a formula"
+    );
+    // What the chosen level looks like stands beside it, also before a program computes it.
+    assert_eq!(formulas.len(), 6);
+    assert_eq!(cached(&input, "G3"), "書いてあり、試したこともある。");
+    let levels = part("xl/worksheets/sheet3.xml");
+    assert_eq!(levels.matches("<row ").count(), 1 + 9 * 5, "a row for the heading, each item and side, and each of its levels");
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! The sheet to fill in: one row for each item.
 
+use super::levels::chosen;
 use super::preparation::height;
 use super::{FIRST_ITEM, Row, Sheets, column, column_letter, number, row};
 use crate::assess::file::{Answer, Evidence, NotApplicable};
 use crate::assess::score::{Item, State};
-use rust_xlsxwriter::{Color, ConditionalFormatFormula, DataValidation, Format, Note, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ConditionalFormatFormula, DataValidation, Format, Formula, Note, Worksheet, XlsxError};
 
 pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    // A text that is empty is one, also before a program computes it.
+    sheet.set_formula_result_default("");
     sheet.set_landscape().set_repeat_rows(0, 0)?.set_freeze_panes(row(FIRST_ITEM), 3)?;
     let columns = sheets.input_columns();
     for (at, key) in columns.iter().enumerate() {
@@ -36,7 +39,7 @@ fn width(key: &str) -> f64 {
         "official" => 28.0,
         "side" => 13.0,
         "level" | "target" => 8.0,
-        "note" | "evidence.what" => 36.0,
+        "note" | "meaning" | "evidence.what" => 36.0,
         "evidence.date" | "decidedOn" => 12.0,
         "evidence.confidence" => 11.0,
         _ => 20.0,
@@ -49,9 +52,16 @@ fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, shown: &Row<'_>
     let answer = sheets.filling.and_then(|filling| filling.assessment.answers.get(&shown.item.id));
     let mut tallest: f64 = 18.0;
     for (place, key) in sheets.input_columns().iter().enumerate() {
+        if *key == "meaning" && shown.evidence == 0 {
+            let (formula, now) = chosen(sheets, shown, answer);
+            sheet.write_formula_with_format(line, column(place), Formula::new(formula).set_result(now), &style.quiet)?;
+            tallest = tallest.max(tallest_text(sheets, shown.item));
+            continue;
+        }
         let text = text(sheets, shown, answer, key);
         let format: &Format = match *key {
             "item" | "category" | "name" | "official" => &style.cell,
+            "meaning" => &style.quiet,
             "level" | "target" => &style.number_field,
             "evidence.date" | "decidedOn" => &style.text_field,
             _ => &style.field,
@@ -70,6 +80,14 @@ fn row_of(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, shown: &Row<'_>
         sheet.insert_note(line, 2, &Note::new(note).add_author_prefix(false).set_width(420).set_height(220))?;
     }
     Ok(())
+}
+
+/// The height of the longest text that a level of an item may show: programs do not fit rows to what a formula shows.
+fn tallest_text(sheets: &Sheets<'_>, item: &Item) -> f64 {
+    let levels = |scale: &String| {
+        sheets.levels([scale]).into_iter().map(|level| sheets.level_text(item, scale, level)).collect::<Vec<_>>()
+    };
+    item.scales.iter().flat_map(levels).map(|text| height(&text, 34)).fold(18.0, f64::max)
 }
 
 /// The number of a cell that holds one: the level as it was given, and the item's own target.

@@ -17,6 +17,8 @@ pub struct Style {
     pub muted: Format,
     pub head: Format,
     pub cell: Format,
+    /// That shows what follows from what is filled in.
+    pub quiet: Format,
     pub centre: Format,
     pub tenths: Format,
     /// To be filled in.
@@ -49,6 +51,7 @@ impl Style {
                 .set_background_color(ACCENT)
                 .set_font_color(Color::White)
                 .set_align(FormatAlign::VerticalCenter),
+            quiet: cell.clone().set_font_color(MUTED).set_background_color(QUIET),
             tenths: centre.clone().set_num_format("0.0"),
             number_field: field.clone().set_align(FormatAlign::Center),
             left_field: field.clone().set_align(FormatAlign::Left),
