@@ -106,6 +106,8 @@ for (const name of BROWSERS) {
       const edited = modelFile("edited.json", ({ model }) => (model.items[0].name = "Board mandate"));
       await openModel(page, edited);
       assert.equal(await progress(page), 0);
+      const said = await page.$eval("footer", (footer) => footer.textContent);
+      assert.ok(!/affiliated|提携/.test(said) && said.includes("Open CSIRT Foundation"), said);
       await answer(page, "O-2", 3);
       await saved(page);
       assert.deepEqual(await records(page, PLACE), kept);
@@ -160,6 +162,7 @@ for (const name of BROWSERS) {
         await asked(page, file(its));
         const first = await page.$$eval("dialog form > *", (parts) => parts.slice(1).findIndex((part) => !part.matches(".notice")));
         assert.equal(first, keys.length, "something stands before the warning");
+        assert.equal(await page.evaluate(() => document.activeElement.matches("dialog .notice")), keys.length > 0, "the warning is not what one begins with");
         assert.deepEqual((await shownKeys(page, "dialog .notice")).filter((key) => key.startsWith("tool.warning")), keys);
         assert.equal(await page.$eval("dialog button[value=open]", (button) => button.classList.contains("primary")), keys.length === 0);
         none(await axe(page));

@@ -41,7 +41,7 @@ export function frame(view, parts, shown) {
     head,
     bar,
     columns,
-    h("footer", null, h("p", null, view.words.say("tool.foot", { model: view.words.model, owner: view.model.owner }))),
+    h("footer", null, h("p", null, view.words.say(view.model.own ? "tool.own.credit" : "tool.foot", { model: view.words.model, owner: view.model.owner, version: view.model.version }))),
     h("div", { class: "paper print-only" }),
   ];
 }

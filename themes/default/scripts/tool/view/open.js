@@ -43,7 +43,9 @@ export async function preview(view, file, saveFirst, empty) {
     { value: "", words: words.say("tool.cancel"), kind: other ? "primary" : "" },
     { value: "open", words: words.say(empty ? "tool.preview.open" : "tool.preview.take"), kind: other ? "" : "primary" },
   ];
-  return (await ask({ title: words.say("tool.preview.title"), body, buttons, focus })) === "open" ? { assessment: chosen() } : null;
+  // Whoever opens such a file begins at the warning, however long the list below it is.
+  const begin = other ? /** @type {HTMLElement} */ (body[0]) : focus;
+  return (await ask({ title: words.say("tool.preview.title"), body, buttons, focus: begin })) === "open" ? { assessment: chosen() } : null;
 }
 
 /**
@@ -118,7 +120,9 @@ function summaryOf(view, name, kind, state, warnings) {
   ];
   const note = (/** @type {Message} */ warning) => h("p", { class: "notice" }, words.message(warning));
   const isOther = (/** @type {Message} */ { key }) => OTHER_MODEL.includes(key);
-  return [...warnings.filter(isOther).map(note), factList(view, facts), ...warnings.filter((warning) => !isOther(warning)).map(note)];
+  const first = warnings.filter(isOther).map(note);
+  first[0]?.setAttribute("tabindex", "-1");
+  return [...first, factList(view, facts), ...warnings.filter((warning) => !isOther(warning)).map(note)];
 }
 
 /**
