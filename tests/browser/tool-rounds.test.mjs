@@ -155,6 +155,11 @@ for (const name of BROWSERS) {
       assert.equal(await levelOf(page, "O-4"), "na");
       await answer(page, "O-2", 3);
       assert.match(await box("O-2"), /Changed/);
+      // Here no field of the question changes, only what is said of the last round.
+      await answer(page, "O-1", 4);
+      assert.match(await box("O-1"), /Changed/);
+      await page.click("#undo");
+      assert.match(await box("O-1"), /Re-confirmed on/);
       await answer(page, "O-3", 4);
       await page.click("#written-O-3");
       await saved(page);
