@@ -146,6 +146,41 @@ for (const name of BROWSERS) {
       assert.equal(await page.$("#level-O-7-none"), null, "there is nothing to clear");
     });
 
+    test("an item to come back to, and a person to ask: kept, and found in the list", async () => {
+      const page = await openTool(tab, ADDRESS);
+      await deleteAll(page);
+      await go(page, "item-O-2");
+      await page.click("#comeback-O-2");
+      assert.equal(await page.$eval("#comeback-O-2", (button) => button.ariaPressed), "true");
+      for (const [item, name] of [["O-2", "Mori"], ["O-8", "Mori"], ["O-9", "Sato"]]) {
+        await go(page, `item-${item}`);
+        await page.click(`#asking-${item}`);
+        assert.equal(await page.evaluate(() => document.activeElement.id), `ask-${item}`);
+        await page.keyboard.type(name, { delay: 20 });
+      }
+      assert.deepEqual(await page.$$eval("#names-O-9 option", (names) => names.map((name) => name.value)), ["Mori"], "a name is not offered again");
+      const { answers } = await keptState(page);
+      assert.deepEqual([answers["O-2"].comeBack, answers["O-2"].ask, answers["O-9"].comeBack, answers["O-9"].ask], [true, "Mori", undefined, "Sato"]);
+      await go(page, "part-list");
+      const shown = async (filter) => {
+        await page.select("#filter", filter);
+        return page.$$eval(".list-rows .item-id", (ids) => ids.map((id) => id.textContent));
+      };
+      assert.deepEqual(await shown("comeback"), ["O-2"]);
+      assert.deepEqual(await shown("ask:Mori"), ["O-2", "O-8"]);
+      assert.match(await page.$eval(".list-rows .todo ~ .todo", (mark) => mark.textContent), /Mori/);
+      await write(page, "#ask-O-2", "Sato", "item-O-2");
+      await write(page, "#ask-O-8", "Sato", "item-O-8");
+      await go(page, "part-list");
+      assert.equal(await page.$eval("#filter", (filter) => filter.value), "all", "the filter asks for a name that is gone");
+      await page.reload();
+      await openTool(tab, ADDRESS);
+      await go(page, "item-O-2");
+      assert.equal(await page.$eval("#ask-O-2", (field) => field.value), "Sato");
+      await page.click("#comeback-O-2");
+      assert.equal((await keptState(page)).answers["O-2"].comeBack, undefined);
+    });
+
     test("the list filters, and sets the marked items in one step", async () => {
       const page = await openTool(tab, ADDRESS);
       await deleteAll(page);

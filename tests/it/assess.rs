@@ -163,6 +163,8 @@ fn all_mistakes_are_told_at_once() {
         "answers.A-1.level",
         "answers.A-1.note",
         "answers.A-1.evidence.0.confidence",
+        "answers.A-1.comeBack",
+        "answers.A-1.ask",
         "answers.B-1.side",
         "answers.constructor",
     ];

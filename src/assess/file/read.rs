@@ -193,7 +193,11 @@ impl Reader<'_> {
         let [shortcut, decided_by] = ["shortcut", "decidedBy"].map(&mut line);
         let mut note = |name| fields.string(name, NOTE, findings);
         let [note, agreed] = ["note", "agreed"].map(&mut note);
-        fields.string("updated", LINE, findings);
+        // What the team notes for its own way through the questions is in no report; it is only checked.
+        for name in ["ask", "updated"] {
+            fields.string(name, LINE, findings);
+        }
+        fields.flag("comeBack", findings);
         Answer {
             level,
             side,

@@ -28,8 +28,8 @@ function cellsOf(text) {
 
 /** What must come back of an assessment: everything that has a column. */
 function expected(assessment) {
-  const blank = (value) => ["", null].includes(value) || (Array.isArray(value) && value.length === 0) || (value?.due === "" && value.level === null && value.owner + value.step === "");
-  const answers = [...assessment.answers].map(([id, { shortcut, second, ...answer }]) => [id, { ...answer, second: null, shortcut: "" }]);
+  const blank = (value) => ["", null, false].includes(value) || (Array.isArray(value) && value.length === 0) || (value?.due === "" && value.level === null && value.owner + value.step === "");
+  const answers = [...assessment.answers].map(([id, { shortcut, second, ...answer }]) => [id, { ...answer, second: null, shortcut: "", comeBack: false, ask: "" }]);
   return { answers: answers.filter(([, { kept, ...answer }]) => !Object.values(answer).every(blank)), targets: assessment.target.items };
 }
 

@@ -75,6 +75,8 @@ function anyAnswer({ pick, many, text, kept, level, day }, id) {
     plan: pick([{ level: null, owner: "", due: "", step: "", kept: {} }, { level: 3, owner: text(), due: day(), step: text(), kept: kept() }]),
     agreed: text(),
     confirmed: day(),
+    comeBack: pick([true, false]),
+    ask: text(),
     updated: "2026-11-22T00:00:00.000Z",
     kept: kept(),
   };

@@ -101,7 +101,7 @@ test("what is told is exactly what happens: without it both states are the same"
       const told = new Set([...removed, ...changed, ...added].flatMap(({ field, items }) => (items.length > 0 ? items.map((item) => `${field} ${item}`) : [`${field} `])));
       const [was, is] = [leaves(state), leaves(after)];
       for (const path of new Set([...was.keys(), ...is.keys()])) {
-        const blank = (value) => value ?? "";
+        const blank = (value) => (value === false ? "" : (value ?? ""));
         if (blank(was.get(path)) === blank(is.get(path))) continue;
         const { field, item = "" } = named(path);
         assert.ok([...told].some((one) => one.endsWith(` ${item}`) && field.startsWith(one.split(" ")[0])), `${way} ${path}`);

@@ -106,6 +106,8 @@
  * @property {Plan} plan
  * @property {string} agreed Why several raters agreed on this answer.
  * @property {string} confirmed Day on which it was said that the answer of the last round still holds, or "".
+ * @property {boolean} comeBack Whether it is to be looked at again later.
+ * @property {string} ask Who is to be asked about it.
  * @property {string} updated
  * @property {Fields} kept
  *

@@ -116,7 +116,7 @@ function itemTable(model, texts, result) {
 function markdownDetails(model, texts, assessment) {
   const rows = model.items.flatMap((item) => rowsOf(item, texts, assessment));
   const groups = [
-    ["notes", "notApplicable", "note", "agreed", "decidedBy", "decidedOn"],
+    ["notes", "notApplicable", "note", "agreed", "decidedBy", "decidedOn", "ask"],
     ["evidences", ...EVIDENCE_COLUMNS],
     ["planned", "plan.level", "plan.step", "plan.owner", "plan.due"],
   ];

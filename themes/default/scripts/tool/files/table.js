@@ -179,9 +179,9 @@ export function rowsOf(item, texts, assessment) {
  * @returns {TableRow}
  */
 function answerCells(item, texts, answer) {
-  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed } = answer;
+  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed, ask } = answer;
   const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level) };
-  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed };
+  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed, ask };
 }
 
 /**

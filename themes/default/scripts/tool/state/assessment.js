@@ -31,6 +31,8 @@ export const NO_ANSWER = Object.freeze({
   plan: NO_PLAN,
   agreed: "",
   confirmed: "",
+  comeBack: false,
+  ask: "",
   updated: "",
   kept: {},
 });
@@ -82,8 +84,8 @@ export function isEmpty({ team, scope, date, position, tlp, months, assessors, p
 
 /** @param {Answer} answer */
 function isEmptyAnswer(answer) {
-  const { level, notApplicable, note, evidence, second, plan } = answer;
-  return level === null && notApplicable === null && note === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
+  const { level, notApplicable, note, evidence, second, plan, comeBack, ask } = answer;
+  return level === null && notApplicable === null && !comeBack && note + ask === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
 }
 
 /**
@@ -102,6 +104,14 @@ export function answerTo(state, item) {
 export function isOpen({ level, notApplicable }) {
   const applies = applicability(notApplicable);
   return applies === null || (applies === true && level === null);
+}
+
+/**
+ * Who is to be asked about some item, each once.
+ * @param {Assessment} state
+ */
+export function peopleToAsk({ answers }) {
+  return [...new Set([...answers.values()].map(({ ask }) => ask.trim()))].filter((name) => name !== "").sort();
 }
 
 /**

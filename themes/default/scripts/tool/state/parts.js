@@ -85,7 +85,7 @@ export function answerFields({ kept, evidence, plan, ...answer }) {
     evidence: evidence.length > 0 ? evidence.map(fieldsOf) : null,
     plan: isPlanned(plan) ? fieldsOf(plan) : null,
   };
-  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== null && (value !== "" || key === "notApplicable")));
+  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== null && value !== false && (value !== "" || key === "notApplicable")));
   return { ...kept, ...Object.fromEntries(filled) };
 }
 
@@ -139,7 +139,7 @@ export function fromParts(model, { rest: { previous: unread, ...rest }, previous
  * @returns {import("./check.js").Reader<Answer>}
  */
 function answerReader(check, levels) {
-  const { text, note, day } = check;
+  const { text, note, day, flag } = check;
   return (given, place, item) => {
     const scales = levels.get(item);
     const sided = (/** @type {unknown} */ one) => ({ level: check.level(levelsOn(scales, isFields(one) ? one.side : "")), side: scales ? check.word([...scales.keys()]) : text });
@@ -160,6 +160,8 @@ function answerReader(check, levels) {
       plan: (one, at, name) => optional(plan)(one, at, name) ?? NO_PLAN,
       agreed: note,
       confirmed: day,
+      comeBack: flag,
+      ask: text,
       updated: text,
     })(given, place, item);
   };

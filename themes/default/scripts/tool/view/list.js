@@ -1,6 +1,6 @@
 /** All items in one list: filtered, marked, and set together. */
 import { levelsOf } from "../score/score.js";
-import { answerTo, withLevel, withNotApplicable } from "../state/assessment.js";
+import { answerTo, peopleToAsk, withLevel, withNotApplicable } from "../state/assessment.js";
 import { ROUND_STATES } from "../state/round.js";
 import { h } from "./dom.js";
 import { evidenceMissing } from "./evidence.js";
@@ -20,7 +20,10 @@ const ITEM_FILTERS = {
   below: (_, { gap }) => (gap ?? 0) > 0,
   evidence: (view, { id }) => evidenceMissing(view, itemOf(view, id)),
   notapplicable: (_, { state }) => state === "not-applicable",
+  comeback: (view, { id }) => answerTo(view.assessment, id).comeBack,
 };
+/** What the filters that show the items to ask somebody about begin with; the name follows. */
+const ASK_FILTER = "ask:";
 
 /** What stands before the filters by what became of an answer of the last round. */
 const ROUND = "round-";
@@ -30,10 +33,11 @@ export const listPart = { name: "list", title: (view) => view.words.say("tool.li
 
 /** @param {View} view */
 function listBody(view) {
-  const { words, shown } = view;
+  const { words } = view;
+  const known = Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) }));
+  const asked = peopleToAsk(view.assessment).map((name) => ({ value: ASK_FILTER + name, words: words.say("tool.filter.ask", { name }) }));
   const rounds = view.assessment.previous ? ROUND_STATES.map((state) => ({ value: ROUND + state, words: words.say(`tool.round.state.${state}`) })) : [];
-  const options = [...Object.keys(ITEM_FILTERS).map((value) => ({ value, words: words.say(`tool.filter.${value}`) })), ...rounds];
-  const filter = chooser({ ...view, readonly: false }, { id: "filter", words: words.say("tool.filter.label"), options, chosen: shown.filter ?? "all", change: (value) => choose(view, value) });
+  const filter = chooser({ ...view, readonly: false }, { id: "filter", words: words.say("tool.filter.label"), options: [...known, ...rounds, ...asked], chosen: filterOf(view), change: (value) => choose(view, value) });
   return [h("p", null, words.say("tool.list.help")), filter, h("p", { id: "filter-count", role: "status" }), bulk(view), h("div", { class: "list-rows" })];
 }
 
@@ -47,14 +51,23 @@ function choose(view, filter) {
 }
 
 /**
+ * The filter that is chosen: all items where it asks for what is not there any more.
+ * @param {View} view
+ */
+function filterOf({ shown: { filter = "all" }, assessment }) {
+  const isGone = filter.startsWith(ROUND) ? !assessment.previous : filter.startsWith(ASK_FILTER) && !peopleToAsk(assessment).includes(filter.slice(ASK_FILTER.length));
+  return isGone ? "all" : filter;
+}
+
+/**
  * Fills in the rows that the filter lets through, where they or what they say have changed.
  * @param {View} view
  * @param {HTMLElement} panel
  */
 function showRows(view, panel) {
-  const filter = view.shown.filter ?? "all";
+  const filter = filterOf(view);
   const states = statesOf(view);
-  const chosen = ITEM_FILTERS[filter] ?? ((_, { id }) => !view.assessment.previous || ROUND + states.get(id) === filter);
+  const chosen = ITEM_FILTERS[filter] ?? ((_, { id }) => [ROUND + states.get(id), ASK_FILTER + answerTo(view.assessment, id).ask.trim()].includes(filter));
   const results = view.result.items.filter((result) => chosen(view, result));
   panel.querySelector("#filter-count")?.replaceChildren(view.words.say("tool.filter.count", { count: results.length, total: view.result.total }));
   const marked = markedRows();
@@ -76,7 +89,9 @@ function listRow(view, result, head, marked, since) {
   const item = itemOf(view, result.id);
   const box = h("input", { type: "checkbox", id: `mark-${item.id}`, value: item.id, checked: marked, disabled: view.readonly, "aria-label": words.say("tool.list.markone", { item: item.id }) });
   const missing = evidenceMissing(view, item) && h("span", { class: "warning" }, ` ${words.say("tool.list.noevidence")}`);
-  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item)), cell(head[2] ?? "", resultMark(view, result), missing, since && " ", since && h("span", { class: `became ${since}` }, words.say(`tool.round.state.${since}`))), h("td", { "data-column": head[3] ?? "", class: (result.gap ?? 0) > 0 && "below" }, result.target === null ? "–" : String(result.target)));
+  const { comeBack, ask } = answerTo(view.assessment, item.id);
+  const marks = [comeBack && words.say("tool.sheet.comeBack"), ask.trim() !== "" && words.say("tool.filter.ask", { name: ask.trim() })].filter((mark) => mark !== false);
+  return h("tr", null, cell(head[0] ?? "", box), h("th", { scope: "row" }, itemLink(view, item), marks.map((mark) => h("span", { class: "todo" }, mark))), cell(head[2] ?? "", resultMark(view, result), missing, since && " ", since && h("span", { class: `became ${since}` }, words.say(`tool.round.state.${since}`))), h("td", { "data-column": head[3] ?? "", class: (result.gap ?? 0) > 0 && "below" }, result.target === null ? "–" : String(result.target)));
 }
 
 /**

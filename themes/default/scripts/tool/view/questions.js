@@ -1,6 +1,6 @@
 /** The questions: one part a category, one group of choices an item. */
 import { levelsAmong, levelsOf, scaleOf } from "../score/score.js";
-import { answerTo, isOpen, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
+import { answerTo, isOpen, peopleToAsk, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { pageLink } from "./address.js";
 import { h, redrawn, unseen } from "./dom.js";
@@ -63,9 +63,9 @@ function showQuestions(view, panel) {
  */
 function shapeOf(view, item) {
   const answer = answerTo(view.assessment, item.id);
-  const { level, side, shortcut, notApplicable, second, kept } = answer;
+  const { level, side, shortcut, notApplicable, second, comeBack, kept } = answer;
   const decided = level !== null && view.model.decided?.includes(level);
-  return [side, shortcut, level === null, notApplicable === null, isOpen(answer), second !== null, decided, evidenceShape(view, item), kept.earlierLevel].join("/");
+  return [side, shortcut, level === null, notApplicable === null, isOpen(answer), second !== null, decided, evidenceShape(view, item), comeBack, isAsking(view, item, answer), kept.earlierLevel].join("/");
 }
 
 /**
@@ -90,6 +90,7 @@ function question(view, item) {
     answer.notApplicable === null ? null : reasonField(view, item, answer.notApplicable),
     decision(view, item, answer),
     secondSide(view, item, answer),
+    isAsking(view, item, answer) && askField(view, item, answer),
     textField(view, { id: `note-${item.id}`, words: view.words.say("tool.item.note"), hidden: item.id, value: answer.note, rows: 2, limit: LIMITS.note, change: (note) => change(view, item, `note/${item.id}`, { note }) }),
     evidenceList(view, item, answer),
   );
@@ -189,18 +190,60 @@ function pick(view, item, given) {
  * @param {Item} item
  * @param {Answer} answer
  */
-function otherAnswers(view, item, { level, notApplicable }) {
-  const { words, act } = view;
+function otherAnswers(view, item, answer) {
+  const { words, act, shown } = view;
+  const { level, notApplicable, comeBack } = answer;
   const applies = notApplicable === null;
   const exempt = () => {
     act.change("", (state, now) => withNotApplicable(state, item.id, applies ? "" : null, now));
     if (applies) document.getElementById(`reason-${item.id}`)?.focus();
   };
   const clear = () => pick(view, item, { level: null });
-  const button = (/** @type {string} */ value, /** @type {string} */ key, /** @type {string | null} */ pressed, /** @type {() => void} */ click) =>
-    h("button", { type: "button", class: "small quiet", id: `level-${item.id}-${value}`, "aria-pressed": pressed, click }, words.say(key), unseen(` ${item.id}`));
-  const answered = level !== null || !applies;
-  return h("p", { class: "buttons answers" }, button("na", "tool.item.notapplicable", String(!applies), exempt), answered && button("none", "tool.item.clear", null, clear));
+  const asking = () => {
+    shown[`ask-${item.id}`] = "open";
+    act.redraw();
+    document.getElementById(`ask-${item.id}`)?.focus();
+  };
+  const button = (/** @type {string} */ id, /** @type {string} */ key, /** @type {boolean | null} */ pressed, /** @type {() => void} */ click) =>
+    h("button", { type: "button", class: "small quiet", id, "aria-pressed": pressed === null ? null : String(pressed), click }, words.say(key), unseen(` ${item.id}`));
+  return h(
+    "p",
+    { class: "buttons answers" },
+    button(`level-${item.id}-na`, "tool.item.notapplicable", !applies, exempt),
+    (level !== null || !applies) && button(`level-${item.id}-none`, "tool.item.clear", null, clear),
+    button(`comeback-${item.id}`, "tool.sheet.comeBack", comeBack, () => change(view, item, "", { comeBack: !comeBack })),
+    !isAsking(view, item, answer) && button(`asking-${item.id}`, "tool.item.ask", null, asking),
+  );
+}
+
+/**
+ * Whether the field for who is to be asked is there.
+ * @param {View} view
+ * @param {Item} item
+ * @param {Answer} answer
+ */
+function isAsking({ shown }, item, { ask }) {
+  return ask !== "" || shown[`ask-${item.id}`] === "open";
+}
+
+/**
+ * Who is to be asked; the names that are there already are offered, so that the list finds all items of a person.
+ * @param {View} view
+ * @param {Item} item
+ * @param {Answer} answer
+ */
+function askField(view, item, { ask }) {
+  const id = `ask-${item.id}`;
+  const set = (/** @type {string} */ name) => {
+    // As long as the part is shown the field stays, also when it is emptied.
+    view.shown[id] = "open";
+    change(view, item, `ask/${item.id}`, { ask: name });
+  };
+  const made = textField(view, { id, words: view.words.say("tool.sheet.ask"), hidden: item.id, value: ask, change: set });
+  const names = new Set([...peopleToAsk(view.assessment), ...view.assessment.assessors]);
+  made.querySelector("input")?.setAttribute("list", `names-${item.id}`);
+  made.append(h("datalist", { id: `names-${item.id}` }, [...names].map((value) => h("option", { value }))));
+  return made;
 }
 
 /**
