@@ -43,10 +43,10 @@ pub(super) fn index(site: &Site, page: &SitePage) -> String {
 /// The letters as links, and the field, which a script shows: without one it would do nothing.
 fn bar(site: &Site, page: &SitePage, letters: &[Letter<'_>]) -> String {
     let say = |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
-    let links: String = letters
-        .iter()
-        .map(|Letter { head, .. }| format!("<li><a href=\"#letter-{}\">{}</a></li>", anchor(head), escape(head)))
-        .collect();
+    let mut links = String::new();
+    for Letter { head, .. } in letters {
+        let _ = write!(links, "<li><a href=\"#letter-{}\">{}</a></li>", anchor(head), escape(head));
+    }
     format!(
         "<div class=\"glossary-bar\"><div class=\"glossary-filter\" data-count=\"{}\" hidden><label for=\"glossary-filter\">{}</label> <input type=\"search\" id=\"glossary-filter\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"> <span role=\"status\"></span></div><nav class=\"letters\" aria-label=\"{}\"><ul>{links}</ul></nav></div>",
         say("glossary.count", &[("count", "%{count}"), ("total", "%{total}")]),

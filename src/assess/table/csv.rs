@@ -36,7 +36,9 @@ pub fn sheet(text: &Text, is_heading: &dyn Fn(&str) -> bool, findings: &mut Find
         return None;
     }
     // What stands further to the right is passed over.
-    rows.iter_mut().for_each(|row| row.cells.truncate(MAX_COLUMNS));
+    for row in &mut rows {
+        row.cells.truncate(MAX_COLUMNS);
+    }
     Some(Sheet { name: String::new(), rows, merged: Vec::new() })
 }
 
