@@ -37,6 +37,8 @@ pub struct Config {
     pub source_languages: BTreeMap<String, Tag>,
     /// Address of the published site, without a slash at its end; needed for sitemap, feeds and canonical links.
     pub base_url: Option<String>,
+    /// Where readers report a mistake: a web or mail address; `%{path}` in it becomes the page's.
+    pub report: Option<String>,
     /// Folder that the site is written to, relative to the root.
     pub output: String,
     /// Name of the theme's folder below `themes/`.
@@ -91,6 +93,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
         title: table.required_string("title", findings).map(|title| title.value).unwrap_or_default(),
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
+        report: report(&table, findings),
         output: output(&table, findings),
         theme: table.string("theme", findings).map_or_else(|| "default".to_owned(), |theme| theme.value),
         raw_html: raw_html(&table, findings),
@@ -177,6 +180,31 @@ pub fn normal_base_url(url: &str) -> Option<String> {
     plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
+/// The address for reports of mistakes; an empty one is none.
+fn report(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+    let written = table.string("report", findings).filter(|written| !written.value.is_empty())?;
+    let web = normal_report(&written.value);
+    if !web {
+        let finding = Finding::new(&rules::INVALID_VALUE)
+            .at(written.place)
+            .with("key", "report")
+            .with("value", &written.value)
+            .with("expected", "https://example.org/report?page=%{path}, mailto:team@example.org");
+        findings.add(finding);
+    }
+    web.then_some(written.value)
+}
+
+/// Whether an address leads to the web or to a mail program, and nowhere else.
+fn normal_report(address: &str) -> bool {
+    let rest = ["https://", "http://", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    rest.is_some_and(|rest| {
+        !rest.starts_with(['/', '?', '#', '%'])
+            && !rest.is_empty()
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>".contains(c))
+    })
+}
+
 /// The output folder; one that holds sources, or lies among them, is refused before anything is written.
 fn output(table: &Table<'_>, findings: &mut Findings) -> String {
     let Some(written) = table.string("output", findings) else { return "public".to_owned() };
@@ -220,6 +248,22 @@ mod tests {
         let order = |path| config.fallbacks(&own, path).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         assert_eq!(order("sim3/o-1"), "ar en ja");
         assert_eq!(order("sim3x"), "ar ja en");
+    }
+
+    #[test]
+    fn mistakes_are_reported_on_the_web_or_by_mail() {
+        for address in ["https://example.org/report?page=%{path}", "mailto:team@example.org?subject=%{path}"] {
+            assert!(normal_report(address), "{address}");
+        }
+        for address in ["", "https://", "//example.org", "javascript:alert(1)", "mailto:", "https://a b", "/report", "https:///x"]
+        {
+            assert!(!normal_report(address), "{address}");
+        }
+        let languages = "title = \"t\"\nlanguages = [{tag = \"ja\", name = \"a\"}]\n";
+        let (read, findings) = config(&format!("report = \"\"\n{languages}"));
+        assert!(findings.is_empty() && read.unwrap().report.is_none());
+        let (read, findings) = config(&format!("report = \"javascript:alert(1)\"\n{languages}"));
+        assert!(findings.has_errors() && read.unwrap().report.is_none());
     }
 
     #[test]

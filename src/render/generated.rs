@@ -1,6 +1,7 @@
 //! Blocks that the generator fills: lists of pages, levels, items, terms and documents.
 
 use super::escape::escape;
+use super::phrases::{self, paragraph};
 use crate::models::{Category, Document, Model, Threshold};
 use crate::pages::Generated;
 use crate::site::{ItemWords, Site, SitePage, address, relative};
@@ -31,6 +32,27 @@ pub fn html(site: &Site, page: &SitePage, kind: Generated, argument: &str) -> St
     }
 }
 
+/// The deepest heading that readers hand on.
+const LINKED: u8 = 4;
+
+/// A heading with a link to itself beside it: not within, where it would be read as one of the heading's words. `words`
+/// are HTML, `name` is plain. Pages of a template of their own are no places to link to, and a site needs a name for it.
+pub fn heading(site: &Site, page: &SitePage, level: u8, id: &str, words: &str, name: &str) -> String {
+    let id = escape(id);
+    let heading = format!("<h{level} id=\"{id}\">{words}</h{level}>");
+    let named = site.strings.is_declared("page.link_here");
+    if level > LINKED || !named || page.page.front.template.is_some() {
+        return heading;
+    }
+    let label = escape(&site.text(&page.page.language, "page.link_here", &[("name", name)]));
+    format!("<div class=\"heading\">{heading}<a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\"></a></div>")
+}
+
+/// Words that break at phrases, in the language of the page's text or in `language`.
+fn title(text: &str, language: &str) -> String {
+    phrases::title(text, language)
+}
+
 fn pages(site: &Site, page: &SitePage) -> String {
     let children = site.navigation.get(&page.language).and_then(|tree| tree.node(&page.path)).map(|node| &node.children);
     let mut out = String::from("<ul class=\"pages\">");
@@ -41,8 +63,8 @@ fn pages(site: &Site, page: &SitePage) -> String {
             "<li{}><a href=\"{}\">{}</a><p>{}</p></li>",
             lang(page, child.language.as_str()),
             escape(&relative(&page.address, &child.address)),
-            escape(&child.title),
-            escape(description)
+            title(&child.title, child.language.as_str()),
+            paragraph(description, child.language.as_str())
         );
     }
     out.push_str("</ul>");
@@ -80,8 +102,8 @@ fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut
         let _ = write!(
             out,
             "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> {}</dt><dd>{}</dd></div>",
-            escape(name),
-            escape(text)
+            title(name, page.language.as_str()),
+            paragraph(text, page.language.as_str())
         );
     }
     out.push_str("</dl>");
@@ -113,12 +135,12 @@ fn profile(site: &Site, page: &SitePage) -> String {
         let href = item_address(page, item_words);
         let _ = write!(
             out,
-            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span> {}</a></th><td>{level} {}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span>&nbsp;{}</a></th><td>{level}&nbsp;{}</td><td>{}</td></tr>",
             escape(&href),
             escape(&item.id),
-            escape(&item_words.title),
+            title(&item_words.title, item_words.language.as_str()),
             escape(name),
-            escape(reason)
+            paragraph(reason, page.language.as_str())
         );
     }
     out.push_str("</tbody></table></div>");
@@ -141,7 +163,8 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
     };
     let mut out = String::new();
     for (category, (level, id, name)) in model.categories.iter().zip(category_headings(site, page, model)) {
-        let _ = write!(out, "<h{level} id=\"{}\">{}</h{level}><ul class=\"items\">", escape(&id), escape(&name));
+        let head = title(&name, page.language.as_str());
+        let _ = write!(out, "{}<ul class=\"items\">", heading(site, page, level, &id, &head, &name));
         for item in model.items_of(&category.id) {
             let Some(words) = words.items.get(&format!("{}:{}", model.id, item.id)) else { continue };
             let href = item_address(page, words);
@@ -151,8 +174,8 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
                 lang(page, words.language.as_str()),
                 escape(&href),
                 escape(&item.id),
-                escape(&words.title),
-                escape(&words.description)
+                title(&words.title, words.language.as_str()),
+                paragraph(&words.description, words.language.as_str())
             );
         }
         out.push_str("</ul>");
@@ -171,14 +194,15 @@ fn documents(site: &Site, page: &SitePage) -> String {
 
 /// One document with all that is known of it.
 pub fn document_entry(site: &Site, page: &SitePage, document: &Document) -> String {
-    let say = |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
-    let title = format!("<cite{}>{}</cite>", lang(page, &document.language), escape(&document.title));
+    let language = page.language.as_str();
+    let say = |key: &str, arguments: &[(&str, &str)]| paragraph(&site.text(&page.language, key, arguments), language);
+    let title = format!("<cite{}>{}</cite>", lang(page, &document.language), paragraph(&document.title, &document.language));
     let mut out = match &document.address {
         Some(url) => format!("<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{title}</a>", escape(url)),
         None => title,
     };
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(document.publisher.as_deref().map(escape));
+    facts.extend(document.publisher.as_deref().map(|publisher| paragraph(publisher, language)));
     facts.extend(document.edition_named.as_deref().map(|edition| say("document.named", &[("edition", edition)])));
     facts.extend(document.edition_current.as_deref().map(|edition| say("document.current", &[("edition", edition)])));
     facts.extend(document.date.as_deref().map(|date| say("document.date", &[("date", date)])));
@@ -198,8 +222,10 @@ pub fn document_entry(site: &Site, page: &SitePage, document: &Document) -> Stri
 
 fn superseded(site: &Site, page: &SitePage, document: &Document) -> String {
     let by = document.superseded_by.as_ref().and_then(|key| site.models.document(&key.value));
+    let say =
+        |key: &str, arguments: &[(&str, &str)]| paragraph(&site.text(&page.language, key, arguments), page.language.as_str());
     match by {
-        Some(by) => escape(&site.text(&page.language, "document.superseded_by", &[("title", &by.title)])),
-        None => escape(&site.text(&page.language, "document.superseded", &[])),
+        Some(by) => say("document.superseded_by", &[("title", &by.title)]),
+        None => say("document.superseded", &[]),
     }
 }

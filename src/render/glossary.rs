@@ -2,6 +2,7 @@
 
 use super::escape::escape;
 use super::generated::lang;
+use super::phrases;
 use crate::site::{Site, SitePage, TermWords, address, relative};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
@@ -63,9 +64,9 @@ fn entry(site: &Site, page: &SitePage, id: &str, term: &TermWords, out: &mut Str
         lang(page, term.language.as_str()),
         escape(&findable(site, id, term)),
         escape(&relative(&page.address, &address(&page.language, &term.path))),
-        escape(&term.title),
+        phrases::title(&term.title, term.language.as_str()),
         beside.unwrap_or_default(),
-        escape(&term.description)
+        phrases::paragraph(&term.description, term.language.as_str())
     );
 }
 

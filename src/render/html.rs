@@ -1,7 +1,8 @@
 //! Blocks → HTML. Raw HTML is the only thing that is parsed again: the block that holds it goes through ammonia.
 
 use super::escape::escape;
-use super::generated;
+use super::phrases::LAST_LINE;
+use super::{generated, phrases};
 use crate::models::Item;
 use crate::pages::{Block, Definition, FigureUse, Inline, Table, plain};
 use crate::site::{Label, Site, SitePage, Target, relative, tool_link};
@@ -9,7 +10,15 @@ use std::fmt::Write as _;
 
 /// A page's body as HTML.
 pub fn body(site: &Site, page: &SitePage) -> String {
-    let mut writer = Writer { site, page, links: page, out: String::with_capacity(16 * 1024), footnotes: Vec::new(), figures: 0 };
+    let mut writer = Writer {
+        site,
+        page,
+        links: page,
+        out: String::with_capacity(16 * 1024),
+        footnotes: Vec::new(),
+        figures: 0,
+        in_title: false,
+    };
     writer.blocks(&page.blocks);
     writer.footnotes(&page.blocks);
     writer.out
@@ -17,8 +26,8 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 
 /// Inline content of another page (a section's notice) as it stands on `page`.
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
-    let mut writer = Writer { site, page, links: from, out: String::new(), footnotes: Vec::new(), figures: 0 };
-    writer.inlines(&from.page.notice);
+    let mut writer = Writer { site, page, links: from, out: String::new(), footnotes: Vec::new(), figures: 0, in_title: false };
+    writer.paragraph(&from.page.notice, LAST_LINE);
     writer.out
 }
 
@@ -31,6 +40,8 @@ struct Writer<'a> {
     /// Labels in the order of their first mention, with how often they were cited.
     footnotes: Vec<(String, usize)>,
     figures: usize,
+    /// Whether the words are a title's, which breaks at phrases.
+    in_title: bool,
 }
 
 impl Writer<'_> {
@@ -49,13 +60,11 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, id, content } => {
-                let _ = write!(self.out, "<h{level} id=\"{}\">", escape(id));
-                self.inlines(content);
-                let _ = write!(self.out, "</h{level}>");
+                self.heading(*level, id, content);
                 self.score(id);
             }
-            Block::Paragraph(content) => self.element("p", |writer| writer.inlines(content)),
-            Block::Plain(content) => self.inlines(content),
+            Block::Paragraph(content) => self.element("p", |writer| writer.paragraph(content, LAST_LINE)),
+            Block::Plain(content) => self.paragraph(content, LAST_LINE),
             Block::List { start, items } => self.list(*start, items),
             Block::Definitions(list) => self.definitions(list),
             Block::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
@@ -79,6 +88,82 @@ impl Writer<'_> {
         let _ = write!(self.out, "</{name}>");
     }
 
+    /// A heading, with a link to itself beside it where a reader may want to hand it on.
+    fn heading(&mut self, level: u8, id: &str, content: &[Inline]) {
+        let from = self.out.len();
+        self.title(content);
+        let words = self.out.split_off(from);
+        self.out.push_str(&generated::heading(self.site, self.page, level, id, &words, &plain(content)));
+    }
+
+    /// Words that break at phrases.
+    fn title(&mut self, content: &[Inline]) {
+        let outer = std::mem::replace(&mut self.in_title, true);
+        self.inlines(content);
+        self.in_title = outer;
+    }
+
+    fn text(&mut self, text: &str) {
+        let html = if self.in_title { phrases::title(text, self.page.page.language.as_str()) } else { phrases::running(text) };
+        self.out.push_str(&html);
+    }
+
+    /// Inline content whose last `fewest` characters stay on one line, whatever marks they stand in.
+    fn paragraph(&mut self, content: &[Inline], fewest: usize) {
+        let language = self.page.page.language.as_str();
+        let mut behind = 0;
+        let mut at = content.len();
+        while at > 0 && behind < fewest {
+            at -= 1;
+            behind += plain(&content[at..=at]).chars().count();
+        }
+        // Words that the author left out are those of what is linked.
+        if let (0, [Inline::Link { link, content, title }]) = (behind, content) {
+            return self.link(*link, content, title, fewest);
+        }
+        let (Some(inline), true) = (content.get(at), behind >= fewest) else { return self.inlines(content) };
+        let (before, after) = (&content[..at], &content[at + 1..]);
+        let missing = fewest.saturating_sub(plain(after).chars().count());
+        self.inlines(before);
+        match inline {
+            Inline::Text(text) => match phrases::last_line(text, language, missing) {
+                Some(cut) => {
+                    self.text(&text[..cut]);
+                    self.kept(|writer| {
+                        writer.text(&text[cut..]);
+                        writer.inlines(after);
+                    });
+                }
+                None if !before.is_empty() && text.chars().count() <= LAST_LINE + 1 => {
+                    self.kept(|writer| writer.inlines(&content[at..]));
+                }
+                None => self.inlines(&content[at..]),
+            },
+            inline if after.is_empty() => self.last(inline, missing),
+            inline => self.kept(|writer| {
+                writer.last(inline, missing);
+                writer.inlines(after);
+            }),
+        }
+    }
+
+    /// What no line breaks within, but for what stands within its own marks.
+    fn kept(&mut self, content: impl FnOnce(&mut Self)) {
+        self.out.push_str("<span class=\"end\">");
+        content(self);
+        self.out.push_str("</span>");
+    }
+
+    /// A marked part at the end of a paragraph.
+    fn last(&mut self, inline: &Inline, fewest: usize) {
+        match inline {
+            Inline::Emphasis(content) => self.element("em", |writer| writer.paragraph(content, fewest)),
+            Inline::Strong(content) => self.element("strong", |writer| writer.paragraph(content, fewest)),
+            Inline::Link { link, content, title } => self.link(*link, content, title, fewest),
+            inline => self.inline(inline),
+        }
+    }
+
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) {
         let tasks = items.iter().any(|item| is_task(item));
         let name = if start.is_some() { "ol" } else { "ul" };
@@ -96,7 +181,7 @@ impl Writer<'_> {
     fn definitions(&mut self, list: &[Definition]) {
         self.out.push_str("<dl>");
         for entry in list {
-            self.element("dt", |writer| writer.inlines(&entry.term));
+            self.element("dt", |writer| writer.title(&entry.term));
             for definition in &entry.definitions {
                 self.element("dd", |writer| writer.blocks(definition));
             }
@@ -142,7 +227,11 @@ impl Writer<'_> {
             let _ = write!(self.out, " class=\"align-{side}\"");
         }
         self.out.push('>');
-        self.inlines(content);
+        if open == "td" {
+            self.paragraph(content, LAST_LINE);
+        } else {
+            self.title(content);
+        }
         let _ = write!(self.out, "</{}>", open.split(' ').next().unwrap_or(open));
     }
 
@@ -150,7 +239,7 @@ impl Writer<'_> {
         self.out.push_str("<figure>");
         self.image(link, alt);
         if let Some(caption) = caption {
-            let _ = write!(self.out, "<figcaption>{}</figcaption>", escape(caption));
+            let _ = write!(self.out, "<figcaption class=\"caption\">{}</figcaption>", self.caption(caption));
         }
         self.out.push_str("</figure>");
     }
@@ -170,14 +259,18 @@ impl Writer<'_> {
         let (title, description) = (format!("fig-{}-t", self.figures), format!("fig-{}-d", self.figures));
         let drawing = figure.inline(&used.words, (&title, &description), &used.title);
         let label = escape(&self.site.text(&self.page.page.language, "page.figure", &[]));
-        let caption = used.caption.as_ref().map(|caption| format!("<span class=\"caption\">{}</span>", escape(caption)));
+        let caption = used.caption.as_ref().map(|caption| format!("<span class=\"caption\">{}</span>", self.caption(caption)));
         let said = escape(&self.site.text(&self.page.page.language, "page.figure_in_words", &[]));
         let _ = write!(
             self.out,
             "<figure class=\"figure\"><div class=\"figure-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">{drawing}</div><figcaption>{}<details><summary>{said}</summary><p id=\"{description}\">{}</p></details></figcaption></figure>",
             caption.unwrap_or_default(),
-            escape(&used.description)
+            phrases::paragraph(&used.description, self.page.page.language.as_str())
         );
+    }
+
+    fn caption(&self, caption: &str) -> String {
+        phrases::title(caption, self.page.page.language.as_str())
     }
 
     fn inlines(&mut self, content: &[Inline]) {
@@ -188,14 +281,14 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.out.push_str(&escape(text)),
+            Inline::Text(text) => self.text(text),
             Inline::Code(text) => {
                 let _ = write!(self.out, "<code>{}</code>", escape(text));
             }
             Inline::Emphasis(content) => self.element("em", |writer| writer.inlines(content)),
             Inline::Strong(content) => self.element("strong", |writer| writer.inlines(content)),
             Inline::Strikethrough(content) => self.element("del", |writer| writer.inlines(content)),
-            Inline::Link { link, content, title } => self.link(*link, content, title),
+            Inline::Link { link, content, title } => self.link(*link, content, title, 0),
             Inline::Image { link, alt, .. } => self.image(*link, alt),
             Inline::Term { id, text } => self.term(id, text),
             Inline::SoftBreak => self.out.push('\n'),
@@ -235,7 +328,8 @@ impl Writer<'_> {
         );
     }
 
-    fn link(&mut self, link: usize, content: &[Inline], title: &str) {
+    /// A link, the last `fewest` characters of whose words stay on one line.
+    fn link(&mut self, link: usize, content: &[Inline], title: &str, fewest: usize) {
         let Some(target) = self.links.targets.get(link) else { return };
         let mut attributes = String::new();
         let label = match target {
@@ -287,11 +381,12 @@ impl Writer<'_> {
                 if label.language != self.page.page.language.as_str() {
                     let _ = write!(self.out, " lang=\"{}\"", escape(&label.language));
                 }
-                let _ = write!(self.out, ">{}</a>", escape(&label.text));
+                let words = if fewest > 0 { phrases::paragraph } else { |text: &str, _: &str| phrases::running(text) };
+                let _ = write!(self.out, ">{}</a>", words(&label.text, &label.language));
             }
             None => {
                 self.out.push('>');
-                self.inlines(content);
+                self.paragraph(content, fewest);
                 self.out.push_str("</a>");
             }
         }

@@ -1,10 +1,13 @@
 //! The theme's templates, compiled. The only module that knows Tera.
 
+use super::phrases;
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::site::Site;
 use crate::strings::Strings;
 use crate::theme::Theme;
 use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 /// Compiled templates: minified ones to render with, and those of the author to find the place of a mistake.
@@ -51,8 +54,30 @@ fn engine(strings: &Strings, templates: impl Iterator<Item = (String, String)>) 
             None => Err(tera::Error::message(format!("no interface text {key} in {language}"))),
         }
     });
+    // `title | phrases(language=lang)`: words that break at phrases; `description | paragraph(language=lang)`: running text.
+    tera.register_filter("phrases", remembered(phrases::title));
+    tera.register_filter("paragraph", remembered(phrases::paragraph));
     tera.add_raw_templates(templates.collect::<Vec<_>>())?;
     Ok(tera)
+}
+
+/// A filter that makes HTML of a text in a language. Results are remembered: the same titles stand in the navigation of
+/// every page.
+fn remembered(
+    make: fn(&str, &str) -> String,
+) -> impl Fn(&str, Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + Clone + 'static {
+    let known: Arc<Mutex<HashMap<(String, String), String>>> = Arc::default();
+    move |text: &str, arguments: Kwargs, _: &State<'_>| {
+        let language: String = arguments.must_get("language")?;
+        let key = (text.to_owned(), language);
+        let found = known.lock().ok().and_then(|known| known.get(&key).cloned());
+        let html = found.unwrap_or_else(|| make(&key.0, &key.1));
+        let value = Value::safe_string(&html);
+        if let Ok(mut known) = known.lock() {
+            known.insert(key, html);
+        }
+        Ok(value)
+    }
 }
 
 impl Templates {

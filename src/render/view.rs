@@ -47,6 +47,8 @@ pub struct PageView {
     pub next: Option<Link>,
     pub date: Option<String>,
     pub updated: Option<String>,
+    /// Where a mistake on this page is reported.
+    pub report: Option<String>,
     pub item: Option<ItemView>,
     pub term: Option<TermView>,
     /// Items whose mapping names this page.
@@ -208,6 +210,11 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         next: next.map(step),
         date: page.page.front.date.clone(),
         updated: page.page.front.updated.clone(),
+        report: site
+            .config
+            .report
+            .as_ref()
+            .map(|address| address.replace("%{path}", &format!("{}/{}", page.language, page.path))),
         item: item(site, page),
         term: term(site, page),
         serves: page.serves.iter().filter_map(|reference| related_item(site, page, reference)).collect(),

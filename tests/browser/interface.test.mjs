@@ -103,6 +103,28 @@ for (const name of BROWSERS) {
         none(await tab.problems());
       });
 
+      test("the language switch keeps the place within a section, and leaves a plain address", async () => {
+        const path = `${language}/sim3/o-1.html`;
+        const page = await tab.goto(fileAddress(path));
+        const place = () => page.evaluate(() => {
+          const marks = [...document.querySelectorAll("#main, #main :is(h2, h3)[id]")].map((mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }));
+          const at = marks.findLastIndex(({ top }) => top <= 60);
+          return { id: marks[at]?.id, part: (60 - marks[at]?.top) / (marks[at + 1]?.top - marks[at]?.top) };
+        });
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.35));
+        const left = await place();
+        assert.ok(left.part > 0.1 && left.part < 0.9, `not within a section: ${JSON.stringify(left)}`);
+        await Promise.all([page.waitForNavigation(), page.click(`.languages a[hreflang="${other(language)}"]`)]).catch(() => null);
+        await until(async () => (await page.evaluate(() => document.documentElement.lang)) === other(language), "the other language");
+        const arrived = await until(async () => {
+          const now = await place();
+          return now.id === left.id && now;
+        }, `section ${left.id}`);
+        assert.ok(Math.abs(arrived.part - left.part) < 0.15, `${JSON.stringify(left)} → ${JSON.stringify(arrived)}`);
+        await until(async () => new URL(page.url()).search === "", "a plain address");
+        none(await tab.problems());
+      });
+
       test("the choice of colours holds at once, is kept, and returns to the system's", async () => {
         const page = await tab.goto(fileAddress(pageWith(language, hasContents)));
         const ground = () => page.evaluate(() => getComputedStyle(document.body).color);

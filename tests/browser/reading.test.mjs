@@ -4,8 +4,13 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { DOCUMENTS, LANGUAGES, TOOL, addressesIn, brokenIn, contentPages, fileAddress, isOutside, pageOfEachKind, read } from "./lib/site.mjs";
+import { DOCUMENTS, FILES, LANGUAGES, TOOL, addressesIn, brokenIn, contentPages, fileAddress, isOutside, pageOfEachKind, read, tagsIn } from "./lib/site.mjs";
 import { until } from "./lib/wait.mjs";
+
+// A page that is long in every language, with a navigation that is longer than the window.
+const LONG = LANGUAGES.map((language) => `${language}/sim3/o-1.html`);
+const WINDOWS = [[1280, 900], [1440, 800]];
+const PHONE = { width: 390, height: 844 };
 
 test("both languages have the same pages", () => {
   const [first, second] = LANGUAGES.map((language) => contentPages(language).map((path) => path.slice(language.length + 1)));
@@ -78,10 +83,64 @@ for (const name of BROWSERS) {
   });
 }
 
-// A page that is long in every language, with a navigation that is longer than the window.
-const LONG = LANGUAGES.map((language) => `${language}/sim3/o-1.html`);
-const WINDOWS = [[1280, 900], [1440, 800]];
-const PHONE = { width: 390, height: 844 };
+test("marks of phrases stand in the text of pages and nowhere else", () => {
+  const pages = contentPages("ja").map((path) => [path, read(path)]);
+  assert.ok(pages.filter(([, html]) => /<h1[^>]*>[^<]*<wbr>/.test(html)).length > 20);
+  none(pages.filter(([, html]) => /<(title|meta|option)[^>]*>[^<]*(<wbr|\u00a0)|(content|id|href|title|aria-label)="[^"]*(&lt;wbr|<wbr|\u00a0)/.test(html)).map(([path]) => path));
+  const others = FILES.filter((path) => /^(search|tools|models)\/.*\.(js|html|json)$/.test(path) && /<wbr>|class="end"/.test(read(path)));
+  none(others);
+});
+
+test("every page says when it was changed last, and its headings can be linked", () => {
+  const wrong = [];
+  for (const path of LANGUAGES.flatMap(contentPages)) {
+    const html = read(path);
+    if (path.split("/").length > 2 && !/class="?dates"?[^>]*><span>[^<]*\d{4}-\d\d-\d\d/.test(html)) wrong.push(`${path}: no date`);
+    const tags = tagsIn(html);
+    const ids = new Set(tags.map(({ attributes }) => attributes.get("id")));
+    const anchors = tags.filter(({ attributes }) => attributes.get("class") === "anchor");
+    if (anchors.length === 0 && /<div class="prose">\s*<h[234]/.test(html)) wrong.push(`${path}: no link beside a heading`);
+    wrong.push(...anchors.filter(({ attributes }) => !attributes.get("aria-label") || !ids.has(attributes.get("href")?.slice(1))).map(({ attributes }) => `${path}: ${attributes.get("href")}`));
+  }
+  none(wrong);
+});
+
+for (const name of BROWSERS) {
+  test(`Japanese is set solid, and no paragraph ends in one to three characters, ${name}`, async () => {
+    const session = await Session.start(name);
+    const tab = await session.open(PHONE);
+    const wrong = [];
+    for (const path of LONG.concat(Object.values(pageOfEachKind("ja")))) {
+      const page = await tab.goto(fileAddress(path));
+      wrong.push(...(await page.evaluate(shortEnds)).map((end) => `${path}: ${end}`));
+    }
+    none(wrong);
+    const widths = await tab.page.evaluate(() => {
+      const probe = document.querySelector("main").appendChild(document.createElement("span"));
+      probe.lang = "ja";
+      return ["字", "、", "。"].map((sign) => ((probe.textContent = `字${sign}字`), probe.getBoundingClientRect().width));
+    });
+    assert.ok(widths.every((width) => Math.abs(width - widths[0]) < 0.5), `${widths}`);
+    await session.stop();
+  });
+}
+
+test("forced colours keep what stands out standing out", async () => {
+  const session = await Session.start("chromium");
+  const tab = await session.open({ width: 1280, height: 900 });
+  const cdp = await tab.page.createCDPSession();
+  await cdp.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  const page = await tab.goto(fileAddress(LONG[0]));
+  const grounds = await page.evaluate(() => ['.tree [aria-current="page"]', '.tree [aria-current="false"]', "body"].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor));
+  assert.notEqual(grounds[0], grounds[2], "the current entry has the ground of the page");
+  assert.notEqual(grounds[0], grounds[1], "the current entry has the ground of the others");
+  const mark = await page.evaluate(() => {
+    const probe = document.querySelector("main").appendChild(document.createElement("mark"));
+    return [getComputedStyle(probe).backgroundColor, getComputedStyle(document.body).backgroundColor];
+  });
+  assert.notEqual(mark[0], mark[1], "marked words are not marked");
+  await session.stop();
+});
 
 for (const name of BROWSERS) {
   for (const scripting of [true, false]) {
@@ -164,6 +223,29 @@ for (const name of BROWSERS) {
     assert.ok(tree, "the current entry of the navigation is out of its view");
     await session.stop();
   });
+}
+
+/** The last lines of one to three characters, of paragraphs with more lines than one. */
+function shortEnds() {
+  const found = [];
+  for (const block of document.querySelectorAll("main .prose :is(p, li, dd, td), .lead, .notice")) {
+    if (block.querySelector("p, ul, ol, dl, table, div, pre") || !block.checkVisibility()) continue;
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.unshift(walker.currentNode);
+    const characters = nodes.flatMap((node) => [...node.data].map((_, at, all) => ({ node, at: all.length - 1 - at }))).filter(({ node, at }) => /\S/.test(node.data[at] ?? " "));
+    const range = document.createRange();
+    let bottom;
+    const ends = characters.slice(0, 5).findIndex(({ node, at }) => {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      bottom ??= box.bottom;
+      return bottom - box.bottom > box.height * 0.6;
+    });
+    if (ends > 0 && ends < 4) found.push(block.textContent.trim().slice(-16));
+  }
+  return found;
 }
 
 /** The boxes of navigation and contents after scrolling to a part of the way, and how many of their links are in view. */

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
+import { placeAt } from "../../../themes/default/scripts/site/languages.js";
 import { headingAt } from "../../../themes/default/scripts/site/navigation.js";
 import { notePlace } from "../../../themes/default/scripts/site/terms.js";
 import { withTheme, withoutTheme } from "../../../themes/default/scripts/site/theme.js";
@@ -45,4 +46,11 @@ test("colours that a tool sent are no part of the place on the page", () => {
   assert.equal(withoutTheme("#A-1&theme=dark"), "#A-1");
   assert.equal(withoutTheme("#theme=dark"), "");
   assert.equal(withoutTheme("#theme"), "#theme");
+});
+
+test("a place is a heading and a part of its section", () => {
+  assert.deepEqual(placeAt([100, 300, 700, 900], 40), { index: 0, part: 0 });
+  assert.deepEqual(placeAt([-160, 240, 700], 40), { index: 0, part: 0.5 });
+  assert.deepEqual(placeAt([-500, -60, 340], 40), { index: 1, part: 0.25 });
+  assert.deepEqual(placeAt([-900, -500, -100, 30], 40), { index: 2, part: 1 });
 });

@@ -1,0 +1,211 @@
+//! Where lines break: titles at phrases, never between a number and what it counts, and no paragraph so that a few
+//! characters are left for its last line. All of it is markup, so that searching and copying meet plain text.
+
+use super::escape::escape;
+use crate::language::is_cjk;
+use budouy::Parser;
+use budouy::model::load_default_japanese_parser;
+use std::sync::LazyLock;
+
+static JAPANESE: LazyLock<Parser> = LazyLock::new(load_default_japanese_parser);
+
+/// The fewest characters that may stand alone on the last line of a paragraph.
+pub const LAST_LINE: usize = 4;
+
+/// The most that are kept together for that.
+const KEPT: usize = 9;
+
+/// No line begins with one of these, whatever a segmenter says.
+const NOT_FIRST: &str = "、。，．・：；？！ー々…‥）」』】〉》〕｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ";
+/// No line ends with one of these.
+const NOT_LAST: &str = "（「『【〈《〔｛";
+
+fn is_japanese(language: &str) -> bool {
+    language.split('-').next() == Some("ja")
+}
+
+/// A title as HTML. In Japanese it may break at phrases only, which the style sheet's `word-break: keep-all` needs.
+pub fn title(text: &str, language: &str) -> String {
+    if !is_japanese(language) || !text.chars().any(is_cjk) {
+        return running(text);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut start = 0;
+    for at in phrase_ends(&chars).into_iter().filter(|at| at + LAST_LINE <= chars.len()).chain([chars.len()]) {
+        if start > 0 {
+            out.push_str("<wbr>");
+        }
+        out.push_str(&running(&chars[start..at].iter().collect::<String>()));
+        start = at;
+    }
+    out
+}
+
+/// Where phrases end within a text, in characters.
+fn phrase_ends(chars: &[char]) -> Vec<usize> {
+    let text: String = chars.iter().collect();
+    let may_break = |at: &usize| match (chars.get(at - 1), chars.get(*at)) {
+        (Some(&before), Some(&after)) => {
+            let spaces = before.is_whitespace() || after.is_whitespace();
+            let word = !is_cjk(before) && !is_cjk(after);
+            !spaces && !word && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+        }
+        _ => false,
+    };
+    JAPANESE.parse_boundaries(&text).into_iter().filter(may_break).collect()
+}
+
+/// Running text as HTML: "STEP 1", "1. Name" and "O-1 Name" do not break after the number, nor "O-1" within.
+pub fn running(text: &str) -> String {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return escape(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut words = text.split(' ').peekable();
+    let mut first = true;
+    while let Some(word) = words.next() {
+        push_word(word, &mut out);
+        if let Some(next) = words.peek() {
+            let joined = is_identifier(word) || first && is_ordinal(word) || is_counted(word) && is_number(next);
+            out.push_str(if joined && !next.is_empty() { "\u{a0}" } else { " " });
+        }
+        first = false;
+    }
+    out
+}
+
+/// A word; an identifier within it, as in "（O-1）", does not break at its hyphen.
+fn push_word(word: &str, out: &mut String) {
+    let mut rest = word;
+    while let Some((start, end)) = identifier(rest) {
+        out.push_str(&escape(&rest[..start]));
+        out.push_str("<span class=\"id\">");
+        out.push_str(&rest[start..end]);
+        out.push_str("</span>");
+        rest = &rest[end..];
+    }
+    out.push_str(&escape(rest));
+}
+
+/// The first `O-1` of a word: one to three capital letters, a hyphen, up to three digits, and no Latin letter beside it.
+fn identifier(word: &str) -> Option<(usize, usize)> {
+    let bytes = word.as_bytes();
+    let beside =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|c| c.is_ascii_alphanumeric() || b"-_./".contains(c));
+    word.match_indices('-').map(|(hyphen, _)| hyphen).find_map(|hyphen| {
+        let letters = bytes[..hyphen].iter().rev().take_while(|c| c.is_ascii_uppercase()).count();
+        let digits = bytes[hyphen + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let (start, end) = (hyphen - letters, hyphen + 1 + digits);
+        let sized = (1..=3).contains(&letters) && (1..=3).contains(&digits);
+        let tail = beside(Some(end)) && !(bytes[end] == b'.' && !beside(Some(end + 1)));
+        (sized && !beside(start.checked_sub(1)) && !tail).then_some((start, end))
+    })
+}
+
+fn is_identifier(word: &str) -> bool {
+    identifier(word).is_some_and(|(_, end)| end == word.len())
+}
+
+/// `1.` at the beginning.
+fn is_ordinal(word: &str) -> bool {
+    word.strip_suffix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// A name that a number belongs to: it ends in a word of Latin letters that begins with a capital.
+fn is_counted(word: &str) -> bool {
+    let start =
+        word.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+    word[start..].starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A paragraph of plain text as HTML.
+pub fn paragraph(text: &str, language: &str) -> String {
+    match last_line(text, language, LAST_LINE) {
+        Some(at) => format!("{}<span class=\"end\">{}</span>", running(&text[..at]), running(&text[at..])),
+        None => running(text),
+    }
+}
+
+/// Where the end of a text begins that must stay on one line, so that at least `fewest` characters stand on the last;
+/// `None` where that is so anyway.
+pub fn last_line(text: &str, language: &str, fewest: usize) -> Option<usize> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let latest = chars.len().checked_sub(fewest)?;
+    let spaced = chars.iter().rev().take(KEPT).all(|(_, c)| !is_cjk(*c)) || !is_japanese(language) && !text.contains(is_cjk);
+    let at = if spaced { word_start(&chars, latest) } else { phrase_start(&chars, latest) }?;
+    (at > 0).then(|| chars[at].0)
+}
+
+/// The beginning of the word before the last ones, where those are too short to stand alone.
+fn word_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
+    let short = chars[latest..].iter().any(|(_, c)| *c == ' ');
+    let space = chars[..latest].iter().rposition(|(_, c)| *c == ' ')?;
+    (short && chars.len() - space <= 2 * KEPT).then_some(space + 1)
+}
+
+/// The beginning of a phrase, where one begins soon enough, or `latest`.
+fn phrase_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
+    // The segmenter looks at three characters on either side.
+    let from = chars.len().saturating_sub(KEPT + 3);
+    let tail: Vec<char> = chars[from..].iter().map(|(_, c)| *c).collect();
+    let earliest = chars.len().saturating_sub(KEPT);
+    let phrase = phrase_ends(&tail).into_iter().map(|end| from + end).rfind(|at| (earliest..=latest).contains(at));
+    let mut at = phrase.unwrap_or(latest);
+    // A word of Latin letters is not cut by the markup.
+    while at > 0 && chars[at].1.is_ascii_alphanumeric() && chars[at - 1].1.is_ascii_alphanumeric() {
+        at -= 1;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_break_at_phrases() {
+        assert_eq!(title("経営層に報告する手順", "ja"), "経営層に<wbr>報告する手順");
+        assert_eq!(title("STEP 2：CSIRT企画立案", "ja"), "STEP\u{a0}2：CSIRT企画立案");
+        assert_eq!(title("Report to management", "en"), "Report to management");
+        assert_eq!(title("<管理>と「運用」", "ja").matches("&lt;").count(), 1);
+    }
+
+    #[test]
+    fn no_phrase_begins_or_ends_where_no_line_may() {
+        for text in ["名称（ミッション）を、決めてから「方針」を書く。", "サーバーへのアクセスっぽいもの"]
+        {
+            for phrase in title(text, "ja").split("<wbr>") {
+                assert!(!phrase.starts_with(|c| NOT_FIRST.contains(c)), "{phrase}");
+                assert!(!phrase.ends_with(|c| NOT_LAST.contains(c)), "{phrase}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_stay_with_what_they_count() {
+        assert_eq!(running("See STEP 1 and Level 3."), "See STEP\u{a0}1 and Level\u{a0}3.");
+        assert_eq!(running("1. Name 2"), "1.\u{a0}Name\u{a0}2");
+        assert_eq!(running("O-1 Mandate"), "<span class=\"id\">O-1</span>\u{a0}Mandate");
+        assert_eq!(running("項目（O-1）と"), "項目（<span class=\"id\">O-1</span>）と");
+        assert_eq!(running("O-1."), "<span class=\"id\">O-1</span>.");
+        for plain in ["UTF-8-BOM", "CVE-2024-1", "A-1/B", "ISO-27001", "x-1"] {
+            assert_eq!(running(plain), plain);
+        }
+        assert_eq!(running("in 2026 there were 45 of them"), "in 2026 there were 45 of them");
+    }
+
+    #[test]
+    fn a_last_line_has_four_characters_or_more() {
+        let text = "日付のある決定を、上位者が承認している。";
+        let at = last_line(text, "ja", LAST_LINE).unwrap();
+        assert!((LAST_LINE..=KEPT).contains(&text[at..].chars().count()), "{}", &text[at..]);
+        assert_eq!(paragraph("Whether the team has it.", "en"), "Whether the team <span class=\"end\">has it.</span>");
+        assert_eq!(last_line("Whether the team exists", "en", LAST_LINE), None);
+        assert_eq!(last_line("はい。", "ja", LAST_LINE), None);
+    }
+}
