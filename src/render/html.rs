@@ -115,15 +115,11 @@ impl Writer<'_> {
         let mut at = content.len();
         while at > 0 && behind < fewest {
             at -= 1;
-            behind += plain(&content[at..=at]).chars().count();
-        }
-        // Words that the author left out are those of what is linked.
-        if let (0, [Inline::Link { link, content, title }]) = (behind, content) {
-            return self.link(*link, content, title, fewest);
+            behind += self.seen(&content[at..=at]);
         }
         let (Some(inline), true) = (content.get(at), behind >= fewest) else { return self.inlines(content) };
         let (before, after) = (&content[..at], &content[at + 1..]);
-        let missing = fewest.saturating_sub(plain(after).chars().count());
+        let missing = fewest.saturating_sub(after.iter().map(|inline| self.seen(std::slice::from_ref(inline))).sum());
         self.inlines(before);
         match inline {
             Inline::Text(text) => match phrases::last_line(text, language, missing) {
@@ -147,6 +143,16 @@ impl Writer<'_> {
         }
     }
 
+    /// How many characters of an inline are seen; words that the author left out are those of what is linked.
+    fn seen(&self, inline: &[Inline]) -> usize {
+        match inline {
+            [Inline::Link { link, content, .. }] if content.is_empty() => {
+                self.links.targets.get(*link).map_or(0, |target| target.label().chars().count())
+            }
+            inline => plain(inline).chars().count(),
+        }
+    }
+
     /// What no line breaks within, but for what stands within its own marks.
     fn kept(&mut self, content: impl FnOnce(&mut Self)) {
         self.out.push_str("<span class=\"end\">");
@@ -160,6 +166,7 @@ impl Writer<'_> {
             Inline::Emphasis(content) => self.element("em", |writer| writer.paragraph(content, fewest)),
             Inline::Strong(content) => self.element("strong", |writer| writer.paragraph(content, fewest)),
             Inline::Link { link, content, title } => self.link(*link, content, title, fewest),
+            Inline::Term { id, text } => self.term(id, text, fewest),
             inline => self.inline(inline),
         }
     }
@@ -290,7 +297,7 @@ impl Writer<'_> {
             Inline::Strikethrough(content) => self.element("del", |writer| writer.inlines(content)),
             Inline::Link { link, content, title } => self.link(*link, content, title, 0),
             Inline::Image { link, alt, .. } => self.image(*link, alt),
-            Inline::Term { id, text } => self.term(id, text),
+            Inline::Term { id, text } => self.term(id, text, 0),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>"),
             Inline::Footnote(label) => self.footnote(label),
@@ -392,13 +399,13 @@ impl Writer<'_> {
         }
     }
 
-    fn term(&mut self, id: &str, text: &str) {
+    fn term(&mut self, id: &str, text: &str, fewest: usize) {
         let words = self.site.words.get(&self.page.language).and_then(|words| words.terms.get(id));
         let Some(words) = words else { return self.out.push_str(&escape(text)) };
         let address = crate::site::address(&self.page.language, &words.path);
+        let shown = if fewest > 0 { phrases::paragraph(text, self.page.page.language.as_str()) } else { phrases::running(text) };
         let href = escape(&relative(&self.page.address, &address));
-        let _ =
-            write!(self.out, "<a class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\">{}</a>", escape(id), escape(text));
+        let _ = write!(self.out, "<a class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\">{shown}</a>", escape(id));
     }
 
     fn footnote(&mut self, label: &str) {
