@@ -187,13 +187,13 @@ for (const name of BROWSERS) {
       test("on a phone the menu holds navigation, languages and, with scripts, colours, large enough to be tapped", async () => {
         const tab = await session.open(PHONE);
         const page = await tab.goto(fileAddress(LONG[0]));
-        const shown = () => page.evaluate(() => [".tree a", ".languages a", "button.theme"].map((one) => document.querySelector(one)?.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && document.querySelector(one).getBoundingClientRect().height > 0));
+        const shown = () => page.evaluate(() => [".tree a", ".languages a", ".theme select"].map((one) => document.querySelector(one)?.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && document.querySelector(one).getBoundingClientRect().height > 0));
         assert.deepEqual(await shown(), [false, false, false]);
         // Not page.click, which runs a script in the page.
         const at = await page.evaluate(() => document.querySelector(".menu > summary").getBoundingClientRect().toJSON());
         await page.mouse.click(at.x + at.width / 2, at.y + at.height / 2);
         assert.deepEqual(await shown(), [true, true, scripting]);
-        const small = await page.evaluate(() => [...document.querySelectorAll(".site-header :is(a, summary, button, input), .tree a, .contents > summary")]
+        const small = await page.evaluate(() => [...document.querySelectorAll(".site-header :is(a, summary, select, input), .tree a, .contents > summary")]
           .map((target) => ({ name: target.textContent?.trim() || target.id, box: target.getBoundingClientRect() }))
           .filter(({ box }) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))
           .map(({ name: target, box }) => `${target}: ${box.width} × ${box.height}`));
