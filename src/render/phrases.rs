@@ -98,7 +98,7 @@ fn identifier(word: &str) -> Option<(usize, usize)> {
         let digits = bytes[hyphen + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
         let (start, end) = (hyphen - letters, hyphen + 1 + digits);
         let sized = (1..=3).contains(&letters) && (1..=3).contains(&digits);
-        let tail = beside(Some(end)) && !(bytes[end] == b'.' && !beside(Some(end + 1)));
+        let tail = beside(Some(end)) && (bytes[end] != b'.' || beside(Some(end + 1)));
         (sized && !beside(start.checked_sub(1)) && !tail).then_some((start, end))
     })
 }
@@ -137,7 +137,7 @@ pub fn last_line(text: &str, language: &str, fewest: usize) -> Option<usize> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let latest = chars.len().checked_sub(fewest)?;
     let spaced = chars.iter().rev().take(KEPT).all(|(_, c)| !is_cjk(*c)) || !is_japanese(language) && !text.contains(is_cjk);
-    let at = if spaced { word_start(&chars, latest) } else { phrase_start(&chars, latest) }?;
+    let at = if spaced { word_start(&chars, latest)? } else { phrase_start(&chars, latest) };
     (at > 0).then(|| chars[at].0)
 }
 
@@ -149,7 +149,7 @@ fn word_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
 }
 
 /// The beginning of a phrase, where one begins soon enough, or `latest`.
-fn phrase_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
+fn phrase_start(chars: &[(usize, char)], latest: usize) -> usize {
     // The segmenter looks at three characters on either side.
     let from = chars.len().saturating_sub(KEPT + 3);
     let tail: Vec<char> = chars[from..].iter().map(|(_, c)| *c).collect();
@@ -160,7 +160,7 @@ fn phrase_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
     while at > 0 && chars[at].1.is_ascii_alphanumeric() && chars[at - 1].1.is_ascii_alphanumeric() {
         at -= 1;
     }
-    Some(at)
+    at
 }
 
 #[cfg(test)]
