@@ -93,6 +93,23 @@ function idsOf(file) {
 }
 
 /**
+ * What is wrong with what a link tells a tool: its language, an item of its model, and the page that the link is on.
+ * @param {string} path
+ * @param {string} tool
+ * @param {string} fragment
+ * @param {string} folder
+ */
+function wrongInTool(path, tool, fragment, folder) {
+  const said = new URLSearchParams(fragment);
+  const [lang, item, from] = ["lang", "item", "from"].map((name) => said.get(name));
+  const wrong = [];
+  if (!LANGUAGES.includes(lang ?? "")) wrong.push(`lang is ${lang}`);
+  if (item !== null && !readFileSync(join(folder, tool), "utf8").includes(`"${item}"`)) wrong.push(`the tool has no ${item}`);
+  if (posix.normalize(posix.join(dirname(tool), from ?? "")) !== path) wrong.push(`from is ${from}`);
+  return wrong.map((what) => `${path}: ${tool}#${fragment}: ${what}`);
+}
+
+/**
  * Addresses of a page inside the site that lead nowhere.
  * @param {string} path
  * @param {string} [folder]
@@ -110,6 +127,7 @@ export function brokenIn(path, folder = SITE) {
     }
     const full = target === "" ? path : posix.normalize(posix.join(dirname(path), decodeURIComponent(target)));
     if (!existsSync(join(folder, full)) || !statSync(join(folder, full)).isFile()) broken.push(`${path}: <${tag}> ${address} is not there`);
+    else if (full.startsWith("tools/") && fragment?.startsWith("lang=")) broken.push(...wrongInTool(path, full, fragment, folder));
     else if (fragment && full.endsWith(".html") && !idsOf(join(folder, full)).has(decodeURIComponent(fragment))) {
       broken.push(`${path}: <${tag}> ${address} has no such id`);
     }
