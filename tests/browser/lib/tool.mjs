@@ -65,7 +65,10 @@ export async function saved(page) {
 export async function keptState(page, model = "") {
   await until(() => page.evaluate(() => ["saved", "idle", "memory"].includes(document.querySelector("#save-state").dataset.state)), "nothing left to write");
   return page.evaluate(async (model) => {
-    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith(`shirube-assessment/${model}`));
+    // Chromium gives all tools in a folder one storage: the database is that of the tool that is open.
+    const own = JSON.parse(document.getElementById("tool-data").textContent).model;
+    const begin = `shirube-assessment/${model || `${own.id}/${own.version}/`}`;
+    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith(begin));
     const empty = { levels: {}, notes: {}, targets: {}, team: "", scope: "" };
     if (!name) return empty;
     const database = await new Promise((opened, failed) => {
