@@ -46,11 +46,10 @@ export function forgetSentTheme() {
   if (rest === location.hash) {
     return;
   }
-  if (rest === "") {
-    history.replaceState(null, "", location.href.split("#")[0]);
-  } else {
-    location.replace(rest);
-  }
+  history.replaceState(null, "", location.href.split("#")[0] + rest);
+  // The browser looked for a place with the colours in its name.
+  const places = Array.from(document.querySelectorAll("[id]"));
+  places.find(({ id }) => rest === `#${id}` || rest === `#${encodeURIComponent(id)}`)?.scrollIntoView();
 }
 
 /**
