@@ -1,5 +1,6 @@
 //! Where lines break: titles at phrases, never between a number and what it counts, and no paragraph so that a few
-//! characters are left for its last line. All of it is markup, so that searching and copying meet plain text.
+//! characters are left for its last line. It is markup and spaces that do not break, made as a page is written, so that the index
+//! of the search, feeds and anchors meet plain text.
 
 use super::escape::escape;
 use crate::language::is_cjk;
