@@ -1,7 +1,10 @@
 //! The distribution of many teams' levels, for a body that coordinates them.
 //!
 //! Nothing in it names a team. Groups of fewer than five are withheld, since in a small group a figure can be traced to a team:
-//! the whole summary where fewer than five teams were given, and an item that fewer than five of them answered.
+//! the whole summary where fewer than five teams count, and an item that fewer than five of them answered.
+//!
+//! A team that used another edition of the model is told of and left out: one level of two definitions may mean two things, and a
+//! median over both would mean nothing.
 
 use super::model::{Difference, Edition, Item, Model};
 use super::score::{Answers, ItemScore, Score, State, Target, score};
@@ -31,9 +34,9 @@ pub struct Summary {
     pub teams: usize,
     /// How many were left out because the same assessment was given before.
     pub repeated: usize,
-    /// How many of the teams used another version of the model.
+    /// How many were left out because they used another version of the model.
     pub other_version: usize,
-    /// How many of the teams used the same version with another hash.
+    /// How many were left out because they used the same version with another hash.
     pub other_hash: usize,
     /// Whether there are too few teams for any figure.
     pub withheld: bool,
@@ -75,19 +78,19 @@ pub struct LevelCount {
 /// Summarises teams.
 #[must_use]
 pub fn summary(model: &Model, teams: &[Team]) -> Summary {
-    let counted = unrepeated(teams);
+    let (given, edition) = (unrepeated(teams), &model.edition());
+    let differing = |kind: Option<Difference>| given.iter().filter(move |team| edition.difference(&team.model) == kind);
+    let counted: Vec<&&Team> = differing(None).collect();
     let results: Vec<Score> = counted.iter().map(|team| score(model, &team.answers, &Target::default(), &[])).collect();
-    let differing =
-        |kind: Difference| counted.iter().filter(|team| model.edition().difference(&team.model) == Some(kind)).count();
     let items = model.items.iter().enumerate().map(|(at, item)| {
         let scores: Vec<&ItemScore> = results.iter().map(|result| &result.items[at]).collect();
         item_summary(model, item, &scores)
     });
     Summary {
         teams: counted.len(),
-        repeated: teams.len() - counted.len(),
-        other_version: differing(Difference::Version),
-        other_hash: differing(Difference::Hash),
+        repeated: teams.len() - given.len(),
+        other_version: differing(Some(Difference::Version)).count(),
+        other_hash: differing(Some(Difference::Hash)).count(),
         withheld: counted.len() < SMALLEST_GROUP,
         items: items.collect(),
     }
