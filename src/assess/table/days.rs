@@ -17,6 +17,40 @@ pub enum DayOrder {
 /// All orders.
 pub const DAY_ORDERS: [DayOrder; 3] = [DayOrder::DayFirst, DayOrder::MonthFirst, DayOrder::YearFirst];
 
+/// Names of each month, of which the first three letters are enough, in the languages in which spreadsheets write them out.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januar", "jänner"],
+    &["february", "februar"],
+    &["march", "märz", "maerz", "mrz"],
+    &["april"],
+    &["may", "mai"],
+    &["june", "juni"],
+    &["july", "juli"],
+    &["august"],
+    &["september"],
+    &["october", "oktober"],
+    &["november"],
+    &["december", "dezember"],
+];
+/// Names of weekdays, of which the first two letters are enough.
+const WEEKDAYS: [&str; 15] = [
+    "monday",
+    "montag",
+    "tuesday",
+    "dienstag",
+    "wednesday",
+    "mittwoch",
+    "thursday",
+    "donnerstag",
+    "friday",
+    "freitag",
+    "saturday",
+    "samstag",
+    "sonnabend",
+    "sunday",
+    "sonntag",
+];
+
 /// The days that a text may mean, one for each of [`DAY_ORDERS`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Days([Option<String>; 3]);
@@ -43,6 +77,9 @@ pub fn days_in(text: &str) -> Days {
     let clean = without_weekday(without_midnight(text));
     if let Some([year, month, day]) = year_first(clean) {
         return iso(year, month, day).map(|day| Days::only(&day)).unwrap_or_default();
+    }
+    if let Some(day) = named_day(clean) {
+        return Days::only(&day);
     }
     let Some([one, two, three]) = three_numbers(clean) else { return Days::default() };
     let number = |digits: &str| digits.parse().unwrap_or_default();
@@ -111,6 +148,31 @@ fn take_sign(rest: &mut &str, signs: &[char]) -> Option<()> {
     let after = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(signs)?;
     *rest = after.strip_prefix(' ').unwrap_or(after);
     Some(())
+}
+
+/// A day with the name of its month. The month needs no order then, and a year of two figures stands last.
+fn named_day(text: &str) -> Option<String> {
+    let mut words: Vec<&str> = text.split([' ', ',', '.', '/', '-']).filter(|word| !word.is_empty()).collect();
+    if words.len() == 4 && is_short_for(words[0], &WEEKDAYS, 2) {
+        words.remove(0);
+    }
+    let &[one, two, three] = words.as_slice() else { return None };
+    let (month, numbers) = month_of(one).map(|month| (month, [two, three])).or_else(|| Some((month_of(two)?, [one, three])))?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let [day, year] = if numbers[0].len() == 4 && is_number(numbers[0]) { [numbers[1], numbers[0]] } else { numbers };
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
+    let is_day = matches!(day.len(), 1 | 2) && is_number(day) && is_number(year);
+    is_day.then(|| iso(short_year(year)?, month, day.parse().ok()?)).flatten()
+}
+
+/// The month that a word names.
+fn month_of(word: &str) -> Option<u32> {
+    (1..).zip(MONTHS).find(|(_, names)| is_short_for(word, names, 3)).map(|(month, _)| month)
+}
+
+/// Whether a word is one of some names, or the beginning of one.
+fn is_short_for(word: &str, names: &[&str], least: usize) -> bool {
+    word.chars().count() >= least && names.iter().any(|name| name.starts_with(word))
 }
 
 /// Three numbers of which the last may have four figures.

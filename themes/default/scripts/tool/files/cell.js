@@ -18,6 +18,9 @@ const YEAR_FIRST = /^(\d{4}|(?:令和|平成|昭和|[rhs]) ?(?:\d\d?|元)) ?[-/.
 const THREE_NUMBERS = /^(\d\d?) ?[-/.] ?(\d\d?) ?[-/.] ?(\d{4}|\d\d?)$/;
 // The year before the first one of each Japanese era that a document of today may be from.
 const ERAS = /** @type {Record<string, number>} */ ({ 令: 2018, r: 2018, 平: 1988, h: 1988, 昭: 1925, s: 1925 });
+// Names of months, also shortened to three letters or more, and of weekdays, in the languages in which spreadsheets write them out.
+const MONTHS = ["january januar jänner", "february februar", "march märz maerz mrz", "april", "may mai", "june juni", "july juli", "august", "september", "october oktober", "november", "december dezember"];
+const WEEKDAYS = "monday montag tuesday dienstag wednesday mittwoch thursday donnerstag friday freitag saturday samstag sonnabend sunday sonntag";
 const BEFORE_LEVEL = /^(.*?)(\d{1,6})(?:[.,]0+)?(\D*)$/su;
 
 /**
@@ -29,11 +32,26 @@ const BEFORE_LEVEL = /^(.*?)(\d{1,6})(?:[.,]0+)?(\D*)$/su;
 export function daysIn({ text, day }) {
   const clean = comparableName(text).replace(/[t ]+0?0:00.*$| *\(.\)$/g, "");
   const [, year = "", month = "", date = ""] = YEAR_FIRST.exec(clean) ?? [];
-  const only = day ?? calendarDay(yearOf(year), month, date);
+  const only = day ?? (calendarDay(yearOf(year), month, date) || namedDay(clean));
   if (only !== "") return { dmy: only, mdy: only, ymd: only };
   const [, one = "", two = "", three = ""] = THREE_NUMBERS.exec(clean) ?? [];
   const found = { dmy: calendarDay(yearOf(three), two, one), mdy: calendarDay(yearOf(three), one, two), ymd: three.length < 3 ? calendarDay(yearOf(one), two, three) : "" };
   return Object.fromEntries(Object.entries(found).filter(([, one]) => one !== ""));
+}
+
+/**
+ * A day with the name of its month, "" for another text. The month needs no order then, and a year of two figures stands last.
+ * @param {string} text
+ */
+function namedDay(text) {
+  const words = text.split(/[ ,./-]+/).filter((word) => word !== "");
+  const isOf = (/** @type {string} */ names, /** @type {string | undefined} */ word = "", least = 3) => word.length >= least && names.split(" ").some((name) => name.startsWith(word));
+  if (words.length === 4 && isOf(WEEKDAYS, words[0], 2)) words.shift();
+  const at = words.slice(0, 2).findIndex((word) => MONTHS.some((names) => isOf(names, word)));
+  const [month] = at < 0 ? [] : words.splice(at, 1);
+  const numbers = /^\d{4}$/.test(words[0] ?? "") ? words.toReversed() : words;
+  const [, day, year] = /^(\d\d?)(?:st|nd|rd|th)? (\d\d|\d{4})$/.exec(numbers.join(" ")) ?? [];
+  return month && day && year ? calendarDay(yearOf(year), String(MONTHS.findIndex((names) => isOf(names, month)) + 1), day) : "";
 }
 
 /**
