@@ -19,7 +19,7 @@ if (themeChoice instanceof HTMLSelectElement) {
 }
 startLanguages(document.querySelectorAll(".languages a"));
 if (treeNav instanceof HTMLElement) {
-  startNavigation(treeNav);
+  startNavigation(treeNav, document.querySelector("details.menu"));
 }
 if (contentsNav instanceof HTMLElement) {
   startContents(contentsNav);

@@ -2,12 +2,52 @@
 
 import { reveal } from "./dom.js";
 
-/** @param {HTMLElement} nav */
-export function startNavigation(nav) {
+/**
+ * @param {HTMLElement} nav
+ * @param {HTMLDetailsElement | null} menu What opens it on a small screen, where it lies over the page.
+ */
+export function startNavigation(nav, menu) {
   const current = nav.querySelector('[aria-current="page"]');
-  if (current instanceof HTMLElement) {
-    reveal(nav, current);
+  const show = () => {
+    if (current instanceof HTMLElement) {
+      reveal(nav, current);
+    }
+  };
+  show();
+  if (menu) {
+    startMenu(menu, nav);
+    menu.addEventListener("toggle", show);
   }
+}
+
+/**
+ * The navigation begins where the rest of the menu ends. The menu closes by Escape, and as soon as one leaves it: for something
+ * that it covers, or for another page.
+ * @param {HTMLDetailsElement} menu
+ * @param {HTMLElement} nav
+ */
+function startMenu(menu, nav) {
+  const close = () => menu.removeAttribute("open");
+  const fit = () => {
+    if (menu.open) {
+      nav.style.setProperty("--menu-end", `${menu.lastElementChild?.getBoundingClientRect().bottom}px`);
+    }
+  };
+  menu.addEventListener("toggle", fit);
+  addEventListener("resize", fit);
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && menu.open) {
+      close();
+      menu.querySelector("summary")?.focus();
+    }
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (target instanceof Node && !menu.contains(target) && !nav.contains(target)) {
+      close();
+    }
+  });
+  // Back would show it open again.
+  addEventListener("pagehide", close);
 }
 
 /**
