@@ -139,6 +139,10 @@ pub struct Answer {
     pub agreed: String,
     /// When it was said that the answer of the last round still holds.
     pub confirmed: String,
+    /// Whether it is to be looked at again later.
+    pub come_back: bool,
+    /// Who is to be asked about it.
+    pub ask: String,
     /// The level before the answers were carried over, where it is to be looked at again.
     pub earlier_level: Option<i64>,
     /// Whether the item did not apply then, where that is to be looked at again.

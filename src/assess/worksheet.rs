@@ -146,6 +146,7 @@ impl Sheets<'_> {
         if !self.model.decided.is_empty() {
             columns.extend(["decidedBy", "decidedOn"]);
         }
+        columns.extend(["comeBack", "ask"]);
         columns
     }
 

@@ -366,7 +366,7 @@ mod shared {
                 _ => String::new(),
             };
             json!({ "level": answer.level, "side": answer.side, "note": answer.note, "notApplicable": reason, "evidence": answer.evidence,
-                "plan": answer.plan, "agreed": answer.agreed, "decidedBy": answer.decided_by, "decidedOn": answer.decided_on })
+                "plan": answer.plan, "agreed": answer.agreed, "decidedBy": answer.decided_by, "decidedOn": answer.decided_on, "comeBack": answer.come_back, "ask": answer.ask })
         };
         let answers: Map<String, Value> = found.answers.iter().map(|(id, one)| (id.clone(), answer(one))).collect();
         let wanted = |level: &Option<i64>| level.map_or_else(|| "not-required".into(), Value::from);

@@ -190,14 +190,10 @@ impl Reader<'_> {
             self.check_level(item, &side, fields.get("level"), findings);
         }
         let mut line = |name| fields.string(name, LINE, findings);
-        let [shortcut, decided_by] = ["shortcut", "decidedBy"].map(&mut line);
+        let [shortcut, decided_by, ask] = ["shortcut", "decidedBy", "ask"].map(&mut line);
+        line("updated");
         let mut note = |name| fields.string(name, NOTE, findings);
         let [note, agreed] = ["note", "agreed"].map(&mut note);
-        // What the team notes for its own way through the questions is in no report; it is only checked.
-        for name in ["ask", "updated"] {
-            fields.string(name, LINE, findings);
-        }
-        fields.flag("comeBack", findings);
         Answer {
             level,
             side,
@@ -205,6 +201,8 @@ impl Reader<'_> {
             decided_by,
             note,
             agreed,
+            ask,
+            come_back: fields.flag("comeBack", findings),
             second: second(&fields.fields_or_null("second", findings), findings),
             decided_on: day(fields, "decidedOn", findings),
             confirmed: day(fields, "confirmed", findings),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// All columns that a table can have.
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 24] = [
     "item",
     "category",
     "name",
@@ -25,12 +25,14 @@ const COLUMNS: [&str; 21] = [
     "target",
     "decidedBy",
     "decidedOn",
+    "comeBack",
+    "ask",
     "plan.level",
     "plan.owner",
     "plan.due",
     "plan.step",
+    "agreed",
 ];
-const AGREED: &str = "agreed";
 
 /// Columns that only show what the model says.
 pub const ONLY_SHOWN: [&str; 4] = ["category", "name", "official", "meaning"];
@@ -51,6 +53,10 @@ pub struct Names {
     level_words: BTreeSet<String>,
     confidences: ByName,
     not_required: BTreeSet<String>,
+    /// That an item does not apply, and that the reason is still to be written.
+    reason_follows: BTreeSet<String>,
+    yes: BTreeSet<String>,
+    no: BTreeSet<String>,
     patterns: ByName,
 }
 
@@ -75,7 +81,9 @@ impl Names {
         };
         let level_names = |scale: &str, level: i64| called("", &|words| words.level(scale, level).unwrap_or_default());
         let patterns: Vec<&str> = model.patterns.iter().map(|pattern| pattern.id.as_str()).collect();
-        let words_of = |words: &Words| label(words, "levelWords");
+        let words_in = |key: &str| -> BTreeSet<String> {
+            all.iter().flat_map(|words| label(words, key).split([',', '、']).map(comparable).collect::<Vec<_>>()).collect()
+        };
         Self {
             columns: columns(&called, &label),
             scales: model.scales.keys().map(|id| (id.clone(), called(id, &|words| words.scale(id)))).collect(),
@@ -84,12 +92,12 @@ impl Names {
                 .iter()
                 .map(|(id, levels)| (id.clone(), levels.iter().map(|level| (*level, level_names(id, *level))).collect()))
                 .collect(),
-            level_words: all
-                .iter()
-                .flat_map(|words| words_of(words).split([',', '、']).map(comparable).collect::<Vec<_>>())
-                .collect(),
+            level_words: words_in("levelWords"),
             confidences: by_name(&["low", "medium", "high"], &|words, key| label(words, &format!("confidence.{key}"))),
             not_required: called("not-required", &|words| label(words, "notRequired")),
+            reason_follows: called("reasonFollows", &|words| label(words, "reasonFollows")),
+            yes: words_in("yes"),
+            no: words_in("no"),
             patterns: by_name(&patterns, &|words, id| words.pattern(id)),
         }
     }
@@ -116,6 +124,17 @@ impl Names {
     /// Whether a text says that nothing is required.
     pub fn is_not_required(&self, text: &str) -> bool {
         self.not_required.contains(&comparable(text))
+    }
+
+    /// Whether a text says that the reason why an item does not apply is still to be written.
+    pub fn is_reason_to_follow(&self, text: &str) -> bool {
+        self.reason_follows.contains(&comparable(text))
+    }
+
+    /// What a word says that answers with yes or no.
+    pub fn answer(&self, text: &str) -> Option<bool> {
+        let wanted = comparable(text);
+        self.yes.contains(&wanted).then_some(true).or_else(|| self.no.contains(&wanted).then_some(false))
     }
 
     /// The level in a cell: its number, alone or beside words that say the same ("Level 3", "3 Approved").
@@ -147,10 +166,9 @@ impl Names {
 type Called<'c> = dyn Fn(&str, &dyn Fn(&Words) -> String) -> BTreeSet<String> + 'c;
 
 fn columns(called: &Called<'_>, label: &dyn Fn(&Words, &str) -> String) -> BTreeMap<String, &'static str> {
-    let all = COLUMNS.into_iter().chain([AGREED]);
     let named =
         |key: &'static str| called(key, &|words| label(words, key)).into_iter().map(move |name| (name, key)).collect::<Vec<_>>();
-    all.flat_map(named).collect()
+    COLUMNS.into_iter().flat_map(named).collect()
 }
 
 /// Signs that stand between a number and words.

@@ -344,6 +344,8 @@ impl<'r> Rows<'r> {
             column if DAYS.contains(&column) => Value::from(self.day(cell)),
             "side" => self.names.side(item, &cell.text).map_or_else(text, Value::from),
             "evidence.confidence" => self.names.confidence(&cell.text).map_or_else(text, Value::from),
+            "comeBack" => self.names.answer(&cell.text).map_or_else(text, Value::from),
+            "notApplicable" if self.names.is_reason_to_follow(&cell.text) => Value::from(""),
             "target" if self.names.is_not_required(&cell.text) => Value::from(NOT_REQUIRED),
             column if LEVELS.contains(&column) => self.names.level(item, &cell.text).map_or_else(text, Value::from),
             _ => text(),

@@ -41,7 +41,7 @@ fn width(key: &str) -> f64 {
         "level" | "target" => 8.0,
         "note" | "meaning" | "evidence.what" => 36.0,
         "evidence.date" | "decidedOn" => 12.0,
-        "evidence.confidence" => 11.0,
+        "evidence.confidence" | "comeBack" => 11.0,
         _ => 20.0,
     }
 }
@@ -128,14 +128,22 @@ fn answer_text(sheets: &Sheets<'_>, answer: &Answer, key: &str) -> String {
         "side" if !answer.side.is_empty() => sheets.words.scale(&answer.side),
         "notApplicable" => match &answer.not_applicable {
             NotApplicable::No => String::new(),
+            NotApplicable::Because(reason) if reason.is_empty() => sheets.label("reasonFollows"),
             NotApplicable::Because(reason) => reason.clone(),
             NotApplicable::Untold => sheets.label("notShared"),
         },
         "note" => answer.note.clone(),
         "decidedBy" => answer.decided_by.clone(),
         "decidedOn" => answer.decided_on.clone(),
+        "comeBack" if answer.come_back => yes(sheets),
+        "ask" => answer.ask.clone(),
         _ => String::new(),
     }
+}
+
+/// The word that marks an item: the first of those that are read.
+fn yes(sheets: &Sheets<'_>) -> String {
+    sheets.label("yes").split([',', '、']).next().unwrap_or_default().to_owned()
 }
 
 fn evidence_text(sheets: &Sheets<'_>, evidence: &Evidence, key: &str) -> String {
@@ -182,11 +190,13 @@ fn choices(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> 
             sheet.add_data_validation(first, column(place), end, column(place), &rule)?;
             from += run.len();
         }
-        if *key == "evidence.confidence" {
-            let names = ["low", "medium", "high"].map(|id| confidence(sheets, id));
-            let rule = DataValidation::new().allow_list_strings(&names)?;
-            sheet.add_data_validation(row(FIRST_ITEM), column(place), last, column(place), &rule)?;
-        }
+        let names = match *key {
+            "evidence.confidence" => ["low", "medium", "high"].map(|id| confidence(sheets, id)).to_vec(),
+            "comeBack" => vec![yes(sheets)],
+            _ => continue,
+        };
+        let rule = DataValidation::new().allow_list_strings(&names)?;
+        sheet.add_data_validation(row(FIRST_ITEM), column(place), last, column(place), &rule)?;
     }
     Ok(())
 }

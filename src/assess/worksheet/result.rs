@@ -162,9 +162,11 @@ fn item(sheets: &Sheets<'_>, sheet: &mut Worksheet, line: usize, at: usize) -> R
     sheet.write_string_with_format(line, NAME, sheets.words.item(item), &style.cell)?;
     let known = sheets.levels_of(item).iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     let sided = if item.scales.len() > 1 { format!(",LEN({})>0", sheets.input_cell("side", at)) } else { String::new() };
-    let exempt = sheets.say("not_applicable").replace('"', "\"\"");
+    let [exempt, follows] = [sheets.say("not_applicable"), sheets.label("reasonFollows")].map(|text| text.replace('"', "\"\""));
+    // As long as its reason is still to be written, an item is neither exempt nor answered.
+    let exempt = format!("IF(TRIM({reason})=\"{follows}\",\"\",\"{exempt}\")");
     let reached =
-        format!("=IF(LEN(TRIM({reason}))>0,\"{exempt}\",IF(AND(ISNUMBER(MATCH({level},{{{known}}},0)){sided}),{level},\"\"))");
+        format!("=IF(LEN(TRIM({reason}))>0,{exempt},IF(AND(ISNUMBER(MATCH({level},{{{known}}},0)){sided}),{level},\"\"))");
     let value = if is_exempt(sheets, at) { sheets.say("not_applicable") } else { shown(score.and_then(|score| score.level)) };
     sheet.write_formula_with_format(line, FIRST, computed(&reached, value), &style.centre)?;
     // The general target is the highest level of the scale that is not above it; a word in the cell asks nothing.

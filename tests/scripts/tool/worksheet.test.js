@@ -78,7 +78,8 @@ test("every part is well-formed, nothing runs, nothing points outside, nobody is
     assert.ok(!/TargetMode|creator|lastModifiedBy|<f>[^<]*(HYPERLINK|WEBSERVICE|CALL)/i.test(textOf(data)), name);
   }
   const sheet = textOf(files.get(INPUT));
-  assert.ok(!sheet.includes("<f>"));
+  // Only what the chosen level means is a formula.
+  assert.deepEqual([...sheet.matchAll(/<c r="([A-Z]+)\d+"[^>]*><f>(?!IFERROR\()|<c r="(?!G)([A-Z]+)\d+"[^>]*><f>/g)], []);
   assert.match(textOf(files.get("docProps/core.xml")), /<dc:title>自己評価ワークシート: 見本[^]*<dc:language>ja</);
 });
 
@@ -95,7 +96,7 @@ test("rows of keys and columns of keys are hidden, the head is frozen and printe
 test("levels are numbers, days are dates, what looks like a formula stays text", async () => {
   const sheet = textOf((await unzip(plain)).get(INPUT));
   assert.match(sheet, /<c r="F3" s="3"><v>5<\/v><\/c>/);
-  assert.match(sheet, /<c r="H3" s="2" t="inlineStr"><is><t xml:space="preserve">=1\+1</);
+  assert.match(sheet, /<c r="I3" s="2" t="inlineStr"><is><t xml:space="preserve">=1\+1</);
   assert.match(textOf((await unzip(plain)).get("xl/worksheets/sheet1.xml")), /<v>46351<\/v>/);
 });
 
@@ -144,7 +145,7 @@ for (const [name, [xml, level]] of Object.entries(cells)) {
 }
 
 test("a formula in a text cell is its cached text", async () => {
-  const { assessment } = await read(await withCell("H4", '<c t="str"><f>HYPERLINK("//e.example")</f><v>seen _x0041_</v></c>'));
+  const { assessment } = await read(await withCell("I4", '<c t="str"><f>HYPERLINK("//e.example")</f><v>seen _x0041_</v></c>'));
   assert.equal(assessment.answers.get("A-2").note, "seen A");
 });
 
@@ -167,16 +168,33 @@ test("rows in another order, the row of keys among them", async () => {
   assert.deepEqual([...assessment.answers.keys()].sort(), ["A-1", "A-2"]);
 });
 
+test("the sheet of levels says what each looks like, and each row shows the text of its level", async () => {
+  const texts = { ...allTexts.en, items: { "A-1": { ...allTexts.en.items["A-1"], levels: { 5: "Say \"yes\" & mean it.\nTwice." } } }, scaleNames: { in: 'In "house"', out: "Out" } };
+  const assessment = { ...blank, answers: new Map(answered) };
+  const files = await unzip(await worksheetBytes({ model, texts, lang: "en", assessment, result: resultOf(assessment) }));
+  const cellsOf = (name) => Object.fromEntries(parseXml(textOf(files.get(`xl/worksheets/${name}.xml`))).children.find(({ name: part }) => part === "sheetData").children.flatMap(({ children }) => children.map((cell) => {
+    const textIn = (element) => element.children.reduce((text, child) => text + textIn(child), element.text);
+    return [cell.attributes.get("r"), cell.children.map(textIn)];
+  })));
+  const [input, levels] = [cellsOf("sheet2"), cellsOf("sheet3")];
+  assert.deepEqual([levels.A1, levels.A2, levels.B2, levels.A3, levels.B3], [["Level"], ["A-1"], ['First – In "house"'], ["0  Inside 0"], ["What inside means 0"]]);
+  assert.deepEqual([levels.B8, levels.A14, levels.B14, levels.A15], [["First – Out"], ["5  Outside 5"], ['Say "yes" & mean it.\nTwice.'], ["A-2"]]);
+  const side = (first, last, known) => `INDEX('What the levels mean'!$B$${first}:$B$${last},MATCH(F3,{${known}},0))`;
+  assert.deepEqual(input.G3, [`IFERROR(CHOOSE(MATCH(E3,{"In ""house""","Out"},0),${side(3, 7, "0,1,2,3,4")},${side(9, 14, "0,1,2,3,4,5")})&"","")`, 'Say "yes" & mean it.\nTwice.']);
+  assert.deepEqual(input.G4, [`IFERROR(INDEX('What the levels mean'!$B$16:$B$20,MATCH(F4,{0,1,2,3,4},0))&"","")`, "What inside means 3"]);
+  assert.deepEqual(input.G5[1], "");
+});
+
 test("another hash is warned of", async () => {
   const data = await edited(plain, (files) => edit(files, "xl/worksheets/sheet1.xml", ">abc<", ">old<"));
   assert.deepEqual((await read(data)).warnings, [{ key: "tool.warning.hash", args: {} }]);
 });
 
 test("formulas count what the result says, and hold it already", async () => {
-  const sheet = parseXml(textOf((await unzip(plain)).get("xl/worksheets/sheet3.xml")));
+  const sheet = parseXml(textOf((await unzip(plain)).get("xl/worksheets/sheet4.xml")));
   const rows = sheet.children.find(({ name }) => name === "sheetData").children;
   const formula = rows[3].children[2].children.map(({ text }) => text);
-  assert.deepEqual(formula, [`SUMPRODUCT(('Input'!$B$3:$B$7=$B4)*ISNUMBER('Input'!$F$3:$F$7)*('Input'!$G$3:$G$7=""))`, "2"]);
+  assert.deepEqual(formula, [`SUMPRODUCT(('Input'!$B$3:$B$7=$B4)*ISNUMBER('Input'!$F$3:$F$7)*('Input'!$H$3:$H$7=""))`, "2"]);
   assert.deepEqual(rows[3].children.slice(4).map((cell) => cell.children[1].text), ["3", "4"]);
 });
 
@@ -203,8 +221,8 @@ const refusals = {
   "a document type": [() => replaced(INPUT, '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><a>&b;</a>'), "tool.package.dtd"],
   "XML that is cut short": [() => edited(plain, (files) => files.set(INPUT, files.get(INPUT).slice(0, -9))), "tool.package.xml"],
   "UTF-16": [() => replaced(INPUT, Uint8Array.of(0xff, 0xfe, 0x3c, 0)), "tool.package.xml"],
-  "a string that is not there": [() => withCell("H4", '<c t="s"><v>7</v></c>'), "tool.package.damaged"],
-  "a string at a name": [() => withCell("H4", '<c t="s"><v>constructor</v></c>'), "tool.package.damaged"],
+  "a string that is not there": [() => withCell("I4", '<c t="s"><v>7</v></c>'), "tool.package.damaged"],
+  "a string at a name": [() => withCell("I4", '<c t="s"><v>constructor</v></c>'), "tool.package.damaged"],
   "an unknown item": [() => withCell("A4", text("__proto__")), "tool.table.item Input!A4"],
   "one item twice": [() => withCell("A4", text("A-1")), "tool.table.repeated Input!F4"],
   "a level of another scale": [() => withCell("F4", "<c><v>5</v></c>"), "tool.problem.level Input!F4"],
@@ -214,12 +232,12 @@ const refusals = {
   "a level that is endless": [() => withCell("F4", "<c><v>1e999</v></c>"), "tool.problem.level Input!F4"],
   "a side that is missing": [() => withCell("E3", "<c/>"), "tool.table.side Input!E3"],
   "a side of nobody": [() => withCell("E3", text("constructor")), "tool.problem.word Input!E3"],
-  "a date in words": [() => withCell("L4", text("yesterday")), "tool.problem.date Input!L4"],
-  "a number that is no day": [() => withCell("L4", "<c><v>3</v></c>"), "tool.problem.date Input!L4"],
-  "confidence in words": [() => withCell("M4", text("sure")), "tool.problem.word Input!M4"],
-  "a note that is too long": [() => withCell("H4", text("x".repeat(20001))), "tool.problem.long Input!H4"],
-  "a target of another kind": [() => withCell("N4", text("high")), "tool.problem.level Input!N4"],
-  "headings twice": [() => edited(plain, (files) => (edit(files, INPUT, />Not applicable because</, ">Note<"), edit(files, INPUT, />notApplicable</, ">note<"))), "tool.table.twice H1"],
+  "a date in words": [() => withCell("M4", text("yesterday")), "tool.problem.date Input!M4"],
+  "a number that is no day": [() => withCell("M4", "<c><v>3</v></c>"), "tool.problem.date Input!M4"],
+  "confidence in words": [() => withCell("N4", text("sure")), "tool.problem.word Input!N4"],
+  "a note that is too long": [() => withCell("I4", text("x".repeat(20001))), "tool.problem.long Input!I4"],
+  "a target of another kind": [() => withCell("O4", text("high")), "tool.problem.level Input!O4"],
+  "headings twice": [() => edited(plain, (files) => (edit(files, INPUT, />Not applicable because</, ">Note<"), edit(files, INPUT, />notApplicable</, ">note<"))), "tool.table.twice I1"],
   "a date of assessment in words": [() => valued("date", "soon"), "tool.problem.date Preparation!C9"],
   "months in words": [() => valued("months", "many"), "tool.problem.type Preparation!C13"],
   "months below nothing": [() => valued("months", "-1"), "tool.problem.type Preparation!C13"],
@@ -241,7 +259,7 @@ test("the target on the result sheet is the higher of the team's own and what th
   const assessment = { ...blank, target, answers: new Map(answered), profiles: [profile, { ...profile, id: "other", levels: new Map([["C-1", 4]]) }], compared: ["own"] };
   const result = score(model, assessment.answers, target, [profile]);
   const files = await unzip(await worksheetBytes({ model, texts: allTexts.en, lang: "en", assessment, result }));
-  const sheet = textOf(files.get("xl/worksheets/sheet3.xml"));
+  const sheet = textOf(files.get("xl/worksheets/sheet4.xml"));
   const cells = [...sheet.matchAll(/<c r="D(\d+)"[^>]*>\s*<f>([^<]*)<\/f>\s*<v>([^<]*)<\/v>/g)].slice(-model.items.length);
   assert.deepEqual(cells.map(([, , , value]) => value), ["4", "3", "3", "3", "3"]);
   const asked = cells.map(([, , formula]) => /MAX\(.*,(\d)\),\1\)$/.exec(formula)?.[1] ?? null);

@@ -8,7 +8,7 @@ import { CONFIDENCES } from "../state/parts.js";
 import { DAY_ORDERS, daysIn, levelIn } from "./cell.js";
 import { notRead, readChecked } from "./file.js";
 import { FileProblem } from "./problem.js";
-import { DAY_COLUMNS, ONLY_SHOWN, columnLetters, comparableName, confidenceName, headingNames, keyNamed, nameIn, sheetLabel } from "./table.js";
+import { ANSWERS, DAY_COLUMNS, ONLY_SHOWN, columnLetters, comparableName, confidenceName, headingNames, keyNamed, nameIn, pathOf, sheetLabel } from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -93,7 +93,9 @@ export class TableReader {
     this.orders = order ? [order] : DAY_ORDERS;
     /** @type {DayQuestion[]} Days that one order reads otherwise than another one. */
     this.unsure = [];
-    this.levelWords = new Set(Object.values(allTexts).flatMap((texts) => sheetLabel(texts, "levelWords").split(/[,、]/).map(comparableName)));
+    /** Every word in a list of words of any language. */
+    this.wordsIn = (/** @type {string} */ key) => new Set(Object.values(allTexts).flatMap((texts) => sheetLabel(texts, key).split(/[,、]/).map(comparableName)));
+    this.levelWords = this.wordsIn("levelWords");
   }
 
   /**
@@ -150,7 +152,7 @@ export class TableReader {
    */
   readRows({ columns, rows }, sheet) {
     const read = [...columns].filter(([column]) => !ONLY_SHOWN.includes(column));
-    for (const [column] of read) this.fields.add(column === "target" ? "target.items" : `answers.${column}`);
+    for (const [column] of read) this.fields.add(pathOf(column));
     for (const row of rows) this.readRow(columns, read, row, sheet);
     for (const [id, { level, side }] of this.answers) {
       const alone = level !== undefined && side === undefined && (this.items.get(id)?.scales.length ?? 0) > 1;
@@ -249,6 +251,12 @@ export class TableReader {
     if (DAY_COLUMNS.has(column)) return this.dayIn(cell);
     if (column === "side") return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
     if (column === "evidence.confidence") return named(CONFIDENCES, confidenceName) ?? cell.text;
+    if (column === "comeBack") {
+      const answer = ANSWERS.find((key) => this.wordsIn(key).has(comparableName(cell.text)));
+      return answer === undefined ? cell.text : answer === "yes";
+    }
+    // That an item does not apply may be known before the reason is written.
+    if (column === "notApplicable" && named(["reasonFollows"], sheetLabel)) return "";
     if (!LEVEL_COLUMNS.includes(column)) return cell.text;
     const free = column === "target" ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired")) : undefined;
     return free ?? levelIn(cell.text, (words, level) => this.levelWords.has(words) || this.isLevelName(item, words, level));

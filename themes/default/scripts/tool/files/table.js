@@ -23,8 +23,10 @@ const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 /** Columns that only show what the model says. */
 export const ONLY_SHOWN = ["category", "name", "official", "meaning"];
 const DECISION_COLUMNS = ["decidedBy", "decidedOn"];
-const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, ...PLAN_COLUMNS, "agreed"];
-const CSV_ONLY = ["meaning", ...PLAN_COLUMNS, "agreed"];
+const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, "comeBack", "ask", ...PLAN_COLUMNS, "agreed"];
+const CSV_ONLY = [...PLAN_COLUMNS, "agreed"];
+/** What stands for an answer that is no text. */
+export const ANSWERS = /** @type {const} */ (["yes", "no"]);
 
 /** Columns that hold days. */
 export const DAY_COLUMNS = new Set(["evidence.date", "decidedOn", "plan.due"]);
@@ -78,17 +80,33 @@ export function tableLines(texts, columns, rows) {
 }
 
 /**
+ * Fields of an answer that a model has no use for.
+ * @param {Model} model
+ */
+export function unusedFields({ items, decided = [], shortcuts = [] }) {
+  const side = items.some((item) => item.scales.length > 1) ? [] : ["side", "second"];
+  return [...side, ...(decided.length > 0 ? [] : DECISION_COLUMNS), ...(shortcuts.length > 0 ? [] : ["shortcut"])];
+}
+
+/**
  * The columns of a CSV file: all that the model has a use for.
  * @param {Model} model
  */
 export function csvColumns(model) {
-  const side = model.items.some((item) => item.scales.length > 1) ? [] : ["side"];
-  const unused = (model.decided ?? []).length > 0 ? side : [...side, ...DECISION_COLUMNS];
+  const unused = unusedFields(model);
   return ALL_COLUMNS.filter((column) => !unused.includes(column));
 }
 
 /**
- * The columns of the worksheet: those of a CSV file without what the level means, and without the plan.
+ * What a column says, as a path of an assessment.
+ * @param {string} column
+ */
+export function pathOf(column) {
+  return column === "target" ? "target.items" : `answers.${column}`;
+}
+
+/**
+ * The columns of the worksheet: those of a CSV file without the plan.
  * @param {Model} model
  */
 export function worksheetColumns(model) {
@@ -179,9 +197,9 @@ export function rowsOf(item, texts, assessment) {
  * @returns {TableRow}
  */
 function answerCells(item, texts, answer) {
-  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed, ask } = answer;
-  const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level) };
-  return { level: level ?? "", ...named, notApplicable: notApplicable ?? "", note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed, ask };
+  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed, comeBack, ask } = answer;
+  const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level), comeBack: comeBack ? answerWord(texts, "yes") : "" };
+  return { level: level ?? "", ...named, notApplicable: notApplicable === "" ? sheetLabel(texts, "reasonFollows") : (notApplicable ?? ""), note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed, ask };
 }
 
 /**
@@ -191,6 +209,15 @@ function answerCells(item, texts, answer) {
  */
 function evidenceCells(one, texts) {
   return { ...cellsOf(EVIDENCE_COLUMNS, one), "evidence.confidence": one.confidence && confidenceName(texts, one.confidence) };
+}
+
+/**
+ * The word for an answer that is no text: the first of those that are read.
+ * @param {Texts} texts
+ * @param {string} key
+ */
+export function answerWord(texts, key) {
+  return sheetLabel(texts, key).split(/[,、]/)[0] ?? "";
 }
 
 /**

@@ -9,7 +9,7 @@ import { zip } from "./zip.js";
 
 /**
  * @typedef {{value: string | number, look: number, formula?: string}} SheetCell
- * @typedef {{cells: (SheetCell | null)[], hidden?: boolean}} SheetRow
+ * @typedef {{cells: (SheetCell | null)[], hidden?: boolean, least?: number}} SheetRow `least`: how many lines it has room for at least.
  * @typedef {{range: string, list: string, error: string, prompt?: string}} Dropdown
  *
  * @typedef {object} Sheet
@@ -34,7 +34,7 @@ const MAIN = `${OFFICE}spreadsheetml/2006/main`;
 const RELATIONS = `${OFFICE}officeDocument/2006/relationships`;
 
 /** Places in the list of styles below. */
-export const STYLES = { note: 0, heading: 1, text: 2, level: 3, day: 4, title: 5, mean: 6, shown: 7, key: 8 };
+export const STYLES = { note: 0, heading: 1, text: 2, level: 3, day: 4, title: 5, mean: 6, shown: 7, key: 8, computed: 9 };
 
 /** Number format, font, fill and border of each style, and how its text is aligned. */
 const FORMATS = /** @type {[number, number, number, number, Record<string, string | number>?][]} */ ([
@@ -47,6 +47,7 @@ const FORMATS = /** @type {[number, number, number, number, Record<string, strin
   [165, 0, 0, 1, { vertical: "top", horizontal: "center" }],
   [49, 0, 3, 1],
   [0, 3, 0, 0, { vertical: "top" }],
+  [0, 0, 3, 1],
 ]);
 
 /**
@@ -115,7 +116,7 @@ function cellXml({ value, look, formula }, place) {
  * @param {string} text
  * @param {number} width
  */
-function linesIn(text, width) {
+export function linesIn(text, width) {
   return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.replace(/[\u2E80-\uFFFF]/g, "__").length / width)), 0);
 }
 
@@ -128,7 +129,7 @@ function rowXml(row, at, columns) {
   const cells = row.cells.map((cell, column) => (cell === null ? "" : cellXml(cell, columnLetters(column) + (at + 1))));
   // Not every program finds the height of wrapped text by itself.
   const heights = row.cells.map((cell, column) => (cell === null || cell.look === STYLES.key ? 1 : cell.look === STYLES.title ? 1.6 : linesIn(String(cell.value), columns[column]?.width ?? 9)));
-  const lines = Math.max(1, ...heights);
+  const lines = Math.max(row.least ?? 1, ...heights);
   return xmlElement("row", { r: at + 1, ht: lines > 1 ? Math.min(400, 15 * lines) : undefined, hidden: row.hidden ? 1 : undefined }, ...cells);
 }
 
@@ -145,8 +146,9 @@ function columnsXml(columns) {
  */
 function viewXml(freeze, first) {
   const [, letters = "A", row = "1"] = /^([A-Z]+)(\d+)$/.exec(freeze ?? "") ?? [];
-  const split = { xSplit: letters.charCodeAt(0) - 65, ySplit: Number(row) - 1, topLeftCell: freeze, activePane: "bottomRight", state: "frozen" };
-  const pane = freeze === undefined ? "" : xmlElement("pane", split) + xmlElement("selection", { pane: "bottomRight", activeCell: freeze, sqref: freeze });
+  const [xSplit, name] = letters === "A" ? [undefined, "bottomLeft"] : [letters.charCodeAt(0) - 65, "bottomRight"];
+  const split = { xSplit, ySplit: Number(row) - 1, topLeftCell: freeze, activePane: name, state: "frozen" };
+  const pane = freeze === undefined ? "" : xmlElement("pane", split) + xmlElement("selection", { pane: name, activeCell: freeze, sqref: freeze });
   return xmlElement("sheetViews", {}, xmlElement("sheetView", { showGridLines: 0, tabSelected: first ? 1 : undefined, workbookViewId: 0 }, pane));
 }
 

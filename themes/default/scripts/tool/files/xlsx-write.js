@@ -1,14 +1,15 @@
 /**
- * An assessment as a workbook of three sheets: preparation, input with dropdowns, and a result that is counted from the
- * input by formulas. An empty assessment gives the worksheet to fill in. Pure.
+ * An assessment as a workbook of four sheets: preparation, input with dropdowns, what the levels mean, and a result that is counted
+ * from the input by formulas. An empty assessment gives the worksheet to fill in. Pure.
  */
 import { ownValue } from "../score/record.js";
 import { askedLevel, scaleLevels } from "../score/score.js";
 import { CONFIDENCES, TLP } from "../state/parts.js";
 import { comparedProfiles } from "../state/profiles.js";
-import { DAY_COLUMNS, columnLetters, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
+import { DAY_COLUMNS, answerWord, columnLetters, confidenceName, meaningOf, nameIn, patternName, rowsOf, sheetLabel, shownOf, sideLevels, tableLines, worksheetColumns } from "./table.js";
 import { chartXml } from "./xlsx-chart.js";
-import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
+import { levelFormula, levelText, levelsSheet } from "./xlsx-levels.js";
+import { STYLES, linesIn, sheetRange, workbookBytes } from "./xlsx-parts.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -25,18 +26,19 @@ import { STYLES, sheetRange, workbookBytes } from "./xlsx-parts.js";
 /** What the first cell of the first sheet says, and the version of the layout. */
 export const SHEET_FORMAT = { name: "shirube-worksheet", version: 1 };
 
-const WIDTHS = /** @type {Record<string, number>} */ ({ item: 9, name: 26, official: 26, level: 9, notApplicable: 22, note: 36, "evidence.what": 26, "evidence.where": 22 });
+const WIDTHS = /** @type {Record<string, number>} */ ({ item: 9, name: 26, official: 26, level: 9, notApplicable: 22, meaning: 36, note: 36, "evidence.what": 26, "evidence.where": 22 });
 
 /**
  * @param {ToWrite} what
  * @returns {Promise<Uint8Array>}
  */
 export function worksheetBytes(what) {
-  const { texts, lang, assessment } = what;
+  const { model, texts, lang, assessment } = what;
+  const levels = nameOfSheet(texts, "levels");
   const preparation = preparationSheet(what);
-  const input = inputSheet(what, preparation.name);
+  const input = inputSheet(what, preparation.name, levels);
   const general = preparation.rows.findIndex(({ cells }) => cells[0]?.value === "targetLevel") + 1;
-  const sheets = [preparation, input, resultSheet(what, input, sheetRange(preparation.name, `C${general}`))];
+  const sheets = [preparation, input, levelsSheet(model, texts, levels), resultSheet(what, input, sheetRange(preparation.name, `C${general}`))];
   const title = [sheetLabel(texts, "title"), texts.model, assessment.team].filter((text) => text !== "").join(": ");
   return workbookBytes({ title, lang, font: sheetLabel(texts, "font"), mark: assessment.tlp, sheets });
 }
@@ -76,9 +78,17 @@ function preparationSheet(what) {
     });
   }
   const hidden = { width: 12, hidden: true };
-  const columns = [hidden, { width: 34 }, { width: 90 }, { width: 3 }, hidden, hidden, hidden];
+  const columns = [hidden, { width: 34 }, { width: 90 }, { width: 3 }, hidden, hidden, hidden, hidden];
   const name = nameOfSheet(texts, "preparation");
   return { name, rows, columns, titles: [], dropdowns: preparationDropdowns(texts, rows, listRange(name, lists.pattern.at, lists.pattern.values)), charts: [] };
+}
+
+/**
+ * The keys of the sheet for preparation that have a value to fill in.
+ * @param {Model} model
+ */
+export function sheetKeys({ patterns = [] }) {
+  return ["team", "date", "scope", "assessors", "position", "months", "tlp", ...(patterns.length > 0 ? ["pattern.current", "pattern.target"] : []), "targetLevel"];
 }
 
 /**
@@ -88,14 +98,14 @@ function preparationSheet(what) {
 function keyRows({ model, texts, lang, assessment }) {
   const { team, date, scope, assessors, position, months, tlp, pattern, target } = assessment;
   const machine = [["format", SHEET_FORMAT.name], ["formatVersion", SHEET_FORMAT.version], ["model.id", model.id], ["model.version", model.version], ["model.hash", model.hash], ["language", lang]];
-  const patterns = (model.patterns ?? []).length === 0 ? [] : [["pattern.current", patternName(texts, pattern.current)], ["pattern.target", patternName(texts, pattern.target)]];
-  const given = [["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position], ["months", months ?? ""], ["tlp", tlp], ...patterns, ["targetLevel", target.level ?? ""]];
+  const patterns = { "pattern.current": patternName(texts, pattern.current), "pattern.target": patternName(texts, pattern.target) };
+  const values = /** @type {Record<string, string | number>} */ ({ team, date, scope, assessors: assessors.join("\n"), position, months: months ?? "", tlp, ...patterns, targetLevel: target.level ?? "" });
   const rowOf = (/** @type {(string | number)[]} */ [key = "", value = ""], /** @type {boolean} */ hidden) => {
     const style = key === "date" ? STYLES.day : typeof value === "number" || key === "months" || key === "targetLevel" ? STYLES.level : STYLES.text;
     return { hidden, cells: [cellOf(key, STYLES.key), cellOf(sheetLabel(texts, String(key)), STYLES.shown), cellOf(value, style)] };
   };
   const title = { cells: [null, cellOf(`${texts.model}: ${sheetLabel(texts, "title")}`, STYLES.title)] };
-  return [...machine.map((row) => rowOf(row, true)), title, ...given.map((row) => rowOf(row, false))];
+  return [...machine.map((row) => rowOf(row, true)), title, ...sheetKeys(model).map((key) => rowOf([key, values[key] ?? ""], false))];
 }
 
 /**
@@ -136,7 +146,7 @@ function dropdownLists(model, texts) {
   const sides = [...new Set(model.items.flatMap((item) => item.scales))].map((side) => nameIn(texts.scaleNames, side));
   const patterns = (model.patterns ?? []).map(({ id }) => patternName(texts, id));
   const confidences = CONFIDENCES.map((key) => confidenceName(texts, key));
-  return { side: { at: 4, values: sides }, pattern: { at: 5, values: patterns }, "evidence.confidence": { at: 6, values: confidences } };
+  return { side: { at: 4, values: sides }, pattern: { at: 5, values: patterns }, "evidence.confidence": { at: 6, values: confidences }, comeBack: { at: 7, values: [answerWord(texts, "yes")] } };
 }
 
 /**
@@ -166,14 +176,25 @@ function preparationDropdowns(texts, rows, patterns) {
 /**
  * @param {ToWrite} what
  * @param {string} preparation
+ * @param {string} levels The sheet that says what levels mean.
  * @returns {Sheet & {last: number}}
  */
-function inputSheet({ model, texts, assessment }, preparation) {
+function inputSheet({ model, texts, assessment }, preparation, levels) {
   const columns = worksheetColumns(model);
   const given = model.items.flatMap((item) => rowsOf(item, texts, assessment).map((cells) => ({ item, cells })));
   const [head = [], ...lines] = tableLines(texts, columns, given.map(({ cells }) => cells));
   const keys = { hidden: true, cells: columns.map((column) => cellOf(column, STYLES.key)) };
-  const rows = lines.map((cells) => ({ cells: cells.map((value, at) => cellOf(value, inputStyle(columns[at] ?? ""))) }));
+  const letters = (/** @type {string} */ column) => columnLetters(columns.indexOf(column));
+  const rows = lines.map((values, row) => {
+    const { item } = /** @type {typeof given[number]} */ (given[row]);
+    const cells = values.map((value, at) => cellOf(value, inputStyle(columns[at] ?? "")));
+    // A further row of an item is one more piece of its evidence, and says nothing of its level.
+    if (given[row - 1]?.item === item) return { cells };
+    const formula = levelFormula(model, texts, item, levels, { level: `${letters("level")}${row + 3}`, side: `${letters("side")}${row + 3}` });
+    cells[columns.indexOf("meaning")] = cellOf(chosenText(texts, item, assessment.answers.get(item.id)), STYLES.computed, formula);
+    // No program fits a row to what its formulas come to.
+    return { cells, least: Math.max(...sideTexts(model, texts, item).map((text) => linesIn(text, WIDTHS.meaning ?? 1))) };
+  });
   const last = rows.length + 2;
   const filter = `A1:${columnLetters(columns.length - 1)}${last}`;
   const widths = columns.map((column) => ({ width: WIDTHS[column] ?? 14, style: inputStyle(column) }));
@@ -182,9 +203,31 @@ function inputSheet({ model, texts, assessment }, preparation) {
 }
 
 /**
+ * What the level of an answer looks like for the item.
+ * @param {Texts} texts
+ * @param {import("../types.js").Item} item
+ * @param {import("../types.js").Answer} [answer]
+ */
+function chosenText(texts, item, answer) {
+  const scale = item.scales.length === 1 ? item.scales[0] : item.scales.find((side) => side === answer?.side);
+  return scale === undefined || answer === undefined || answer.level === null ? "" : levelText(texts, item, scale, answer.level);
+}
+
+/**
+ * All that the levels of an item may look like.
+ * @param {Model} model
+ * @param {Texts} texts
+ * @param {import("../types.js").Item} item
+ */
+function sideTexts(model, texts, item) {
+  return item.scales.flatMap((scale) => scaleLevels(model, scale).map((level) => levelText(texts, item, scale, level)));
+}
+
+/**
  * @param {string} column
  */
 function inputStyle(column) {
+  if (column === "meaning") return STYLES.computed;
   if (["item", "category", "name", "official"].includes(column)) return STYLES.shown;
   if (column === "level" || column === "target") return STYLES.level;
   return DAY_COLUMNS.has(column) ? STYLES.day : STYLES.text;

@@ -12,7 +12,7 @@ import { entryName } from "./take.js";
  */
 
 /** Fields that say when and what, and nothing of what somebody wrote. */
-const PASSED_OVER = ["id", "sample", "answers.updated"];
+export const PASSED_OVER = ["id", "sample", "answers.updated"];
 
 /**
  * @param {Assessment} before

@@ -65,10 +65,10 @@ function merged(taking, before, given, path) {
 
 /**
  * Whether a file can say a field, or one inside it.
- * @param {Extent} extent
+ * @param {Pick<Extent, "fields">} extent
  * @param {string} path
  */
-function isSaid({ fields }, path) {
+export function isSaid({ fields }, path) {
   return fields === null || path === "" || [...fields].some((field) => field === path || path.startsWith(`${field}.`) || field.startsWith(`${path}.`));
 }
 

@@ -1,6 +1,7 @@
 /** Files: the whole assessment saved, opened again, given away without names, or taken into other programs. */
 import { csvFull, csvShare } from "../files/csv.js";
 import { isSame, serialise } from "../files/file.js";
+import { leftOut } from "../files/left-out.js";
 import { markdownReport } from "../files/markdown.js";
 import { protect, unprotect } from "../files/protect.js";
 import { shareJson } from "../files/share.js";
@@ -11,6 +12,7 @@ import { h } from "./dom.js";
 import { give, handOut, nameFor, today } from "./exchange.js";
 import { choosePassphrase } from "./passphrase.js";
 import { outside } from "./start.js";
+import { fieldName } from "./taking.js";
 
 /** @typedef {import("../types.js").View} View */
 
@@ -27,9 +29,18 @@ function filesBody(view) {
     ...section("all", fileButtons(view, [["file-json", () => act.save()], ["file-protected", () => saveProtected(view)]]), h("p", { class: "hint" }, say("all.protected"))),
     ...section("in", fileButtons(view, [["file-open", () => act.open()]]), h("p", { class: "hint" }, say("in.safe"))),
     ...section("share", fileButtons(view, [["share-json", () => shareAs(view, "json")], ["share-csv", () => shareAs(view, "csv")]])),
-    ...section("office", fileButtons(view, [["file-csv", () => exportAs(view, "csv")], ["file-xlsx", () => exportAs(view, "xlsx")], ["file-md", () => exportAs(view, "md")]]), h("p", null, h("a", { href: "#part-report" }, say("report")))),
+    ...section("office", fileButtons(view, [["file-csv", () => exportAs(view, "csv")], ["file-xlsx", () => exportAs(view, "xlsx")], ["file-md", () => exportAs(view, "md")]]), ...officeFields(view), h("p", null, h("a", { href: "#part-report" }, say("report")))),
     ...(view.own === "" ? section("empty", h("p", null, outside(view, `${view.model.id}-${words.language.tag}.xlsx`, say("empty.link")))) : []),
   ];
+}
+
+/**
+ * What is in one of both forms only, and in neither.
+ * @param {View} view
+ */
+function officeFields({ words, model }) {
+  const lists = Object.entries(leftOut(model)).filter(([, fields]) => fields.length > 0);
+  return lists.map(([where, fields]) => h("p", { class: "hint", id: `office-${where}` }, words.say(`tool.files.only.${where}`, { fields: words.join(fields.map((field) => fieldName(words, field))) })));
 }
 
 /**

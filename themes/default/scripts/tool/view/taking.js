@@ -18,7 +18,7 @@ import { EVERYTHING, WAYS, takenIn } from "../state/take.js";
 /** How many ids are shown without being asked for. */
 const FEW_IDS = 12;
 /** What fields are called that have a column or a line of their own under another name. */
-const CALLED = /** @type {Record<string, string>} */ ({ evidence: "evidences", "target.items": "target", "target.level": "targetLevel" });
+const CALLED = /** @type {Record<string, string>} */ ({ evidence: "evidences", plan: "planned", "target.items": "target", "target.level": "targetLevel" });
 
 /**
  * The choice of a way with what it does, and the assessment that comes of the chosen one. On an empty page there is nothing to choose.
@@ -78,15 +78,24 @@ function consequences(view, next) {
 }
 
 /**
+ * What a field of an assessment is called.
+ * @param {View["words"]} words
+ * @param {string} field
+ */
+export function fieldName(words, field) {
+  const name = field.replace(/^answers\./, "");
+  const label = [CALLED[name] ?? name, name.split(".")[0]].map((key) => words.find((texts) => interfaceText(texts.ui, `tool.sheet.${key}`))).find((text) => text !== undefined);
+  return label ?? words.say("tool.taking.other", { name });
+}
+
+/**
  * The field, how many entries of it, and of which items.
  * @param {View} view
  * @param {Change} change
  * @param {string} id
  */
 function changeWords({ words }, { field, count, items }, id) {
-  const name = field.replace(/^answers\./, "");
-  const label = [CALLED[name] ?? name, name.split(".")[0]].map((key) => words.find((texts) => interfaceText(texts.ui, `tool.sheet.${key}`))).find((text) => text !== undefined);
-  const said = words.say("tool.taking.entry", { field: label ?? words.say("tool.taking.other", { name }), count });
+  const said = words.say("tool.taking.entry", { field: fieldName(words, field), count });
   if (items.length === 0) return [said];
   if (items.length <= FEW_IDS) return [said, " ", h("span", { class: "hint" }, words.ids(items))];
   return [said, h("details", { id: `taking-${id}` }, h("summary", null, words.say("tool.carried.which")), h("p", null, words.ids(items)))];
