@@ -159,6 +159,8 @@ for (const name of BROWSERS) {
       await go(page, "part-files");
       const whole = JSON.parse(readFileSync(await savedFile(click(page, "#file-json")), "utf8"));
       assert.deepEqual([whole.formatVersion, whole.answers["O-1"].level, whole.assessment.team], [2, 3, "Team <b>Ω</b>"]);
+      const told = await page.$$eval("[id^=office-]", (lines) => lines.map(({ id, textContent }) => `${id}: ${textContent}`).join("\n"));
+      assert.match(told, /office-neither: .*(Snapshots|スナップショット)[^]*office-csv: .*(Plan|計画)[^]*office-xlsx: .*(Scope|対象範囲)/);
       const csv = readFileSync(await savedFile(click(page, "#file-csv")), "utf8");
       assert.ok(csv.startsWith("\uFEFF") && csv.includes("'=1+1, secret") && !/[,\r\n"]=1/.test(csv), csv.slice(0, 300));
       const markdown = readFileSync(await savedFile(click(page, "#file-md")), "utf8");

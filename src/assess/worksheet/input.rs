@@ -11,6 +11,8 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     // A text that is empty is one, also before a program computes it.
     sheet.set_formula_result_default("");
     sheet.set_landscape().set_repeat_rows(0, 0)?.set_freeze_panes(row(FIRST_ITEM), 3)?;
+    // Side by side on two sheets of paper its words can be read; on one they would be too small.
+    sheet.set_print_fit_to_pages(2, 0).set_repeat_columns(0, 0)?;
     let columns = sheets.input_columns();
     for (at, key) in columns.iter().enumerate() {
         sheet.write_string_with_format(0, column(at), sheets.label(key), &sheets.style.head)?;
