@@ -1,5 +1,6 @@
 //! What the page templates see: one typed view, made from [`SitePage`].
 
+use super::navigation::{self, NavigationView, branch};
 use super::{Bundles, generated, html};
 use crate::models::{Item, Model};
 use crate::pages::Block;
@@ -87,17 +88,6 @@ pub struct LanguageLink {
     pub name: String,
     pub href: String,
     pub current: bool,
-}
-
-/// An entry of the navigation; the pages below it are there where the reader is in that branch.
-#[derive(Debug, Serialize)]
-pub struct NavigationView {
-    pub href: String,
-    pub title: String,
-    pub lang: String,
-    pub current: bool,
-    pub open: bool,
-    pub children: Vec<NavigationView>,
 }
 
 /// A heading in the table of contents.
@@ -201,7 +191,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         search_script: bundle("search.js"),
         noindex: page.is_fallback(),
         languages: languages(site, page),
-        navigation: tree.map(|tree| navigation(&tree.root.children, page, &branch(page))).unwrap_or_default(),
+        navigation: tree.map(|tree| navigation::view(site, &tree.root.children, page)).unwrap_or_default(),
         crumbs: crumbs(site, page),
         contents: contents(site, page),
         body: html::body(site, page),
@@ -234,46 +224,6 @@ fn feed(site: &Site, bundles: &Bundles, page: &SitePage) -> Option<String> {
 fn script_texts(site: &Site, page: &SitePage) -> String {
     let texts = site.strings.patterns(page.language.as_str(), &["search.", "script."]);
     serde_json::to_string(&texts).unwrap_or_default()
-}
-
-/// The index pages above a page, and the page itself: what is open in the navigation.
-fn branch(page: &SitePage) -> Vec<String> {
-    let mut branch = vec![page.path.clone()];
-    let mut path = page.path.clone();
-    while let Some(parent) = parent(&path) {
-        branch.push(parent.clone());
-        path = parent;
-    }
-    branch
-}
-
-/// A section with more pages than this shows those around the reader only; its own page lists all. Without a bound the
-/// weight of a page would grow with the site.
-const MOST_SIBLINGS: usize = 60;
-
-/// The part of a section that is shown: all of it, or those around the page that the reader is on.
-fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
-    if nodes.len() <= MOST_SIBLINGS {
-        return nodes;
-    }
-    let at = nodes.iter().position(|node| branch.contains(&node.path)).unwrap_or_default();
-    let start = at.saturating_sub(MOST_SIBLINGS / 2).min(nodes.len() - MOST_SIBLINGS);
-    nodes.get(start..start + MOST_SIBLINGS).unwrap_or(nodes)
-}
-
-fn navigation(nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
-    let view = |node: &Node| {
-        let open = branch.contains(&node.path);
-        NavigationView {
-            href: relative(&page.address, &node.address),
-            title: node.title.clone(),
-            lang: node.language.to_string(),
-            current: node.path == page.path,
-            open,
-            children: if open { navigation(&node.children, page, branch) } else { Vec::new() },
-        }
-    };
-    around(nodes, branch).iter().map(view).collect()
 }
 
 fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {

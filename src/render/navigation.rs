@@ -1,0 +1,75 @@
+//! The navigation as a page shows it: all sections, and what is below those that the reader is in.
+
+use crate::site::{Node, Site, SitePage, parent, relative};
+use serde::Serialize;
+
+/// An entry of the navigation; the pages below it are there where the reader is in that branch.
+#[derive(Debug, Serialize)]
+pub struct NavigationView {
+    pub href: String,
+    pub title: String,
+    pub lang: String,
+    pub current: bool,
+    pub open: bool,
+    /// The category of a model whose items begin here.
+    pub group: Option<String>,
+    pub children: Vec<NavigationView>,
+}
+
+/// A section with more pages than this shows those around the reader only; its own page lists all. Without a bound the
+/// weight of a page would grow with the site.
+const MOST_SIBLINGS: usize = 60;
+
+/// The entries of a list of pages, for a page.
+pub fn view(site: &Site, nodes: &[Node], page: &SitePage) -> Vec<NavigationView> {
+    entries(site, nodes, page, &branch(page))
+}
+
+/// The index pages above a page, and the page itself: what is open in the navigation.
+pub fn branch(page: &SitePage) -> Vec<String> {
+    let mut branch = vec![page.path.clone()];
+    let mut path = page.path.clone();
+    while let Some(parent) = parent(&path) {
+        branch.push(parent.clone());
+        path = parent;
+    }
+    branch
+}
+
+fn entries(site: &Site, nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
+    let mut last = None;
+    let view = |node: &Node| {
+        let open = branch.contains(&node.path);
+        let category = category(site, node, page);
+        let group = if category == last { None } else { category.clone() };
+        last = category;
+        NavigationView {
+            href: relative(&page.address, &node.address),
+            title: node.title.clone(),
+            lang: node.language.to_string(),
+            current: node.path == page.path,
+            open,
+            group,
+            children: if open { entries(site, &node.children, page, branch) } else { Vec::new() },
+        }
+    };
+    around(nodes, branch).iter().map(view).collect()
+}
+
+/// The part of a section that is shown: all of it, or those around the page that the reader is on.
+fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
+    if nodes.len() <= MOST_SIBLINGS {
+        return nodes;
+    }
+    let at = nodes.iter().position(|node| branch.contains(&node.path)).unwrap_or_default();
+    let start = at.saturating_sub(MOST_SIBLINGS / 2).min(nodes.len() - MOST_SIBLINGS);
+    nodes.get(start..start + MOST_SIBLINGS).unwrap_or(nodes)
+}
+
+/// The category of the item that a page describes: its id and its name, in the reader's language.
+fn category(site: &Site, node: &Node, page: &SitePage) -> Option<String> {
+    let described = site.page(&node.address)?.page.front.item.as_ref()?;
+    let (model, item) = site.models.item(&described.value)?;
+    let name = site.words.get(&page.language)?.categories.get(&format!("{}:{}", model.id, item.category))?;
+    Some(format!("{} {name}", item.category))
+}
