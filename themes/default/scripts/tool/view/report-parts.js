@@ -62,8 +62,9 @@ const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.column.target", ga
  * @param {string} caption
  * @param {PlanEntry[]} entries
  * @param {(keyof typeof FIGURE_KEYS)[]} columns
+ * @param {string} [kind]
  */
-export function planTable(view, caption, entries, columns) {
+export function planTable(view, caption, entries, columns, kind = "") {
   const { words, result, assessment } = view;
   if (entries.length === 0) return h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty"));
   const head = ["tool.column.item", ...columns.map((name) => FIGURE_KEYS[name])].map((key) => words.say(key));
@@ -71,7 +72,7 @@ export function planTable(view, caption, entries, columns) {
     const { step, rest } = stepWords(view, entry);
     return row(head, itemLink(view, itemOf(view, entry.id)), ...columns.map((name) => (name === "step" ? [step, rest !== "" && h("span", { class: "reads" }, rest)] : String(entry[name]))));
   });
-  return table({ caption: words.say(caption), kind: "report-figures", head, body: [h("tbody", null, rows)] });
+  return table({ caption: words.say(caption), kind: `report-figures ${kind}`, head, body: [h("tbody", null, rows)] });
 }
 
 /**

@@ -141,7 +141,7 @@ function categorySentence(view, group, results) {
 export function levelTable(view, caption, kind, results) {
   const head = ["tool.column.item", "tool.column.level", "tool.column.target", "tool.column.gap"].map((key) => view.words.say(key));
   const rows = results.map((result) => row(head, itemLink(view, itemOf(view, result.id)), resultMark(view, result), String(result.target ?? "–"), h("span", { class: result.gap ? "below" : null }, String(result.gap ?? "–"))));
-  return table({ caption, kind, head, body: [h("tbody", null, rows)] });
+  return table({ caption, kind: `${kind} targets`, head, body: [h("tbody", null, rows)] });
 }
 
 /**

@@ -77,7 +77,7 @@ function planTeaser(view) {
   const { words } = view;
   const first = planOf(view).slice(0, TEASER);
   if (first.length === 0) return null;
-  return h("section", null, h("h3", null, words.say("tool.plan.first")), planTable(view, "tool.plan.first", first, ["level", "wanted", "step"]), h("p", null, h("a", { href: "#part-plan" }, words.say("tool.plan.title"))));
+  return h("section", null, h("h3", null, words.say("tool.plan.first")), planTable(view, "tool.plan.first", first, ["level", "wanted", "step"], "list first-steps"), h("p", null, h("a", { href: "#part-plan" }, words.say("tool.plan.title"))));
 }
 
 /** @param {View} view */
