@@ -101,7 +101,7 @@ fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut
         let text = own.or_else(|| words?.level_text(&model.id, scale, *level)).unwrap_or_default();
         let _ = write!(
             out,
-            "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> {}</dt><dd>{}</dd></div>",
+            "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> <span>{}</span></dt><dd>{}</dd></div>",
             title(name, page.language.as_str()),
             paragraph(text, page.language.as_str())
         );
@@ -119,7 +119,7 @@ fn item_address(page: &SitePage, words: &ItemWords) -> String {
 fn profile(site: &Site, page: &SitePage) -> String {
     let named = page.page.front.profile.as_ref().and_then(|reference| site.models.profile(&reference.value));
     let (Some((model, profile)), Some(words)) = (named, site.words.get(&page.language)) else { return String::new() };
-    let say = |key: &str| escape(&site.text(&page.language, key, &[]));
+    let say = |key: &str| phrases::title(&site.text(&page.language, key, &[]), page.language.as_str());
     let mut out = format!(
         "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{title}\"><table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
         say("profile.item"),
@@ -135,7 +135,7 @@ fn profile(site: &Site, page: &SitePage) -> String {
         let href = item_address(page, item_words);
         let _ = write!(
             out,
-            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span>&nbsp;{}</a></th><td>{level}&nbsp;{}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span> {}</a></th><td>{level}&nbsp;{}</td><td>{}</td></tr>",
             escape(&href),
             escape(&item.id),
             title(&item_words.title, item_words.language.as_str()),
@@ -170,7 +170,7 @@ fn items(site: &Site, page: &SitePage, model: &str) -> String {
             let href = item_address(page, words);
             let _ = write!(
                 out,
-                "<li{}><a href=\"{}\"><span class=\"id\">{}</span> {}</a><p>{}</p></li>",
+                "<li{}><a href=\"{}\"><span class=\"id\">{}</span> <span>{}</span></a><p>{}</p></li>",
                 lang(page, words.language.as_str()),
                 escape(&href),
                 escape(&item.id),

@@ -57,7 +57,8 @@ fn bar(site: &Site, page: &SitePage, letters: &[Letter<'_>]) -> String {
 }
 
 fn entry(site: &Site, page: &SitePage, id: &str, term: &TermWords, out: &mut String) {
-    let beside = beside(site, id, term).map(|text| format!(" <span class=\"long\">{}</span>", escape(text)));
+    let whole = |text: &str| phrases::title(text, term.language.as_str());
+    let beside = beside(site, id, term).map(|text| format!(" <span class=\"long\">{}</span>", whole(text)));
     let _ = write!(
         out,
         "<div{} data-find=\"{}\"><dt><a href=\"{}\">{}</a>{}</dt><dd>{}</dd></div>",

@@ -1,7 +1,7 @@
 //! Blocks → HTML. Raw HTML is the only thing that is parsed again: the block that holds it goes through ammonia.
 
 use super::escape::escape;
-use super::phrases::LAST_LINE;
+use super::phrases::{KEPT, LAST_LINE};
 use super::{generated, phrases};
 use crate::models::Item;
 use crate::pages::{Block, Definition, FigureUse, Inline, Table, plain};
@@ -135,11 +135,11 @@ impl Writer<'_> {
                 }
                 None => self.inlines(&content[at..]),
             },
-            inline if after.is_empty() => self.last(inline, missing),
-            inline => self.kept(|writer| {
-                writer.last(inline, missing);
-                writer.inlines(after);
-            }),
+            _ if !before.is_empty() && self.seen(&content[at..]) <= KEPT => self.kept(|writer| writer.inlines(&content[at..])),
+            inline => {
+                self.last(inline, missing);
+                self.joined(after);
+            }
         }
     }
 
@@ -153,11 +153,20 @@ impl Writer<'_> {
         }
     }
 
-    /// What no line breaks within, but for what stands within its own marks.
+    /// What no line breaks within.
     fn kept(&mut self, content: impl FnOnce(&mut Self)) {
         self.out.push_str("<span class=\"end\">");
         content(self);
         self.out.push_str("</span>");
+    }
+
+    /// The few characters behind a marked part that is too long to be kept whole: no line breaks before them, either.
+    fn joined(&mut self, after: &[Inline]) {
+        if !after.is_empty() {
+            self.out.push_str("<span class=\"end joined\">");
+            self.inlines(after);
+            self.out.push_str("</span>");
+        }
     }
 
     /// A marked part at the end of a paragraph.

@@ -6,6 +6,7 @@ use super::escape::escape;
 use crate::language::is_cjk;
 use budouy::Parser;
 use budouy::model::load_default_japanese_parser;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 static JAPANESE: LazyLock<Parser> = LazyLock::new(load_default_japanese_parser);
@@ -14,12 +15,14 @@ static JAPANESE: LazyLock<Parser> = LazyLock::new(load_default_japanese_parser);
 pub const LAST_LINE: usize = 4;
 
 /// The most that are kept together for that.
-const KEPT: usize = 9;
+pub const KEPT: usize = 9;
 
 /// No line begins with one of these, whatever a segmenter says.
 const NOT_FIRST: &str = "、。，．・：；？！ー々…‥）」』】〉》〕｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ";
 /// No line ends with one of these.
 const NOT_LAST: &str = "（「『【〈《〔｛";
+/// Each of these ends a phrase.
+const AFTER: &str = "、。，：；）」』】";
 
 fn is_japanese(language: &str) -> bool {
     language.split('-').next() == Some("ja")
@@ -37,10 +40,33 @@ pub fn title(text: &str, language: &str) -> String {
         if start > 0 {
             out.push_str("<wbr>");
         }
-        out.push_str(&running(&chars[start..at].iter().collect::<String>()));
+        push_phrase(&chars[start..at], at == chars.len(), &mut out);
         start = at;
     }
     out
+}
+
+/// A phrase of a title. The last one may be longer than a narrow column, where it breaks anywhere: then not within its last
+/// characters.
+fn push_phrase(phrase: &[char], last: bool, out: &mut String) {
+    let text = |part: &[char]| running(&part.iter().collect::<String>());
+    match tail(phrase).filter(|_| last) {
+        Some(at) => {
+            let _ = write!(out, "{}<span class=\"end\">{}</span>", text(&phrase[..at]), text(&phrase[at..]));
+        }
+        None => out.push_str(&text(phrase)),
+    }
+}
+
+/// Where the last characters of a long phrase begin.
+fn tail(phrase: &[char]) -> Option<usize> {
+    let mut at = phrase.len().checked_sub(LAST_LINE)?;
+    while at > 0 && (NOT_FIRST.contains(phrase[at]) || NOT_LAST.contains(phrase[at - 1])) {
+        at -= 1;
+    }
+    // Two characters before them are worth it; one is, where a line may end at a dot.
+    let enough = at > 1 || at == 1 && phrase.contains(&'・');
+    (enough && phrase[at - 1..].iter().all(|c| !c.is_ascii() && !c.is_whitespace())).then_some(at)
 }
 
 /// Where phrases end within a text, in characters.
@@ -54,7 +80,10 @@ fn phrase_ends(chars: &[char]) -> Vec<usize> {
         }
         _ => false,
     };
-    JAPANESE.parse_boundaries(&text).into_iter().filter(may_break).collect()
+    let segmented = JAPANESE.parse_boundaries(&text);
+    let is_end = |at: &usize| segmented.contains(at) || AFTER.contains(chars[at - 1]);
+    // The segmenter tears a first character off now and then.
+    (2..chars.len()).filter(is_end).filter(may_break).collect()
 }
 
 /// Running text as HTML: "STEP 1", "1. Name" and "O-1 Name" do not break after the number, nor "O-1" within.
@@ -170,17 +199,30 @@ mod tests {
 
     #[test]
     fn titles_break_at_phrases() {
-        assert_eq!(title("経営層に報告する手順", "ja"), "経営層に<wbr>報告する手順");
-        assert_eq!(title("STEP 2：CSIRT企画立案", "ja"), "STEP\u{a0}2：CSIRT企画立案");
+        assert_eq!(title("経営層に報告する手順", "ja"), "経営層に<wbr>報告<span class=\"end\">する手順</span>");
+        assert_eq!(title("STEP 2：企画立案", "ja"), "STEP\u{a0}2：<wbr>企画立案");
         assert_eq!(title("Report to management", "en"), "Report to management");
         assert_eq!(title("<管理>と「運用」", "ja").matches("&lt;").count(), 1);
+    }
+
+    #[test]
+    fn a_title_that_must_break_within_a_phrase_keeps_four_characters() {
+        assert_eq!(title("コンスティチュエンシー", "ja"), "コンスティチュ<span class=\"end\">エンシー</span>");
+        assert_eq!(title("ミッションステートメント", "ja"), "ミッションステー<span class=\"end\">トメント</span>");
+        assert_eq!(title("良い・悪い", "ja"), "良<span class=\"end\">い・悪い</span>");
+        assert_eq!(title("いま決められる人", "ja"), "いま決め<span class=\"end\">られる人</span>");
+        for whole in ["報告手順", "連絡の窓口", "CERT/CC", "用語とEメール"] {
+            assert!(!title(whole, "ja").contains("span"), "{whole}");
+        }
     }
 
     #[test]
     fn no_phrase_begins_or_ends_where_no_line_may() {
         for text in ["名称（ミッション）を、決めてから「方針」を書く。", "サーバーへのアクセスっぽいもの"]
         {
-            for phrase in title(text, "ja").split("<wbr>") {
+            for phrase in
+                title(text, "ja").replace("</span>", "").split("<wbr>").flat_map(|part| part.split("<span class=\"end\">"))
+            {
                 assert!(!phrase.starts_with(|c| NOT_FIRST.contains(c)), "{phrase}");
                 assert!(!phrase.ends_with(|c| NOT_LAST.contains(c)), "{phrase}");
             }
@@ -204,6 +246,7 @@ mod tests {
     fn a_last_line_has_four_characters_or_more() {
         let text = "日付のある決定を、上位者が承認している。";
         let at = last_line(text, "ja", LAST_LINE).unwrap();
+        assert_eq!(paragraph("段階：行動指針。", "ja"), "段階：<span class=\"end\">行動指針。</span>");
         assert!((LAST_LINE..=KEPT).contains(&text[at..].chars().count()), "{}", &text[at..]);
         assert_eq!(paragraph("Whether the team has it.", "en"), "Whether the team <span class=\"end\">has it.</span>");
         assert_eq!(last_line("Whether the team exists", "en", LAST_LINE), None);

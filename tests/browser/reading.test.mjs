@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
+import { shortEnds } from "./lib/lines.mjs";
 import { DOCUMENTS, FILES, LANGUAGES, TOOL, addressesIn, brokenIn, contentPages, fileAddress, isOutside, pageOfEachKind, read, tagsIn } from "./lib/site.mjs";
 import { until } from "./lib/wait.mjs";
 
@@ -106,14 +107,19 @@ test("every page says when it was changed last, and its headings can be linked",
 });
 
 for (const name of BROWSERS) {
-  test(`Japanese is set solid, and no paragraph ends in one to three characters, ${name}`, async () => {
+  const view = name === "chromium" ? PHONE : { width: 768, height: 1024 };
+  test(`Japanese is set solid, and nothing on any page ends in a line of one to three characters, ${name}, ${view.width} px`, async () => {
     const session = await Session.start(name);
-    const tab = await session.open(PHONE);
+    const tab = await session.open(view);
     const wrong = [];
-    for (const path of LONG.concat(Object.values(pageOfEachKind("ja")))) {
+    let blocks = 0;
+    for (const path of contentPages("ja")) {
       const page = await tab.goto(fileAddress(path));
-      wrong.push(...(await page.evaluate(shortEnds)).map((end) => `${path}: ${end}`));
+      const seen = await page.evaluate(shortEnds);
+      blocks += seen.blocks;
+      wrong.push(...seen.wrong.map((text) => `${path}: ${text}`));
     }
+    assert.ok(blocks > 5000, `${blocks} blocks of text were looked at`);
     none(wrong);
     const widths = await tab.page.evaluate(() => {
       const probe = document.querySelector("main").appendChild(document.createElement("span"));
@@ -223,29 +229,6 @@ for (const name of BROWSERS) {
     assert.ok(tree, "the current entry of the navigation is out of its view");
     await session.stop();
   });
-}
-
-/** The last lines of one to three characters, of paragraphs with more lines than one. */
-function shortEnds() {
-  const found = [];
-  for (const block of document.querySelectorAll("main .prose :is(p, li, dd, td), .lead, .notice")) {
-    if (block.querySelector("p, ul, ol, dl, table, div, pre") || !block.checkVisibility()) continue;
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.unshift(walker.currentNode);
-    const characters = nodes.flatMap((node) => [...node.data].map((_, at, all) => ({ node, at: all.length - 1 - at }))).filter(({ node, at }) => /\S/.test(node.data[at] ?? " "));
-    const range = document.createRange();
-    let bottom;
-    const ends = characters.slice(0, 5).findIndex(({ node, at }) => {
-      range.setStart(node, at);
-      range.setEnd(node, at + 1);
-      const box = range.getBoundingClientRect();
-      bottom ??= box.bottom;
-      return bottom - box.bottom > box.height * 0.6;
-    });
-    if (ends > 0 && ends < 4) found.push(block.textContent.trim().slice(-16));
-  }
-  return found;
 }
 
 /** The boxes of navigation and contents after scrolling to a part of the way, and how many of their links are in view. */
