@@ -78,8 +78,30 @@ for (const name of BROWSERS) {
       await page.click(".menu > summary");
       const edge = await page.$eval("main h1", (heading) => heading.getBoundingClientRect().x);
       const at = await page.evaluate(wordsOf, { tree: ".tree a", name: ".facts dd p", ours: ".facts .ours" });
+      const menu = await page.$eval(".preferences", (preferences) => preferences.getBoundingClientRect().x);
+      assert.ok(same(menu, edge), `the menu at ${menu}, text at ${edge}`);
       assert.ok(same(at.tree.x, edge), `navigation at ${at.tree.x}, text at ${edge}`);
       assert.ok(at.ours.middle > at.name.middle - 1 && same(at.ours.x, at.name.x), `${at.ours.x}, ${at.name.x}`);
+      await tab.close();
+    });
+
+    test("no heading of the report's plan touches the next", async () => {
+      const tab = await session.open({ width: 1440, height: 900 });
+      const page = await openTool(tab, fileAddress(TOOL));
+      await page.click("#open-sample");
+      const wrong = [];
+      for (const language of LANGUAGES) {
+        await setLanguage(page, language);
+        await go(page, "part-report");
+        await page.select("#report-kind", "full");
+        const gaps = await page.$$eval(".report-full .report-figures thead th", (heads) => heads.map((head) => {
+          const range = document.createRange();
+          range.selectNodeContents(head);
+          return range.getBoundingClientRect();
+        }).map(({ left }, at, all) => (at === 0 ? 99 : left - all[at - 1].right)));
+        wrong.push(...gaps.filter((gap) => gap < 8).map((gap) => `${language}: ${gap} px`));
+      }
+      none(wrong);
       await tab.close();
     });
 
