@@ -7,7 +7,7 @@ use crate::render::{Parts, ToolPart};
 use crate::site::{Site, schema_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
-use crate::{assess, check, config, models, pages, render, search, site, source, strings, theme};
+use crate::{check, config, formats, models, pages, render, report, search, site, source, strings, theme, tool};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -115,13 +115,13 @@ fn parts(site: &Site, theme: &Theme) -> Parts {
     let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
     let asked = asked.unwrap_or_default();
     let tool = |model| {
-        let data = assess::data(site, model);
+        let data = tool::data(site, model);
         ToolPart { data: data.script_json(&asked, theme.minify).unwrap_or_default(), model: data.model.id }
     };
     let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
     let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
-    files.extend(assess::SCHEMAS.map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())));
-    let models = site.scored_models().map(|model| assess::ModelFile::new(site, model));
+    files.extend(formats::SCHEMAS.map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())));
+    let models = site.scored_models().map(|model| formats::ModelFile::new(site, model));
     files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
     files.extend(worksheets(site));
     Parts { files, tool_script, tools: site.scored_models().map(tool).collect() }
@@ -132,9 +132,9 @@ fn worksheets(site: &Site) -> Vec<(String, Vec<u8>)> {
     let languages = site.config.languages.iter().map(|language| &language.tag);
     let wanted: Vec<_> = languages.flat_map(|language| site.scored_models().map(move |model| (model, language))).collect();
     let worksheet = |(model, language): (&models::Model, &Tag)| {
-        let words = assess::Words::of_site(site, model, language);
-        let bytes = assess::worksheet(&assess::data(site, model).model, &words, None).unwrap_or_default();
-        (assess::worksheet_address(&model.id, language.as_str()), bytes)
+        let words = tool::Words::of_site(site, model, language);
+        let bytes = report::worksheet(&tool::data(site, model).model, &words, None).unwrap_or_default();
+        (report::worksheet_address(&model.id, language.as_str()), bytes)
     };
     wanted.into_par_iter().map(worksheet).collect()
 }

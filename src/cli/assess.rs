@@ -9,10 +9,11 @@ use super::arguments::{
     ValidateArguments,
 };
 use super::{AUTHOR, print_findings};
-use crate::assess::file::{Assessment, OtherVersion};
-use crate::assess::report::{self, Document, html, markdown, text};
-use crate::assess::{Filling, Model, Profile, Team, Words, worksheet};
 use crate::diagnostic::{self, Format};
+use crate::formats::file::{Assessment, OtherVersion};
+use crate::report::{self, Document, Filling, html, markdown, text, worksheet};
+use crate::scoring::{Model, Profile, Team};
+use crate::tool::Words;
 use output::write;
 use rust_i18n::t;
 use source::{Known, Read, expanded, read_files, read_to_compare};

@@ -5,7 +5,7 @@
 
 use crate::sites::{Site, fixtures};
 use serde_json::Value;
-use shirube::assess::file;
+use shirube::formats::file;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -249,10 +249,10 @@ fn truncated_files_are_refused() {
     }
 }
 
-fn model() -> shirube::assess::Model {
+fn model() -> shirube::scoring::Model {
     let text = fs::read_to_string(folder().join("model.json")).unwrap();
     let text = shirube::diagnostic::Text::new("model.json", &text);
-    shirube::assess::read_model(&text, &mut shirube::diagnostic::Findings::default()).unwrap().model
+    shirube::formats::read_model(&text, &mut shirube::diagnostic::Findings::default()).unwrap().model
 }
 
 /// Whatever a team writes is text in every form of a report.

@@ -3,7 +3,7 @@
 
 use crate::sites::Site;
 use serde_json::Value;
-use shirube::assess::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile, SCHEMAS};
+use shirube::formats::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile, SCHEMAS};
 use shirube::site;
 use std::collections::BTreeMap;
 use std::fs;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
-use shirube::assess::{
+use shirube::scoring::{
     Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared, carry_over, not_comparable,
     plan_entries, score, sides, spread, summary, trend, verdict, what_if,
 };

@@ -4,10 +4,10 @@
 
 use crate::scoring::run;
 use serde_json::{Map, Value, json};
-use shirube::assess::Model;
-use shirube::assess::file;
 use shirube::build::{self, Options};
 use shirube::diagnostic::{Findings, Text};
+use shirube::formats::file;
+use shirube::scoring::Model;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -279,7 +279,7 @@ fn truncated_workbooks_are_refused() {
     let whole = fs::read(folder().join("sample.ja.xlsx")).unwrap();
     for end in (2..whole.len()).step_by(997) {
         let mut found = shirube::diagnostic::Findings::default();
-        let table = shirube::assess::table::Table::of_workbook("x", &whole[..end], &mut found);
+        let table = shirube::formats::table::Table::of_workbook("x", &whole[..end], &mut found);
         assert!(table.is_none() && found.has_errors(), "{end}");
     }
 }
@@ -304,11 +304,12 @@ mod shared {
     use super::folder;
     use base64::Engine as _;
     use serde_json::{Map, Value, json};
-    use shirube::assess::file::{Assessment, NotApplicable, OtherVersion};
-    use shirube::assess::incoming::Incoming;
-    use shirube::assess::table::{DayOrder, Headings, KnownModel, Reading};
-    use shirube::assess::{ModelFile, Words, read_model};
     use shirube::diagnostic::{Finding, Findings, Severity, Text};
+    use shirube::formats::file::{Assessment, NotApplicable, OtherVersion};
+    use shirube::formats::incoming::Incoming;
+    use shirube::formats::table::{DayOrder, Headings, KnownModel, Reading};
+    use shirube::formats::{ModelFile, read_model};
+    use shirube::tool::Words;
     use std::fs;
 
     fn cases(name: &str) -> Vec<Value> {
@@ -360,7 +361,7 @@ mod shared {
     }
 
     fn parts(found: &Assessment) -> Value {
-        let answer = |answer: &shirube::assess::file::Answer| {
+        let answer = |answer: &shirube::formats::file::Answer| {
             let reason = match &answer.not_applicable {
                 NotApplicable::Because(reason) => reason.clone(),
                 _ => String::new(),

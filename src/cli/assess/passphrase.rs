@@ -1,8 +1,8 @@
 //! Passphrases of protected files: from a file, from the environment, or asked for on the terminal. Never from an argument, which
 //! other users of the machine and the shell's history would show.
 
-use crate::assess::protect::{Closed, Protected};
 use crate::cli::MACHINE;
+use crate::formats::protect::{Closed, Protected};
 use rust_i18n::t;
 use std::io::IsTerminal as _;
 use std::path::Path;

@@ -1,15 +1,17 @@
 //! Where models, words and assessments come from.
 
 use super::passphrase::{Passphrases, Shut};
-use crate::assess::file::{Assessment, MAX_BYTES, ModelReference, OtherVersion};
-use crate::assess::incoming::{Incoming, closed_finding, too_large};
-use crate::assess::table::{DayOrder, Headings, KnownModel, Reading};
-use crate::assess::{self, Model, ModelFile, Words};
 use crate::build::{self, Options};
 use crate::cli::arguments::{AssessSource, Dates};
 use crate::cli::{AUTHOR, MACHINE, print_findings, read_error};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use crate::formats::file::{Assessment, MAX_BYTES, ModelReference, OtherVersion};
+use crate::formats::incoming::{Incoming, closed_finding, too_large};
+use crate::formats::table::{DayOrder, Headings, KnownModel, Reading};
+use crate::formats::{ModelFile, read_model};
+use crate::scoring::Model;
 use crate::site::Site;
+use crate::tool::{self, Words};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,7 +40,7 @@ impl Known {
         let options = Options { root: root.to_owned(), base_url: None, drafts: false, minify: false };
         match build::resolved(&options) {
             Ok(Ok(site)) => {
-                let models = site.scored_models().map(|model| assess::data(&site, model).model).collect();
+                let models = site.scored_models().map(|model| tool::data(&site, model).model).collect();
                 Ok(Self { source: Source::Site(Box::new(site)), models })
             }
             Ok(Err(findings)) => {
@@ -52,7 +54,7 @@ impl Known {
     fn of_file(path: &Path, locale: &str) -> Result<Self, ExitCode> {
         let mut findings = Findings::default();
         let text = model_text(path, &mut findings, locale)?;
-        let file = text.and_then(|text| assess::read_model(&text, &mut findings));
+        let file = text.and_then(|text| read_model(&text, &mut findings));
         print_findings(&findings, locale);
         let file = file.ok_or(ExitCode::from(AUTHOR))?;
         Ok(Self { models: vec![file.model.clone()], source: Source::File(Box::new(file)) })

@@ -1,0 +1,90 @@
+//! Parts of an assessment as a text of our own format, a line for each value, with the cell that each line comes from.
+
+use super::At;
+use crate::diagnostic::Text;
+use crate::formats::file::ModelReference;
+use serde_json::Value;
+
+/// A part of a file.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    Value(Value, Option<At>),
+    /// Fields by name; the cell is said where the record itself is wrong.
+    Record(Vec<(String, Part)>, Option<At>),
+    List(Vec<Part>),
+}
+
+impl Part {
+    pub fn record(fields: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+        Self::Record(fields.into_iter().map(|(name, part)| (name.to_owned(), part)).collect(), None)
+    }
+
+    pub fn text(text: &str, at: Option<At>) -> Self {
+        Self::Value(Value::from(text), at)
+    }
+}
+
+/// What names a model that no cell names.
+pub(super) fn model_part(reference: &ModelReference) -> Part {
+    let fields = [("id", &reference.id), ("version", &reference.version), ("hash", &reference.hash)];
+    Part::record(fields.map(|(name, value)| (name, Part::text(value, None))))
+}
+
+/// The text, line by line.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    parts: Vec<(String, Part)>,
+}
+
+impl Lines {
+    /// The format, and which model.
+    pub fn head(&mut self, model: Part) {
+        self.add("format", Part::text("shirube-assessment", None));
+        self.add("formatVersion", Part::Value(Value::from(2), None));
+        self.add("model", model);
+    }
+
+    pub fn add(&mut self, name: &str, part: Part) {
+        self.parts.push((name.to_owned(), part));
+    }
+
+    /// The text, and the cell of each of its lines.
+    pub fn finished(self, path: &str) -> (Text, Vec<Option<At>>) {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        write(&Part::Record(self.parts, None), "", "", &mut text, &mut places);
+        (Text::new(path, &text), places)
+    }
+}
+
+fn write(part: &Part, before: &str, after: &str, text: &mut String, places: &mut Vec<Option<At>>) {
+    let mut line = |piece: &str, at: &Option<At>| {
+        text.push_str(piece);
+        text.push('\n');
+        places.push(at.clone());
+    };
+    match part {
+        Part::Value(value, at) => line(&format!("{before}{value}{after}"), at),
+        Part::Record(fields, at) => {
+            line(&format!("{before}{{"), at);
+            for (number, (name, part)) in fields.iter().enumerate() {
+                let comma = if number + 1 < fields.len() { "," } else { "" };
+                write(part, &format!("{}: ", Value::from(name.as_str())), comma, text, places);
+            }
+            text.push('}');
+            text.push_str(after);
+            text.push('\n');
+            places.push(at.clone());
+        }
+        Part::List(parts) => {
+            line(&format!("{before}["), &None);
+            for (number, part) in parts.iter().enumerate() {
+                let comma = if number + 1 < parts.len() { "," } else { "" };
+                write(part, "", comma, text, places);
+            }
+            text.push(']');
+            text.push_str(after);
+            text.push('\n');
+            places.push(None);
+        }
+    }
+}

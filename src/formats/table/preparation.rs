@@ -1,0 +1,136 @@
+//! The sheet of a worksheet that says what is scored, by whom and when: keys, and values beside them.
+
+use super::lines::Part;
+use super::names::{Names, comparable, whole};
+use super::rows::Rows;
+use super::{At, Cell, Table};
+use crate::diagnostic::{Finding, Findings, rules};
+use crate::formats::file::{ModelReference, TLP};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const FORMAT: &str = "shirube-worksheet";
+const FORMAT_VERSION: i64 = 1;
+
+/// The values of the sheet by key.
+pub(super) struct Preparation<'t> {
+    pub sheet: usize,
+    given: BTreeMap<&'t str, (&'t Cell, At)>,
+}
+
+impl<'t> Preparation<'t> {
+    /// That of a workbook which has one. Sheets are found by what is in them: a column may have been put before the keys.
+    pub fn of(table: &'t Table) -> Option<Self> {
+        if table.text.is_some() {
+            return None;
+        }
+        table.sheets.iter().enumerate().find_map(|(sheet, cells)| {
+            let (key, value) = cells.rows.iter().find_map(|row| {
+                let key = row.cells.iter().position(|cell| cell.text.trim() == "format")?;
+                let value = row.cells.iter().skip(key).position(|cell| cell.text.trim() == FORMAT)?;
+                Some((key, key + value))
+            })?;
+            let keyed = cells.rows.iter().filter_map(|row| {
+                let name = row.cells.get(key).map(|cell| cell.text.trim()).filter(|name| !name.is_empty())?;
+                Some((name, row.cell(sheet, value)?))
+            });
+            Some(Self { sheet, given: keyed.collect() })
+        })
+    }
+
+    fn get(&self, key: &str) -> Option<(&'t Cell, At)> {
+        self.given.get(key).filter(|(cell, _)| cell.is_given() && !cell.uncomputed).cloned()
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.get(key).map(|(cell, _)| cell.text.trim().to_owned()).unwrap_or_default()
+    }
+
+    /// The model that it names.
+    pub fn reference(&self) -> ModelReference {
+        let [id, version, hash] = ["model.id", "model.version", "model.hash"].map(|key| self.text(key));
+        ModelReference { id, version, hash }
+    }
+
+    /// What names the model, with the cells that do.
+    pub fn model_part(&self) -> Part {
+        let field = |key: &str| Part::text(&self.text(key), self.given.get(key).map(|(_, at)| at.clone()));
+        Part::record([("id", field("model.id")), ("version", field("model.version")), ("hash", field("model.hash"))])
+    }
+
+    /// Whether this program reads that version of worksheets; else a finding says that it does not.
+    pub fn has_known_version(&self, table: &Table, findings: &mut Findings) -> bool {
+        let version = whole(&self.text("formatVersion")).filter(|version| *version >= 1);
+        if version.is_some_and(|version| version <= FORMAT_VERSION) {
+            return true;
+        }
+        let finding = match version {
+            Some(version) => {
+                let newer = Finding::new(&rules::ASSESSMENT_NEWER).with("version", version.to_string());
+                newer.with("known", FORMAT_VERSION.to_string())
+            }
+            None => Finding::new(&rules::ASSESSMENT_FORMAT),
+        };
+        let at = self.given.get("formatVersion").or_else(|| self.given.get("format")).map(|(_, at)| at.clone());
+        findings.add(finding.at(table.place(&at.unwrap_or_default())));
+        false
+    }
+
+    /// Says which entries are formulas without a value.
+    pub fn find_formulas(&self, rows: &mut Rows<'_>) {
+        for (_, at) in self.given.values().filter(|(cell, _)| cell.uncomputed) {
+            rows.problem(&rules::TABLE_FORMULA, at, &[]);
+        }
+    }
+
+    /// The cell with the day of the assessment.
+    pub fn date(&self) -> Option<(&'t Cell, At)> {
+        self.get("date")
+    }
+
+    /// Who assessed what, and when.
+    pub fn details(&self, rows: &Rows<'_>) -> Part {
+        let keys = ["team", "scope", "date", "assessors", "position", "months", "tlp"];
+        let part = |key: &'static str| {
+            let (cell, at) = self.get(key)?;
+            let text = |text: &str| Part::text(text, Some(at.clone()));
+            let part = match key {
+                "date" => text(&rows.day(cell)),
+                "assessors" => Part::List(cell.text.lines().filter(|line| !line.trim().is_empty()).map(text).collect()),
+                "months" => number_or_text(cell, &at),
+                "tlp" => text(&tlp(&cell.text)),
+                _ => text(&cell.text),
+            };
+            Some((key, part))
+        };
+        Part::record(keys.into_iter().filter_map(part))
+    }
+
+    /// Patterns of the organization now and to be.
+    pub fn patterns(&self, names: &Names) -> Part {
+        let part = |(key, name): (&str, &'static str)| {
+            let (cell, at) = self.get(key)?;
+            let pattern = names.pattern(&cell.text).unwrap_or(&cell.text);
+            Some((name, Part::text(pattern, Some(at))))
+        };
+        Part::record([("pattern.current", "current"), ("pattern.target", "target")].into_iter().filter_map(part))
+    }
+
+    /// The level aimed for where an item has no target of its own.
+    pub fn general_target(&self) -> Option<Part> {
+        self.get("targetLevel").map(|(cell, at)| number_or_text(cell, &at))
+    }
+}
+
+fn number_or_text(cell: &Cell, at: &At) -> Part {
+    let value = whole(&cell.text).map_or_else(|| Value::from(cell.text.as_str()), Value::from);
+    Part::Value(value, Some(at.clone()))
+}
+
+/// A label of TLP, with or without "TLP:" before it.
+fn tlp(text: &str) -> String {
+    let wanted = comparable(text);
+    let wanted = wanted.strip_prefix("tlp:").unwrap_or(&wanted).trim_start();
+    let known = TLP.iter().find(|label| comparable(label).strip_prefix("tlp:") == Some(wanted));
+    known.map_or_else(|| text.to_owned(), |label| (*label).to_owned())
+}

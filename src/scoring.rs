@@ -1,0 +1,33 @@
+//! Scoring: a model and answers → a result, and what is compared with it. Values in, values out, in integers; nothing here
+//! knows a file, a language or the site.
+//!
+//! The tools' script does the same in the browser (`scoring/` there), and both pass the vectors of `tests/scoring/`.
+
+mod answers;
+mod carry;
+mod definition;
+mod model;
+mod plan;
+mod profile;
+mod score;
+mod sides;
+mod spread;
+mod summary;
+mod text;
+mod trend;
+
+pub use answers::{Answers, State, Target};
+pub use carry::{Carried, as_compared, carry_over, not_comparable};
+pub use definition::definition_hash;
+pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use plan::{PlanEntry, plan_entries, what_if};
+pub use profile::{Below, Standing, Verdict, verdict};
+pub use score::{GroupScore, ItemScore, Score, score};
+pub use sides::{Sides, sides};
+pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
+pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
+
+pub(crate) use definition::former_hash;
+pub(crate) use model::NOT_REQUIRED;
+pub(crate) use text::trimmed;
