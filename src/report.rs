@@ -314,7 +314,7 @@ pub(super) fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Ve
         ("tool.details.date", details.date.clone()),
         ("tool.details.scope", details.scope.clone()),
         ("tool.details.assessors", details.assessors.join("\n")),
-        ("assess.field.rater", words.rater(details)),
+        ("assess.field.rater", words.rater(&details.position, details.months)),
         ("assess.field.pattern_current", pattern(&assessment.pattern.current)),
         ("assess.field.pattern_target", pattern(&assessment.pattern.target)),
         ("tool.paper.model", words.say("tool.paper.version", &[("model", &name), ("version", &model.version), ("hash", &hash)])),

@@ -2,7 +2,7 @@
 
 use super::document::{Column, Document, Parts};
 use super::tenths_as_text;
-use crate::formats::file::{Answer, Assessment, Details, ModelReference, scored};
+use crate::formats::file::{Answer, Assessment, ModelReference, scored};
 use crate::scoring::{self, Answers, Difference, Edition, Model, Point, RatedLevel, Spread, Trend, as_compared, not_comparable};
 use crate::tool::Words;
 use serde::Serialize;
@@ -85,7 +85,7 @@ pub fn entries(words: &Words, assessments: &[&Assessment]) -> Vec<Entry> {
         Entry {
             number: at + 1,
             name: if people.is_empty() { file.to_owned() } else { people },
-            rater: words.rater(details),
+            rater: words.rater(&details.position, details.months),
             date: details.date.clone(),
             position: details.position.clone(),
             edition: assessment.model.edition(),
@@ -104,7 +104,7 @@ pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
         Entry {
             number: at + 1,
             name: rating.name.clone(),
-            rater: words.rater(position, months),
+            rater: words.rater(&position, months),
             date: rating.date.clone(),
             position,
             edition: rating.model.edition(),

@@ -81,7 +81,7 @@ test("the hash is of the definition, not of the order or the spaces of the file,
   for (const change of other) assert.notEqual(await hashWith(change), plain, String(change));
 });
 
-/** The same cases are read by `src/assess/definition.rs`. */
+/** The same cases are read by `src/scoring/definition.rs`. */
 test("a definition has the hash that the program computes", async () => {
   for (const { name, model, hash, former } of json("../../models/definition.json")) {
     const read = await parseModelFile(JSON.stringify({ ...good(), model: { owner: "o", ...model } }));

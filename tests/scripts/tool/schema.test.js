@@ -11,7 +11,7 @@ import { anyAssessment, model, numbers } from "./sample.js";
 
 /** @param {string} format */
 function schemaOf(format) {
-  return JSON.parse(readFileSync(new URL(`../../../src/assess/${format}.schema.json`, import.meta.url), "utf8"));
+  return JSON.parse(readFileSync(new URL(`../../../src/formats/${format}.schema.json`, import.meta.url), "utf8"));
 }
 
 const schema = schemaOf("shirube-assessment");

@@ -63,7 +63,7 @@ async function ownModel(model, part) {
 
 /**
  * What decides what an answer means, as SHA-256 of its canonical form (RFC 8785) in hex: of what is known of a model and not
- * empty, but for what may change without making answers incomparable. `src/assess/definition.rs` is its twin.
+ * empty, but for what may change without making answers incomparable. `src/scoring/definition.rs` is its twin.
  * @param {Model} model
  * @returns {Promise<string>}
  */

@@ -1,5 +1,5 @@
 /**
- * Scoring: model + answers + target -> result, in integers. Pure; `src/assess/score.rs` is its twin, and both pass the
+ * Scoring: model + answers + target -> result, in integers. Pure; `src/scoring/score.rs` is its twin, and both pass the
  * vectors of `tests/scoring/`.
  *
  * Not answered is not 0: an item without a level takes no part in a mean, a lowest level or a gap. Neither does one that

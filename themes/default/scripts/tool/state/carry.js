@@ -1,6 +1,6 @@
 /**
  * Answers to an earlier model, carried over to the present one. Nothing is changed silently: what may mean something else
- * now is shown as not answered, with the old answer beside it. Pure; `src/assess/carry.rs` is its twin.
+ * now is shown as not answered, with the old answer beside it. Pure; `src/scoring/carry.rs` is its twin.
  */
 import { unknownTo } from "../score/score.js";
 
