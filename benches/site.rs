@@ -3,8 +3,15 @@
 //! `cargo bench --bench site -- --help` says how. Nothing here is asserted: budgets are goals, and a machine that has
 //! other work to do is no failing test.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints what it measured")]
-#![allow(clippy::disallowed_methods, reason = "it reads and writes files of its own, and knows the environment")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a benchmark prints what it measured"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "it reads and writes files of its own, and knows the environment"
+)]
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::env;
@@ -66,8 +73,14 @@ const BUDGET_PEERS: [&str; 2] = ["hugo", "pagefind"];
 type Outcome<T> = Result<T, String>;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
+    let arguments: Vec<String> = env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    if arguments
+        .iter()
+        .any(|argument| argument == "--help" || argument == "-h")
+    {
         print!("{HELP}");
         return ExitCode::SUCCESS;
     }
@@ -76,8 +89,15 @@ fn main() -> ExitCode {
         // `cargo test --benches` runs benchmarks, too, but not to measure.
         [] if !env::args().any(|argument| argument == "--bench") => Ok(()),
         _ => asked(&arguments).and_then(|asked| {
-            let measured = asked.pages.iter().try_for_each(|pages| measure(*pages, &asked));
-            asked.pages.iter().try_for_each(|pages| remove(&folder(*pages).join(USED))).and(measured)
+            let measured = asked
+                .pages
+                .iter()
+                .try_for_each(|pages| measure(*pages, &asked));
+            asked
+                .pages
+                .iter()
+                .try_for_each(|pages| remove(&folder(*pages).join(USED)))
+                .and(measured)
         }),
     };
     match done {
@@ -97,11 +117,16 @@ struct Asked {
 }
 
 fn asked(arguments: &[String]) -> Outcome<Asked> {
-    let mut asked = Asked { pages: vec![200, 2000], runs: 3, peers: true };
+    let mut asked = Asked {
+        pages: vec![200, 2000],
+        runs: 3,
+        peers: true,
+    };
     let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
     let mut arguments = arguments.iter().map(String::as_str);
     while let Some(argument) = arguments.next() {
-        let wrong = || format!("{argument}: not understood; see cargo bench --bench site -- --help");
+        let wrong =
+            || format!("{argument}: not understood; see cargo bench --bench site -- --help");
         match argument {
             "--pages" => {
                 let list = arguments.next().unwrap_or_default().split(',');
@@ -123,10 +148,17 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
     if asked.peers {
         builds.extend(peers(&folder));
     }
-    let mut results: Vec<Vec<Vec<Run>>> = builds.iter().map(|build| vec![Vec::new(); build.steps.len()]).collect();
+    let mut results: Vec<Vec<Vec<Run>>> = builds
+        .iter()
+        .map(|build| vec![Vec::new(); build.steps.len()])
+        .collect();
     for run in 1..=asked.runs {
         for (build, results) in builds.iter().zip(&mut results) {
-            eprintln!("{pages} pages, run {run} of {}: {}", asked.runs, build.name());
+            eprintln!(
+                "{pages} pages, run {run} of {}: {}",
+                asked.runs,
+                build.name()
+            );
             build.clear(&folder.join(USED))?;
             for (step, runs) in build.steps.iter().zip(results) {
                 match step.run(&folder) {
@@ -137,38 +169,71 @@ fn measure(pages: usize, asked: &Asked) -> Outcome<()> {
             }
         }
     }
-    let done = builds.iter().zip(&results).filter(|(_, results)| results.iter().all(|runs| runs.len() == asked.runs));
-    let rows: Vec<Row> = done.flat_map(|(build, results)| rows(build, results)).collect();
+    let done = builds
+        .iter()
+        .zip(&results)
+        .filter(|(_, results)| results.iter().all(|runs| runs.len() == asked.runs));
+    let rows: Vec<Row> = done
+        .flat_map(|(build, results)| rows(build, results))
+        .collect();
     print_table(pages, asked.runs, &rows);
     print_ratios(&rows);
     Ok(())
 }
 
 fn folder(pages: usize) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench").join(pages.to_string())
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .with_file_name("bench")
+        .join(pages.to_string())
 }
 
 /// Makes the pages in all layouts, unless they are there.
 fn corpus(folder: &Path, pages: usize) -> Outcome<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let generator = env::var_os("SHIRUBE_CORPUS").map_or_else(|| project.join("../shared/bench/gen_corpus.py"), PathBuf::from);
+    let generator = env::var_os("SHIRUBE_CORPUS").map_or_else(
+        || project.join("../shared/bench/gen_corpus.py"),
+        PathBuf::from,
+    );
     let script = fs::read(&generator).map_err(|error| {
-        format!("{}: {error}\nThe environment variable SHIRUBE_CORPUS names the generator of pages.", generator.display())
+        format!(
+            "{}: {error}\nThe environment variable SHIRUBE_CORPUS names the generator of pages.",
+            generator.display()
+        )
     })?;
-    let (stamp, made) = (folder.join("made-by"), blake3::hash(&script).to_hex().to_string());
+    let (stamp, made) = (
+        folder.join("made-by"),
+        blake3::hash(&script).to_hex().to_string(),
+    );
     if fs::read_to_string(&stamp).is_ok_and(|by| by == made) {
         return Ok(());
     }
     eprintln!("making {pages} pages in {}", folder.display());
     remove(folder)?;
     let mut command = Command::new("python3");
-    command.arg(&generator).arg(folder).args(["--layouts", "generic,hugo,zola,mdbook", "--pages", &pages.to_string()]);
-    let output = command.output().map_err(|error| format!("python3: {error}"))?;
+    command.arg(&generator).arg(folder).args([
+        "--layouts",
+        "generic,hugo,zola,mdbook",
+        "--pages",
+        &pages.to_string(),
+    ]);
+    let output = command
+        .output()
+        .map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
-        return Err(format!("{}: {}", generator.display(), String::from_utf8_lossy(&output.stderr)));
+        return Err(format!(
+            "{}: {}",
+            generator.display(),
+            String::from_utf8_lossy(&output.stderr)
+        ));
     }
-    for (from, to) in mirrored(&folder.join("generic/content"), &folder.join("shirube/content")) {
-        fs::read_to_string(&from).map(|text| page(&text)).and_then(|text| write(&to, &text)).map_err(at(&from))?;
+    for (from, to) in mirrored(
+        &folder.join("generic/content"),
+        &folder.join("shirube/content"),
+    ) {
+        fs::read_to_string(&from)
+            .map(|text| page(&text))
+            .and_then(|text| write(&to, &text))
+            .map_err(at(&from))?;
     }
     // Books with a search index, as the others have one.
     for (language, _) in LANGUAGES {
@@ -180,35 +245,64 @@ fn corpus(folder: &Path, pages: usize) -> Outcome<()> {
 
 /// Files below a folder, with where they go.
 fn mirrored(from: &Path, to: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let files = WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    files.map(|entry| (entry.path().to_owned(), to.join(entry.path().strip_prefix(from).unwrap_or(entry.path())))).collect()
+    let files = WalkDir::new(from)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            (
+                entry.path().to_owned(),
+                to.join(entry.path().strip_prefix(from).unwrap_or(entry.path())),
+            )
+        })
+        .collect()
 }
 
 /// The generic layout has YAML in front, with values that mean the same in TOML; an index page lists what is below it.
 fn page(text: &str) -> String {
-    let (front, body) = text.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).unwrap_or(("", text));
-    let keys = [("title", "title"), ("description", "description"), ("date", "date"), ("weight", "order")];
+    let (front, body) = text
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("---\n"))
+        .unwrap_or(("", text));
+    let keys = [
+        ("title", "title"),
+        ("description", "description"),
+        ("date", "date"),
+        ("weight", "order"),
+    ];
     let lines = front.lines().filter_map(|line| {
         let (key, value) = line.split_once(": ")?;
         let (_, ours) = keys.iter().find(|(theirs, _)| *theirs == key)?;
         Some(format!("{ours} = {value}\n"))
     });
-    let body = if body.trim().is_empty() { "\n```pages\n```\n" } else { body };
+    let body = if body.trim().is_empty() {
+        "\n```pages\n```\n"
+    } else {
+        body
+    };
     format!("+++\n{}+++\n{body}", lines.collect::<String>())
 }
 
 /// The theme and the texts of the project as they are today, and settings that ask for what the others make, too.
 fn furnish(site: &Path) -> Outcome<()> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut settings = "title = \"CSIRT Guide\"\nbase_url = \"https://example.org\"\ntheme = \"default\"\n".to_owned();
+    let mut settings =
+        "title = \"CSIRT Guide\"\nbase_url = \"https://example.org\"\ntheme = \"default\"\n"
+            .to_owned();
     for (tag, name) in LANGUAGES {
-        let _ = write!(settings, "[[languages]]\ntag = \"{tag}\"\nname = \"{name}\"\n");
+        let _ = write!(
+            settings,
+            "[[languages]]\ntag = \"{tag}\"\nname = \"{name}\"\n"
+        );
     }
     write(&site.join("site.toml"), &settings).map_err(at(site))?;
     for folder in ["i18n", "themes/default"] {
         remove(&site.join(folder))?;
         for (from, to) in mirrored(&project.join(folder), &site.join(folder)) {
-            fs::read(&from).and_then(|bytes| write(&to, &bytes)).map_err(at(&from))?;
+            fs::read(&from)
+                .and_then(|bytes| write(&to, &bytes))
+                .map_err(at(&from))?;
         }
     }
     Ok(())
@@ -257,22 +351,38 @@ impl Build {
 
 impl Step {
     fn new(name: &'static str, folder: &Path, words: &[&str]) -> Self {
-        Self { name, words: words.iter().map(ToString::to_string).collect(), folder: folder.to_owned() }
+        Self {
+            name,
+            words: words.iter().map(ToString::to_string).collect(),
+            folder: folder.to_owned(),
+        }
     }
 
     fn run(&self, logs: &Path) -> Outcome<Run> {
         let log = logs.join("last.log");
         let mut command = Command::new("python3");
-        command.args(["-c", MEASURE]).arg(&log).args(&self.words).current_dir(&self.folder);
-        let output = command.output().map_err(|error| format!("python3: {error}"))?;
+        command
+            .args(["-c", MEASURE])
+            .arg(&log)
+            .args(&self.words)
+            .current_dir(&self.folder);
+        let output = command
+            .output()
+            .map_err(|error| format!("python3: {error}"))?;
         let printed = String::from_utf8_lossy(&output.stdout);
-        let numbers: Vec<f64> = printed.split_whitespace().filter_map(|number| number.parse().ok()).collect();
+        let numbers: Vec<f64> = printed
+            .split_whitespace()
+            .filter_map(|number| number.parse().ok())
+            .collect();
         match numbers.as_slice() {
-            [cpu, wall, kibibytes] if output.status.success() => {
-                Ok(Run { cpu: *cpu, wall: *wall, mebibytes: kibibytes / 1024.0 })
-            }
+            [cpu, wall, kibibytes] if output.status.success() => Ok(Run {
+                cpu: *cpu,
+                wall: *wall,
+                mebibytes: kibibytes / 1024.0,
+            }),
             _ => {
-                let said = fs::read_to_string(&log).unwrap_or_default() + &String::from_utf8_lossy(&output.stderr);
+                let said = fs::read_to_string(&log).unwrap_or_default()
+                    + &String::from_utf8_lossy(&output.stderr);
                 Err(format!("\n{} failed:\n{said}", self.words.join(" ")))
             }
         }
@@ -289,32 +399,66 @@ fn own_builds(corpus: &Path) -> Outcome<Vec<Build>> {
         outputs: vec![site.join(output)],
         index: |path| path.starts_with("search/"),
     };
-    let ours = |name, words: &[&str]| Step::new(name, &site, &[&[program, "build"], words].concat());
+    let ours =
+        |name, words: &[&str]| Step::new(name, &site, &[&[program, "build"], words].concat());
     Ok(vec![
-        build(Step::new(FLOOR, &site, &[&this, "--floor", "content", "floor"]), "floor"),
+        build(
+            Step::new(FLOOR, &site, &[&this, "--floor", "content", "floor"]),
+            "floor",
+        ),
         build(ours(OURS, &[]), "public"),
-        build(ours("shirube --jobs 1", &["--jobs", "1", "--out", "public-1"]), "public-1"),
+        build(
+            ours("shirube --jobs 1", &["--jobs", "1", "--out", "public-1"]),
+            "public-1",
+        ),
     ])
 }
 
 fn peers(corpus: &Path) -> Vec<Build> {
-    let (hugo, zola, mdbook) = (corpus.join("hugo"), corpus.join("zola"), corpus.join("mdbook"));
+    let (hugo, zola, mdbook) = (
+        corpus.join("hugo"),
+        corpus.join("zola"),
+        corpus.join("mdbook"),
+    );
     let mut builds = Vec::new();
     if installed("hugo") {
         let mut steps = vec![Step::new("hugo", &hugo, &["hugo", "--quiet"])];
-        steps.extend(installed("pagefind").then(|| Step::new("pagefind", &hugo, &["pagefind", "--site", "public"])));
+        steps.extend(
+            installed("pagefind")
+                .then(|| Step::new("pagefind", &hugo, &["pagefind", "--site", "public"])),
+        );
         let outputs = vec![hugo.join("public")];
-        builds.push(Build { steps, outputs, index: |path| path.starts_with("pagefind/") });
+        builds.push(Build {
+            steps,
+            outputs,
+            index: |path| path.starts_with("pagefind/"),
+        });
     }
     if installed("zola") {
-        let steps = vec![Step::new("zola", &zola, &["zola", "--config", "config.search.toml", "build"])];
+        let steps = vec![Step::new(
+            "zola",
+            &zola,
+            &["zola", "--config", "config.search.toml", "build"],
+        )];
         let outputs = vec![zola.join("public")];
-        builds.push(Build { steps, outputs, index: |path| path.starts_with("search_index") });
+        builds.push(Build {
+            steps,
+            outputs,
+            index: |path| path.starts_with("search_index"),
+        });
     }
     if installed("mdbook") {
-        let steps = LANGUAGES.map(|(tag, _)| Step::new("mdbook", &mdbook.join(tag), &["mdbook", "build"]));
-        let outputs: Vec<_> = LANGUAGES.iter().map(|(tag, _)| mdbook.join(tag).join("book")).collect();
-        builds.push(Build { steps: steps.into(), outputs, index: |path| path.starts_with("searchindex") });
+        let steps =
+            LANGUAGES.map(|(tag, _)| Step::new("mdbook", &mdbook.join(tag), &["mdbook", "build"]));
+        let outputs: Vec<_> = LANGUAGES
+            .iter()
+            .map(|(tag, _)| mdbook.join(tag).join("book"))
+            .collect();
+        builds.push(Build {
+            steps: steps.into(),
+            outputs,
+            index: |path| path.starts_with("searchindex"),
+        });
     }
     builds
 }
@@ -334,11 +478,16 @@ fn build_floor(from: &Path, to: &Path) -> Outcome<()> {
 }
 
 fn html(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     for event in Parser::new_ext(markdown, options) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => out.extend(["<a href=\"", &dest_url, "\">"]),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                out.extend(["<a href=\"", &dest_url, "\">"])
+            }
             Event::Start(tag) => out.extend(["<", element(tag.to_end()), ">"]),
             Event::End(tag) => out.extend(["</", element(tag), ">"]),
             Event::Text(text) => escape(&text, &mut out),
@@ -404,19 +553,35 @@ fn rows(build: &Build, results: &[Vec<Run>]) -> Vec<Row> {
         };
         rest.fold(first, join)
     };
-    let all = Row { name: build.name(), runs: (0..results[0].len()).map(together).collect(), sizes: Some(sizes(build)) };
+    let all = Row {
+        name: build.name(),
+        runs: (0..results[0].len()).map(together).collect(),
+        sizes: Some(sizes(build)),
+    };
     let several = BUDGET_PEERS.contains(&build.steps[0].name) && build.steps.len() > 1;
     let steps = build.steps.iter().zip(results).filter(|_| several);
-    let steps = steps.map(|(step, runs)| Row { name: step.name.to_owned(), runs: runs.clone(), sizes: None });
+    let steps = steps.map(|(step, runs)| Row {
+        name: step.name.to_owned(),
+        runs: runs.clone(),
+        sizes: None,
+    });
     steps.chain([all]).collect()
 }
 
 fn sizes(build: &Build) -> (u64, u64) {
     let (mut whole, mut index) = (0, 0);
     for output in &build.outputs {
-        for entry in WalkDir::new(output).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        for entry in WalkDir::new(output)
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_file())
+        {
             let bytes = entry.metadata().map_or(0, |data| data.len());
-            let path = entry.path().strip_prefix(output).unwrap_or(entry.path()).to_string_lossy();
+            let path = entry
+                .path()
+                .strip_prefix(output)
+                .unwrap_or(entry.path())
+                .to_string_lossy();
             whole += bytes;
             index += if (build.index)(&path) { bytes } else { 0 };
         }
@@ -430,7 +595,11 @@ impl Row {
         let mut numbers: Vec<f64> = self.runs.iter().map(of).collect();
         numbers.sort_by(f64::total_cmp);
         let (middle, last) = (numbers.len() / 2, numbers.len() - 1);
-        let median = if numbers.len() % 2 == 1 { numbers[middle] } else { f64::midpoint(numbers[middle - 1], numbers[middle]) };
+        let median = if numbers.len() % 2 == 1 {
+            numbers[middle]
+        } else {
+            f64::midpoint(numbers[middle - 1], numbers[middle])
+        };
         (median, numbers[0], numbers[last])
     }
 }
@@ -448,9 +617,15 @@ fn print_table(pages: usize, runs: usize, rows: &[Row]) {
         };
         let (memory, least, most) = row.spread(|run| run.mebibytes);
         let size = |bytes: Option<u64>| bytes.map_or_else(String::new, mebibytes);
-        let (output, index) = (size(row.sizes.map(|sizes| sizes.0)), size(row.sizes.map(|sizes| sizes.1)));
+        let (output, index) = (
+            size(row.sizes.map(|sizes| sizes.0)),
+            size(row.sizes.map(|sizes| sizes.1)),
+        );
         let (cpu, wall) = (seconds(|run| run.cpu), seconds(|run| run.wall));
-        println!("| {} | {cpu} | {wall} | {memory:.0} ({least:.0}–{most:.0}) | {output} | {index} |", row.name);
+        println!(
+            "| {} | {cpu} | {wall} | {memory:.0} ({least:.0}–{most:.0}) | {output} | {index} |",
+            row.name
+        );
     }
     println!();
 }
@@ -467,11 +642,25 @@ fn print_ratios(rows: &[Row]) {
     let memory = |row: &Row| row.spread(|run| run.mebibytes).0;
     let Some(ours) = find(OURS) else { return };
     if let Some(floor) = find(FLOOR) {
-        println!("CPU: {:.2} times the floor (budget: 4)", cpu(ours) / cpu(floor));
+        println!(
+            "CPU: {:.2} times the floor (budget: 4)",
+            cpu(ours) / cpu(floor)
+        );
     }
-    for row in rows.iter().filter(|row| ![FLOOR, BUDGET_PEERS[1]].contains(&row.name.as_str()) && !row.name.starts_with(OURS)) {
-        let budget = if row.name == BUDGET_PEERS.join(" + ") { " (budget: 0.10, 0.20)" } else { "" };
-        println!("{}: CPU {:.3}, memory {:.3} of it{budget}", row.name, cpu(ours) / cpu(row), memory(ours) / memory(row));
+    for row in rows.iter().filter(|row| {
+        ![FLOOR, BUDGET_PEERS[1]].contains(&row.name.as_str()) && !row.name.starts_with(OURS)
+    }) {
+        let budget = if row.name == BUDGET_PEERS.join(" + ") {
+            " (budget: 0.10, 0.20)"
+        } else {
+            ""
+        };
+        println!(
+            "{}: CPU {:.3}, memory {:.3} of it{budget}",
+            row.name,
+            cpu(ours) / cpu(row),
+            memory(ours) / memory(row)
+        );
     }
     println!();
 }
@@ -487,7 +676,11 @@ fn write(path: &Path, bytes: impl AsRef<[u8]>) -> std::io::Result<()> {
 }
 
 fn remove(folder: &Path) -> Outcome<()> {
-    if folder.exists() { fs::remove_dir_all(folder).map_err(at(folder)) } else { Ok(()) }
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(at(folder))
+    } else {
+        Ok(())
+    }
 }
 
 fn at(path: &Path) -> impl Fn(std::io::Error) -> String {

@@ -38,12 +38,23 @@ impl Artifacts {
     pub fn insert(&mut self, path: &str, origin: &str, bytes: Vec<u8>) -> Result<(), Clash> {
         let folded = path.to_lowercase();
         if let Some(taken) = self.folded.get(&folded) {
-            let first = self.files.get(taken).map(|file| file.origin.clone()).unwrap_or_default();
-            return Err(Clash { path: path.to_owned(), first, second: origin.to_owned() });
+            let first = self
+                .files
+                .get(taken)
+                .map(|file| file.origin.clone())
+                .unwrap_or_default();
+            return Err(Clash {
+                path: path.to_owned(),
+                first,
+                second: origin.to_owned(),
+            });
         }
         self.folded.insert(folded, path.to_owned());
         if let Entry::Vacant(entry) = self.files.entry(path.to_owned()) {
-            entry.insert(Artifact { origin: origin.to_owned(), bytes });
+            entry.insert(Artifact {
+                origin: origin.to_owned(),
+                bytes,
+            });
         }
         Ok(())
     }
@@ -56,7 +67,9 @@ impl Artifacts {
 
     /// Paths and bytes, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
+        self.files
+            .iter()
+            .map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
     }
 
     /// How many files there are.
@@ -80,8 +93,13 @@ mod tests {
     fn a_second_writer_is_refused_even_in_another_case() {
         let mut files = Artifacts::default();
         files.insert("en/a.html", "one.md", b"1".to_vec()).unwrap();
-        let clash = files.insert("en/A.html", "two.md", b"2".to_vec()).unwrap_err();
-        assert_eq!((clash.first.as_str(), clash.second.as_str()), ("one.md", "two.md"));
+        let clash = files
+            .insert("en/A.html", "two.md", b"2".to_vec())
+            .unwrap_err();
+        assert_eq!(
+            (clash.first.as_str(), clash.second.as_str()),
+            ("one.md", "two.md")
+        );
         assert_eq!(files.get("en/a.html"), Some(b"1".as_slice()));
         assert_eq!(files.len(), 1);
     }

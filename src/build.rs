@@ -7,7 +7,10 @@ use crate::render::{Parts, ToolPart};
 use crate::site::{Site, schema_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
-use crate::{check, config, formats, models, pages, render, report, search, site, source, strings, theme, tool};
+use crate::{
+    check, config, formats, models, pages, render, report, search, site, source, strings, theme,
+    tool,
+};
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -58,27 +61,49 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     progress(Step::Resolve);
     let resolved = resolve(&tree, options, &mut findings);
     let Some((site, theme)) = resolved else {
-        return Ok(Built { artifacts: None, findings, output: None, pages: 0 });
+        return Ok(Built {
+            artifacts: None,
+            findings,
+            output: None,
+            pages: 0,
+        });
     };
     check::run(&site, &mut findings);
     let output = Some(site.config.output.clone());
     let pages = site.pages.len();
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
-    let artifacts = theme.map(|theme| render::site(&site, &theme, parts(&site, &theme), &mut findings));
+    let artifacts =
+        theme.map(|theme| render::site(&site, &theme, parts(&site, &theme), &mut findings));
     let artifacts = artifacts.filter(|_| !findings.has_errors());
-    Ok(Built { artifacts, findings, output, pages })
+    Ok(Built {
+        artifacts,
+        findings,
+        output,
+        pages,
+    })
 }
 
 /// The search index of a language, for the command line.
 ///
 /// # Errors
 /// [`ReadError`] if the disk fails. `Ok(Err(findings))` where the site has errors or lacks the language.
-pub fn search_index(options: &Options, language: &str) -> Result<Result<search::Index, Findings>, ReadError> {
+pub fn search_index(
+    options: &Options,
+    language: &str,
+) -> Result<Result<search::Index, Findings>, ReadError> {
     let mut findings = Findings::default();
     let tree = source::read(&options.root, &mut findings)?;
-    let Some((site, _)) = resolve(&tree, options, &mut findings) else { return Ok(Err(findings)) };
-    let Some(language) = site.config.language(language).filter(|_| !findings.has_errors()) else { return Ok(Err(findings)) };
+    let Some((site, _)) = resolve(&tree, options, &mut findings) else {
+        return Ok(Err(findings));
+    };
+    let Some(language) = site
+        .config
+        .language(language)
+        .filter(|_| !findings.has_errors())
+    else {
+        return Ok(Err(findings));
+    };
     Ok(Ok(index(&site, &language.tag)))
 }
 
@@ -98,7 +123,11 @@ fn index(site: &Site, language: &Tag) -> search::Index {
 }
 
 /// Reads all parts and puts them together; `None` if there are no settings to go by.
-fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(Site, Option<Theme>)> {
+fn resolve(
+    tree: &Tree,
+    options: &Options,
+    findings: &mut Findings,
+) -> Option<(Site, Option<Theme>)> {
     let mut config = config::parse(tree, findings)?;
     if options.base_url.is_some() {
         config.base_url.clone_from(&options.base_url);
@@ -107,7 +136,10 @@ fn resolve(tree: &Tree, options: &Options, findings: &mut Findings) -> Option<(S
     let models = models::parse(tree, findings);
     let pages = pages::parse(tree, &config, options.drafts, findings);
     let theme = theme::parse(tree, &config, options.minify, findings);
-    Some((site::resolve(config, pages, models, strings, findings), theme))
+    Some((
+        site::resolve(config, pages, models, strings, findings),
+        theme,
+    ))
 }
 
 /// What other parts make of the site for `render` to put into place.
@@ -116,25 +148,51 @@ fn parts(site: &Site, theme: &Theme) -> Parts {
     let asked = asked.unwrap_or_default();
     let tool = |model| {
         let data = tool::data(site, model);
-        ToolPart { data: data.script_json(&asked, theme.minify).unwrap_or_default(), model: data.model.id }
+        ToolPart {
+            data: data.script_json(&asked, theme.minify).unwrap_or_default(),
+            model: data.model.id,
+        }
     };
-    let languages: Vec<_> = site.config.languages.iter().map(|language| &language.tag).collect();
-    let mut files: Vec<_> = languages.into_par_iter().flat_map_iter(|language| index(site, language).files()).collect();
-    files.extend(formats::SCHEMAS.map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())));
-    let models = site.scored_models().map(|model| formats::ModelFile::new(site, model));
+    let languages: Vec<_> = site
+        .config
+        .languages
+        .iter()
+        .map(|language| &language.tag)
+        .collect();
+    let mut files: Vec<_> = languages
+        .into_par_iter()
+        .flat_map_iter(|language| index(site, language).files())
+        .collect();
+    files.extend(
+        formats::SCHEMAS
+            .map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())),
+    );
+    let models = site
+        .scored_models()
+        .map(|model| formats::ModelFile::new(site, model));
     files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
     files.extend(worksheets(site));
-    Parts { files, tool_script, tools: site.scored_models().map(tool).collect() }
+    Parts {
+        files,
+        tool_script,
+        tools: site.scored_models().map(tool).collect(),
+    }
 }
 
 /// An empty worksheet of every scored model in every language.
 fn worksheets(site: &Site) -> Vec<(String, Vec<u8>)> {
     let languages = site.config.languages.iter().map(|language| &language.tag);
-    let wanted: Vec<_> = languages.flat_map(|language| site.scored_models().map(move |model| (model, language))).collect();
+    let wanted: Vec<_> = languages
+        .flat_map(|language| site.scored_models().map(move |model| (model, language)))
+        .collect();
     let worksheet = |(model, language): (&models::Model, &Tag)| {
         let words = tool::Words::of_site(site, model, language);
-        let bytes = report::worksheet(&tool::data(site, model).model, &words, None).unwrap_or_default();
-        (report::worksheet_address(&model.id, language.as_str()), bytes)
+        let bytes =
+            report::worksheet(&tool::data(site, model).model, &words, None).unwrap_or_default();
+        (
+            report::worksheet_address(&model.id, language.as_str()),
+            bytes,
+        )
     };
     wanted.into_par_iter().map(worksheet).collect()
 }

@@ -28,8 +28,16 @@ fn sources_are_documents(site: &Site, findings: &mut Findings) {
     for page in own_pages(site) {
         for source in &page.page.front.sources {
             if site.models.document(&source.value).is_none() {
-                let near = nearest(&source.value, site.models.documents.iter().map(|document| document.key.as_str()));
-                let finding = Finding::new(&rules::UNKNOWN_DOCUMENT).at(source.place.clone()).with("key", &source.value);
+                let near = nearest(
+                    &source.value,
+                    site.models
+                        .documents
+                        .iter()
+                        .map(|document| document.key.as_str()),
+                );
+                let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
+                    .at(source.place.clone())
+                    .with("key", &source.value);
                 findings.add(finding.suggest(near));
             }
         }
@@ -38,26 +46,60 @@ fn sources_are_documents(site: &Site, findings: &mut Findings) {
 
 fn terms_have_pages(site: &Site, findings: &mut Findings) {
     for term in site.models.terms.values() {
-        if !site.words.values().any(|words| words.terms.contains_key(&term.id)) {
-            let finding = Finding::new(&rules::MISSING_WORDS).at(term.place.clone()).with("id", &term.id);
+        if !site
+            .words
+            .values()
+            .any(|words| words.terms.contains_key(&term.id))
+        {
+            let finding = Finding::new(&rules::MISSING_WORDS)
+                .at(term.place.clone())
+                .with("id", &term.id);
             findings.add(finding.with("language", site.config.default_language.as_str()));
         }
-        for related in term.related.iter().filter(|related| !site.models.terms.contains_key(&related.value)) {
+        for related in term
+            .related
+            .iter()
+            .filter(|related| !site.models.terms.contains_key(&related.value))
+        {
             let near = nearest(&related.value, site.models.terms.keys().map(String::as_str));
-            let finding = Finding::new(&rules::UNKNOWN_TERM).at(related.place.clone()).with("term", &related.value);
+            let finding = Finding::new(&rules::UNKNOWN_TERM)
+                .at(related.place.clone())
+                .with("term", &related.value);
             findings.add(finding.suggest(near));
         }
     }
 }
 
 fn documents_are_known(site: &Site, findings: &mut Findings) {
-    let superseded = site.models.documents.iter().filter_map(|document| document.superseded_by.as_ref());
+    let superseded = site
+        .models
+        .documents
+        .iter()
+        .filter_map(|document| document.superseded_by.as_ref());
     let defined = site.models.models.values().map(|model| &model.source);
-    let profiles = site.models.models.values().flat_map(|model| &model.profiles).filter_map(|profile| profile.source.as_ref());
+    let profiles = site
+        .models
+        .models
+        .values()
+        .flat_map(|model| &model.profiles)
+        .filter_map(|profile| profile.source.as_ref());
     let notices = own_pages(site).filter_map(|page| page.page.front.texts.notice_source.as_ref());
-    for key in superseded.chain(defined).chain(profiles).chain(notices).filter(|key| site.models.document(&key.value).is_none()) {
-        let near = nearest(&key.value, site.models.documents.iter().map(|document| document.key.as_str()));
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT).at(key.place.clone()).with("key", &key.value);
+    for key in superseded
+        .chain(defined)
+        .chain(profiles)
+        .chain(notices)
+        .filter(|key| site.models.document(&key.value).is_none())
+    {
+        let near = nearest(
+            &key.value,
+            site.models
+                .documents
+                .iter()
+                .map(|document| document.key.as_str()),
+        );
+        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
+            .at(key.place.clone())
+            .with("key", &key.value);
         findings.add(finding.suggest(near));
     }
 }
@@ -66,15 +108,40 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
     for page in own_pages(site) {
         each_block(&page.page.blocks, &mut |block| match block {
             Block::Figure(figure) => figure_has_its_words(site, figure, findings),
-            Block::Generated { kind: Generated::Items, argument, place } if !site.models.models.contains_key(argument) => {
+            Block::Generated {
+                kind: Generated::Items,
+                argument,
+                place,
+            } if !site.models.models.contains_key(argument) => {
                 let near = nearest(argument, site.models.models.keys().map(String::as_str));
-                findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(place.clone()).with("item", argument).suggest(near));
+                findings.add(
+                    Finding::new(&rules::UNKNOWN_ITEM)
+                        .at(place.clone())
+                        .with("item", argument)
+                        .suggest(near),
+                );
             }
-            Block::Generated { kind: Generated::Levels, place, .. } if page.page.front.item.is_none() => {
-                findings.add(Finding::new(&rules::MISSING_KEY).at(place.clone()).with("key", "item"));
+            Block::Generated {
+                kind: Generated::Levels,
+                place,
+                ..
+            } if page.page.front.item.is_none() => {
+                findings.add(
+                    Finding::new(&rules::MISSING_KEY)
+                        .at(place.clone())
+                        .with("key", "item"),
+                );
             }
-            Block::Generated { kind: Generated::Profile, place, .. } if page.page.front.profile.is_none() => {
-                findings.add(Finding::new(&rules::MISSING_KEY).at(place.clone()).with("key", "profile"));
+            Block::Generated {
+                kind: Generated::Profile,
+                place,
+                ..
+            } if page.page.front.profile.is_none() => {
+                findings.add(
+                    Finding::new(&rules::MISSING_KEY)
+                        .at(place.clone())
+                        .with("key", "profile"),
+                );
             }
             _ => {}
         });
@@ -84,22 +151,47 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
 fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) {
     let Some(figure) = site.figures.get(&used.name) else {
         let near = nearest(&used.name, site.figures.keys().map(String::as_str));
-        let finding = Finding::new(&rules::UNKNOWN_FIGURE).at(used.place.clone()).with("figure", &used.name);
+        let finding = Finding::new(&rules::UNKNOWN_FIGURE)
+            .at(used.place.clone())
+            .with("figure", &used.name);
         return findings.add(finding.suggest(near));
     };
-    let missing: Vec<&str> = figure.keys.iter().filter(|key| !used.words.contains_key(*key)).map(String::as_str).collect();
-    let unknown: Vec<&str> = used.words.keys().filter(|key| !figure.keys.contains(*key)).map(String::as_str).collect();
+    let missing: Vec<&str> = figure
+        .keys
+        .iter()
+        .filter(|key| !used.words.contains_key(*key))
+        .map(String::as_str)
+        .collect();
+    let unknown: Vec<&str> = used
+        .words
+        .keys()
+        .filter(|key| !figure.keys.contains(*key))
+        .map(String::as_str)
+        .collect();
     if !missing.is_empty() || !unknown.is_empty() {
-        let finding = Finding::new(&rules::FIGURE_WORDS).at(used.place.clone()).with("figure", &used.name);
-        findings.add(finding.with("missing", missing.join(", ")).with("unknown", unknown.join(", ")));
+        let finding = Finding::new(&rules::FIGURE_WORDS)
+            .at(used.place.clone())
+            .with("figure", &used.name);
+        findings.add(
+            finding
+                .with("missing", missing.join(", "))
+                .with("unknown", unknown.join(", ")),
+        );
     }
 }
 
 /// The chooser, the breadcrumbs and the language switch lead to a home page; one language has it, the others fall back.
 fn default_language_has_a_home(site: &Site, findings: &mut Findings) {
     let language = &site.config.default_language;
-    if site.page(&crate::site::address(language, "index")).is_none() {
+    if site
+        .page(&crate::site::address(language, "index"))
+        .is_none()
+    {
         let path = format!("content/{language}/index.md");
-        findings.add(Finding::new(&rules::HOME_MISSING).at(Place::file(&path)).with("path", &path));
+        findings.add(
+            Finding::new(&rules::HOME_MISSING)
+                .at(Place::file(&path))
+                .with("path", &path),
+        );
     }
 }

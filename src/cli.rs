@@ -1,7 +1,14 @@
 //! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the module that prints")]
-#![expect(clippy::disallowed_methods, reason = "this is the module that knows the environment")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the module that prints"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the module that knows the environment"
+)]
 
 mod arguments;
 mod assess;
@@ -11,9 +18,14 @@ use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{self, PublishError, PublishErrorKind, Published};
 use crate::search;
-use crate::serve::{BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity};
+use crate::serve::{
+    BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity,
+};
 use crate::source::{CONFIG, FOLDERS, ReadError};
-use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments, ServeArguments};
+use arguments::{
+    Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments,
+    ServeArguments,
+};
 use clap::Parser as _;
 use progress::Progress;
 use rust_i18n::t;
@@ -30,7 +42,9 @@ const MACHINE: u8 = 2;
 pub fn run() -> ExitCode {
     let locale = locale();
     match Arguments::parse().command {
-        Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || build_site(&arguments, locale)),
+        Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || {
+            build_site(&arguments, locale)
+        }),
         Command::Serve(arguments) => serve_site(&arguments, locale),
         Command::Check(arguments) => check_site(&arguments, locale),
         Command::Search(arguments) => search_site(&arguments, locale),
@@ -40,15 +54,21 @@ pub fn run() -> ExitCode {
 
 /// The language of the program's own messages: Japanese where the user's locale is, English elsewhere.
 fn locale() -> &'static str {
-    let from_environment =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    let locale = from_environment.or_else(sys_locale::get_locale).unwrap_or_default();
+    let from_environment = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = from_environment
+        .or_else(sys_locale::get_locale)
+        .unwrap_or_default();
     if locale.starts_with("ja") { "ja" } else { "en" }
 }
 
 /// Runs `work` with that many threads; all cores if none are named.
 fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> ExitCode + Send) -> ExitCode {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {
+    match rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.unwrap_or(0))
+        .build()
+    {
         Ok(pool) => pool.install(work),
         Err(error) => {
             eprintln!("{error}");
@@ -65,7 +85,12 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         Ok(built) => built,
         Err(error) => return read_error(&error, locale),
     };
-    let Built { artifacts, findings, output, pages } = built;
+    let Built {
+        artifacts,
+        findings,
+        output,
+        pages,
+    } = built;
     let Some(artifacts) = artifacts else {
         progress.finish();
         print_findings(&findings, locale);
@@ -73,13 +98,19 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         return ExitCode::from(AUTHOR);
     };
     progress.publish();
-    let out = arguments.out.clone().unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
     let published = publish::publish(&artifacts, &out, &protected(&options.root));
     progress.finish();
     print_findings(&findings, locale);
     match published {
         Ok(published) => {
-            println!("{}", built_line(pages, artifacts.len(), &published, started, locale));
+            println!(
+                "{}",
+                built_line(pages, artifacts.len(), &published, started, locale)
+            );
             ExitCode::SUCCESS
         }
         Err(error) => publish_error(&error, locale),
@@ -97,10 +128,21 @@ fn options(arguments: &BuildArguments) -> Options {
 
 /// Folders with an author's files: the output must not touch them.
 fn protected(root: &Path) -> Vec<PathBuf> {
-    FOLDERS.iter().map(|folder| root.join(folder)).chain([root.join(CONFIG)]).filter(|path| path.exists()).collect()
+    FOLDERS
+        .iter()
+        .map(|folder| root.join(folder))
+        .chain([root.join(CONFIG)])
+        .filter(|path| path.exists())
+        .collect()
 }
 
-fn built_line(pages: usize, files: usize, published: &Published, started: Instant, locale: &str) -> String {
+fn built_line(
+    pages: usize,
+    files: usize,
+    published: &Published,
+    started: Instant,
+    locale: &str,
+) -> String {
     let bytes = indicatif::BinaryBytes(published.bytes).to_string();
     let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
     t!(
@@ -121,7 +163,10 @@ fn print_findings(findings: &Findings, locale: &str) {
         return;
     }
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!("{}", diagnostic::print(findings, Format::Text { colour }, locale));
+    eprint!(
+        "{}",
+        diagnostic::print(findings, Format::Text { colour }, locale)
+    );
     eprintln!("{}", diagnostic::summary(findings, locale));
 }
 
@@ -145,7 +190,15 @@ fn publish_error(error: &PublishError, locale: &str) -> ExitCode {
         return ExitCode::from(AUTHOR);
     }
     let cause = t!(format!("cli.cause.{}", error.kind.name()), locale = locale);
-    eprintln!("{}", t!("cli.publish_error", locale = locale, path = path, cause = cause));
+    eprintln!(
+        "{}",
+        t!(
+            "cli.publish_error",
+            locale = locale,
+            path = path,
+            cause = cause
+        )
+    );
     if let Some(source) = &error.source {
         eprintln!("({source})");
     }
@@ -156,18 +209,29 @@ fn check_site(arguments: &CheckArguments, locale: &'static str) -> ExitCode {
     if let Some(name) = &arguments.explain {
         return explain(name, locale);
     }
-    let options = Options { root: arguments.root.clone(), base_url: None, drafts: arguments.drafts, minify: true };
+    let options = Options {
+        root: arguments.root.clone(),
+        base_url: None,
+        drafts: arguments.drafts,
+        minify: true,
+    };
     let findings = match build::build(&options, &|_| {}) {
         Ok(built) => built.findings,
         Err(error) => return read_error(&error, locale),
     };
     match arguments.format {
-        CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
+        CheckFormat::Text if findings.is_empty() => {
+            println!("{}", t!("cli.check_clean", locale = locale))
+        }
         CheckFormat::Text => print_findings(&findings, locale),
         CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
         CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
     }
-    if findings.has_errors() { ExitCode::from(AUTHOR) } else { ExitCode::SUCCESS }
+    if findings.has_errors() {
+        ExitCode::from(AUTHOR)
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn explain(name: &str, locale: &str) -> ExitCode {
@@ -178,20 +242,40 @@ fn explain(name: &str, locale: &str) -> ExitCode {
         }
         None => {
             let names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
-            eprintln!("{}", t!("cli.unknown_rule", locale = locale, rule = name, known = names.join(", ")));
+            eprintln!(
+                "{}",
+                t!(
+                    "cli.unknown_rule",
+                    locale = locale,
+                    rule = name,
+                    known = names.join(", ")
+                )
+            );
             ExitCode::from(AUTHOR)
         }
     }
 }
 
 fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
-    let options = Options { root: arguments.root.clone(), base_url: None, drafts: false, minify: false };
+    let options = Options {
+        root: arguments.root.clone(),
+        base_url: None,
+        drafts: false,
+        minify: false,
+    };
     let index = match build::search_index(&options, &arguments.lang) {
         Ok(Ok(index)) => index,
         Ok(Err(findings)) => {
             print_findings(&findings, locale);
             if !findings.has_errors() {
-                eprintln!("{}", t!("cli.unknown_language", locale = locale, tag = arguments.lang));
+                eprintln!(
+                    "{}",
+                    t!(
+                        "cli.unknown_language",
+                        locale = locale,
+                        tag = arguments.lang
+                    )
+                );
             }
             return ExitCode::from(AUTHOR);
         }
@@ -203,7 +287,11 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
         println!("{}", t!("cli.no_results", locale = locale, query = query));
     }
     for found in &results.items {
-        let label = if found.label.is_empty() { String::new() } else { format!("{} ", found.label) };
+        let label = if found.label.is_empty() {
+            String::new()
+        } else {
+            format!("{} ", found.label)
+        };
         println!("{label}{}  {}", found.title.text, found.address);
         println!("    {}", found.excerpt.text);
     }
@@ -212,17 +300,40 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
 
 fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
     let root = arguments.root.clone();
-    let options = Options { root: root.clone(), base_url: None, drafts: true, minify: true };
+    let options = Options {
+        root: root.clone(),
+        base_url: None,
+        drafts: true,
+        minify: true,
+    };
     let serve_options = ServeOptions {
         port: arguments.port,
         open: arguments.open,
-        watch: FOLDERS.iter().map(|folder| root.join(folder)).chain([root.join(CONFIG)]).collect(),
+        watch: FOLDERS
+            .iter()
+            .map(|folder| root.join(folder))
+            .chain([root.join(CONFIG)])
+            .collect(),
         ignore: Vec::new(),
         on_ready: Box::new(move |address| {
-            println!("{}", t!("cli.serving", locale = locale, address = format!("http://{address}/")));
+            println!(
+                "{}",
+                t!(
+                    "cli.serving",
+                    locale = locale,
+                    address = format!("http://{address}/")
+                )
+            );
         }),
         on_rebuilt: Box::new(move |rebuilt| {
-            println!("{}", t!("cli.rebuilt", locale = locale, milliseconds = rebuilt.took.as_millis()));
+            println!(
+                "{}",
+                t!(
+                    "cli.rebuilt",
+                    locale = locale,
+                    milliseconds = rebuilt.took.as_millis()
+                )
+            );
         }),
     };
     match crate::serve::serve(serve_options, move || outcome(&options, locale)) {
@@ -244,15 +355,32 @@ fn outcome(options: &Options, locale: &'static str) -> BuildOutcome {
     match build::build(options, &|_| {}) {
         Ok(built) => {
             print_findings(&built.findings, locale);
-            let findings = built.findings.iter().map(|finding| served(finding, locale)).collect();
-            BuildOutcome { site: built.artifacts, findings, overlay_texts }
+            let findings = built
+                .findings
+                .iter()
+                .map(|finding| served(finding, locale))
+                .collect();
+            BuildOutcome {
+                site: built.artifacts,
+                findings,
+                overlay_texts,
+            }
         }
         Err(error) => {
             let message = t!("cli.read_error", locale = locale, error = error).into_owned();
             eprintln!("{message}");
-            let finding =
-                ServedFinding { severity: ServedSeverity::Error, rule: String::new(), place: String::new(), message, hint: None };
-            BuildOutcome { site: None, findings: vec![finding], overlay_texts }
+            let finding = ServedFinding {
+                severity: ServedSeverity::Error,
+                rule: String::new(),
+                place: String::new(),
+                message,
+                hint: None,
+            };
+            BuildOutcome {
+                site: None,
+                findings: vec![finding],
+                overlay_texts,
+            }
         }
     }
 }
@@ -267,7 +395,13 @@ fn served(finding: &Finding, locale: &str) -> ServedFinding {
         diagnostic::Severity::Error => ServedSeverity::Error,
         diagnostic::Severity::Warning => ServedSeverity::Warning,
     };
-    ServedFinding { severity, rule: finding.rule.name.to_owned(), place: place.unwrap_or_default(), message, hint }
+    ServedFinding {
+        severity,
+        rule: finding.rule.name.to_owned(),
+        place: place.unwrap_or_default(),
+        message,
+        hint,
+    }
 }
 
 fn overlay_texts(locale: &str) -> OverlayTexts {

@@ -51,14 +51,25 @@ impl Config {
     /// The language of a tag.
     #[must_use]
     pub fn language(&self, tag: &str) -> Option<&Language> {
-        self.languages.iter().find(|language| language.tag.as_str() == tag)
+        self.languages
+            .iter()
+            .find(|language| language.tag.as_str() == tag)
     }
 
     /// The language in which a page (path without language and extension) was written first.
     #[must_use]
     pub fn source_language(&self, path: &str) -> &Tag {
-        let below = |prefix: &str| path == prefix || path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'));
-        let longest = self.source_languages.iter().filter(|(prefix, _)| below(prefix)).max_by_key(|(prefix, _)| prefix.len());
+        let below = |prefix: &str| {
+            path == prefix
+                || path
+                    .strip_prefix(prefix)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        };
+        let longest = self
+            .source_languages
+            .iter()
+            .filter(|(prefix, _)| below(prefix))
+            .max_by_key(|(prefix, _)| prefix.len());
         longest.map_or(&self.default_language, |(_, tag)| tag)
     }
 
@@ -67,8 +78,15 @@ impl Config {
     pub fn fallbacks(&self, own: &Tag, path: &str) -> Vec<&Tag> {
         let mut order = Vec::new();
         let others = self.languages.iter().map(|language| &language.tag);
-        for tag in [own, self.source_language(path), &self.default_language].into_iter().chain(others) {
-            if let Some(known) = self.languages.iter().map(|language| &language.tag).find(|known| *known == tag)
+        for tag in [own, self.source_language(path), &self.default_language]
+            .into_iter()
+            .chain(others)
+        {
+            if let Some(known) = self
+                .languages
+                .iter()
+                .map(|language| &language.tag)
+                .find(|known| *known == tag)
                 && !order.contains(&known)
             {
                 order.push(known);
@@ -90,12 +108,17 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
     let languages = languages(&table, findings);
     let default_language = default_language(&table, &languages, findings);
     let config = Config {
-        title: table.required_string("title", findings).map(|title| title.value).unwrap_or_default(),
+        title: table
+            .required_string("title", findings)
+            .map(|title| title.value)
+            .unwrap_or_default(),
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
         report: report(&table, findings),
         output: output(&table, findings),
-        theme: table.string("theme", findings).map_or_else(|| "default".to_owned(), |theme| theme.value),
+        theme: table
+            .string("theme", findings)
+            .map_or_else(|| "default".to_owned(), |theme| theme.value),
         raw_html: raw_html(&table, findings),
         default_language: default_language?,
         languages,
@@ -110,15 +133,26 @@ fn languages(table: &Table<'_>, findings: &mut Findings) -> Vec<Language> {
         let tag = entry.required_string("tag", findings);
         let name = entry.required_string("name", findings);
         entry.finish(findings);
-        let (Some(tag), Some(name)) = (tag, name) else { continue };
+        let (Some(tag), Some(name)) = (tag, name) else {
+            continue;
+        };
         match Tag::parse(&tag.value) {
             Ok(parsed) if languages.iter().any(|language| language.tag == parsed) => {
-                let finding = Finding::new(&rules::DUPLICATE_ID).at(tag.place).with("id", tag.value).with("first", CONFIG);
+                let finding = Finding::new(&rules::DUPLICATE_ID)
+                    .at(tag.place)
+                    .with("id", tag.value)
+                    .with("first", CONFIG);
                 findings.add(finding);
             }
-            Ok(parsed) => languages.push(Language { tag: parsed, name: name.value }),
+            Ok(parsed) => languages.push(Language {
+                tag: parsed,
+                name: name.value,
+            }),
             Err(canonical) => {
-                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE).at(tag.place).with("tag", tag.value).suggest(canonical);
+                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
+                    .at(tag.place)
+                    .with("tag", tag.value)
+                    .suggest(canonical);
                 findings.add(finding);
             }
         }
@@ -129,30 +163,50 @@ fn languages(table: &Table<'_>, findings: &mut Findings) -> Vec<Language> {
     languages
 }
 
-fn default_language(table: &Table<'_>, languages: &[Language], findings: &mut Findings) -> Option<Tag> {
+fn default_language(
+    table: &Table<'_>,
+    languages: &[Language],
+    findings: &mut Findings,
+) -> Option<Tag> {
     let first = languages.first().map(|language| language.tag.clone());
     match table.string("default_language", findings) {
         Some(written) => known(&written.value, languages).or_else(|| {
-            findings.add(Finding::new(&rules::UNKNOWN_LANGUAGE).at(written.place).with("tag", written.value));
+            findings.add(
+                Finding::new(&rules::UNKNOWN_LANGUAGE)
+                    .at(written.place)
+                    .with("tag", written.value),
+            );
             first
         }),
         None => first,
     }
 }
 
-fn source_languages(table: &Table<'_>, languages: &[Language], findings: &mut Findings) -> BTreeMap<String, Tag> {
+fn source_languages(
+    table: &Table<'_>,
+    languages: &[Language],
+    findings: &mut Findings,
+) -> BTreeMap<String, Tag> {
     let mut map = BTreeMap::new();
     for (path, tag) in table.words("source_languages", findings) {
         match known(&tag.value, languages) {
             Some(known) => drop(map.insert(path, known)),
-            None => findings.add(Finding::new(&rules::UNKNOWN_LANGUAGE).at(tag.place).with("tag", tag.value)),
+            None => findings.add(
+                Finding::new(&rules::UNKNOWN_LANGUAGE)
+                    .at(tag.place)
+                    .with("tag", tag.value),
+            ),
         }
     }
     map
 }
 
 fn known(tag: &str, languages: &[Language]) -> Option<Tag> {
-    languages.iter().map(|language| &language.tag).find(|known| known.as_str() == tag).cloned()
+    languages
+        .iter()
+        .map(|language| &language.tag)
+        .find(|known| known.as_str() == tag)
+        .cloned()
 }
 
 fn base_url(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
@@ -174,22 +228,30 @@ fn base_url(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
 /// A base URL without the slash at its end; `None` if it is not an absolute http or https address.
 #[must_use]
 pub fn normal_base_url(url: &str) -> Option<String> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let plain =
-        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let plain = !rest.is_empty()
+        && !rest.starts_with('/')
+        && !rest.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
     plain.then(|| url.trim_end_matches('/').to_owned())
 }
 
 /// The address for reports of mistakes; an empty one is none.
 fn report(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
-    let written = table.string("report", findings).filter(|written| !written.value.is_empty())?;
+    let written = table
+        .string("report", findings)
+        .filter(|written| !written.value.is_empty())?;
     let web = normal_report(&written.value);
     if !web {
         let finding = Finding::new(&rules::INVALID_VALUE)
             .at(written.place)
             .with("key", "report")
             .with("value", &written.value)
-            .with("expected", "https://example.org/report?page=%{path}, mailto:team@example.org");
+            .with(
+                "expected",
+                "https://example.org/report?page=%{path}, mailto:team@example.org",
+            );
         findings.add(finding);
     }
     web.then_some(written.value)
@@ -197,7 +259,9 @@ fn report(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
 
 /// Whether an address leads to the web or to a mail program, and nowhere else.
 fn normal_report(address: &str) -> bool {
-    let rest = ["https://", "http://", "mailto:"].iter().find_map(|scheme| address.strip_prefix(scheme));
+    let rest = ["https://", "http://", "mailto:"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme));
     rest.is_some_and(|rest| {
         !rest.starts_with(['/', '?', '#', '%'])
             && !rest.is_empty()
@@ -207,21 +271,32 @@ fn normal_report(address: &str) -> bool {
 
 /// The output folder; one that holds sources, or lies among them, is refused before anything is written.
 fn output(table: &Table<'_>, findings: &mut Findings) -> String {
-    let Some(written) = table.string("output", findings) else { return "public".to_owned() };
-    let mut parts = written.value.split('/').filter(|part| !part.is_empty() && *part != ".");
+    let Some(written) = table.string("output", findings) else {
+        return "public".to_owned();
+    };
+    let mut parts = written
+        .value
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".");
     let first = parts.next();
     let among_sources = match first {
         None => !written.value.starts_with('/'),
         Some(first) => FOLDERS.contains(&first) && !written.value.starts_with('/'),
     };
     if among_sources {
-        findings.add(Finding::new(&rules::OUTPUT_INSIDE_SOURCE).at(written.place).with("path", &written.value));
+        findings.add(
+            Finding::new(&rules::OUTPUT_INSIDE_SOURCE)
+                .at(written.place)
+                .with("path", &written.value),
+        );
     }
     written.value
 }
 
 fn raw_html(table: &Table<'_>, findings: &mut Findings) -> RawHtml {
-    let Some(markdown) = table.table("markdown", findings) else { return RawHtml::Sanitise };
+    let Some(markdown) = table.table("markdown", findings) else {
+        return RawHtml::Sanitise;
+    };
     let choices = [("sanitise", RawHtml::Sanitise), ("refuse", RawHtml::Refuse)];
     let chosen = markdown.choice("html", &choices, findings);
     markdown.finish(findings);
@@ -245,18 +320,36 @@ mod tests {
         assert!(findings.is_empty());
         let config = config.unwrap();
         let own = Tag::parse("ar").unwrap();
-        let order = |path| config.fallbacks(&own, path).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let order = |path| {
+            config
+                .fallbacks(&own, path)
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         assert_eq!(order("sim3/o-1"), "ar en ja");
         assert_eq!(order("sim3x"), "ar ja en");
     }
 
     #[test]
     fn mistakes_are_reported_on_the_web_or_by_mail() {
-        for address in ["https://example.org/report?page=%{path}", "mailto:team@example.org?subject=%{path}"] {
+        for address in [
+            "https://example.org/report?page=%{path}",
+            "mailto:team@example.org?subject=%{path}",
+        ] {
             assert!(normal_report(address), "{address}");
         }
-        for address in ["", "https://", "//example.org", "javascript:alert(1)", "mailto:", "https://a b", "/report", "https:///x"]
-        {
+        for address in [
+            "",
+            "https://",
+            "//example.org",
+            "javascript:alert(1)",
+            "mailto:",
+            "https://a b",
+            "/report",
+            "https:///x",
+        ] {
             assert!(!normal_report(address), "{address}");
         }
         let languages = "title = \"t\"\nlanguages = [{tag = \"ja\", name = \"a\"}]\n";
@@ -268,7 +361,10 @@ mod tests {
 
     #[test]
     fn base_urls_are_absolute() {
-        assert_eq!(normal_base_url("https://example.org/a/"), Some("https://example.org/a".to_owned()));
+        assert_eq!(
+            normal_base_url("https://example.org/a/"),
+            Some("https://example.org/a".to_owned())
+        );
         assert_eq!(normal_base_url("/a"), None);
         assert_eq!(normal_base_url("javascript:alert(1)"), None);
     }

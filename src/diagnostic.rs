@@ -55,7 +55,10 @@ impl Text {
     /// Wraps a text.
     #[must_use]
     pub fn new(path: &str, text: &str) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
     }
 
     /// Where a byte range of the text is. A range past the end is taken as the end.
@@ -64,13 +67,18 @@ impl Text {
         let start = floor_boundary(&self.text, range.start);
         let end = floor_boundary(&self.text, range.end).max(start);
         let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line_end = self.text[start..]
+            .find('\n')
+            .map_or(self.text.len(), |at| start + at);
         let line = self.text[..start].matches('\n').count() + 1;
         Place {
             path: Arc::clone(&self.path),
             line,
             column: self.text[line_start..start].chars().count() + 1,
-            width: self.text[start..end.min(line_end).max(start)].chars().count().max(1),
+            width: self.text[start..end.min(line_end).max(start)]
+                .chars()
+                .count()
+                .max(1),
             excerpt: if line_end - line_start > LONGEST_EXCERPT {
                 String::new()
             } else {
@@ -113,7 +121,14 @@ impl Place {
     /// A whole file.
     #[must_use]
     pub fn file(path: &str) -> Self {
-        Self { path: path.into(), line: 0, column: 0, width: 0, excerpt: String::new(), cell: String::new() }
+        Self {
+            path: path.into(),
+            line: 0,
+            column: 0,
+            width: 0,
+            excerpt: String::new(),
+            cell: String::new(),
+        }
     }
 }
 
@@ -134,7 +149,12 @@ impl Finding {
     /// A finding without place and arguments.
     #[must_use]
     pub fn new(rule: &'static Rule) -> Self {
-        Self { place: None, rule, arguments: Vec::new(), suggestion: None }
+        Self {
+            place: None,
+            rule,
+            arguments: Vec::new(),
+            suggestion: None,
+        }
     }
 
     /// Says where.
@@ -176,15 +196,26 @@ pub struct Findings {
 impl Findings {
     /// Adds one; the same finding twice counts once.
     pub fn add(&mut self, finding: Finding) {
-        let path = finding.place.as_ref().map_or_else(|| Arc::from(""), |place| Arc::clone(&place.path));
+        let path = finding
+            .place
+            .as_ref()
+            .map_or_else(|| Arc::from(""), |place| Arc::clone(&place.path));
         if !self.all.contains(&finding) {
             self.add_in(finding.rule, &path, || finding);
         }
     }
 
     /// Adds one in a file, which is only made if there is room for it: to say where something is can take long.
-    pub fn add_in(&mut self, rule: &'static Rule, path: &Arc<str>, finding: impl FnOnce() -> Finding) {
-        let count = self.counts.entry((rule.name, Arc::clone(path))).or_default();
+    pub fn add_in(
+        &mut self,
+        rule: &'static Rule,
+        path: &Arc<str>,
+        finding: impl FnOnce() -> Finding,
+    ) {
+        let count = self
+            .counts
+            .entry((rule.name, Arc::clone(path)))
+            .or_default();
         *count += 1;
         match *count {
             count if count <= MOST_OF_A_KIND => {
@@ -199,12 +230,23 @@ impl Findings {
 
     /// Adds all of another collection.
     pub fn extend(&mut self, other: Self) {
-        for finding in other.all.into_iter().filter(|finding| finding.rule != &rules::MORE_FINDINGS) {
+        for finding in other
+            .all
+            .into_iter()
+            .filter(|finding| finding.rule != &rules::MORE_FINDINGS)
+        {
             self.add(finding);
         }
-        for ((rule, path), count) in other.counts.into_iter().filter(|(_, count)| *count > MOST_OF_A_KIND) {
-            let Some(rule) = rules::find(rule) else { continue };
-            (MOST_OF_A_KIND..count).for_each(|_| self.add_in(rule, &path, || more(rule, &path, count)));
+        for ((rule, path), count) in other
+            .counts
+            .into_iter()
+            .filter(|(_, count)| *count > MOST_OF_A_KIND)
+        {
+            let Some(rule) = rules::find(rule) else {
+                continue;
+            };
+            (MOST_OF_A_KIND..count)
+                .for_each(|_| self.add_in(rule, &path, || more(rule, &path, count)));
         }
     }
 
@@ -216,7 +258,10 @@ impl Findings {
     /// How many there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.all.iter().filter(|finding| finding.rule.severity == severity).count()
+        self.all
+            .iter()
+            .filter(|finding| finding.rule.severity == severity)
+            .count()
     }
 
     /// Whether the build must stop.
@@ -235,7 +280,10 @@ impl Findings {
 /// That there are more findings of a rule in a file than are listed.
 fn more(rule: &'static Rule, path: &Arc<str>, count: usize) -> Finding {
     let rest = count.saturating_sub(MOST_OF_A_KIND);
-    Finding::new(&rules::MORE_FINDINGS).at(Place::file(path)).with("rule", rule.name).with("count", rest.to_string())
+    Finding::new(&rules::MORE_FINDINGS)
+        .at(Place::file(path))
+        .with("rule", rule.name)
+        .with("count", rest.to_string())
 }
 
 /// A pattern with its `%{name}` replaced; what has no value stays. Values are not looked into.
@@ -244,7 +292,10 @@ pub fn fill<'a>(pattern: &str, value: impl Fn(&str) -> Option<&'a str>) -> Strin
     let mut parts = pattern.split("%{");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        match part.split_once('}').and_then(|(name, rest)| Some((value(name)?, rest))) {
+        match part
+            .split_once('}')
+            .and_then(|(name, rest)| Some((value(name)?, rest)))
+        {
             Some((value, rest)) => {
                 out.push_str(value);
                 out.push_str(rest);
@@ -290,7 +341,12 @@ mod tests {
 
     #[test]
     fn of_many_findings_of_a_kind_some_are_kept_and_the_rest_counted() {
-        let finding = |path: &str, line: usize| Finding::new(&rules::BROKEN_LINK).at(Place { line, ..Place::file(path) });
+        let finding = |path: &str, line: usize| {
+            Finding::new(&rules::BROKEN_LINK).at(Place {
+                line,
+                ..Place::file(path)
+            })
+        };
         let mut findings = Findings::default();
         (1..=1000).for_each(|line| findings.add(finding("a.md", line)));
         (1..=3).for_each(|line| findings.add(finding("b.md", line)));
@@ -299,21 +355,36 @@ mod tests {
         all.add(finding("a.md", 5000));
         all.extend(findings);
         assert_eq!(all.iter().count(), MOST_OF_A_KIND + 1 + 3);
-        let told: Vec<&Finding> = all.iter().filter(|finding| finding.rule == &rules::MORE_FINDINGS).collect();
+        let told: Vec<&Finding> = all
+            .iter()
+            .filter(|finding| finding.rule == &rules::MORE_FINDINGS)
+            .collect();
         assert_eq!(told.len(), 1);
-        assert_eq!(told[0].arguments, [("rule", "broken-link".to_owned()), ("count", (1001 - MOST_OF_A_KIND).to_string())]);
+        assert_eq!(
+            told[0].arguments,
+            [
+                ("rule", "broken-link".to_owned()),
+                ("count", (1001 - MOST_OF_A_KIND).to_string())
+            ]
+        );
     }
 
     #[test]
     fn a_line_of_megabytes_is_not_copied_into_each_finding() {
         let text = Text::new("a", &"x".repeat(LONGEST_EXCERPT + 1));
         let place = text.place(7..8);
-        assert_eq!((place.line, place.column, place.excerpt.as_str()), (1, 8, ""));
+        assert_eq!(
+            (place.line, place.column, place.excerpt.as_str()),
+            (1, 8, "")
+        );
     }
 
     #[test]
     fn nearest_is_near() {
-        assert_eq!(nearest("titel", ["title", "order"]), Some("title".to_owned()));
+        assert_eq!(
+            nearest("titel", ["title", "order"]),
+            Some("title".to_owned())
+        );
         assert_eq!(nearest("xyz", ["title", "order"]), None);
     }
 }

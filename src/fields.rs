@@ -34,18 +34,34 @@ impl<'t> Document<'t> {
 
     /// Parses a part of a file (front matter, a fenced block); places are those of the file.
     pub fn parse_part(text: &'t Text, part: Range<usize>, findings: &mut Findings) -> Self {
-        let origins = vec![Origin { at: 0, from: part.start }];
+        let origins = vec![Origin {
+            at: 0,
+            from: part.start,
+        }];
         Self::parse_lines(text, &text.text[part], origins, findings)
     }
 
     /// Parses TOML whose lines stand apart in a file (in a quotation, say). `origins` are sorted and begin at 0.
-    pub fn parse_lines(text: &'t Text, toml: &'t str, origins: Vec<Origin>, findings: &mut Findings) -> Self {
+    pub fn parse_lines(
+        text: &'t Text,
+        toml: &'t str,
+        origins: Vec<Origin>,
+        findings: &mut Findings,
+    ) -> Self {
         let (root, errors) = DeTable::parse_recoverable(toml);
         for error in errors {
             let place = place(text, &origins, &error.span().unwrap_or(0..0));
-            findings.add(Finding::new(&rules::TOML_SYNTAX).at(place).with("error", error.message()));
+            findings.add(
+                Finding::new(&rules::TOML_SYNTAX)
+                    .at(place)
+                    .with("error", error.message()),
+            );
         }
-        Self { text, origins, root }
+        Self {
+            text,
+            origins,
+            root,
+        }
     }
 
     /// The table at the top.
@@ -83,17 +99,24 @@ impl<'t> Table<'t> {
     /// Where a key's value stands; the table's own place where the key is missing.
     #[must_use]
     pub fn place(&self, key: &str) -> Place {
-        self.entries.get(key).map_or_else(|| self.at(&(self.span.start..self.span.start + 1)), |value| self.at(&value.span()))
+        self.entries.get(key).map_or_else(
+            || self.at(&(self.span.start..self.span.start + 1)),
+            |value| self.at(&value.span()),
+        )
     }
 
     /// The keys in the order of the alphabet, with where they stand.
     pub fn keys(&self) -> impl Iterator<Item = (&str, Place)> {
-        self.entries.iter().map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
+        self.entries
+            .iter()
+            .map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
     }
 
     /// A text, if the key is there.
     pub fn string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
-        self.typed(key, "string", findings, |value| value.as_str().map(str::to_owned))
+        self.typed(key, "string", findings, |value| {
+            value.as_str().map(str::to_owned)
+        })
     }
 
     /// A text that must be there.
@@ -106,30 +129,44 @@ impl<'t> Table<'t> {
 
     /// A truth value, if the key is there.
     pub fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
-        self.typed(key, "boolean", findings, DeValue::as_bool).map(|at| at.value)
+        self.typed(key, "boolean", findings, DeValue::as_bool)
+            .map(|at| at.value)
     }
 
     /// A whole number, if the key is there.
     pub fn integer(&self, key: &str, findings: &mut Findings) -> Option<i64> {
-        self.typed(key, "integer", findings, integer_of).map(|at| at.value)
+        self.typed(key, "integer", findings, integer_of)
+            .map(|at| at.value)
     }
 
     /// A whole number, or one word in its place, which is `None`.
-    pub fn integer_or(&self, key: &str, word: &str, findings: &mut Findings) -> Option<At<Option<i64>>> {
+    pub fn integer_or(
+        &self,
+        key: &str,
+        word: &str,
+        findings: &mut Findings,
+    ) -> Option<At<Option<i64>>> {
         let expected = format!("integer or \"{word}\"");
-        let convert =
-            |value: &DeValue<'t>| integer_of(value).map(Some).or_else(|| (value.as_str() == Some(word)).then_some(None));
+        let convert = |value: &DeValue<'t>| {
+            integer_of(value)
+                .map(Some)
+                .or_else(|| (value.as_str() == Some(word)).then_some(None))
+        };
         self.typed(key, &expected, findings, convert)
     }
 
     /// A date or a date and time, as its TOML text, if the key is there.
     pub fn date(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
-        self.typed(key, "date", findings, |value| value.as_datetime().map(ToString::to_string))
+        self.typed(key, "date", findings, |value| {
+            value.as_datetime().map(ToString::to_string)
+        })
     }
 
     /// A list of texts; empty if the key is not there.
     pub fn strings(&self, key: &str, findings: &mut Findings) -> Vec<At<String>> {
-        self.list(key, "list of strings", findings, |value| value.as_str().map(str::to_owned))
+        self.list(key, "list of strings", findings, |value| {
+            value.as_str().map(str::to_owned)
+        })
     }
 
     /// A list of whole numbers; empty if the key is not there.
@@ -138,7 +175,12 @@ impl<'t> Table<'t> {
     }
 
     /// One of a closed set of words.
-    pub fn choice<T: Copy>(&self, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &self,
+        key: &str,
+        choices: &[(&str, T)],
+        findings: &mut Findings,
+    ) -> Option<T> {
         let written = self.string(key, findings)?;
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written.value) {
             return Some(*value);
@@ -165,7 +207,9 @@ impl<'t> Table<'t> {
 
     /// An array of tables; empty if the key is not there.
     pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<Table<'t>> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
+        let Some(value) = self.ask(key) else {
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, "list of tables", value, findings);
             return Vec::new();
@@ -182,24 +226,39 @@ impl<'t> Table<'t> {
 
     /// All texts of a table whose keys are free (words by id); other types are findings.
     pub fn words(&self, key: &str, findings: &mut Findings) -> BTreeMap<String, At<String>> {
-        self.table(key, findings).map(|table| table.all_strings(findings)).unwrap_or_default()
+        self.table(key, findings)
+            .map(|table| table.all_strings(findings))
+            .unwrap_or_default()
     }
 
     /// All texts of this table, by key.
     pub fn all_strings(&self, findings: &mut Findings) -> BTreeMap<String, At<String>> {
-        let keys: Vec<String> = self.entries.keys().map(|key| key.get_ref().to_string()).collect();
-        keys.into_iter().filter_map(|key| Some((key.clone(), self.string(&key, findings)?))).collect()
+        let keys: Vec<String> = self
+            .entries
+            .keys()
+            .map(|key| key.get_ref().to_string())
+            .collect();
+        keys.into_iter()
+            .filter_map(|key| Some((key.clone(), self.string(&key, findings)?)))
+            .collect()
     }
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self, findings: &mut Findings) {
         let asked = self.asked.borrow();
-        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(key.get_ref().as_ref())) {
+        for (key, _) in self
+            .entries
+            .iter()
+            .filter(|(key, _)| !asked.contains(key.get_ref().as_ref()))
+        {
             let name = key.get_ref().as_ref();
             let finding = Finding::new(&rules::UNKNOWN_KEY)
                 .at(self.at(&key.span()))
                 .with("key", name)
-                .with("known", asked.iter().cloned().collect::<Vec<_>>().join(", "))
+                .with(
+                    "known",
+                    asked.iter().cloned().collect::<Vec<_>>().join(", "),
+                )
                 .suggest(nearest(name, asked.iter().map(String::as_str)));
             findings.add(finding);
         }
@@ -207,7 +266,11 @@ impl<'t> Table<'t> {
 
     /// Reports a key that must be there and is not.
     pub fn missing(&self, key: &str, findings: &mut Findings) {
-        findings.add(Finding::new(&rules::MISSING_KEY).at(self.place(key)).with("key", key));
+        findings.add(
+            Finding::new(&rules::MISSING_KEY)
+                .at(self.place(key))
+                .with("key", key),
+        );
     }
 
     fn at(&self, span: &Range<usize>) -> Place {
@@ -215,7 +278,13 @@ impl<'t> Table<'t> {
     }
 
     fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> Table<'t> {
-        Table { text: self.text, origins: self.origins, span, entries: table, asked: RefCell::default() }
+        Table {
+            text: self.text,
+            origins: self.origins,
+            span,
+            entries: table,
+            asked: RefCell::default(),
+        }
     }
 
     fn ask(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
@@ -235,7 +304,10 @@ impl<'t> Table<'t> {
         if converted.is_none() {
             self.wrong_type(key, expected, value, findings);
         }
-        converted.map(|converted| At { value: converted, place: self.at(&value.span()) })
+        converted.map(|converted| At {
+            value: converted,
+            place: self.at(&value.span()),
+        })
     }
 
     fn list<T>(
@@ -245,7 +317,9 @@ impl<'t> Table<'t> {
         findings: &mut Findings,
         convert: impl Fn(&DeValue<'t>) -> Option<T>,
     ) -> Vec<At<T>> {
-        let Some(value) = self.ask(key) else { return Vec::new() };
+        let Some(value) = self.ask(key) else {
+            return Vec::new();
+        };
         let Some(array) = value.get_ref().as_array() else {
             self.wrong_type(key, expected, value, findings);
             return Vec::new();
@@ -253,14 +327,23 @@ impl<'t> Table<'t> {
         let mut list = Vec::new();
         for element in array {
             match convert(element.get_ref()) {
-                Some(converted) => list.push(At { value: converted, place: self.at(&element.span()) }),
+                Some(converted) => list.push(At {
+                    value: converted,
+                    place: self.at(&element.span()),
+                }),
                 None => self.wrong_type(key, expected, element, findings),
             }
         }
         list
     }
 
-    fn wrong_type(&self, key: &str, expected: &str, found: &Spanned<DeValue<'_>>, findings: &mut Findings) {
+    fn wrong_type(
+        &self,
+        key: &str,
+        expected: &str,
+        found: &Spanned<DeValue<'_>>,
+        findings: &mut Findings,
+    ) {
         let finding = Finding::new(&rules::WRONG_TYPE)
             .at(self.at(&found.span()))
             .with("key", key)
@@ -274,7 +357,9 @@ impl<'t> Table<'t> {
 fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
     let in_file = |byte: usize| {
         let before = origins.partition_point(|origin| origin.at <= byte);
-        origins.get(before.saturating_sub(1)).map_or(byte, |origin| byte - origin.at + origin.from)
+        origins
+            .get(before.saturating_sub(1))
+            .map_or(byte, |origin| byte - origin.at + origin.from)
     };
     text.place(in_file(span.start)..in_file(span.end))
 }
@@ -297,7 +382,13 @@ mod tests {
         table.required_string("title", &mut findings);
         table.integer("order", &mut findings);
         table.finish(&mut findings);
-        let seen: Vec<_> = findings.iter().map(|f| (f.rule.name, f.place.as_ref().unwrap().line)).collect();
-        assert_eq!(seen, [("missing-key", 1), ("unknown-key", 1), ("wrong-type", 2)]);
+        let seen: Vec<_> = findings
+            .iter()
+            .map(|f| (f.rule.name, f.place.as_ref().unwrap().line))
+            .collect();
+        assert_eq!(
+            seen,
+            [("missing-key", 1), ("unknown-key", 1), ("wrong-type", 2)]
+        );
     }
 }

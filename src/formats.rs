@@ -15,8 +15,20 @@ pub use portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
 
 /// The JSON Schema of each format, by the name of the format; published with the site at [`crate::site::schema_address`].
 pub const SCHEMAS: [(&str, &str); 4] = [
-    ("shirube-assessment", include_str!("formats/shirube-assessment.schema.json")),
-    ("shirube-assessment-share", include_str!("formats/shirube-assessment-share.schema.json")),
-    (MODEL_FORMAT, include_str!("formats/shirube-model.schema.json")),
-    ("shirube-profile", include_str!("formats/shirube-profile.schema.json")),
+    (
+        "shirube-assessment",
+        include_str!("formats/shirube-assessment.schema.json"),
+    ),
+    (
+        "shirube-assessment-share",
+        include_str!("formats/shirube-assessment-share.schema.json"),
+    ),
+    (
+        MODEL_FORMAT,
+        include_str!("formats/shirube-model.schema.json"),
+    ),
+    (
+        "shirube-profile",
+        include_str!("formats/shirube-profile.schema.json"),
+    ),
 ];

@@ -16,7 +16,11 @@ impl Tag {
     pub fn parse(text: &str) -> Result<Self, Option<String>> {
         let parsed: LanguageIdentifier = text.parse().map_err(|_| None)?;
         let canonical = parsed.to_string();
-        if canonical == text { Ok(Self(text.into())) } else { Err(Some(canonical)) }
+        if canonical == text {
+            Ok(Self(text.into()))
+        } else {
+            Err(Some(canonical))
+        }
     }
 
     /// The tag as text.
@@ -28,7 +32,9 @@ impl Tag {
     /// Writing direction for the `dir` attribute, from the script that CLDR gives the language.
     #[must_use]
     pub fn direction(&self) -> &'static str {
-        let Ok(id) = self.0.parse::<LanguageIdentifier>() else { return "ltr" };
+        let Ok(id) = self.0.parse::<LanguageIdentifier>() else {
+            return "ltr";
+        };
         match id.character_direction() {
             CharacterDirection::RTL => "rtl",
             _ => "ltr",
@@ -67,7 +73,10 @@ mod tests {
 
     #[test]
     fn only_canonical_tags_are_taken() {
-        assert_eq!(Tag::parse("ja").map(|tag| tag.to_string()), Ok("ja".to_owned()));
+        assert_eq!(
+            Tag::parse("ja").map(|tag| tag.to_string()),
+            Ok("ja".to_owned())
+        );
         assert_eq!(Tag::parse("pt-br"), Err(Some("pt-BR".to_owned())));
         assert_eq!(Tag::parse("not a tag"), Err(None));
     }

@@ -3,7 +3,10 @@
 
 rust_i18n::i18n!("src/messages", fallback = "en");
 // So that a changed message is compiled in: the macro does not say which files it read.
-const _: [&str; 2] = [include_str!("messages/en.toml"), include_str!("messages/ja.toml")];
+const _: [&str; 2] = [
+    include_str!("messages/en.toml"),
+    include_str!("messages/ja.toml"),
+];
 
 // Floor 0
 pub mod diagnostic;

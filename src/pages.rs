@@ -80,25 +80,43 @@ pub struct Heading {
 }
 
 /// A callout's kind, each with its title in the interface texts.
-pub const CALLOUTS: [&str; 7] = ["note", "tip", "important", "warning", "caution", "example", "outcome"];
+pub const CALLOUTS: [&str; 7] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "example",
+    "outcome",
+];
 
 /// A block of a page.
 #[derive(Debug, Clone)]
 pub enum Block {
     /// A heading; its words stand in [`Page::headings`] too.
-    Heading { level: u8, id: String, content: Vec<Inline> },
+    Heading {
+        level: u8,
+        id: String,
+        content: Vec<Inline>,
+    },
     /// A paragraph.
     Paragraph(Vec<Inline>),
     /// Text of a tight list item.
     Plain(Vec<Inline>),
     /// An ordered list has a start.
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     /// Terms with their definitions.
     Definitions(Vec<Definition>),
     /// A quotation.
     Quote(Vec<Block>),
     /// A callout of one of [`CALLOUTS`].
-    Callout { kind: &'static str, blocks: Vec<Block> },
+    Callout {
+        kind: &'static str,
+        blocks: Vec<Block>,
+    },
     /// Code, with the first word of its info string.
     Code { language: String, text: String },
     /// A table.
@@ -108,11 +126,19 @@ pub enum Block {
     /// A thematic break.
     Rule,
     /// An image that stands alone, with its caption.
-    Image { link: usize, alt: String, caption: Option<String> },
+    Image {
+        link: usize,
+        alt: String,
+        caption: Option<String>,
+    },
     /// A figure drawn from `content/figures/` with the page's words.
     Figure(FigureUse),
     /// A block that the generator fills.
-    Generated { kind: Generated, argument: String, place: Place },
+    Generated {
+        kind: Generated,
+        argument: String,
+        place: Place,
+    },
     /// A footnote's text.
     Footnote { label: String, blocks: Vec<Block> },
 }
@@ -185,9 +211,17 @@ pub enum Inline {
     /// `~~…~~`
     Strikethrough(Vec<Inline>),
     /// A link: its place in [`Page::links`], its words and its title.
-    Link { link: usize, content: Vec<Inline>, title: String },
+    Link {
+        link: usize,
+        content: Vec<Inline>,
+        title: String,
+    },
     /// An image within text; its title is the caption where it stands alone.
-    Image { link: usize, alt: String, title: String },
+    Image {
+        link: usize,
+        alt: String,
+        title: String,
+    },
     /// A word that the glossary explains: the term's id and the words.
     Term { id: String, text: String },
     /// A line break that stands for a space.
@@ -228,8 +262,12 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
         }
         check_segments(path, &format!("{folder}/{rest}"), findings);
         match (folder, config.language(folder), file) {
-            ("figures", _, File::Text(text)) if rest.ends_with(".svg") => add_figure(&mut pages, rest, text, findings),
-            (_, Some(language), File::Text(text)) if rest.ends_with(".md") => texts.push((language.tag.clone(), rest, text)),
+            ("figures", _, File::Text(text)) if rest.ends_with(".svg") => {
+                add_figure(&mut pages, rest, text, findings)
+            }
+            (_, Some(language), File::Text(text)) if rest.ends_with(".md") => {
+                texts.push((language.tag.clone(), rest, text))
+            }
             (_, Some(_), file) => add_asset(&mut pages, path, file, findings),
             (_, None, _) if folder != "figures" => unknown_folder(path, folder, config, findings),
             _ => findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
@@ -245,12 +283,20 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
         .collect();
     for (page, found) in parsed {
         findings.extend(found);
-        pages.pages.extend(page.filter(|page| drafts || !page.front.draft));
+        pages
+            .pages
+            .extend(page.filter(|page| drafts || !page.front.draft));
     }
     pages
 }
 
-fn page(language: Tag, rest: &str, text: &Text, raw_html: RawHtml, findings: &mut Findings) -> Option<Page> {
+fn page(
+    language: Tag,
+    rest: &str,
+    text: &Text,
+    raw_html: RawHtml,
+    findings: &mut Findings,
+) -> Option<Page> {
     let Some((front, body)) = front::split(&text.text) else {
         findings.add(Finding::new(&rules::FRONT_MATTER_MISSING).at(text.place(0..1)));
         return None;
@@ -258,7 +304,11 @@ fn page(language: Tag, rest: &str, text: &Text, raw_html: RawHtml, findings: &mu
     let front = front::parse(text, front, findings)?;
     let unspaced = language.is_unspaced();
     let mut body = markdown::parse(text, body, unspaced, raw_html, findings);
-    let notice = front.notice.as_ref().map(|notice| markdown::parse_inline(notice, unspaced, &mut body)).unwrap_or_default();
+    let notice = front
+        .notice
+        .as_ref()
+        .map(|notice| markdown::parse_inline(notice, unspaced, &mut body))
+        .unwrap_or_default();
     Some(Page {
         language,
         path: rest.trim_end_matches(".md").to_owned(),
@@ -273,7 +323,9 @@ fn page(language: Tag, rest: &str, text: &Text, raw_html: RawHtml, findings: &mu
 
 fn add_figure(pages: &mut Pages, rest: &str, text: &Text, findings: &mut Findings) {
     if let Some(figure) = svg::figure(text, findings) {
-        pages.figures.insert(rest.trim_end_matches(".svg").to_owned(), figure);
+        pages
+            .figures
+            .insert(rest.trim_end_matches(".svg").to_owned(), figure);
     }
 }
 
@@ -284,19 +336,34 @@ fn add_asset(pages: &mut Pages, path: &str, file: &File, findings: &mut Findings
             Some(figure) => (figure.standalone().into_bytes().into(), Some(figure.size())),
             None => return,
         },
-        ("png" | "jpg" | "jpeg" | "gif" | "webp", File::Bytes(bytes)) => match imagesize::blob_size(bytes) {
-            Ok(size) => (Arc::clone(bytes), Some((size.width, size.height))),
-            Err(_) => return findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
-        },
+        ("png" | "jpg" | "jpeg" | "gif" | "webp", File::Bytes(bytes)) => {
+            match imagesize::blob_size(bytes) {
+                Ok(size) => (Arc::clone(bytes), Some((size.width, size.height))),
+                Err(_) => {
+                    return findings
+                        .add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path)));
+                }
+            }
+        }
         ("pdf", File::Bytes(bytes)) => (Arc::clone(bytes), None),
         ("txt", File::Text(text)) => (text.text.as_bytes().into(), None),
         _ => return findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
     };
-    pages.assets.insert(path["content/".len()..].to_owned(), Asset { origin: path.to_owned(), bytes, size });
+    pages.assets.insert(
+        path["content/".len()..].to_owned(),
+        Asset {
+            origin: path.to_owned(),
+            bytes,
+            size,
+        },
+    );
 }
 
 fn unknown_folder(path: &str, folder: &str, config: &Config, findings: &mut Findings) {
-    let known = config.languages.iter().map(|language| language.tag.as_str());
+    let known = config
+        .languages
+        .iter()
+        .map(|language| language.tag.as_str());
     let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
         .at(Place::file(path))
         .with("tag", folder)
@@ -306,8 +373,8 @@ fn unknown_folder(path: &str, folder: &str, config: &Config, findings: &mut Find
 
 /// Names that Windows keeps for devices, in any folder and with any extension.
 const RESERVED: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3",
-    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 fn check_segments(path: &str, below_content: &str, findings: &mut Findings) {
@@ -315,7 +382,11 @@ fn check_segments(path: &str, below_content: &str, findings: &mut Findings) {
     for segment in rest.split('/') {
         let stem = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
         if !is_segment(stem) {
-            findings.add(Finding::new(&rules::PATH_SEGMENT).at(Place::file(path)).with("segment", segment));
+            findings.add(
+                Finding::new(&rules::PATH_SEGMENT)
+                    .at(Place::file(path))
+                    .with("segment", segment),
+            );
         }
     }
 }
@@ -324,7 +395,10 @@ fn check_segments(path: &str, below_content: &str, findings: &mut Findings) {
 #[must_use]
 pub fn is_segment(stem: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    stem.starts_with(plain) && stem.chars().all(|c| plain(c) || c == '-') && stem.len() <= 60 && !RESERVED.contains(&stem)
+    stem.starts_with(plain)
+        && stem.chars().all(|c| plain(c) || c == '-')
+        && stem.len() <= 60
+        && !RESERVED.contains(&stem)
 }
 
 /// Visits blocks and all that stand within them, in order.
@@ -338,7 +412,9 @@ pub fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
                     each_block(blocks, visit);
                 }
             }
-            Block::Quote(blocks) | Block::Callout { blocks, .. } | Block::Footnote { blocks, .. } => each_block(blocks, visit),
+            Block::Quote(blocks)
+            | Block::Callout { blocks, .. }
+            | Block::Footnote { blocks, .. } => each_block(blocks, visit),
             _ => {}
         }
     }
@@ -355,8 +431,12 @@ pub fn plain(content: &[Inline]) -> String {
 fn plain_into(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Term { text, .. } => out.push_str(text),
-            Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => plain_into(content, out),
+            Inline::Text(text) | Inline::Code(text) | Inline::Term { text, .. } => {
+                out.push_str(text)
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content) => plain_into(content, out),
             Inline::Link { content, .. } => plain_into(content, out),
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),

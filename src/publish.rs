@@ -14,7 +14,10 @@
 //!
 //! A folder that is exchanged is a new folder: a shell or a server that stands *in* `<out>` has to enter it again.
 
-#![expect(clippy::disallowed_methods, reason = "this is the module that writes the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the module that writes the disk"
+)]
 
 mod error;
 mod folder;
@@ -50,7 +53,11 @@ pub struct Published {
 ///
 /// # Errors
 /// [`PublishError`] with the path that was the matter; what was at `out` is then untouched.
-pub fn publish(artifacts: &Artifacts, out: &Path, protected: &[PathBuf]) -> Result<Published, PublishError> {
+pub fn publish(
+    artifacts: &Artifacts,
+    out: &Path,
+    protected: &[PathBuf],
+) -> Result<Published, PublishError> {
     let mut stage = Stage::begin(out, protected)?;
     for (path, bytes) in artifacts.iter() {
         stage.put(path, bytes)?;

@@ -58,7 +58,9 @@ pub struct Bundles {
 #[must_use]
 pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -> Artifacts {
     let mut artifacts = Artifacts::default();
-    let Some(templates) = templates::compile(site, theme, findings) else { return artifacts };
+    let Some(templates) = templates::compile(site, theme, findings) else {
+        return artifacts;
+    };
     let bundles = bundles(site, theme);
     texts_are_declared(site, findings);
     let mut files: Vec<File> = Vec::new();
@@ -77,10 +79,18 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
     }
     files.extend(feeds::files(site, &templates, &bundles, findings));
     files.extend(tool::files(site, theme, &templates, &parts, findings));
-    files.extend(parts.files.into_iter().map(|(path, bytes)| File { path, origin: String::new(), bytes }));
+    files.extend(parts.files.into_iter().map(|(path, bytes)| File {
+        path,
+        origin: String::new(),
+        bytes,
+    }));
     files.extend(theme_files(site, theme));
     for (path, asset) in &site.assets {
-        files.push(File { path: path.clone(), origin: asset.origin.clone(), bytes: asset.bytes.to_vec() });
+        files.push(File {
+            path: path.clone(),
+            origin: asset.origin.clone(),
+            bytes: asset.bytes.to_vec(),
+        });
     }
     for file in files {
         if let Err(clash) = artifacts.insert(&file.path, &file.origin, file.bytes) {
@@ -104,12 +114,30 @@ const TEXTS: [&str; 8] = [
 
 /// A text that no schema names would be shown as its key.
 fn texts_are_declared(site: &Site, findings: &mut Findings) {
-    let callouts = crate::pages::CALLOUTS.iter().map(|kind| format!("callout.{kind}"));
-    let documents = ["named", "current", "date", "licence", "checked", "no_address", "superseded", "superseded_by"];
+    let callouts = crate::pages::CALLOUTS
+        .iter()
+        .map(|kind| format!("callout.{kind}"));
+    let documents = [
+        "named",
+        "current",
+        "date",
+        "licence",
+        "checked",
+        "no_address",
+        "superseded",
+        "superseded_by",
+    ];
     let documents = documents.iter().map(|name| format!("document.{name}"));
-    for key in TEXTS.iter().map(ToString::to_string).chain(callouts).chain(documents) {
+    for key in TEXTS
+        .iter()
+        .map(ToString::to_string)
+        .chain(callouts)
+        .chain(documents)
+    {
         if !site.strings.is_declared(&key) {
-            let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(crate::strings::SCHEMA)).with("key", key);
+            let finding = Finding::new(&rules::TEXT_MISSING)
+                .at(Place::file(crate::strings::SCHEMA))
+                .with("key", key);
             findings.add(finding.with("language", site.config.default_language.as_str()));
         }
     }
@@ -123,15 +151,42 @@ struct File {
 }
 
 fn clash_finding(clash: Clash) -> Finding {
-    Finding::new(&rules::DUPLICATE_ADDRESS).at(Place::file(&clash.second)).with("address", clash.path).with("first", clash.first)
+    Finding::new(&rules::DUPLICATE_ADDRESS)
+        .at(Place::file(&clash.second))
+        .with("address", clash.path)
+        .with("first", clash.first)
 }
 
-fn page_file(site: &Site, templates: &Templates, bundles: &Bundles, page: &SitePage, findings: &mut Findings) -> File {
+fn page_file(
+    site: &Site,
+    templates: &Templates,
+    bundles: &Bundles,
+    page: &SitePage,
+    findings: &mut Findings,
+) -> File {
     let view = view::page(site, bundles, page);
-    let name = page.page.front.template.as_ref().map_or("page", |template| template.value.as_str());
+    let name = page
+        .page
+        .front
+        .template
+        .as_ref()
+        .map_or("page", |template| template.value.as_str());
     let name = format!("{name}.html");
-    let html = templates.render(&name, &view, page.page.front.template.as_ref().map(|template| &template.place), findings);
-    File { path: page.address.clone(), origin: page.page.text.path.to_string(), bytes: html.into_bytes() }
+    let html = templates.render(
+        &name,
+        &view,
+        page.page
+            .front
+            .template
+            .as_ref()
+            .map(|template| &template.place),
+        findings,
+    );
+    File {
+        path: page.address.clone(),
+        origin: page.page.text.path.to_string(),
+        bytes: html.into_bytes(),
+    }
 }
 
 /// Bundles named `tool.*` live inside the tools, `head.js` inside each page; the others are files.
@@ -139,8 +194,18 @@ fn theme_files(site: &Site, theme: &Theme) -> Vec<File> {
     let origin = format!("themes/{}/theme.toml", site.config.theme);
     let bundles = theme.bundles.iter().filter(|(name, _)| !is_inline(name));
     let bundles = bundles.map(|(name, text)| (format!("assets/{name}"), text.clone().into_bytes()));
-    let assets = theme.assets.iter().map(|(path, bytes)| (format!("assets/{path}"), bytes.clone()));
-    bundles.chain(assets).map(|(path, bytes)| File { path, origin: origin.clone(), bytes }).collect()
+    let assets = theme
+        .assets
+        .iter()
+        .map(|(path, bytes)| (format!("assets/{path}"), bytes.clone()));
+    bundles
+        .chain(assets)
+        .map(|(path, bytes)| File {
+            path,
+            origin: origin.clone(),
+            bytes,
+        })
+        .collect()
 }
 
 fn is_inline(bundle: &str) -> bool {
@@ -153,12 +218,21 @@ fn bundles(site: &Site, theme: &Theme) -> Bundles {
         (name.clone(), format!("assets/{name}?v={}", &hash[..8]))
     };
     let head_script = theme.bundles.get("head.js").cloned().unwrap_or_default();
-    let head = if head_script.is_empty() { String::new() } else { format!(" {}", tool::policy_hash(&head_script)) };
+    let head = if head_script.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", tool::policy_hash(&head_script))
+    };
     let policy = format!(
         "default-src 'none'; script-src 'self'{head}; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types shirube"
     );
     Bundles {
-        addresses: theme.bundles.iter().filter(|(name, _)| !is_inline(name)).map(address).collect(),
+        addresses: theme
+            .bundles
+            .iter()
+            .filter(|(name, _)| !is_inline(name))
+            .map(address)
+            .collect(),
         policy,
         head_script,
         feeds: feeds::languages(site),

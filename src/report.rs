@@ -9,16 +9,20 @@ mod markdown;
 mod text;
 mod worksheet;
 
-use crate::formats::file::{Answer, Assessment, CarriedFrom, Evidence, ModelReference, NotApplicable, Plan};
+use crate::formats::file::{
+    Answer, Assessment, CarriedFrom, Evidence, ModelReference, NotApplicable, Plan,
+};
 use crate::scoring::{
-    GroupScore, Item, ItemScore, Model, PlanEntry, Profile, Score, Sides, State, Verdict, plan_entries, score, sides, verdict,
-    what_if,
+    GroupScore, Item, ItemScore, Model, PlanEntry, Profile, Score, Sides, State, Verdict,
+    plan_entries, score, sides, verdict, what_if,
 };
 use crate::tool::{Notice, Words};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use comparison::{Compared, Comparison, Entry, OverTime, comparison, entries, over_time, strictest};
+pub use comparison::{
+    Compared, Comparison, Entry, OverTime, comparison, entries, over_time, strictest,
+};
 pub use distribution::{Distribution, distribution};
 pub use document::{Column, Document, Part, Parts, Radar, Table};
 pub use html::{html, tenths_as_text};
@@ -220,13 +224,18 @@ pub struct ItemLine {
 
 /// Makes the report on an assessment, held against profiles: those named, or those that the assessment itself names.
 #[must_use]
-pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile]) -> Report {
+pub fn report(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    profiles: &[Profile],
+) -> Report {
     let result = result(model, assessment, profiles);
     let plan = plan(model, words, assessment, &result);
     let wanted = wanted_sides(model, assessment);
     let said = sides(model, &result, &wanted);
-    let [strengths, weaknesses] =
-        [(&said.strengths, true), (&said.weaknesses, false)].map(|(ids, strong)| findings(words, ids, strong));
+    let [strengths, weaknesses] = [(&said.strengths, true), (&said.weaknesses, false)]
+        .map(|(ids, strong)| findings(words, ids, strong));
     Report {
         format: "shirube-report",
         format_version: 1,
@@ -237,7 +246,10 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         model: model.reference(),
         statement: words.statement(model),
         notice: words.notice(),
-        carried: assessment.carried.as_ref().map(|from| carried(model, words, assessment, from)),
+        carried: assessment
+            .carried
+            .as_ref()
+            .map(|from| carried(model, words, assessment, from)),
         facts: facts(model, words, assessment),
         summary: summary(words, &result, &strengths, &weaknesses),
         answered: result.answered,
@@ -246,30 +258,67 @@ pub fn report(model: &Model, words: &Words, assessment: &Assessment, profiles: &
         categories: result
             .categories
             .iter()
-            .map(|score| CategoryLine { name: words.category(&score.id), score: score.clone() })
+            .map(|score| CategoryLine {
+                name: words.category(&score.id),
+                score: score.clone(),
+            })
             .collect(),
         verdicts: verdicts(model, words, assessment, &result, profiles),
         strengths,
         weaknesses,
         lists: side_lists(model, words, assessment, &said, !wanted.is_empty()),
         plan,
-        items: model.items.iter().zip(&result.items).map(|(item, score)| line(words, assessment, item, score)).collect(),
-        spread: (assessment.ratings.len() > 1)
-            .then(|| comparison(model, words, comparison::rating_entries(words, assessment), &assessment.details.tlp)),
-        trend: (!assessment.snapshots.is_empty())
-            .then(|| over_time(model, words, comparison::snapshot_entries(words, assessment), &assessment.details.tlp)),
+        items: model
+            .items
+            .iter()
+            .zip(&result.items)
+            .map(|(item, score)| line(words, assessment, item, score))
+            .collect(),
+        spread: (assessment.ratings.len() > 1).then(|| {
+            comparison(
+                model,
+                words,
+                comparison::rating_entries(words, assessment),
+                &assessment.details.tlp,
+            )
+        }),
+        trend: (!assessment.snapshots.is_empty()).then(|| {
+            over_time(
+                model,
+                words,
+                comparison::snapshot_entries(words, assessment),
+                &assessment.details.tlp,
+            )
+        }),
         method: method(model, words),
     }
 }
 
 /// What became of answers to an earlier model, in words.
-fn carried(model: &Model, words: &Words, assessment: &Assessment, from: &CarriedFrom) -> CarriedLines {
+fn carried(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    from: &CarriedFrom,
+) -> CarriedLines {
     let name = |reference: &ModelReference| format!("{} {}", reference.id, reference.version);
     let again = |id: &String| {
-        let item = model.items.iter().find(|item| item.id == *id).map(|item| words.item(item)).unwrap_or_default();
+        let item = model
+            .items
+            .iter()
+            .find(|item| item.id == *id)
+            .map(|item| words.item(item))
+            .unwrap_or_default();
         let item = format!("{id} {item}");
-        match assessment.answers.get(id).and_then(|answer| earlier_level(words, answer)) {
-            Some(level) => words.say("assess.carried.earlier", &[("item", &item), ("level", &level)]),
+        match assessment
+            .answers
+            .get(id)
+            .and_then(|answer| earlier_level(words, answer))
+        {
+            Some(level) => words.say(
+                "assess.carried.earlier",
+                &[("item", &item), ("level", &level)],
+            ),
             None => item,
         }
     };
@@ -278,14 +327,29 @@ fn carried(model: &Model, words: &Words, assessment: &Assessment, from: &Carried
         ("fresh", from.items.fresh.clone()),
         ("gone", from.items.gone.clone()),
     ];
-    let lists = lists.into_iter().filter(|(_, items): &(&str, Vec<String>)| !items.is_empty());
+    let lists = lists
+        .into_iter()
+        .filter(|(_, items): &(&str, Vec<String>)| !items.is_empty());
     CarriedLines {
         from: from.model.clone(),
-        text: words.say("assess.carried.what", &[("from", &name(&from.model)), ("to", &name(&model.reference()))]),
+        text: words.say(
+            "assess.carried.what",
+            &[
+                ("from", &name(&from.model)),
+                ("to", &name(&model.reference())),
+            ],
+        ),
         look_again: from.items.look_again.clone(),
         fresh: from.items.fresh.clone(),
         gone: from.items.gone.clone(),
-        lines: lists.map(|(key, items)| words.say(&format!("assess.carried.{key}"), &[("items", &words.join(&items))])).collect(),
+        lines: lists
+            .map(|(key, items)| {
+                words.say(
+                    &format!("assess.carried.{key}"),
+                    &[("items", &words.join(&items))],
+                )
+            })
+            .collect(),
     }
 }
 
@@ -308,40 +372,94 @@ pub(super) fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Ve
     let details = &assessment.details;
     let hash: String = model.hash.chars().take(12).collect();
     let name = words.model();
-    let pattern = |id: &str| if id.is_empty() { String::new() } else { words.pattern(id) };
+    let pattern = |id: &str| {
+        if id.is_empty() {
+            String::new()
+        } else {
+            words.pattern(id)
+        }
+    };
     let facts = [
         ("tool.details.team", details.team.clone()),
         ("tool.details.date", details.date.clone()),
         ("tool.details.scope", details.scope.clone()),
         ("tool.details.assessors", details.assessors.join("\n")),
-        ("assess.field.rater", words.rater(&details.position, details.months)),
-        ("assess.field.pattern_current", pattern(&assessment.pattern.current)),
-        ("assess.field.pattern_target", pattern(&assessment.pattern.target)),
-        ("tool.paper.model", words.say("tool.paper.version", &[("model", &name), ("version", &model.version), ("hash", &hash)])),
+        (
+            "assess.field.rater",
+            words.rater(&details.position, details.months),
+        ),
+        (
+            "assess.field.pattern_current",
+            pattern(&assessment.pattern.current),
+        ),
+        (
+            "assess.field.pattern_target",
+            pattern(&assessment.pattern.target),
+        ),
+        (
+            "tool.paper.model",
+            words.say(
+                "tool.paper.version",
+                &[
+                    ("model", &name),
+                    ("version", &model.version),
+                    ("hash", &hash),
+                ],
+            ),
+        ),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty());
-    facts.map(|(key, value)| Fact { name: words.say(key, &[]), value }).collect()
+    facts
+        .map(|(key, value)| Fact {
+            name: words.say(key, &[]),
+            value,
+        })
+        .collect()
 }
 
 /// The result in sentences.
-fn summary(words: &Words, result: &Score, strengths: &[FindingLine], weaknesses: &[FindingLine]) -> Vec<String> {
+fn summary(
+    words: &Words,
+    result: &Score,
+    strengths: &[FindingLine],
+    weaknesses: &[FindingLine],
+) -> Vec<String> {
     let [answered, total] = [result.answered, result.total].map(|count| count.to_string());
-    let mut sentences = vec![words.say("tool.result.answered", &[("answered", &answered), ("total", &total)])];
+    let mut sentences = vec![words.say(
+        "tool.result.answered",
+        &[("answered", &answered), ("total", &total)],
+    )];
     let mut add = |key: &str, arguments: &[(&str, &str)]| sentences.push(words.say(key, arguments));
     if result.not_applicable > 0 {
-        add("assess.summary.not_applicable", &[("count", &result.not_applicable.to_string())]);
+        add(
+            "assess.summary.not_applicable",
+            &[("count", &result.not_applicable.to_string())],
+        );
     }
     if let Some(lowest) = result.lowest {
         let count = result.lowest_items.len().to_string();
-        add("tool.result.lowest", &[("level", &lowest.to_string()), ("count", &count)]);
+        add(
+            "tool.result.lowest",
+            &[("level", &lowest.to_string()), ("count", &count)],
+        );
     }
     if result.targeted > 0 {
         let [below, open] = [result.gaps.len(), result.open.len()].map(|count| count.to_string());
         add("tool.result.below", &[("count", &below), ("open", &open)]);
     }
-    let names = |lines: &[FindingLine]| words.join(&lines.iter().map(|line| line.name.clone()).collect::<Vec<_>>());
+    let names = |lines: &[FindingLine]| {
+        words.join(
+            &lines
+                .iter()
+                .map(|line| line.name.clone())
+                .collect::<Vec<_>>(),
+        )
+    };
     if !strengths.is_empty() {
-        add("assess.summary.strong", &[("categories", &names(strengths))]);
+        add(
+            "assess.summary.strong",
+            &[("categories", &names(strengths))],
+        );
         add("assess.summary.weak", &[("categories", &names(weaknesses))]);
     }
     if !result.gaps.is_empty() {
@@ -361,28 +479,58 @@ fn findings(words: &Words, categories: &[String], strong: bool) -> Vec<FindingLi
 
 /// The sides that the team aims for: its own; of other items those of the pattern that it aims for.
 fn wanted_sides(model: &Model, assessment: &Assessment) -> BTreeMap<String, String> {
-    let pattern = model.patterns.iter().find(|pattern| pattern.id == assessment.pattern.target);
-    let mut wanted = pattern.map(|pattern| pattern.sides.clone()).unwrap_or_default();
+    let pattern = model
+        .patterns
+        .iter()
+        .find(|pattern| pattern.id == assessment.pattern.target);
+    let mut wanted = pattern
+        .map(|pattern| pattern.sides.clone())
+        .unwrap_or_default();
     wanted.extend(assessment.pattern.sides.clone());
     wanted
 }
 
 /// The lists of every side; none where the model has no items with several.
-fn side_lists(model: &Model, words: &Words, assessment: &Assessment, said: &Sides, wanted: bool) -> Option<Vec<SideList>> {
+fn side_lists(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    said: &Sides,
+    wanted: bool,
+) -> Option<Vec<SideList>> {
     if said.strengthen.is_empty() {
         return None;
     }
-    let pattern = model.patterns.iter().find(|pattern| pattern.id == assessment.pattern.target);
+    let pattern = model
+        .patterns
+        .iter()
+        .find(|pattern| pattern.id == assessment.pattern.target);
     let text = |id: &String| {
-        let name = model.items.iter().find(|item| item.id == *id).map(|item| words.item(item)).unwrap_or_default();
+        let name = model
+            .items
+            .iter()
+            .find(|item| item.id == *id)
+            .map(|item| words.item(item))
+            .unwrap_or_default();
         let name = format!("{id} {name}");
         let reason = pattern.and_then(|pattern| words.reason(pattern.reasons.get(id)?));
-        reason.map_or_else(|| name.clone(), |reason| words.say("assess.labelled", &[("name", &name), ("value", &reason)]))
+        reason.map_or_else(
+            || name.clone(),
+            |reason| words.say("assess.labelled", &[("name", &name), ("value", &reason)]),
+        )
     };
-    let lists = [(&said.strengthen, false), (&said.consider, true)].into_iter().flat_map(|(lists, consider)| {
-        let key = if consider { "assess.sides.consider" } else { "assess.sides.strengthen" };
-        lists.iter().map(move |(side, items)| (consider, key, side, items))
-    });
+    let lists = [(&said.strengthen, false), (&said.consider, true)]
+        .into_iter()
+        .flat_map(|(lists, consider)| {
+            let key = if consider {
+                "assess.sides.consider"
+            } else {
+                "assess.sides.strengthen"
+            };
+            lists
+                .iter()
+                .map(move |(side, items)| (consider, key, side, items))
+        });
     let list = |(consider, key, side, items): (bool, &str, &String, &Vec<String>)| SideList {
         consider,
         side: side.clone(),
@@ -390,10 +538,20 @@ fn side_lists(model: &Model, words: &Words, assessment: &Assessment, said: &Side
         items: items.clone(),
         texts: items.iter().map(text).collect(),
     };
-    Some(if wanted { lists.map(list).collect() } else { Vec::new() })
+    Some(if wanted {
+        lists.map(list).collect()
+    } else {
+        Vec::new()
+    })
 }
 
-fn verdicts(model: &Model, words: &Words, assessment: &Assessment, result: &Score, profiles: &[Profile]) -> Vec<VerdictLine> {
+fn verdicts(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    result: &Score,
+    profiles: &[Profile],
+) -> Vec<VerdictLine> {
     let planned = assessment.planned();
     let after = planned.values().any(Option::is_some).then(|| {
         let answers = what_if(&assessment.scored(), &planned);
@@ -415,32 +573,69 @@ fn verdicts(model: &Model, words: &Words, assessment: &Assessment, result: &Scor
 /// The name of a profile: its own, or that of the model's words.
 pub fn profile_name(words: &Words, profile: &Profile) -> String {
     let own = profile.name.clone().filter(|name| !name.is_empty());
-    own.or_else(|| words.profile(&profile.id).map(|(name, _)| name)).unwrap_or_else(|| profile.id.clone())
+    own.or_else(|| words.profile(&profile.id).map(|(name, _)| name))
+        .unwrap_or_else(|| profile.id.clone())
 }
 
 fn plan(model: &Model, words: &Words, assessment: &Assessment, result: &Score) -> Vec<PlanLine> {
     let entries = plan_entries(result, &assessment.planned(), &assessment.order);
     let line = |entry: PlanEntry| {
-        let Plan { owner, due, step, .. } =
-            assessment.answers.get(&entry.id).map(|answer| answer.plan.clone()).unwrap_or_default();
-        let name = model.items.iter().find(|item| item.id == entry.id).map(|item| words.item(item)).unwrap_or_default();
-        PlanLine { name, entry, owner, due, step }
+        let Plan {
+            owner, due, step, ..
+        } = assessment
+            .answers
+            .get(&entry.id)
+            .map(|answer| answer.plan.clone())
+            .unwrap_or_default();
+        let name = model
+            .items
+            .iter()
+            .find(|item| item.id == entry.id)
+            .map(|item| words.item(item))
+            .unwrap_or_default();
+        PlanLine {
+            name,
+            entry,
+            owner,
+            due,
+            step,
+        }
     };
     entries.into_iter().map(line).collect()
 }
 
 fn line(words: &Words, assessment: &Assessment, item: &Item, score: &ItemScore) -> ItemLine {
-    let answer = assessment.answers.get(&item.id).cloned().unwrap_or_default();
+    let answer = assessment
+        .answers
+        .get(&item.id)
+        .cloned()
+        .unwrap_or_default();
     let scale = item.scale_of(&score.side);
-    let reached = |say: &dyn Fn(i64) -> Option<String>| score.level.and_then(say).unwrap_or_default();
-    let Answer { note, evidence, decided_by, decided_on, agreed, .. } = answer;
+    let reached =
+        |say: &dyn Fn(i64) -> Option<String>| score.level.and_then(say).unwrap_or_default();
+    let Answer {
+        note,
+        evidence,
+        decided_by,
+        decided_on,
+        agreed,
+        ..
+    } = answer;
     ItemLine {
         name: words.item(item),
         official: item.name.clone(),
         category: item.category.clone(),
-        side_name: if score.side.is_empty() { String::new() } else { words.scale(&score.side) },
+        side_name: if score.side.is_empty() {
+            String::new()
+        } else {
+            words.scale(&score.side)
+        },
         level_name: reached(&|level| words.level(scale, level)),
-        level_text: reached(&|level| words.level_text(item, level).or_else(|| words.level_meaning(scale, level))),
+        level_text: reached(&|level| {
+            words
+                .level_text(item, level)
+                .or_else(|| words.level_meaning(scale, level))
+        }),
         reason: match answer.not_applicable {
             NotApplicable::Because(reason) if score.state == State::NotApplicable => reason,
             NotApplicable::Untold => words.say("assess.untold", &[]),
@@ -471,5 +666,10 @@ fn method(model: &Model, words: &Words) -> Vec<String> {
 /// That some levels are in no mean, where the model has such levels.
 fn left_out(model: &Model, words: &Words) -> Option<String> {
     let levels: Vec<String> = model.left_out.iter().map(ToString::to_string).collect();
-    (!levels.is_empty()).then(|| words.say("assess.method.left_out", &[("levels", &words.join(&levels))]))
+    (!levels.is_empty()).then(|| {
+        words.say(
+            "assess.method.left_out",
+            &[("levels", &words.join(&levels))],
+        )
+    })
 }

@@ -19,7 +19,9 @@ mod trend;
 pub use answers::{Answers, State, Target};
 pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use definition::definition_hash;
-pub use model::{Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold};
+pub use model::{
+    Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold,
+};
 pub use plan::{PlanEntry, plan_entries, what_if};
 pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{GroupScore, ItemScore, Score, score};

@@ -81,7 +81,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { posting_shard: 6_000, text_shard: 3_000, page: 4_096 }
+        Self {
+            posting_shard: 6_000,
+            text_shard: 3_000,
+            page: 4_096,
+        }
     }
 }
 
@@ -115,7 +119,15 @@ pub(crate) struct Head {
 
 /// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks,
 /// label.
-pub(crate) type Stored = (String, String, String, Vec<String>, String, Vec<StoredBlock>, String);
+pub(crate) type Stored = (
+    String,
+    String,
+    String,
+    Vec<String>,
+    String,
+    Vec<StoredBlock>,
+    String,
+);
 
 /// A plain paragraph, or anchor, 1 for a heading, and text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -134,14 +146,22 @@ impl Index {
             files.push(self.file(&format!("p{number}"), 'p', number, &format::quoted(shard)));
         }
         for (number, shard) in self.texts.iter().enumerate() {
-            files.push(self.file(&format!("t{number}"), 't', number, &format!("\"{}\"", format::base64(shard))));
+            files.push(self.file(
+                &format!("t{number}"),
+                't',
+                number,
+                &format!("\"{}\"", format::base64(shard)),
+            ));
         }
         files
     }
 
     fn file(&self, name: &str, kind: char, number: usize, payload: &str) -> (String, Vec<u8>) {
         let path = format!("search/{}/{name}.js", self.language);
-        (path, format::script(&self.language, &self.hash, kind, number, payload))
+        (
+            path,
+            format::script(&self.language, &self.hash, kind, number, payload),
+        )
     }
 
     /// The language that the index is for.
@@ -170,7 +190,13 @@ impl Index {
             // Writing to a string cannot fail.
             _ = write!(hash, "{byte:02x}");
         }
-        Self { language: language.to_owned(), hash, head, postings, texts }
+        Self {
+            language: language.to_owned(),
+            hash,
+            head,
+            postings,
+            texts,
+        }
     }
 }
 

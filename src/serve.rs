@@ -125,8 +125,10 @@ impl Default for OverlayTexts {
             language: "en".into(),
             direction: "ltr".into(),
             title: "Findings".into(),
-            outdated: "The site could not be built. This page is from the last build that could.".into(),
-            waiting: "There is no site yet. This page reloads itself as soon as there is one.".into(),
+            outdated: "The site could not be built. This page is from the last build that could."
+                .into(),
+            waiting: "There is no site yet. This page reloads itself as soon as there is one."
+                .into(),
             error: "Error".into(),
             warning: "Warning".into(),
             hint: "Hint".into(),
@@ -169,15 +171,23 @@ pub enum ServeError {
 ///
 /// # Errors
 /// [`ServeError`] if the port is taken or the sources cannot be watched. Once it has called `on_ready` it does not fail.
-pub fn serve(options: ServeOptions, mut build: impl FnMut() -> BuildOutcome + Send + 'static) -> Result<(), ServeError> {
+pub fn serve(
+    options: ServeOptions,
+    mut build: impl FnMut() -> BuildOutcome + Send + 'static,
+) -> Result<(), ServeError> {
     // The port is taken and the watch begun before the build, which may be long: a busy port is known at once, and a
     // change that comes meanwhile is not missed.
     let listener = listen(options.port)?;
-    let address = listener.local_addr().map_err(|source| ServeError::Listen { port: options.port, source })?;
+    let address = listener.local_addr().map_err(|source| ServeError::Listen {
+        port: options.port,
+        source,
+    })?;
     let mut watch = Watch::start(&options.watch, &options.ignore)?;
     let hub = Arc::new(Hub::new(build()));
     let shared = Arc::clone(&hub);
-    thread::Builder::new().spawn(move || accept(&listener, address.port(), &shared)).map_err(ServeError::Thread)?;
+    thread::Builder::new()
+        .spawn(move || accept(&listener, address.port(), &shared))
+        .map_err(ServeError::Thread)?;
     (options.on_ready)(address);
     if options.open {
         open(address);
@@ -188,7 +198,11 @@ pub fn serve(options: ServeOptions, mut build: impl FnMut() -> BuildOutcome + Se
         let outcome = build();
         let (good, findings) = (outcome.site.is_some(), outcome.findings.len());
         hub.put(outcome);
-        on_rebuilt(&Rebuilt { good, findings, took: started.elapsed() });
+        on_rebuilt(&Rebuilt {
+            good,
+            findings,
+            took: started.elapsed(),
+        });
     }
     Ok(())
 }
@@ -223,7 +237,10 @@ fn converse(mut stream: TcpStream, port: u16, hub: &Hub) -> io::Result<()> {
     };
     match answer {
         answer::Answer::Events => events(&mut stream, hub),
-        answer::Answer::Whole { response, with_body } => {
+        answer::Answer::Whole {
+            response,
+            with_body,
+        } => {
             http::write(&mut stream, &response, with_body)?;
             http::finish(&mut stream)
         }
@@ -256,7 +273,10 @@ fn open(address: SocketAddr) {
     };
     let mut command = Command::new(program);
     command.args(before).arg(format!("http://{address}/"));
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     // Some openers stay as long as the browser does; a thread waits for them so that none is left as a zombie.
     let _ = thread::Builder::new().spawn(move || command.status());
 }

@@ -17,7 +17,9 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{Asset, Block, Figure, Generated, Inline, Page, Pages, each_block, is_segment, plain};
+use crate::pages::{
+    Asset, Block, Figure, Generated, Inline, Page, Pages, each_block, is_segment, plain,
+};
 use crate::strings::Strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -84,9 +86,11 @@ impl SitePage {
     #[must_use]
     pub fn plain(&self, content: &[Inline]) -> String {
         let part = |inline: &Inline| match inline {
-            Inline::Link { link, content, .. } if content.is_empty() => {
-                self.targets.get(*link).map(Target::label).unwrap_or_default()
-            }
+            Inline::Link { link, content, .. } if content.is_empty() => self
+                .targets
+                .get(*link)
+                .map(Target::label)
+                .unwrap_or_default(),
             Inline::Link { content, .. }
             | Inline::Emphasis(content)
             | Inline::Strong(content)
@@ -101,25 +105,36 @@ impl Site {
     /// A page by address.
     #[must_use]
     pub fn page(&self, address: &str) -> Option<&SitePage> {
-        let at = self.pages.binary_search_by(|page| page.address.as_str().cmp(address)).ok()?;
+        let at = self
+            .pages
+            .binary_search_by(|page| page.address.as_str().cmp(address))
+            .ok()?;
         self.pages.get(at)
     }
 
     /// Models that are scored, and so have a tool.
     pub fn scored_models(&self) -> impl Iterator<Item = &crate::models::Model> {
-        self.models.models.values().filter(|model| !model.scales.is_empty())
+        self.models
+            .models
+            .values()
+            .filter(|model| !model.scales.is_empty())
     }
 
     /// An interface text; its key where it is missing, which `strings` has reported by then.
     #[must_use]
     pub fn text(&self, language: &Tag, key: &str, arguments: &[(&str, &str)]) -> String {
-        self.strings.text(language.as_str(), key, arguments).unwrap_or_else(|| key.to_owned())
+        self.strings
+            .text(language.as_str(), key, arguments)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The title of the site: that of the language's home page, or that of `site.toml`.
     #[must_use]
     pub fn title(&self, language: &Tag) -> String {
-        self.page(&address(language, "index")).map_or_else(|| self.config.title.clone(), |home| home.page.front.title.clone())
+        self.page(&address(language, "index")).map_or_else(
+            || self.config.title.clone(),
+            |home| home.page.front.title.clone(),
+        )
     }
 }
 
@@ -128,7 +143,13 @@ pub(crate) type Texts = BTreeMap<String, BTreeMap<Tag, Arc<Page>>>;
 
 /// Puts the parts together.
 #[must_use]
-pub fn resolve(config: Config, pages: Pages, models: Models, strings: Strings, findings: &mut Findings) -> Site {
+pub fn resolve(
+    config: Config,
+    pages: Pages,
+    models: Models,
+    strings: Strings,
+    findings: &mut Findings,
+) -> Site {
     let texts = by_path(pages.pages, findings);
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
@@ -160,8 +181,16 @@ pub fn resolve(config: Config, pages: Pages, models: Models, strings: Strings, f
     }
     site_pages.sort_by(|a, b| a.address.cmp(&b.address));
     fill_used_in(&mut site_pages, &words);
-    let navigation =
-        config.languages.iter().map(|language| (language.tag.clone(), navigation::tree(&language.tag, &shown))).collect();
+    let navigation = config
+        .languages
+        .iter()
+        .map(|language| {
+            (
+                language.tag.clone(),
+                navigation::tree(&language.tag, &shown),
+            )
+        })
+        .collect();
     let terms_page = page_with(&texts, Generated::Terms);
     drop(shown);
     Site {
@@ -193,7 +222,10 @@ fn by_path(pages: Vec<Page>, findings: &mut Findings) -> Texts {
             continue;
         }
         folded.insert(key, Arc::clone(&page.text.path));
-        texts.entry(page.path.clone()).or_default().insert(page.language.clone(), Arc::new(page));
+        texts
+            .entry(page.path.clone())
+            .or_default()
+            .insert(page.language.clone(), Arc::new(page));
     }
     texts
 }
@@ -215,10 +247,15 @@ fn shown(config: &Config, texts: &Texts) -> BTreeMap<(String, Tag), Arc<Page>> {
 fn page_with(texts: &Texts, wanted: Generated) -> Option<String> {
     let has = |page: &Page| {
         let mut found = false;
-        each_block(&page.blocks, &mut |block| found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted));
+        each_block(&page.blocks, &mut |block| {
+            found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted)
+        });
         found
     };
-    texts.iter().find(|(_, translations)| translations.values().any(|page| has(page))).map(|(path, _)| path.clone())
+    texts
+        .iter()
+        .find(|(_, translations)| translations.values().any(|page| has(page)))
+        .map(|(path, _)| path.clone())
 }
 
 fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
@@ -227,15 +264,28 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
         for (language, page) in translations {
             for alias in &page.front.aliases {
                 if let Some(segment) = alias.value.split('/').find(|segment| !is_segment(segment)) {
-                    findings.add(Finding::new(&rules::PATH_SEGMENT).at(alias.place.clone()).with("segment", segment));
+                    findings.add(
+                        Finding::new(&rules::PATH_SEGMENT)
+                            .at(alias.place.clone())
+                            .with("segment", segment),
+                    );
                     continue;
                 }
                 let old = format!("{language}/{}", alias.value);
-                let first = aliases.get(&old).cloned().or_else(|| texts.contains_key(&alias.value).then(|| alias.value.clone()));
+                let first = aliases.get(&old).cloned().or_else(|| {
+                    texts
+                        .contains_key(&alias.value)
+                        .then(|| alias.value.clone())
+                });
                 match first {
                     Some(first) => {
-                        let finding = Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone());
-                        findings.add(finding.with("address", format!("{old}.html")).with("first", first));
+                        let finding =
+                            Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone());
+                        findings.add(
+                            finding
+                                .with("address", format!("{old}.html"))
+                                .with("first", first),
+                        );
                     }
                     None => drop(aliases.insert(old, address(language, path))),
                 }
@@ -250,10 +300,17 @@ fn serves(models: &Models) -> BTreeMap<String, Vec<String>> {
     let mut serves: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for model in models.models.values() {
         for item in &model.items {
-            for mapping in model.mappings.iter().filter(|mapping| mapping.item.value == item.id) {
+            for mapping in model
+                .mappings
+                .iter()
+                .filter(|mapping| mapping.item.value == item.id)
+            {
                 for page in &mapping.pages {
                     let path = page.value.split('#').next().unwrap_or_default();
-                    serves.entry(path.to_owned()).or_default().push(format!("{}:{}", model.id, item.id));
+                    serves
+                        .entry(path.to_owned())
+                        .or_default()
+                        .push(format!("{}:{}", model.id, item.id));
                 }
             }
         }
@@ -274,7 +331,11 @@ fn site_page(
     findings: &mut Findings,
 ) -> SitePage {
     let mut found = Findings::default();
-    let targets: Vec<Target> = page.links.iter().map(|link| links::resolve(context, language, page, link, &mut found)).collect();
+    let targets: Vec<Target> = page
+        .links
+        .iter()
+        .map(|link| links::resolve(context, language, page, link, &mut found))
+        .collect();
     if *language == page.language {
         findings.extend(found);
     }
@@ -294,7 +355,11 @@ fn site_page(
         terms: linked.terms,
         serves: serves.get(path).cloned().unwrap_or_default(),
         used_in: Vec::new(),
-        translations: context.texts.get(path).map(|texts| texts.keys().cloned().collect()).unwrap_or_default(),
+        translations: context
+            .texts
+            .get(path)
+            .map(|texts| texts.keys().cloned().collect())
+            .unwrap_or_default(),
     }
 }
 
@@ -303,13 +368,20 @@ fn fill_used_in(pages: &mut [SitePage], words: &BTreeMap<Tag, Words>) {
     let mut used: BTreeMap<(Tag, String), Vec<String>> = BTreeMap::new();
     for page in pages.iter().filter(|page| page.page.front.term.is_none()) {
         for term in &page.terms {
-            used.entry((page.language.clone(), term.clone())).or_default().push(page.address.clone());
+            used.entry((page.language.clone(), term.clone()))
+                .or_default()
+                .push(page.address.clone());
         }
     }
     for page in pages.iter_mut() {
-        let Some(term) = &page.page.front.term else { continue };
-        let known = words.get(&page.language).is_some_and(|words| words.terms.contains_key(&term.value));
-        if known && let Some(addresses) = used.remove(&(page.language.clone(), term.value.clone())) {
+        let Some(term) = &page.page.front.term else {
+            continue;
+        };
+        let known = words
+            .get(&page.language)
+            .is_some_and(|words| words.terms.contains_key(&term.value));
+        if known && let Some(addresses) = used.remove(&(page.language.clone(), term.value.clone()))
+        {
             page.used_in = addresses;
         }
     }

@@ -1,6 +1,9 @@
 //! Disk → sorted tree of bytes. The only module that reads an author's files.
 
-#![expect(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the module that reads the disk"
+)]
 
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use std::collections::BTreeMap;
@@ -55,8 +58,12 @@ impl Tree {
     /// A tree from memory, as tests and probes use it.
     #[must_use]
     pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files = files.into_iter().map(|(path, text)| (path.to_owned(), File::Text(Text::new(path, text))));
-        Self { files: files.collect() }
+        let files = files
+            .into_iter()
+            .map(|(path, text)| (path.to_owned(), File::Text(Text::new(path, text))));
+        Self {
+            files: files.collect(),
+        }
     }
 }
 
@@ -78,7 +85,10 @@ pub struct ReadError {
 /// # Errors
 /// [`ReadError`] if the disk fails.
 pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
-    let root = root.canonicalize().map_err(|cause| ReadError { path: root.to_owned(), cause })?;
+    let root = root.canonicalize().map_err(|cause| ReadError {
+        path: root.to_owned(),
+        cause,
+    })?;
     let mut tree = Tree::default();
     let config = root.join(CONFIG);
     if config.exists() {
@@ -90,7 +100,12 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
     Ok(tree)
 }
 
-fn read_folder(root: &Path, folder: &str, tree: &mut Tree, findings: &mut Findings) -> Result<(), ReadError> {
+fn read_folder(
+    root: &Path,
+    folder: &str,
+    tree: &mut Tree,
+    findings: &mut Findings,
+) -> Result<(), ReadError> {
     let start = root.join(folder);
     if !start.exists() {
         return Ok(());
@@ -104,10 +119,16 @@ fn read_folder(root: &Path, folder: &str, tree: &mut Tree, findings: &mut Findin
                 let path = error.path().unwrap_or(&start).to_owned();
                 // A link to nothing, or to a folder that it stands in.
                 if error.loop_ancestor().is_some() || path.is_symlink() {
-                    findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&relative(root, &path))));
+                    findings.add(
+                        Finding::new(&rules::LINK_OUTSIDE_ROOT)
+                            .at(Place::file(&relative(root, &path))),
+                    );
                     continue;
                 }
-                return Err(ReadError { path, cause: error.into() });
+                return Err(ReadError {
+                    path,
+                    cause: error.into(),
+                });
             }
         };
         let path = relative(root, entry.path());
@@ -129,16 +150,28 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
 }
 
 fn stays_inside(root: &Path, link: &Path) -> bool {
-    link.canonicalize().is_ok_and(|target| target.starts_with(root))
+    link.canonicalize()
+        .is_ok_and(|target| target.starts_with(root))
 }
 
 fn relative(root: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(root).unwrap_or(path).components();
-    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
-fn insert(tree: &mut Tree, path: &str, from: &Path, findings: &mut Findings) -> Result<(), ReadError> {
-    let bytes = std::fs::read(from).map_err(|cause| ReadError { path: from.to_owned(), cause })?;
+fn insert(
+    tree: &mut Tree,
+    path: &str,
+    from: &Path,
+    findings: &mut Findings,
+) -> Result<(), ReadError> {
+    let bytes = std::fs::read(from).map_err(|cause| ReadError {
+        path: from.to_owned(),
+        cause,
+    })?;
     let file = if is_text(path) {
         match decode(&bytes) {
             Ok(text) => File::Text(Text::new(path, &text)),
@@ -156,14 +189,21 @@ fn insert(tree: &mut Tree, path: &str, from: &Path, findings: &mut Findings) -> 
 
 fn is_text(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension);
-    matches!(extension, Some("md" | "toml" | "html" | "xml" | "txt" | "css" | "js" | "svg" | "json"))
+    matches!(
+        extension,
+        Some("md" | "toml" | "html" | "xml" | "txt" | "css" | "js" | "svg" | "json")
+    )
 }
 
 /// The text without byte order mark and with `\n` line ends, or how many bytes were valid UTF-8.
 fn decode(bytes: &[u8]) -> Result<String, usize> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+    Ok(if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.to_owned()
+    })
 }
 
 fn invalid_utf8(path: &str, valid: &[u8]) -> Finding {
@@ -180,7 +220,10 @@ mod tests {
 
     #[test]
     fn bom_and_crlf_are_fine() {
-        assert_eq!(decode("\u{FEFF}a\r\nb\rc\n".as_bytes()), Ok("a\nb\nc\n".to_owned()));
+        assert_eq!(
+            decode("\u{FEFF}a\r\nb\rc\n".as_bytes()),
+            Ok("a\nb\nc\n".to_owned())
+        );
     }
 
     #[test]

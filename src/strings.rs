@@ -23,7 +23,10 @@ pub struct Strings {
 }
 
 /// The interface texts of the site that this program comes with, for what is made without a site or with an older one.
-const BUNDLED: [(&str, &str); 2] = [("en", include_str!("../i18n/en.toml")), ("ja", include_str!("../i18n/ja.toml"))];
+const BUNDLED: [(&str, &str); 2] = [
+    ("en", include_str!("../i18n/en.toml")),
+    ("ja", include_str!("../i18n/ja.toml")),
+];
 /// The same, parsed when somebody first asks.
 static PARSED: [OnceLock<BTreeMap<String, String>>; 2] = [const { OnceLock::new() }; 2];
 
@@ -31,17 +34,31 @@ static PARSED: [OnceLock<BTreeMap<String, String>>; 2] = [const { OnceLock::new(
 /// program does not have the language.
 #[must_use]
 pub fn bundled(language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
-    let at = BUNDLED.iter().position(|(tag, _)| *tag == language).unwrap_or(0);
+    let at = BUNDLED
+        .iter()
+        .position(|(tag, _)| *tag == language)
+        .unwrap_or(0);
     let all = PARSED[at].get_or_init(|| parsed(&Text::new(BUNDLED[at].0, BUNDLED[at].1)));
     let wanted = |key: &&String| prefixes.iter().any(|prefix| key.starts_with(prefix));
-    all.keys().filter(wanted).map(|key| (key.clone(), all[key].clone())).collect()
+    all.keys()
+        .filter(wanted)
+        .map(|key| (key.clone(), all[key].clone()))
+        .collect()
 }
 
 fn parsed(text: &Text) -> BTreeMap<String, String> {
     let mut findings = Findings::default();
     let mut written = BTreeMap::new();
-    flatten(&Document::parse(text, &mut findings).table(), "", &mut written, &mut findings);
-    written.into_iter().map(|(key, at)| (key, at.value)).collect()
+    flatten(
+        &Document::parse(text, &mut findings).table(),
+        "",
+        &mut written,
+        &mut findings,
+    );
+    written
+        .into_iter()
+        .map(|(key, at)| (key, at.value))
+        .collect()
 }
 
 /// What the schema says of a text.
@@ -54,13 +71,20 @@ impl Strings {
     #[must_use]
     pub fn text(&self, language: &str, key: &str, arguments: &[(&str, &str)]) -> Option<String> {
         let pattern = self.backend.translate(language, key)?;
-        Some(fill(&pattern, |name| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)))
+        Some(fill(&pattern, |name| {
+            arguments
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| *value)
+        }))
     }
 
     /// Whether the schema names a text.
     #[must_use]
     pub fn is_declared(&self, key: &str) -> bool {
-        self.keys.binary_search_by(|known| known.as_str().cmp(key)).is_ok()
+        self.keys
+            .binary_search_by(|known| known.as_str().cmp(key))
+            .is_ok()
     }
 
     /// Every key that the schema names, sorted.
@@ -74,7 +98,8 @@ impl Strings {
     pub fn patterns(&self, language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
         let wanted = |key: &&String| prefixes.iter().any(|prefix| key.starts_with(prefix));
         let keys = self.keys.iter().filter(wanted);
-        keys.filter_map(|key| Some((key.clone(), self.text(language, key, &[])?))).collect()
+        keys.filter_map(|key| Some((key.clone(), self.text(language, key, &[])?)))
+            .collect()
     }
 }
 
@@ -85,17 +110,27 @@ pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
     let mut backend = SimpleBackend::new();
     for language in &config.languages {
         let texts = texts(tree, &language.tag, &declared, findings);
-        let map: HashMap<Cow<'static, str>, Cow<'static, str>> =
-            texts.into_iter().map(|(key, text)| (Cow::Owned(key), Cow::Owned(text))).collect();
+        let map: HashMap<Cow<'static, str>, Cow<'static, str>> = texts
+            .into_iter()
+            .map(|(key, text)| (Cow::Owned(key), Cow::Owned(text)))
+            .collect();
         backend.add_translations(Cow::Owned(language.tag.to_string()), map);
     }
-    Strings { backend: Arc::new(backend), keys: Arc::new(declared.into_keys().collect()) }
+    Strings {
+        backend: Arc::new(backend),
+        keys: Arc::new(declared.into_keys().collect()),
+    }
 }
 
 fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
     let mut declared = BTreeMap::new();
     let Some(text) = tree.text(SCHEMA) else {
-        findings.add(Finding::new(&rules::TEXT_MISSING).at(Place::file(SCHEMA)).with("key", SCHEMA).with("language", ""));
+        findings.add(
+            Finding::new(&rules::TEXT_MISSING)
+                .at(Place::file(SCHEMA))
+                .with("key", SCHEMA)
+                .with("language", ""),
+        );
         return declared;
     };
     let document = Document::parse(text, findings);
@@ -103,12 +138,21 @@ fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
     for entry in table.tables("text", findings) {
         let key = entry.required_string("key", findings);
         entry.required_string("about", findings);
-        let placeholders = entry.strings("placeholders", findings).into_iter().map(|at| at.value).collect();
+        let placeholders = entry
+            .strings("placeholders", findings)
+            .into_iter()
+            .map(|at| at.value)
+            .collect();
         entry.finish(findings);
         let Some(key) = key else { continue };
         match declared.entry(key.value) {
             Entry::Occupied(first) => {
-                findings.add(Finding::new(&rules::DUPLICATE_ID).at(key.place).with("id", first.key()).with("first", SCHEMA));
+                findings.add(
+                    Finding::new(&rules::DUPLICATE_ID)
+                        .at(key.place)
+                        .with("id", first.key())
+                        .with("first", SCHEMA),
+                );
             }
             Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
         }
@@ -127,7 +171,9 @@ fn texts(
     let mut texts = BTreeMap::new();
     let Some(text) = tree.text(&path) else {
         let missing = declared.keys().next().map_or("", String::as_str);
-        let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(&path)).with("key", missing);
+        let finding = Finding::new(&rules::TEXT_MISSING)
+            .at(Place::file(&path))
+            .with("key", missing);
         findings.add(finding.with("language", language.as_str()));
         return texts;
     };
@@ -142,17 +188,28 @@ fn texts(
         texts.insert(key, at.value);
     }
     for key in declared.keys().filter(|key| !texts.contains_key(*key)) {
-        let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(&path)).with("key", key);
+        let finding = Finding::new(&rules::TEXT_MISSING)
+            .at(Place::file(&path))
+            .with("key", key);
         findings.add(finding.with("language", language.as_str()));
     }
     texts
 }
 
 /// Keys of tables within tables, joined by dots.
-fn flatten(table: &Table<'_>, prefix: &str, into: &mut BTreeMap<String, At<String>>, findings: &mut Findings) {
+fn flatten(
+    table: &Table<'_>,
+    prefix: &str,
+    into: &mut BTreeMap<String, At<String>>,
+    findings: &mut Findings,
+) {
     let keys: Vec<String> = table.keys().map(|(key, _)| key.to_owned()).collect();
     for key in keys {
-        let full = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        let full = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
         let mut aside = Findings::default();
         if let Some(inner) = table.table(&key, &mut aside) {
             flatten(&inner, &full, into, findings);
@@ -162,18 +219,39 @@ fn flatten(table: &Table<'_>, prefix: &str, into: &mut BTreeMap<String, At<Strin
     }
 }
 
-fn unknown(key: &str, at: &At<String>, declared: &BTreeMap<String, Declared>, findings: &mut Findings) {
+fn unknown(
+    key: &str,
+    at: &At<String>,
+    declared: &BTreeMap<String, Declared>,
+    findings: &mut Findings,
+) {
     let near = nearest(key, declared.keys().map(String::as_str));
-    findings.add(Finding::new(&rules::TEXT_UNKNOWN).at(at.place.clone()).with("key", key).suggest(near));
+    findings.add(
+        Finding::new(&rules::TEXT_UNKNOWN)
+            .at(at.place.clone())
+            .with("key", key)
+            .suggest(near),
+    );
 }
 
 fn check_placeholders(key: &str, at: &At<String>, declared: &Declared, findings: &mut Findings) {
-    let used: BTreeSet<String> =
-        at.value.split("%{").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+    let used: BTreeSet<String> = at
+        .value
+        .split("%{")
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
     if used == declared.placeholders {
         return;
     }
-    let list = |names: &BTreeSet<String>| names.iter().map(|name| format!("%{{{name}}}")).collect::<Vec<_>>().join(" ");
+    let list = |names: &BTreeSet<String>| {
+        names
+            .iter()
+            .map(|name| format!("%{{{name}}}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let finding = Finding::new(&rules::TEXT_PLACEHOLDER)
         .at(at.place.clone())
         .with("key", key)

@@ -37,8 +37,18 @@ impl Theme {
     pub fn tool_script(&self, keys: &[String]) -> Option<(String, AskedTexts)> {
         let joined = self.bundles.get(TOOL_SCRIPT)?;
         if !self.minify {
-            let named = keys.iter().filter(|key| key.starts_with("tool.")).cloned().collect();
-            return Some((joined.clone(), AskedTexts { named, listed: Vec::new() }));
+            let named = keys
+                .iter()
+                .filter(|key| key.starts_with("tool."))
+                .cloned()
+                .collect();
+            return Some((
+                joined.clone(),
+                AskedTexts {
+                    named,
+                    listed: Vec::new(),
+                },
+            ));
         }
         let (script, asked) = script::name_texts(joined, keys);
         Some((script::shorten(&script), asked))
@@ -51,10 +61,17 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
     let folder = format!("themes/{}/", config.theme);
     let manifest_path = format!("{folder}theme.toml");
     let Some(manifest) = tree.text(&manifest_path) else {
-        findings.add(Finding::new(&rules::THEME_MISSING).at(Place::file(&manifest_path)).with("theme", &config.theme));
+        findings.add(
+            Finding::new(&rules::THEME_MISSING)
+                .at(Place::file(&manifest_path))
+                .with("theme", &config.theme),
+        );
         return None;
     };
-    let mut theme = Theme { minify, ..Theme::default() };
+    let mut theme = Theme {
+        minify,
+        ..Theme::default()
+    };
     templates(tree, &folder, minify, &mut theme, findings);
     let assets = format!("{folder}assets/");
     for (path, file) in tree.below(&assets) {
@@ -85,27 +102,46 @@ fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, finding
     for (path, file) in tree.below(&below) {
         let File::Text(text) = file else { continue };
         let name = path[below.len()..].to_owned();
-        let ready = if name.ends_with(".html") { minify::template(text, minify, findings) } else { text.text.to_string() };
+        let ready = if name.ends_with(".html") {
+            minify::template(text, minify, findings)
+        } else {
+            text.text.to_string()
+        };
         theme.sources.insert(name.clone(), text.clone());
         theme.templates.insert(name, ready);
     }
 }
 
-fn bundle(tree: &Tree, folder: &str, name: &str, files: &[At<String>], minify: bool, findings: &mut Findings) -> String {
+fn bundle(
+    tree: &Tree,
+    folder: &str,
+    name: &str,
+    files: &[At<String>],
+    minify: bool,
+    findings: &mut Findings,
+) -> String {
     let mut parts = Vec::new();
     for file in files {
         let path = format!("{folder}{}", file.value);
         match tree.text(&path) {
             Some(text) => parts.push(text),
             None => {
-                let there: Vec<&str> = tree.below(folder).map(|(path, _)| &path[folder.len()..]).collect();
-                let finding = Finding::new(&rules::BROKEN_LINK).at(file.place.clone()).with("target", &path);
+                let there: Vec<&str> = tree
+                    .below(folder)
+                    .map(|(path, _)| &path[folder.len()..])
+                    .collect();
+                let finding = Finding::new(&rules::BROKEN_LINK)
+                    .at(file.place.clone())
+                    .with("target", &path);
                 findings.add(finding.suggest(nearest(&file.value, there)));
             }
         }
     }
     if name.ends_with(".css") {
-        return parts.iter().map(|text| style(text, minify, findings)).collect();
+        return parts
+            .iter()
+            .map(|text| style(text, minify, findings))
+            .collect();
     }
     script::join(&parts)
 }
@@ -117,11 +153,15 @@ fn style(text: &Text, minify: bool, findings: &mut Findings) -> String {
     let mut sheet = match StyleSheet::parse(&text.text, ParserOptions::default()) {
         Ok(sheet) => sheet,
         Err(error) => {
-            let place = error
-                .loc
-                .as_ref()
-                .map_or_else(|| Place::file(&text.path), |at| line_place(text, at.line as usize + 1, at.column as usize));
-            findings.add(Finding::new(&rules::STYLE_ERROR).at(place).with("error", error.kind.to_string()));
+            let place = error.loc.as_ref().map_or_else(
+                || Place::file(&text.path),
+                |at| line_place(text, at.line as usize + 1, at.column as usize),
+            );
+            findings.add(
+                Finding::new(&rules::STYLE_ERROR)
+                    .at(place)
+                    .with("error", error.kind.to_string()),
+            );
             return String::new();
         }
     };
@@ -129,13 +169,21 @@ fn style(text: &Text, minify: bool, findings: &mut Findings) -> String {
         return text.text.to_string();
     }
     let minified = sheet.minify(MinifyOptions::default()).is_ok();
-    let printed = sheet.to_css(PrinterOptions { minify: minified, ..PrinterOptions::default() });
+    let printed = sheet.to_css(PrinterOptions {
+        minify: minified,
+        ..PrinterOptions::default()
+    });
     printed.map_or_else(|_| text.text.to_string(), |printed| printed.code)
 }
 
 /// A place from a line and a column, both from 1.
 fn line_place(text: &Text, line: usize, column: usize) -> Place {
-    let start: usize = text.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let at = start + column.saturating_sub(1);
     text.place(at..at + 1)
 }

@@ -184,7 +184,10 @@ pub struct AssessSource {
 
 /// Which number of a day comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(clippy::enum_variant_names, reason = "these are the words of the command line")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "these are the words of the command line"
+)]
 pub enum Dates {
     /// 31/12/2026
     DayFirst,
@@ -297,6 +300,7 @@ pub enum CheckFormat {
 }
 
 fn base_url(written: &str) -> Result<String, String> {
-    crate::config::normal_base_url(written)
-        .ok_or_else(|| "an absolute http or https address is needed, like https://example.org/kb".to_owned())
+    crate::config::normal_base_url(written).ok_or_else(|| {
+        "an absolute http or https address is needed, like https://example.org/kb".to_owned()
+    })
 }

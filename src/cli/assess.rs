@@ -5,8 +5,8 @@ mod passphrase;
 mod source;
 
 use super::arguments::{
-    AssessCommand, CheckFormat, CompareArguments, ReportArguments, ReportFormat, SummaryArguments, SummaryFormat,
-    ValidateArguments,
+    AssessCommand, CheckFormat, CompareArguments, ReportArguments, ReportFormat, SummaryArguments,
+    SummaryFormat, ValidateArguments,
 };
 use super::{AUTHOR, print_findings};
 use crate::diagnostic::{self, Format};
@@ -36,20 +36,36 @@ pub fn run(command: &AssessCommand, locale: &'static str) -> ExitCode {
 fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, ExitCode> {
     let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
-    let Read { findings, .. } = read_files(&files, &arguments.source, &known, OtherVersion::CarriedOver, locale)?;
+    let Read { findings, .. } = read_files(
+        &files,
+        &arguments.source,
+        &known,
+        OtherVersion::CarriedOver,
+        locale,
+    )?;
     match arguments.format {
-        CheckFormat::Text if findings.is_empty() => println!("{}", t!("cli.check_clean", locale = locale)),
+        CheckFormat::Text if findings.is_empty() => {
+            println!("{}", t!("cli.check_clean", locale = locale))
+        }
         CheckFormat::Text => print_findings(&findings, locale),
         CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
         CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
     }
-    Ok(if findings.has_errors() { ExitCode::from(AUTHOR) } else { ExitCode::SUCCESS })
+    Ok(if findings.has_errors() {
+        ExitCode::from(AUTHOR)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Assessments without mistakes; their findings are printed.
 fn sound(read: Read, locale: &str) -> Result<Vec<Assessment>, ExitCode> {
     print_findings(&read.findings, locale);
-    if read.findings.has_errors() { Err(ExitCode::from(AUTHOR)) } else { Ok(read.assessments) }
+    if read.findings.has_errors() {
+        Err(ExitCode::from(AUTHOR))
+    } else {
+        Ok(read.assessments)
+    }
 }
 
 /// Says why nothing is written, which the user can mend.
@@ -62,57 +78,125 @@ fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCod
     let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = sound(read_files(&files, &arguments.source, &known, OtherVersion::CarriedOver, locale)?, locale)?;
+    let assessments = sound(
+        read_files(
+            &files,
+            &arguments.source,
+            &known,
+            OtherVersion::CarriedOver,
+            locale,
+        )?,
+        locale,
+    )?;
     let several = assessments.len() > 1;
     let mut reports = Vec::new();
     for assessment in &assessments {
         let model = known.model(&assessment.model.id);
         let words = known.words(&model.id, &language);
         let profiles = profiles(model, &words, assessment, &arguments.profile, locale)?;
-        reports.push(one_report(model, &words, assessment, &profiles, arguments.format));
+        reports.push(one_report(
+            model,
+            &words,
+            assessment,
+            &profiles,
+            arguments.format,
+        ));
     }
     if !several || matches!(arguments.format, ReportFormat::Text | ReportFormat::Md) {
-        write(&reports.concat(), arguments.format == ReportFormat::Xlsx, &arguments.output, &files, locale)?;
+        write(
+            &reports.concat(),
+            arguments.format == ReportFormat::Xlsx,
+            &arguments.output,
+            &files,
+            locale,
+        )?;
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.format == ReportFormat::Json {
-        let list = format!("[{}]\n", reports.iter().map(|json| String::from_utf8_lossy(json)).collect::<Vec<_>>().join(","));
+        let list = format!(
+            "[{}]\n",
+            reports
+                .iter()
+                .map(|json| String::from_utf8_lossy(json))
+                .collect::<Vec<_>>()
+                .join(",")
+        );
         write(list.as_bytes(), false, &arguments.output, &files, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let Some(folder) = &arguments.output.out else { return refuse(&t!("cli.assess.folder_needed", locale = locale)) };
+    let Some(folder) = &arguments.output.out else {
+        return refuse(&t!("cli.assess.folder_needed", locale = locale));
+    };
     output::write_each(folder, &named(&files, &reports, arguments.format), locale)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Each report with the name of its file, and another extension.
-fn named<'a>(files: &[PathBuf], reports: &'a [Vec<u8>], format: ReportFormat) -> Vec<(PathBuf, &'a [u8])> {
-    let extension = if format == ReportFormat::Xlsx { "xlsx" } else { "html" };
-    let name = |file: &Path| Path::new(file.file_name().unwrap_or_default()).with_extension(extension);
-    files.iter().zip(reports).map(|(file, report)| (name(file), report.as_slice())).collect()
+fn named<'a>(
+    files: &[PathBuf],
+    reports: &'a [Vec<u8>],
+    format: ReportFormat,
+) -> Vec<(PathBuf, &'a [u8])> {
+    let extension = if format == ReportFormat::Xlsx {
+        "xlsx"
+    } else {
+        "html"
+    };
+    let name =
+        |file: &Path| Path::new(file.file_name().unwrap_or_default()).with_extension(extension);
+    files
+        .iter()
+        .zip(reports)
+        .map(|(file, report)| (name(file), report.as_slice()))
+        .collect()
 }
 
-fn one_report(model: &Model, words: &Words, assessment: &Assessment, profiles: &[Profile], format: ReportFormat) -> Vec<u8> {
+fn one_report(
+    model: &Model,
+    words: &Words,
+    assessment: &Assessment,
+    profiles: &[Profile],
+    format: ReportFormat,
+) -> Vec<u8> {
     let made = report::report(model, words, assessment, profiles);
     if format == ReportFormat::Xlsx {
         let score = report::result(model, assessment, profiles);
-        return worksheet(model, words, Some(Filling { assessment, score: &score, profiles })).unwrap_or_default();
+        return worksheet(
+            model,
+            words,
+            Some(Filling {
+                assessment,
+                score: &score,
+                profiles,
+            }),
+        )
+        .unwrap_or_default();
     }
     printed(&made, &made.document(model, words), format)
 }
 
 fn json(value: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_string_pretty(value).map(|json| json + "\n").unwrap_or_default().into_bytes()
+    serde_json::to_string_pretty(value)
+        .map(|json| json + "\n")
+        .unwrap_or_default()
+        .into_bytes()
 }
 
 /// The ids of the models that assessments are of.
 fn ids(assessments: &[Assessment]) -> BTreeSet<&str> {
-    assessments.iter().map(|assessment| assessment.model.id.as_str()).collect()
+    assessments
+        .iter()
+        .map(|assessment| assessment.model.id.as_str())
+        .collect()
 }
 
 fn refuse_several<T>(assessments: &[Assessment], locale: &str) -> Result<T, ExitCode> {
     let ids = ids(assessments).into_iter().collect::<Vec<_>>().join(", ");
-    refuse(&t!("cli.assess.several_models", locale = locale, models = ids))
+    refuse(&t!(
+        "cli.assess.several_models",
+        locale = locale,
+        models = ids
+    ))
 }
 
 fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitCode> {
@@ -127,9 +211,15 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
     let (common, read) = read_to_compare(&files, &arguments.source, &known, locale)?;
     let assessments = sound(read, locale)?;
-    let Some(model) = common else { return refuse_several(&assessments, locale) };
+    let Some(model) = common else {
+        return refuse_several(&assessments, locale);
+    };
     let words = known.words(&model.id, &language);
-    let tlp = report::strictest(assessments.iter().map(|assessment| assessment.details.tlp.as_str()));
+    let tlp = report::strictest(
+        assessments
+            .iter()
+            .map(|assessment| assessment.details.tlp.as_str()),
+    );
     let bytes = if arguments.over_time {
         let sorted = by_day(&assessments, locale)?;
         let made = report::over_time(model, &words, report::entries(&words, &sorted), &tlp);
@@ -144,11 +234,20 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
 }
 
 /// Assessments in the order of their days, which must all be different.
-fn by_day<'a>(assessments: &'a [Assessment], locale: &str) -> Result<Vec<&'a Assessment>, ExitCode> {
+fn by_day<'a>(
+    assessments: &'a [Assessment],
+    locale: &str,
+) -> Result<Vec<&'a Assessment>, ExitCode> {
     let mut sorted: Vec<&Assessment> = assessments.iter().collect();
     sorted.sort_by_key(|assessment| &assessment.details.date);
-    let days: Vec<&str> = sorted.iter().map(|assessment| assessment.details.date.as_str()).collect();
-    let repeated = days.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    let days: Vec<&str> = sorted
+        .iter()
+        .map(|assessment| assessment.details.date.as_str())
+        .collect();
+    let repeated = days
+        .windows(2)
+        .find(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0]);
     match repeated.or(days.first().copied().filter(|day| day.is_empty())) {
         Some(day) => refuse(&t!("cli.assess.same_day", locale = locale, date = day)),
         None => Ok(sorted),
@@ -159,11 +258,24 @@ fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitC
     let files = expanded(&arguments.source, locale)?;
     let known = Known::of(&arguments.source, locale)?;
     let language = known.language(arguments.output.lang.as_deref(), locale)?;
-    let assessments = sound(read_files(&files, &arguments.source, &known, OtherVersion::Refused, locale)?, locale)?;
+    let assessments = sound(
+        read_files(
+            &files,
+            &arguments.source,
+            &known,
+            OtherVersion::Refused,
+            locale,
+        )?,
+        locale,
+    )?;
     if ids(&assessments).len() > 1 {
         return refuse_several(&assessments, locale);
     }
-    let model = known.model(assessments.first().map_or("", |assessment| &assessment.model.id));
+    let model = known.model(
+        assessments
+            .first()
+            .map_or("", |assessment| &assessment.model.id),
+    );
     let words = known.words(&model.id, &language);
     let teams: Vec<Team> = assessments.iter().map(Assessment::team).collect();
     let made = report::distribution(model, &words, &teams);
@@ -197,15 +309,25 @@ fn profiles(
 ) -> Result<Vec<Profile>, ExitCode> {
     let known: Vec<&Profile> = model.profiles.iter().chain(&assessment.profiles).collect();
     if named.is_empty() {
-        let compared = assessment.compared.iter().filter_map(|id| known.iter().find(|profile| profile.id == *id));
+        let compared = assessment
+            .compared
+            .iter()
+            .filter_map(|id| known.iter().find(|profile| profile.id == *id));
         return Ok(compared.map(|profile| (*profile).clone()).collect());
     }
     let mut chosen = Vec::new();
     for id in named {
         let Some(profile) = known.iter().find(|profile| profile.id == *id) else {
-            let ids: Vec<String> =
-                known.iter().map(|profile| format!("{} ({})", profile.id, report::profile_name(words, profile))).collect();
-            return refuse(&t!("cli.assess.unknown_profile", locale = locale, profile = id, known = ids.join(", ")));
+            let ids: Vec<String> = known
+                .iter()
+                .map(|profile| format!("{} ({})", profile.id, report::profile_name(words, profile)))
+                .collect();
+            return refuse(&t!(
+                "cli.assess.unknown_profile",
+                locale = locale,
+                profile = id,
+                known = ids.join(", ")
+            ));
         };
         chosen.push((*profile).clone());
     }

@@ -17,7 +17,11 @@ pub struct Progress {
 impl Progress {
     /// Begins to show progress on a terminal.
     pub fn start(locale: &'static str) -> Self {
-        let bar = if std::io::stderr().is_terminal() { ProgressBar::new(STEPS) } else { ProgressBar::hidden() };
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new(STEPS)
+        } else {
+            ProgressBar::hidden()
+        };
         if let Ok(style) = ProgressStyle::with_template("{bar:16} {msg}") {
             bar.set_style(style);
         }
@@ -46,6 +50,7 @@ impl Progress {
 
     fn show(&self, key: &str) {
         self.bar.inc(1);
-        self.bar.set_message(t!(format!("cli.step.{key}"), locale = self.locale).into_owned());
+        self.bar
+            .set_message(t!(format!("cli.step.{key}"), locale = self.locale).into_owned());
     }
 }

@@ -40,17 +40,32 @@ pub fn summary(findings: &Findings, locale: &str) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
-    rust_i18n::t!("summary", locale = locale, errors = errors, warnings = warnings).into_owned()
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
+    rust_i18n::t!(
+        "summary",
+        locale = locale,
+        errors = errors,
+        warnings = warnings
+    )
+    .into_owned()
 }
 
 /// The sentence of a finding, and its hint where the rule or the finding has one.
 #[must_use]
 pub fn sentence(finding: &Finding, locale: &str) -> (String, Option<String>) {
-    let argument = |name: &str| finding.arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let argument = |name: &str| {
+        finding
+            .arguments
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    };
     let message = fill(&word(finding.rule, "message", locale), argument);
     let hint = match &finding.suggestion {
-        Some(suggestion) => rust_i18n::t!("suggestion", locale = locale, suggestion = suggestion).into_owned(),
+        Some(suggestion) => {
+            rust_i18n::t!("suggestion", locale = locale, suggestion = suggestion).into_owned()
+        }
         None => fill(&word(finding.rule, "hint", locale), argument),
     };
     (message, Some(hint).filter(|hint| !hint.is_empty()))
@@ -59,7 +74,10 @@ pub fn sentence(finding: &Finding, locale: &str) -> (String, Option<String>) {
 /// A rule explained, with an example: what `check --explain` prints.
 #[must_use]
 pub fn explain(rule: &'static Rule, locale: &str) -> String {
-    let severity = rust_i18n::t!(format!("severity.{}", rule.severity.name()), locale = locale);
+    let severity = rust_i18n::t!(
+        format!("severity.{}", rule.severity.name()),
+        locale = locale
+    );
     format!(
         "{} ({severity})\n\n{}\n\n{}\n",
         rule.name,
@@ -74,21 +92,34 @@ fn word(rule: &Rule, part: &str, locale: &str) -> String {
 
 fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     let (message, hint) = sentence(finding, locale);
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let level = match finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let severity = rust_i18n::t!(format!("severity.{}", finding.rule.severity.name()), locale = locale);
+    let severity = rust_i18n::t!(
+        format!("severity.{}", finding.rule.severity.name()),
+        locale = locale
+    );
     let level = level.with_name(severity);
     let title = level.primary_title(&message).id(finding.rule.name);
     let mut group = match &finding.place {
-        Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => title.element(excerpt(place)),
+        Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => {
+            title.element(excerpt(place))
+        }
         Some(place) => title.element(annotate_snippets::Origin::path(origin(place))),
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
     if let Some(hint) = &hint {
-        group = group.element(Level::HELP.with_name(rust_i18n::t!("severity.hint", locale = locale)).message(hint));
+        group = group.element(
+            Level::HELP
+                .with_name(rust_i18n::t!("severity.hint", locale = locale))
+                .message(hint),
+        );
     }
     let mut out = renderer.render(&[group]).clone();
     out.push('\n');
@@ -100,12 +131,20 @@ fn origin(place: &Place) -> String {
     match place {
         Place { path, cell, .. } if !cell.is_empty() => format!("{path}:{cell}"),
         Place { path, line: 0, .. } => path.to_string(),
-        Place { path, line, column, .. } => format!("{path}:{line}:{column}"),
+        Place {
+            path, line, column, ..
+        } => format!("{path}:{line}:{column}"),
     }
 }
 
 fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    let byte = |column: usize| place.excerpt.char_indices().nth(column).map_or(place.excerpt.len(), |(at, _)| at);
+    let byte = |column: usize| {
+        place
+            .excerpt
+            .char_indices()
+            .nth(column)
+            .map_or(place.excerpt.len(), |(at, _)| at)
+    };
     let start = byte(place.column - 1);
     let end = byte(place.column - 1 + place.width).max(start);
     Snippet::source(&*place.excerpt)
@@ -136,7 +175,9 @@ fn json(finding: &Finding, locale: &str) -> String {
         path: place.map(|place| &*place.path),
         line: place.map(|place| place.line).filter(|line| *line > 0),
         column: place.map(|place| place.column).filter(|column| *column > 0),
-        cell: place.map(|place| place.cell.as_str()).filter(|cell| !cell.is_empty()),
+        cell: place
+            .map(|place| place.cell.as_str())
+            .filter(|cell| !cell.is_empty()),
         message,
         hint,
     };
@@ -152,16 +193,27 @@ fn github(finding: &Finding, locale: &str) -> String {
             let _ = write!(out, "line={},col={},", place.line, place.column);
         }
     }
-    let cell = finding.place.as_ref().map(|place| place.cell.as_str()).filter(|cell| !cell.is_empty());
+    let cell = finding
+        .place
+        .as_ref()
+        .map(|place| place.cell.as_str())
+        .filter(|cell| !cell.is_empty());
     let message = cell.map_or_else(|| message.clone(), |cell| format!("{cell}: {message}"));
     let body = hint.map_or_else(|| message.clone(), |hint| format!("{message}\n{hint}"));
-    let _ = write!(out, "title={}::{}", property(finding.rule.name), data(&body));
+    let _ = write!(
+        out,
+        "title={}::{}",
+        property(finding.rule.name),
+        data(&body)
+    );
     out
 }
 
 /// Escapes what GitHub's workflow commands need escaped in their text.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// Escapes what they need escaped in a property.

@@ -6,7 +6,9 @@ mod json;
 mod read;
 
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
-use crate::scoring::{Answers, Carried, Earlier, Edition, Model, NOT_REQUIRED, Profile, Target, Team, carry_over};
+use crate::scoring::{
+    Answers, Carried, Earlier, Edition, Model, NOT_REQUIRED, Profile, Target, Team, carry_over,
+};
 use json::{Fields, Node};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -261,7 +263,11 @@ impl Model {
     /// Its name in a file.
     #[must_use]
     pub fn reference(&self) -> ModelReference {
-        ModelReference { id: self.id.clone(), version: self.version.clone(), hash: self.hash.clone() }
+        ModelReference {
+            id: self.id.clone(),
+            version: self.version.clone(),
+            hash: self.hash.clone(),
+        }
     }
 }
 
@@ -269,14 +275,20 @@ impl ModelReference {
     /// The edition that it names.
     #[must_use]
     pub fn edition(&self) -> Edition {
-        Edition { version: self.version.clone(), hash: self.hash.clone() }
+        Edition {
+            version: self.version.clone(),
+            hash: self.hash.clone(),
+        }
     }
 }
 
 impl Previous {
     /// The models that it and its ratings were made with.
     fn references(&mut self) -> impl Iterator<Item = &mut ModelReference> {
-        self.ratings.iter_mut().map(|rating| &mut rating.model).chain([&mut self.model])
+        self.ratings
+            .iter_mut()
+            .map(|rating| &mut rating.model)
+            .chain([&mut self.model])
     }
 }
 
@@ -290,8 +302,13 @@ impl Assessment {
     /// The levels aimed for.
     #[must_use]
     pub fn target(&self) -> Target {
-        let threshold = |level: &Option<i64>| level.map_or_else(|| Value::from(NOT_REQUIRED), Value::from);
-        let items: Map<String, Value> = self.target_items.iter().map(|(id, level)| (id.clone(), threshold(level))).collect();
+        let threshold =
+            |level: &Option<i64>| level.map_or_else(|| Value::from(NOT_REQUIRED), Value::from);
+        let items: Map<String, Value> = self
+            .target_items
+            .iter()
+            .map(|(id, level)| (id.clone(), threshold(level)))
+            .collect();
         Target::from(&Map::from_iter([
             ("level".to_owned(), Value::from(self.target_level)),
             ("items".to_owned(), Value::from(items)),
@@ -301,13 +318,20 @@ impl Assessment {
     /// What a summary over many teams takes: no name.
     #[must_use]
     pub fn team(&self) -> Team {
-        Team { id: self.details.id.clone(), model: self.model.edition(), answers: self.scored() }
+        Team {
+            id: self.details.id.clone(),
+            model: self.model.edition(),
+            answers: self.scored(),
+        }
     }
 
     /// The levels that are planned.
     #[must_use]
     pub fn planned(&self) -> BTreeMap<String, Option<i64>> {
-        self.answers.iter().map(|(id, answer)| (id.clone(), answer.plan.level)).collect()
+        self.answers
+            .iter()
+            .map(|(id, answer)| (id.clone(), answer.plan.level))
+            .collect()
     }
 
     /// Carries the answers over from an earlier model. What is to be looked at again is open, with the level that it had; notes
@@ -320,7 +344,10 @@ impl Assessment {
                 answer.earlier_not_applicable = std::mem::take(&mut answer.not_applicable);
             }
         }
-        self.carried = Some(CarriedFrom { model: std::mem::replace(&mut self.model, model.reference()), items });
+        self.carried = Some(CarriedFrom {
+            model: std::mem::replace(&mut self.model, model.reference()),
+            items,
+        });
     }
 }
 
@@ -335,12 +362,22 @@ pub fn scored(answers: &BTreeMap<String, Answer>) -> Answers {
         };
         serde_json::json!({ "level": answer.level, "side": answer.side, "notApplicable": not_applicable })
     };
-    Answers::from(&answers.iter().map(|(id, answer)| (id.clone(), fields(answer))).collect::<Map<_, _>>())
+    Answers::from(
+        &answers
+            .iter()
+            .map(|(id, answer)| (id.clone(), fields(answer)))
+            .collect::<Map<_, _>>(),
+    )
 }
 
 /// Reads an assessment of one of the models that are `known`. `None` where the file is refused; findings say why. With
 /// errors among the findings, what is returned lacks what is wrong.
-pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut Findings) -> Option<Assessment> {
+pub fn read(
+    text: &Text,
+    known: &[&Model],
+    other: OtherVersion,
+    findings: &mut Findings,
+) -> Option<Assessment> {
     let value = json::parse(text, findings)?;
     let top = Node::top(text, &value);
     let Some(fields) = top.fields(&mut Findings::default()) else {
@@ -353,10 +390,23 @@ pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut F
     top.fields(findings);
     let mut assessment = read::assessment(&text.path, &fields, (model, earlier), shared, findings);
     // What is of this version and does not say with which definition it was made is taken to have been made with this one.
-    let ratings = assessment.ratings.iter_mut().map(|rating| &mut rating.model);
-    let snapshots = assessment.snapshots.iter_mut().map(|snapshot| &mut snapshot.model);
-    let previous = assessment.previous.iter_mut().flat_map(Previous::references);
-    for reference in ratings.chain(snapshots).chain(previous).chain([&mut assessment.model]) {
+    let ratings = assessment
+        .ratings
+        .iter_mut()
+        .map(|rating| &mut rating.model);
+    let snapshots = assessment
+        .snapshots
+        .iter_mut()
+        .map(|snapshot| &mut snapshot.model);
+    let previous = assessment
+        .previous
+        .iter_mut()
+        .flat_map(Previous::references);
+    for reference in ratings
+        .chain(snapshots)
+        .chain(previous)
+        .chain([&mut assessment.model])
+    {
         model.present_hash(&reference.version, &mut reference.hash);
     }
     if let Some(earlier) = earlier.filter(|_| other == OtherVersion::CarriedOver) {
@@ -370,25 +420,36 @@ pub fn read(text: &Text, known: &[&Model], other: OtherVersion, findings: &mut F
 pub fn reference(text: &Text) -> Option<ModelReference> {
     let unheard = &mut Findings::default();
     let value = json::parse(text, unheard)?;
-    let fields = Node::top(text, &value).fields(unheard)?.get("model")?.fields(unheard)?;
+    let fields = Node::top(text, &value)
+        .fields(unheard)?
+        .get("model")?
+        .fields(unheard)?;
     Some(read::model_reference(&fields, unheard))
 }
 
 /// Whether the file is of the form for sharing; `None` where it is no format of ours, or one newer than we know.
 fn format(text: &Text, fields: &Fields<'_>, findings: &mut Findings) -> Option<bool> {
-    let known = FORMATS.iter().find(|(name, _)| fields.get("format").is_some_and(|node| node.is(name)));
+    let known = FORMATS
+        .iter()
+        .find(|(name, _)| fields.get("format").is_some_and(|node| node.is(name)));
     let Some((name, newest)) = known else {
-        let place = fields.get("format").map_or_else(|| Place::file(&text.path), Node::place);
+        let place = fields
+            .get("format")
+            .map_or_else(|| Place::file(&text.path), Node::place);
         findings.add(Finding::new(&rules::ASSESSMENT_FORMAT).at(place));
         return None;
     };
     let version = fields.get("formatVersion");
-    let number = version.and_then(|node| node.whole(&mut Findings::default())).filter(|number| *number >= 1);
+    let number = version
+        .and_then(|node| node.whole(&mut Findings::default()))
+        .filter(|number| *number >= 1);
     let place = version.map_or_else(|| Place::file(&text.path), Node::place);
     match number {
         Some(number) if number <= *newest => Some(*name == SHARE),
         Some(number) => {
-            let finding = Finding::new(&rules::ASSESSMENT_NEWER).at(place).with("version", number.to_string());
+            let finding = Finding::new(&rules::ASSESSMENT_NEWER)
+                .at(place)
+                .with("version", number.to_string());
             findings.add(finding.with("known", newest.to_string()));
             None
         }
@@ -408,13 +469,21 @@ fn model<'m>(
     findings: &mut Findings,
 ) -> Option<(&'m Model, Option<&'m Earlier>)> {
     let written = fields.fields("model", findings);
-    let place = fields.get("model").map_or_else(|| Place::file(&text.path), Node::place);
+    let place = fields
+        .get("model")
+        .map_or_else(|| Place::file(&text.path), Node::place);
     let mut reference = read::model_reference(&written, findings);
     let name = format!("{} {}", reference.id, reference.version);
     let Some((model, earlier)) = named(&reference, known, other) else {
-        let names: Vec<String> = known.iter().map(|model| format!("{} {}", model.id, model.version)).collect();
+        let names: Vec<String> = known
+            .iter()
+            .map(|model| format!("{} {}", model.id, model.version))
+            .collect();
         let near = nearest(&name, names.iter().map(String::as_str));
-        let finding = Finding::new(&rules::ASSESSMENT_MODEL).at(place).with("model", name).with("known", names.join(", "));
+        let finding = Finding::new(&rules::ASSESSMENT_MODEL)
+            .at(place)
+            .with("model", name)
+            .with("known", names.join(", "));
         findings.add(finding.suggest(near));
         return None;
     };
@@ -423,30 +492,64 @@ fn model<'m>(
     model.present_hash(&reference.version, &mut reference.hash);
     if own {
         let place = written.get("own").map_or(place.clone(), Node::place);
-        findings.add(Finding::new(&rules::ASSESSMENT_OWN).at(place).with("model", name.as_str()));
+        findings.add(
+            Finding::new(&rules::ASSESSMENT_OWN)
+                .at(place)
+                .with("model", name.as_str()),
+        );
     }
     if let Some(earlier) = earlier {
-        let changed = carry_over(model, earlier, &Map::new()).look_again.len().to_string();
-        let finding = Finding::new(&rules::ASSESSMENT_EARLIER).at(place).with("model", name).with("present", present);
+        let changed = carry_over(model, earlier, &Map::new())
+            .look_again
+            .len()
+            .to_string();
+        let finding = Finding::new(&rules::ASSESSMENT_EARLIER)
+            .at(place)
+            .with("model", name)
+            .with("present", present);
         findings.add(finding.with("count", changed));
     } else if name != present {
-        findings.add(Finding::new(&rules::ASSESSMENT_VERSION).at(place).with("model", name).with("present", present));
+        findings.add(
+            Finding::new(&rules::ASSESSMENT_VERSION)
+                .at(place)
+                .with("model", name)
+                .with("present", present),
+        );
     } else if reference.hash != model.hash {
         let place = written.get("hash").map_or(place, Node::place);
-        findings.add(Finding::new(&rules::ASSESSMENT_HASH).at(place).with("model", present));
+        findings.add(
+            Finding::new(&rules::ASSESSMENT_HASH)
+                .at(place)
+                .with("model", present),
+        );
     }
     Some((model, earlier))
 }
 
 /// The model of that id and version; else, where other versions are taken, the one that knows it as an earlier one; else, where
 /// it is only compared, the one of that id.
-fn named<'m>(reference: &ModelReference, known: &[&'m Model], other: OtherVersion) -> Option<(&'m Model, Option<&'m Earlier>)> {
+fn named<'m>(
+    reference: &ModelReference,
+    known: &[&'m Model],
+    other: OtherVersion,
+) -> Option<(&'m Model, Option<&'m Earlier>)> {
     let of_id = || known.iter().copied().find(|model| model.id == reference.id);
-    let itself = of_id().filter(|model| model.version == reference.version).map(|model| (model, None));
-    let earlier = || known.iter().find_map(|model| Some((*model, Some(model.earlier(&reference.id, &reference.version)?))));
+    let itself = of_id()
+        .filter(|model| model.version == reference.version)
+        .map(|model| (model, None));
+    let earlier = || {
+        known.iter().find_map(|model| {
+            Some((
+                *model,
+                Some(model.earlier(&reference.id, &reference.version)?),
+            ))
+        })
+    };
     match other {
         OtherVersion::Refused => itself,
         OtherVersion::CarriedOver => itself.or_else(earlier),
-        OtherVersion::Compared => itself.or_else(earlier).or_else(|| of_id().map(|model| (model, None))),
+        OtherVersion::Compared => itself
+            .or_else(earlier)
+            .or_else(|| of_id().map(|model| (model, None))),
     }
 }

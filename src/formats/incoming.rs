@@ -27,7 +27,12 @@ struct Head {
 impl Incoming {
     /// The content of a file; `None` where it is of no kind that is read, which findings say. `is_heading`: whether a text names
     /// a column of a table in any language.
-    pub fn of(path: &str, bytes: &[u8], is_heading: &dyn Fn(&str) -> bool, findings: &mut Findings) -> Option<Self> {
+    pub fn of(
+        path: &str,
+        bytes: &[u8],
+        is_heading: &dyn Fn(&str) -> bool,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         if bytes.len() > MAX_BYTES {
             findings.add(too_large(path));
             return None;
@@ -37,7 +42,12 @@ impl Incoming {
             return Table::of_workbook(path, bytes, findings).map(Self::Table);
         }
         let has_headings = |text: &str| {
-            text.lines().take(20).any(|line| line.split([',', ';', '\t']).filter(|cell| is_heading(cell)).count() > 1)
+            text.lines().take(20).any(|line| {
+                line.split([',', ';', '\t'])
+                    .filter(|cell| is_heading(cell))
+                    .count()
+                    > 1
+            })
         };
         let (text, is_shift_jis) = decoded(path, bytes, has_headings, findings)?;
         let text = text.replace("\r\n", "\n");
@@ -49,13 +59,18 @@ impl Incoming {
             return Self::of_json(Text::new(path, &text), findings);
         }
         if is_shift_jis {
-            findings.add(Finding::new(&rules::TABLE_ENCODING).at(Place::file(path)).with("encoding", "Shift_JIS"));
+            findings.add(
+                Finding::new(&rules::TABLE_ENCODING)
+                    .at(Place::file(path))
+                    .with("encoding", "Shift_JIS"),
+            );
         }
         Table::of_csv(path, &text, is_heading, findings).map(Self::Table)
     }
 
     fn of_json(text: Text, findings: &mut Findings) -> Option<Self> {
-        let is_protected = serde_json::from_str::<Head>(&text.text).is_ok_and(|head| head.format == PROTECTED_FORMAT);
+        let is_protected = serde_json::from_str::<Head>(&text.text)
+            .is_ok_and(|head| head.format == PROTECTED_FORMAT);
         if !is_protected {
             return Some(Self::Json(text));
         }
@@ -80,7 +95,12 @@ impl Incoming {
 
     /// Reads it. `None` where it is refused; findings say why.
     #[must_use]
-    pub fn read(&self, known: &[KnownModel<'_>], reading: Reading, findings: &mut Findings) -> Option<Assessment> {
+    pub fn read(
+        &self,
+        known: &[KnownModel<'_>],
+        reading: Reading,
+        findings: &mut Findings,
+    ) -> Option<Assessment> {
         match self {
             Self::Json(text) => {
                 let models: Vec<&Model> = known.iter().map(|known| known.model).collect();
@@ -105,5 +125,8 @@ pub fn closed_finding(closed: &Closed) -> Finding {
 /// That a file is more than is read.
 #[must_use]
 pub fn too_large(path: &str) -> Finding {
-    Finding::new(&rules::ASSESSMENT_LIMIT).at(Place::file(path)).with("path", path).with("limit", "8 MB")
+    Finding::new(&rules::ASSESSMENT_LIMIT)
+        .at(Place::file(path))
+        .with("path", path)
+        .with("limit", "8 MB")
 }

@@ -8,7 +8,11 @@ use std::collections::BTreeSet;
 
 /// Reads the file. `None` where it cannot be used; findings say why.
 pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
-    let wrong = |error: String| Finding::new(&rules::ASSESSMENT_MODEL_FILE).at(Place::file(&text.path)).with("error", error);
+    let wrong = |error: String| {
+        Finding::new(&rules::ASSESSMENT_MODEL_FILE)
+            .at(Place::file(&text.path))
+            .with("error", error)
+    };
     // Its depth is limited by the parser, its size by whoever read it.
     let value: Value = match serde_json::from_str(&text.text) {
         Ok(value) => value,
@@ -51,7 +55,10 @@ fn own(mut file: ModelFile, former: String) -> ModelFile {
 fn mistakes(file: &ModelFile) -> Vec<String> {
     let model = &file.model;
     let mut mistakes = Vec::new();
-    if file.format != MODEL_FORMAT || file.format_version == 0 || file.format_version > MODEL_FORMAT_VERSION {
+    if file.format != MODEL_FORMAT
+        || file.format_version == 0
+        || file.format_version > MODEL_FORMAT_VERSION
+    {
         mistakes.push(format!("format: {} {}", file.format, file.format_version));
     }
     let mut seen = BTreeSet::new();
@@ -60,14 +67,33 @@ fn mistakes(file: &ModelFile) -> Vec<String> {
             mistakes.push(format!("model.items: {}", item.id));
         }
         if !model.categories.contains(&item.category) {
-            mistakes.push(format!("model.items.{}.category: {}", item.id, item.category));
+            mistakes.push(format!(
+                "model.items.{}.category: {}",
+                item.id, item.category
+            ));
         }
-        if item.scales.is_empty() || item.scales.iter().any(|scale| !model.scales.contains_key(scale)) {
-            mistakes.push(format!("model.items.{}.scales: {}", item.id, item.scales.join(", ")));
+        if item.scales.is_empty()
+            || item
+                .scales
+                .iter()
+                .any(|scale| !model.scales.contains_key(scale))
+        {
+            mistakes.push(format!(
+                "model.items.{}.scales: {}",
+                item.id,
+                item.scales.join(", ")
+            ));
         }
     }
-    let rising = |levels: &Vec<i64>| !levels.is_empty() && levels.is_sorted_by(|one, next| one < next);
-    mistakes.extend(model.scales.iter().filter(|(_, levels)| !rising(levels)).map(|(id, _)| format!("model.scales.{id}")));
+    let rising =
+        |levels: &Vec<i64>| !levels.is_empty() && levels.is_sorted_by(|one, next| one < next);
+    mistakes.extend(
+        model
+            .scales
+            .iter()
+            .filter(|(_, levels)| !rising(levels))
+            .map(|(id, _)| format!("model.scales.{id}")),
+    );
     if model.items.is_empty() {
         mistakes.push("model.items".to_owned());
     }
@@ -90,12 +116,25 @@ mod tests {
             });
             let file = serde_json::json!({ "format": MODEL_FORMAT, "formatVersion": 1, "model": model, "texts": {} });
             let text = Text::new("own.json", &file.to_string());
-            (read_model(&text, &mut Findings::default()).unwrap().model, former_hash(&model))
+            (
+                read_model(&text, &mut Findings::default()).unwrap().model,
+                former_hash(&model),
+            )
         };
         let (plain, _) = read("");
-        for hash in ["x", &digits, &digits.to_uppercase(), &digits[1..], &format!("{digits}\n")] {
+        for hash in [
+            "x",
+            &digits,
+            &digits.to_uppercase(),
+            &digits[1..],
+            &format!("{digits}\n"),
+        ] {
             let (model, former) = read(hash);
-            assert_eq!((&model.hash, model.former_hashes, model.own), (&plain.hash, vec![former], true), "{hash}");
+            assert_eq!(
+                (&model.hash, model.former_hashes, model.own),
+                (&plain.hash, vec![former], true),
+                "{hash}"
+            );
             assert!(model.profiles.iter().all(|profile| !profile.ours));
         }
         assert_ne!(plain.hash, digits);

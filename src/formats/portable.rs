@@ -33,15 +33,29 @@ impl ModelFile {
     #[must_use]
     pub fn new(site: &Site, model: &models::Model) -> Self {
         let alone = |texts: ToolTexts| {
-            let items = texts.items.into_iter().map(|(id, item)| (id, ToolItem { href: String::new(), ..item }));
-            ToolTexts { ui: BTreeMap::new(), items: items.collect(), ..texts }
+            let items = texts.items.into_iter().map(|(id, item)| {
+                (
+                    id,
+                    ToolItem {
+                        href: String::new(),
+                        ..item
+                    },
+                )
+            });
+            ToolTexts {
+                ui: BTreeMap::new(),
+                items: items.collect(),
+                ..texts
+            }
         };
         let languages = site.config.languages.iter().map(|language| &language.tag);
         Self {
             format: MODEL_FORMAT.to_owned(),
             format_version: MODEL_FORMAT_VERSION,
             model: structure(&site.models, model),
-            texts: languages.map(|tag| (tag.to_string(), alone(texts(site, model, tag, "")))).collect(),
+            texts: languages
+                .map(|tag| (tag.to_string(), alone(texts(site, model, tag, ""))))
+                .collect(),
         }
     }
 

@@ -74,17 +74,42 @@ impl Protected {
     /// [`Closed::Damaged`] and [`Closed::Unknown`].
     pub fn of(text: &str) -> Result<Self, Closed> {
         let written: Written = serde_json::from_str(text).map_err(|_| Closed::Damaged)?;
-        let Written { format_version, kdf, cipher, sum, data } = written;
-        let known = format_version == VERSION && kdf.name == "PBKDF2" && kdf.hash == "SHA-256" && cipher.name == "AES-GCM";
+        let Written {
+            format_version,
+            kdf,
+            cipher,
+            sum,
+            data,
+        } = written;
+        let known = format_version == VERSION
+            && kdf.name == "PBKDF2"
+            && kdf.hash == "SHA-256"
+            && cipher.name == "AES-GCM";
         if !known || !ROUNDS.contains(&kdf.iterations) {
             return Err(Closed::Unknown);
         }
         let bytes = |text: &str| STANDARD.decode(text).map_err(|_| Closed::Damaged);
         let (salt, vector, data) = (bytes(&kdf.salt)?, bytes(&cipher.iv)?, bytes(&data)?);
-        let checked = Sha256::new().chain_update(&salt).chain_update(&vector).chain_update(&data).finalize();
+        let checked = Sha256::new()
+            .chain_update(&salt)
+            .chain_update(&vector)
+            .chain_update(&data)
+            .finalize();
         let vector = <[u8; VECTOR]>::try_from(vector).map_err(|_| Closed::Damaged)?;
-        let whole = salt.len() >= SALT && data.len() >= TAG && data.len() <= MAX_BYTES && STANDARD.encode(checked) == sum;
-        if whole { Ok(Self { salt, rounds: kdf.iterations, vector, data }) } else { Err(Closed::Damaged) }
+        let whole = salt.len() >= SALT
+            && data.len() >= TAG
+            && data.len() <= MAX_BYTES
+            && STANDARD.encode(checked) == sum;
+        if whole {
+            Ok(Self {
+                salt,
+                rounds: kdf.iterations,
+                vector,
+                data,
+            })
+        } else {
+            Err(Closed::Damaged)
+        }
     }
 
     /// The text inside.
@@ -97,7 +122,9 @@ impl Protected {
         let mut key = [0; 32];
         pbkdf2::pbkdf2_hmac::<Sha256>(secret.as_bytes(), &self.salt, self.rounds, &mut key);
         let cipher = Aes256Gcm::new(&key.into());
-        let plain = cipher.decrypt(Nonce::from_slice(&self.vector), self.data.as_slice()).map_err(|_| Closed::Passphrase)?;
+        let plain = cipher
+            .decrypt(Nonce::from_slice(&self.vector), self.data.as_slice())
+            .map_err(|_| Closed::Passphrase)?;
         serde_json::from_slice(&plain).map_err(|_| Closed::Damaged)
     }
 }

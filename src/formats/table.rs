@@ -103,13 +103,19 @@ impl Table {
         match workbook::sheets(bytes) {
             Ok(mut sheets) => {
                 sheets.iter_mut().for_each(Sheet::lay_out_merged);
-                Some(Self { path: path.into(), text: None, sheets })
+                Some(Self {
+                    path: path.into(),
+                    text: None,
+                    sheets,
+                })
             }
             Err(refusal) => {
                 let finding = match refusal {
                     Refusal::Damaged => Finding::new(&rules::WORKBOOK_DAMAGED),
                     Refusal::Locked => Finding::new(&rules::WORKBOOK_LOCKED),
-                    Refusal::Large(limit) => Finding::new(&rules::ASSESSMENT_LIMIT).with("path", path).with("limit", limit),
+                    Refusal::Large(limit) => Finding::new(&rules::ASSESSMENT_LIMIT)
+                        .with("path", path)
+                        .with("limit", limit),
                 };
                 findings.add(finding.at(Place::file(path)));
                 None
@@ -119,10 +125,19 @@ impl Table {
 
     /// The text of a CSV file; `None` where it is no table, which findings say.
     #[must_use]
-    pub fn of_csv(path: &str, text: &str, is_heading: &dyn Fn(&str) -> bool, findings: &mut Findings) -> Option<Self> {
+    pub fn of_csv(
+        path: &str,
+        text: &str,
+        is_heading: &dyn Fn(&str) -> bool,
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let text = Text::new(path, text);
         let sheet = csv::sheet(&text, is_heading, findings)?;
-        Some(Self { path: path.into(), text: Some(text), sheets: vec![sheet] })
+        Some(Self {
+            path: path.into(),
+            text: Some(text),
+            sheets: vec![sheet],
+        })
     }
 
     /// The model that it names; CSV names none.
@@ -133,9 +148,17 @@ impl Table {
 
     /// Reads it by the model that it names; where it names none, by the one that has its items.
     #[must_use]
-    pub fn read(&self, known: &[KnownModel<'_>], reading: Reading, findings: &mut Findings) -> Option<Assessment> {
+    pub fn read(
+        &self,
+        known: &[KnownModel<'_>],
+        reading: Reading,
+        findings: &mut Findings,
+    ) -> Option<Assessment> {
         let preparation = Preparation::of(self);
-        if !preparation.as_ref().is_none_or(|preparation| preparation.has_known_version(self, findings)) {
+        if !preparation
+            .as_ref()
+            .is_none_or(|preparation| preparation.has_known_version(self, findings))
+        {
             return None;
         }
         let known_model = match &preparation {
@@ -143,13 +166,30 @@ impl Table {
             None => Some(rows::model_of(self, known, findings)?),
         };
         let mut lines = Lines::default();
-        let reference = known_model.map(|known| known.model.reference()).unwrap_or_default();
-        lines.head(preparation.as_ref().map_or_else(|| lines::model_part(&reference), Preparation::model_part));
+        let reference = known_model
+            .map(|known| known.model.reference())
+            .unwrap_or_default();
+        lines.head(
+            preparation
+                .as_ref()
+                .map_or_else(|| lines::model_part(&reference), Preparation::model_part),
+        );
         if let Some(known_model) = known_model {
-            self.write_answers(&mut lines, known_model, preparation.as_ref(), reading.dates, findings);
+            self.write_answers(
+                &mut lines,
+                known_model,
+                preparation.as_ref(),
+                reading.dates,
+                findings,
+            );
         }
         let models: Vec<&Model> = known.iter().map(|known| known.model).collect();
-        self.read_lines(&lines.finished(&self.path), &models, reading.other, findings)
+        self.read_lines(
+            &lines.finished(&self.path),
+            &models,
+            reading.other,
+            findings,
+        )
     }
 
     fn write_answers(
@@ -166,7 +206,8 @@ impl Table {
             preparation.find_formulas(&mut rows);
             rows.note_day(preparation.date());
         }
-        let sheets = (0..self.sheets.len()).filter(|at| preparation.is_none_or(|preparation| preparation.sheet != *at));
+        let sheets = (0..self.sheets.len())
+            .filter(|at| preparation.is_none_or(|preparation| preparation.sheet != *at));
         if !rows.read_best(sheets, preparation.is_some()) {
             return;
         }
@@ -192,9 +233,14 @@ impl Table {
         let mut found = Findings::default();
         let assessment = file::read(text, models, other, &mut found);
         // That a side is missing is said of its own column, when rows are read.
-        for finding in found.iter().filter(|finding| finding.rule != &rules::ASSESSMENT_SIDE) {
+        for finding in found
+            .iter()
+            .filter(|finding| finding.rule != &rules::ASSESSMENT_SIDE)
+        {
             let line = finding.place.as_ref().map_or(0, |place| place.line);
-            let at = line.checked_sub(1).and_then(|line| places.get(line)?.as_ref());
+            let at = line
+                .checked_sub(1)
+                .and_then(|line| places.get(line)?.as_ref());
             let place = at.map_or_else(|| Place::file(&self.path), |at| self.place(at));
             findings.add(finding.clone().at(place));
         }
@@ -204,28 +250,55 @@ impl Table {
     fn place(&self, at: &At) -> Place {
         let place = match &self.text {
             Some(text) => text.place(at.span.clone()),
-            None => Place { line: at.row, column: at.column + 1, ..Place::file(&self.path) },
+            None => Place {
+                line: at.row,
+                column: at.column + 1,
+                ..Place::file(&self.path)
+            },
         };
-        Place { cell: self.cell_name(at), ..place }
+        Place {
+            cell: self.cell_name(at),
+            ..place
+        }
     }
 
     /// What a spreadsheet calls a cell: `F12`, `Input!F12`.
     fn cell_name(&self, at: &At) -> String {
-        let sheet = self.sheets.get(at.sheet).map_or("", |sheet| sheet.name.as_str());
+        let sheet = self
+            .sheets
+            .get(at.sheet)
+            .map_or("", |sheet| sheet.name.as_str());
         let mark = if sheet.is_empty() { "" } else { "!" };
         format!("{sheet}{mark}{}{}", column_letter(at.column), at.row)
     }
 }
 
-fn named<'k, 'm>(known: &'k [KnownModel<'m>], reference: &ModelReference) -> Option<&'k KnownModel<'m>> {
-    let itself = |known: &&KnownModel<'_>| known.model.id == reference.id && known.model.version == reference.version;
-    known.iter().find(itself).or_else(|| known.iter().find(|known| known.model.has_earlier(reference)))
+fn named<'k, 'm>(
+    known: &'k [KnownModel<'m>],
+    reference: &ModelReference,
+) -> Option<&'k KnownModel<'m>> {
+    let itself = |known: &&KnownModel<'_>| {
+        known.model.id == reference.id && known.model.version == reference.version
+    };
+    known.iter().find(itself).or_else(|| {
+        known
+            .iter()
+            .find(|known| known.model.has_earlier(reference))
+    })
 }
 
 impl Row {
     fn cell(&self, sheet: usize, column: usize) -> Option<(&Cell, At)> {
         let cell = self.cells.get(column)?;
-        Some((cell, At { sheet, row: self.number, column, span: cell.span.clone() }))
+        Some((
+            cell,
+            At {
+                sheet,
+                row: self.number,
+                column,
+                span: cell.span.clone(),
+            },
+        ))
     }
 }
 
@@ -240,13 +313,29 @@ impl Sheet {
     fn lay_out_merged(&mut self) {
         let mut left = MAX_MERGED;
         for range in std::mem::take(&mut self.merged) {
-            let Some([(column, first_row), (_, last_row)]) = corners(&range) else { continue };
-            let value = self.rows.iter().find(|row| row.number == first_row).and_then(|row| row.cells.get(column));
-            let cell = Cell { merged: Some(range.as_str().into()), ..value.cloned().unwrap_or_default() };
-            for row in self.rows.iter_mut().filter(|row| (first_row..=last_row).contains(&row.number)) {
-                let Some(rest) = left.checked_sub(1) else { return };
+            let Some([(column, first_row), (_, last_row)]) = corners(&range) else {
+                continue;
+            };
+            let value = self
+                .rows
+                .iter()
+                .find(|row| row.number == first_row)
+                .and_then(|row| row.cells.get(column));
+            let cell = Cell {
+                merged: Some(range.as_str().into()),
+                ..value.cloned().unwrap_or_default()
+            };
+            for row in self
+                .rows
+                .iter_mut()
+                .filter(|row| (first_row..=last_row).contains(&row.number))
+            {
+                let Some(rest) = left.checked_sub(1) else {
+                    return;
+                };
                 left = rest;
-                row.cells.resize_with(row.cells.len().max(column + 1), Cell::default);
+                row.cells
+                    .resize_with(row.cells.len().max(column + 1), Cell::default);
                 row.cells[column] = cell.clone();
             }
         }
@@ -256,7 +345,13 @@ impl Sheet {
 /// Column (from 0) and row of both corners of a range.
 fn corners(range: &str) -> Option<[(usize, usize); 2]> {
     let corner = |place: &str| {
-        Some((workbook::column_of(place)?, place.trim_start_matches(|c: char| c.is_ascii_uppercase()).parse().ok()?))
+        Some((
+            workbook::column_of(place)?,
+            place
+                .trim_start_matches(|c: char| c.is_ascii_uppercase())
+                .parse()
+                .ok()?,
+        ))
     };
     let (first, last) = range.split_once(':')?;
     let corners: [(usize, usize); 2] = [corner(first)?, corner(last)?];
@@ -283,5 +378,9 @@ impl Headings {
 /// The letters of a column, counted from 0.
 pub(crate) fn column_letter(column: usize) -> String {
     let letter = |at: usize| char::from(b'A' + u8::try_from(at % 26).unwrap_or_default());
-    if column < 26 { letter(column).to_string() } else { [letter(column / 26 - 1), letter(column)].iter().collect() }
+    if column < 26 {
+        letter(column).to_string()
+    } else {
+        [letter(column / 26 - 1), letter(column)].iter().collect()
+    }
 }

@@ -43,13 +43,17 @@ pub(super) fn documents(table: Table<'_>, findings: &mut Findings) -> Vec<Docume
         let title = entry.required_string("title", findings);
         let mut optional = |key: &str| entry.string(key, findings).map(|at| at.value);
         let language = optional("language");
-        let [publisher, edition_named, edition_current] = ["publisher", "edition_named", "edition_current"].map(&mut optional);
-        let [date, address, licence, date_checked] = ["date", "address", "licence", "date_checked"].map(&mut optional);
+        let [publisher, edition_named, edition_current] =
+            ["publisher", "edition_named", "edition_current"].map(&mut optional);
+        let [date, address, licence, date_checked] =
+            ["date", "address", "licence", "date_checked"].map(&mut optional);
         let superseded = entry.boolean("superseded", findings).unwrap_or(false);
         let superseded_by = entry.string("superseded_by", findings);
         let place = entry.place("key");
         entry.finish(findings);
-        let (Some(key), Some(title)) = (key, title) else { continue };
+        let (Some(key), Some(title)) = (key, title) else {
+            continue;
+        };
         if documents.iter().any(|document| document.key == key.value) {
             duplicate(&key, findings);
             continue;

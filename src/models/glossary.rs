@@ -33,7 +33,11 @@ pub struct Term {
     pub place: Place,
 }
 
-const LINKING: [(&str, Linking); 3] = [("auto", Linking::Auto), ("explicit", Linking::Explicit), ("never", Linking::Never)];
+const LINKING: [(&str, Linking); 3] = [
+    ("auto", Linking::Auto),
+    ("explicit", Linking::Explicit),
+    ("never", Linking::Never),
+];
 
 /// Reads `glossary.toml`.
 pub(super) fn terms(table: Table<'_>, findings: &mut Findings) -> BTreeMap<String, Term> {

@@ -25,8 +25,17 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
         let others = entry.strings("items", findings);
         entry.finish(findings);
         let Some(item) = item else { continue };
-        check_reference("item", &item, model.items.iter().map(|item| item.id.as_str()), findings);
-        mappings.push(Mapping { item, pages, items: others });
+        check_reference(
+            "item",
+            &item,
+            model.items.iter().map(|item| item.id.as_str()),
+            findings,
+        );
+        mappings.push(Mapping {
+            item,
+            pages,
+            items: others,
+        });
     }
     table.finish(findings);
     mappings

@@ -123,13 +123,20 @@ impl Model {
 
     /// The items of a category, in order.
     pub fn items_of<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Item> {
-        self.items.iter().filter(move |item| item.category == category)
+        self.items
+            .iter()
+            .filter(move |item| item.category == category)
     }
 
     /// The levels that an item can have, on whichever scale, from the lowest to the highest.
     #[must_use]
     pub fn levels_of(&self, item: &Item) -> BTreeSet<i64> {
-        item.scales.iter().filter_map(|scale| self.scales.get(scale)).flat_map(|scale| &scale.levels).copied().collect()
+        item.scales
+            .iter()
+            .filter_map(|scale| self.scales.get(scale))
+            .flat_map(|scale| &scale.levels)
+            .copied()
+            .collect()
     }
 
     /// The levels of all scales that `levels` picks from one.
@@ -144,7 +151,12 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     let table = document.table();
     let written = table.required_string("id", findings)?;
     if written.value != id {
-        findings.add(invalid(&written.place, "id", &written.value, std::iter::once(id)));
+        findings.add(invalid(
+            &written.place,
+            "id",
+            &written.value,
+            std::iter::once(id),
+        ));
     }
     let scales = scales(&table, findings);
     let categories = categories(&table, findings);
@@ -181,10 +193,20 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
 fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
     let mut hashes: Vec<String> = Vec::new();
     for hash in table.strings("former_hashes", findings) {
-        let digits = hash.value.bytes().filter(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).count();
-        if digits != HASH_DIGITS || hash.value.len() != HASH_DIGITS || hashes.len() == FORMER_HASHES {
+        let digits = hash
+            .value
+            .bytes()
+            .filter(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            .count();
+        if digits != HASH_DIGITS || hash.value.len() != HASH_DIGITS || hashes.len() == FORMER_HASHES
+        {
             let expected = format!("0-9 a-f × {HASH_DIGITS}, ≤ {FORMER_HASHES}");
-            findings.add(invalid(&hash.place, "former_hashes", &hash.value, std::iter::once(expected)));
+            findings.add(invalid(
+                &hash.place,
+                "former_hashes",
+                &hash.value,
+                std::iter::once(expected),
+            ));
         } else if hashes.contains(&hash.value) {
             duplicate(&hash, findings);
         } else {
@@ -206,7 +228,11 @@ fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Scale>
             before.extend(&found);
             found
         };
-        let scale = Scale { left_out: mark("left_out"), decided: mark("decided"), levels };
+        let scale = Scale {
+            left_out: mark("left_out"),
+            decided: mark("decided"),
+            levels,
+        };
         entry.finish(findings);
         match id {
             Some(id) if scales.contains_key(&id.value) => duplicate(&id, findings),
@@ -227,7 +253,12 @@ fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
         match levels.last() {
             Some(last) if *last >= level.value => {
                 let above = last.saturating_add(1);
-                findings.add(invalid(&level.place, "levels", level.value, std::iter::once(format!("{above}…"))));
+                findings.add(invalid(
+                    &level.place,
+                    "levels",
+                    level.value,
+                    std::iter::once(format!("{above}…")),
+                ));
             }
             _ => levels.push(level.value),
         }
@@ -236,17 +267,34 @@ fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
 }
 
 /// Levels of a scale with a mark. A level means the same on all scales of a model, so they agree in their marks.
-fn marks(entry: &Table<'_>, key: &str, levels: &[i64], before: &BTreeSet<i64>, findings: &mut Findings) -> Vec<i64> {
-    let (known, strange): (Vec<_>, Vec<_>) =
-        entry.integers(key, findings).into_iter().partition(|level| levels.contains(&level.value));
+fn marks(
+    entry: &Table<'_>,
+    key: &str,
+    levels: &[i64],
+    before: &BTreeSet<i64>,
+    findings: &mut Findings,
+) -> Vec<i64> {
+    let (known, strange): (Vec<_>, Vec<_>) = entry
+        .integers(key, findings)
+        .into_iter()
+        .partition(|level| levels.contains(&level.value));
     for level in strange {
         findings.add(invalid(&level.place, key, level.value, levels.iter()));
     }
     let marks: Vec<i64> = known.into_iter().map(|level| level.value).collect();
-    let forgotten: Vec<i64> = before.iter().copied().filter(|level| levels.contains(level) && !marks.contains(level)).collect();
+    let forgotten: Vec<i64> = before
+        .iter()
+        .copied()
+        .filter(|level| levels.contains(level) && !marks.contains(level))
+        .collect();
     if !forgotten.is_empty() {
         let written = format!("{marks:?}");
-        findings.add(invalid(&entry.place(key), key, written, std::iter::once(format!("{forgotten:?}"))));
+        findings.add(invalid(
+            &entry.place(key),
+            key,
+            written,
+            std::iter::once(format!("{forgotten:?}")),
+        ));
     }
     marks
 }
@@ -260,13 +308,21 @@ fn categories(table: &Table<'_>, findings: &mut Findings) -> Vec<Category> {
         if categories.iter().any(|category| category.id == id.value) {
             duplicate(&id, findings);
         } else {
-            categories.push(Category { id: id.value, place: id.place });
+            categories.push(Category {
+                id: id.value,
+                place: id.place,
+            });
         }
     }
     categories
 }
 
-fn items(table: &Table<'_>, scales: &BTreeMap<String, Scale>, categories: &[Category], findings: &mut Findings) -> Vec<Item> {
+fn items(
+    table: &Table<'_>,
+    scales: &BTreeMap<String, Scale>,
+    categories: &[Category],
+    findings: &mut Findings,
+) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for entry in table.tables("items", findings) {
         let id = entry.required_string("id", findings);
@@ -275,19 +331,37 @@ fn items(table: &Table<'_>, scales: &BTreeMap<String, Scale>, categories: &[Cate
         let unconfirmed = entry.boolean("unconfirmed", findings).unwrap_or(false);
         let scales = scales_of(&entry, scales, findings);
         entry.finish(findings);
-        let (Some(id), Some(category), Some(name)) = (id, category, name) else { continue };
-        check_reference("category", &category, categories.iter().map(|known| known.id.as_str()), findings);
+        let (Some(id), Some(category), Some(name)) = (id, category, name) else {
+            continue;
+        };
+        check_reference(
+            "category",
+            &category,
+            categories.iter().map(|known| known.id.as_str()),
+            findings,
+        );
         if items.iter().any(|item| item.id == id.value) {
             duplicate(&id, findings);
             continue;
         }
-        items.push(Item { id: id.value, category: category.value, scales, name: name.value, unconfirmed, place: id.place });
+        items.push(Item {
+            id: id.value,
+            category: category.value,
+            scales,
+            name: name.value,
+            unconfirmed,
+            place: id.place,
+        });
     }
     items
 }
 
 /// `scale`, or `scales`; where both stand, `scale` is a key that nobody asks for.
-fn scales_of(entry: &Table<'_>, known: &BTreeMap<String, Scale>, findings: &mut Findings) -> Vec<String> {
+fn scales_of(
+    entry: &Table<'_>,
+    known: &BTreeMap<String, Scale>,
+    findings: &mut Findings,
+) -> Vec<String> {
     let mut written = entry.strings("scales", findings);
     if entry.keys().all(|(key, _)| key != "scales") {
         written.extend(entry.string("scale", findings));
@@ -314,16 +388,29 @@ fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation
 }
 
 /// A level of any scale.
-fn level(table: &Table<'_>, key: &str, scales: &BTreeMap<String, Scale>, findings: &mut Findings) -> Option<i64> {
+fn level(
+    table: &Table<'_>,
+    key: &str,
+    scales: &BTreeMap<String, Scale>,
+    findings: &mut Findings,
+) -> Option<i64> {
     let level = table.integer(key, findings)?;
-    let known: BTreeSet<i64> = scales.values().flat_map(|scale| &scale.levels).copied().collect();
+    let known: BTreeSet<i64> = scales
+        .values()
+        .flat_map(|scale| &scale.levels)
+        .copied()
+        .collect();
     if !known.contains(&level) {
         findings.add(invalid(&table.place(key), key, level, known.iter()));
     }
     Some(level)
 }
 
-fn shortcuts(table: &Table<'_>, scales: &BTreeMap<String, Scale>, findings: &mut Findings) -> Vec<Shortcut> {
+fn shortcuts(
+    table: &Table<'_>,
+    scales: &BTreeMap<String, Scale>,
+    findings: &mut Findings,
+) -> Vec<Shortcut> {
     let mut shortcuts: Vec<Shortcut> = Vec::new();
     for entry in table.tables("shortcuts", findings) {
         let id = entry.required_string("id", findings);
@@ -336,7 +423,10 @@ fn shortcuts(table: &Table<'_>, scales: &BTreeMap<String, Scale>, findings: &mut
         if shortcuts.iter().any(|shortcut| shortcut.id == id.value) {
             duplicate(&id, findings);
         } else {
-            shortcuts.push(Shortcut { id: id.value, level: level.unwrap_or_default() });
+            shortcuts.push(Shortcut {
+                id: id.value,
+                level: level.unwrap_or_default(),
+            });
         }
     }
     shortcuts
@@ -348,5 +438,8 @@ fn earlier(table: &Table<'_>, findings: &mut Findings) -> Option<Earlier> {
     if model.is_none() && !look_again.is_empty() {
         table.missing("earlier", findings);
     }
-    Some(Earlier { model: model?, look_again })
+    Some(Earlier {
+        model: model?,
+        look_again,
+    })
 }

@@ -29,9 +29,17 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
     table.choice("label", &[("ours", ())], findings);
     let mut patterns = declared(&table, findings);
     let listed = sides(&table, model, &mut patterns, findings);
-    for item in model.items.iter().filter(|item| item.scales.len() > 1 && !listed.contains(&item.id)) {
+    for item in model
+        .items
+        .iter()
+        .filter(|item| item.scales.len() > 1 && !listed.contains(&item.id))
+    {
         let key = format!("item = \"{}\"", item.id);
-        findings.add(Finding::new(&rules::MISSING_KEY).at(table.place("sides")).with("key", key));
+        findings.add(
+            Finding::new(&rules::MISSING_KEY)
+                .at(table.place("sides"))
+                .with("key", key),
+        );
     }
     table.finish(findings);
     patterns
@@ -44,8 +52,13 @@ fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
         let id = entry.required_string("id", findings);
         entry.finish(findings);
         match id {
-            Some(id) if patterns.iter().any(|pattern| pattern.id.value == id.value) => duplicate(&id, findings),
-            Some(id) => patterns.push(Pattern { id, sides: BTreeMap::new() }),
+            Some(id) if patterns.iter().any(|pattern| pattern.id.value == id.value) => {
+                duplicate(&id, findings)
+            }
+            Some(id) => patterns.push(Pattern {
+                id,
+                sides: BTreeMap::new(),
+            }),
             None => {}
         }
     }
@@ -53,7 +66,12 @@ fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
 }
 
 /// Puts each item's sides into the patterns, and says which items are listed.
-fn sides(table: &Table<'_>, model: &Model, patterns: &mut [Pattern], findings: &mut Findings) -> BTreeSet<String> {
+fn sides(
+    table: &Table<'_>,
+    model: &Model,
+    patterns: &mut [Pattern],
+    findings: &mut Findings,
+) -> BTreeSet<String> {
     let mut listed = BTreeSet::new();
     for entry in table.tables("sides", findings) {
         let id = entry.required_string("item", findings);
@@ -63,19 +81,42 @@ fn sides(table: &Table<'_>, model: &Model, patterns: &mut [Pattern], findings: &
             duplicate(id, findings);
         }
         let id = id.filter(|id| check_item(model, &id.value, &id.place, findings));
-        sides_of(&entry, id.and_then(|id| model.item(&id.value)), patterns, findings);
+        sides_of(
+            &entry,
+            id.and_then(|id| model.item(&id.value)),
+            patterns,
+            findings,
+        );
         entry.finish(findings);
     }
     listed
 }
 
 /// One item's side in each pattern; of an item that is not known only the keys are looked at.
-fn sides_of(entry: &Table<'_>, item: Option<&Item>, patterns: &mut [Pattern], findings: &mut Findings) {
+fn sides_of(
+    entry: &Table<'_>,
+    item: Option<&Item>,
+    patterns: &mut [Pattern],
+    findings: &mut Findings,
+) {
     let reason = entry.required_string("reason", findings);
     for pattern in patterns {
         let scale = entry.required_string(&pattern.id.value, findings);
-        let (Some(item), Some(scale), Some(reason)) = (item, scale, &reason) else { continue };
-        check_reference(&pattern.id.value, &scale, item.scales.iter().map(String::as_str), findings);
-        pattern.sides.insert(item.id.clone(), Side { scale: scale.value, reason: reason.clone() });
+        let (Some(item), Some(scale), Some(reason)) = (item, scale, &reason) else {
+            continue;
+        };
+        check_reference(
+            &pattern.id.value,
+            &scale,
+            item.scales.iter().map(String::as_str),
+            findings,
+        );
+        pattern.sides.insert(
+            item.id.clone(),
+            Side {
+                scale: scale.value,
+                reason: reason.clone(),
+            },
+        );
     }
 }

@@ -47,35 +47,62 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
     for entry in table.tables("profiles", findings) {
         let id = entry.required_string("id", findings);
         entry.required_string("label", findings);
-        let label = entry.choice("label", &[("ours", Label::Ours), ("owner", Label::Owner)], findings);
+        let label = entry.choice(
+            "label",
+            &[("ours", Label::Ours), ("owner", Label::Owner)],
+            findings,
+        );
         let source = entry.string("source", findings);
         let checked = entry.date("checked", findings).map(|at| at.value);
-        let levels = entry.table("levels", findings).map(|levels| thresholds(&levels, model, findings)).unwrap_or_default();
+        let levels = entry
+            .table("levels", findings)
+            .map(|levels| thresholds(&levels, model, findings))
+            .unwrap_or_default();
         entry.finish(findings);
         let Some(id) = id else { continue };
         let label = label.unwrap_or(Label::Owner);
         if profiles.iter().any(|profile| profile.id == id.value) {
             duplicate(&id, findings);
         } else {
-            profiles.push(Profile { id: id.value, label, source, checked, levels });
+            profiles.push(Profile {
+                id: id.value,
+                label,
+                source,
+                checked,
+                levels,
+            });
         }
     }
     table.finish(findings);
     profiles
 }
 
-fn thresholds(table: &Table<'_>, model: &Model, findings: &mut Findings) -> BTreeMap<String, Threshold> {
+fn thresholds(
+    table: &Table<'_>,
+    model: &Model,
+    findings: &mut Findings,
+) -> BTreeMap<String, Threshold> {
     let mut thresholds = BTreeMap::new();
     for (id, place) in table.keys() {
-        let Some(written) = table.integer_or(id, NOT_REQUIRED, findings) else { continue };
+        let Some(written) = table.integer_or(id, NOT_REQUIRED, findings) else {
+            continue;
+        };
         if !check_item(model, id, &place, findings) {
             continue;
         }
-        let levels = model.item(id).map(|item| model.levels_of(item)).unwrap_or_default();
+        let levels = model
+            .item(id)
+            .map(|item| model.levels_of(item))
+            .unwrap_or_default();
         if let Some(level) = written.value.filter(|level| !levels.contains(level)) {
             findings.add(invalid(&written.place, id, level, levels.iter()));
         }
-        thresholds.insert(id.to_owned(), written.value.map_or(Threshold::NotRequired, Threshold::Level));
+        thresholds.insert(
+            id.to_owned(),
+            written
+                .value
+                .map_or(Threshold::NotRequired, Threshold::Level),
+        );
     }
     thresholds
 }

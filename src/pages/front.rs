@@ -82,7 +82,10 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     let profile = table.string("profile", findings);
     let front = FrontMatter {
         title: title.clone().unwrap_or_default(),
-        description: table.string("description", findings).map(|at| at.value).unwrap_or_default(),
+        description: table
+            .string("description", findings)
+            .map(|at| at.value)
+            .unwrap_or_default(),
         nav_title: table.string("nav_title", findings).map(|at| at.value),
         order: table.integer("order", findings).unwrap_or(i64::MAX),
         date: table.date("date", findings).map(|at| at.value),
@@ -94,16 +97,28 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         notice: table.string("notice", findings),
         item: table.string("item", findings),
         levels: table.words("levels", findings),
-        texts: model.as_ref().map(|_| model_texts::read(&table, findings)).unwrap_or_default(),
-        profile_reasons: profile.as_ref().map(|_| table.words("profile_reasons", findings)).unwrap_or_default(),
+        texts: model
+            .as_ref()
+            .map(|_| model_texts::read(&table, findings))
+            .unwrap_or_default(),
+        profile_reasons: profile
+            .as_ref()
+            .map(|_| table.words("profile_reasons", findings))
+            .unwrap_or_default(),
         categories: table.words("categories", findings),
-        scales: model_texts::by_id(&table, "scales", findings, |entry, findings| Some(entry.all_strings(findings))),
+        scales: model_texts::by_id(&table, "scales", findings, |entry, findings| {
+            Some(entry.all_strings(findings))
+        }),
         model,
         profile,
         term: table.string("term", findings),
         long: table.string("long", findings).map(|at| at.value),
         reading: table.string("reading", findings).map(|at| at.value),
-        forms: table.strings("forms", findings).into_iter().map(|at| at.value).collect(),
+        forms: table
+            .strings("forms", findings)
+            .into_iter()
+            .map(|at| at.value)
+            .collect(),
     };
     table.finish(findings);
     title.map(|_| front)

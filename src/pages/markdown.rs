@@ -1,7 +1,10 @@
 //! Markdown → blocks. CommonMark with tables, footnotes, strikethrough, task lists, definition lists and heading
 //! attributes; callouts, figures and generated blocks are told by their first words.
 
-use super::{Block, CALLOUTS, Definition, FigureUse, Generated, Heading, Inline, Link, Table, emphasis, plain};
+use super::{
+    Block, CALLOUTS, Definition, FigureUse, Generated, Heading, Inline, Link, Table, emphasis,
+    plain,
+};
 use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Findings, Text, nearest, rules};
 use crate::fields::{At, Document, Origin};
@@ -32,9 +35,25 @@ fn options() -> Options {
 }
 
 /// Parses the part of a file from byte `start` on. `unspaced`: whether its language is written without spaces.
-pub fn parse(text: &Text, start: usize, unspaced: bool, raw_html: RawHtml, findings: &mut Findings) -> Body {
-    let events = Parser::new_ext(&text.text[start..], options()).into_offset_iter().peekable();
-    let mut reader = Reader { text, start, unspaced, raw_html, events, body: Body::default(), findings };
+pub fn parse(
+    text: &Text,
+    start: usize,
+    unspaced: bool,
+    raw_html: RawHtml,
+    findings: &mut Findings,
+) -> Body {
+    let events = Parser::new_ext(&text.text[start..], options())
+        .into_offset_iter()
+        .peekable();
+    let mut reader = Reader {
+        text,
+        start,
+        unspaced,
+        raw_html,
+        events,
+        body: Body::default(),
+        findings,
+    };
     reader.body.blocks = reader.blocks();
     reader.body
 }
@@ -45,7 +64,10 @@ pub fn parse_inline(line: &At<String>, unspaced: bool, body: &mut Body) -> Vec<I
     let mut findings = Findings::default();
     let part = parse(&text, 0, unspaced, RawHtml::Sanitise, &mut findings);
     let offset = body.links.len();
-    body.links.extend(part.links.into_iter().map(|link| Link { place: line.place.clone(), ..link }));
+    body.links.extend(part.links.into_iter().map(|link| Link {
+        place: line.place.clone(),
+        ..link
+    }));
     match part.blocks.into_iter().next() {
         Some(Block::Paragraph(content)) => shift_links(content, offset),
         _ => Vec::new(),
@@ -54,9 +76,15 @@ pub fn parse_inline(line: &At<String>, unspaced: bool, body: &mut Body) -> Vec<I
 
 fn shift_links(content: Vec<Inline>, offset: usize) -> Vec<Inline> {
     let shift = |inline| match inline {
-        Inline::Link { link, content, title } => {
-            Inline::Link { link: link + offset, content: shift_links(content, offset), title }
-        }
+        Inline::Link {
+            link,
+            content,
+            title,
+        } => Inline::Link {
+            link: link + offset,
+            content: shift_links(content, offset),
+            title,
+        },
         Inline::Emphasis(content) => Inline::Emphasis(shift_links(content, offset)),
         Inline::Strong(content) => Inline::Strong(shift_links(content, offset)),
         other => other,
@@ -77,7 +105,9 @@ struct Reader<'t, 'f> {
 impl<'t> Reader<'t, '_> {
     fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let start = self.start;
-        self.events.next().map(|(event, range)| (event, range.start + start..range.end + start))
+        self.events
+            .next()
+            .map(|(event, range)| (event, range.start + start..range.end + start))
     }
 
     /// Blocks up to the end of the element they stand in.
@@ -102,14 +132,24 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn block(&mut self) -> Option<Block> {
-        let (Event::Start(tag), range) = self.next()? else { return None };
+        let (Event::Start(tag), range) = self.next()? else {
+            return None;
+        };
         Some(match tag {
             Tag::Paragraph => self.paragraph(),
-            Tag::Heading { level, id, .. } => self.heading(level as u8, id.map(|id| id.to_string()), range),
+            Tag::Heading { level, id, .. } => {
+                self.heading(level as u8, id.map(|id| id.to_string()), range)
+            }
             Tag::BlockQuote(_) => self.quote(range),
             Tag::CodeBlock(kind) => return self.code(&kind, range),
-            Tag::List(start) => Block::List { start, items: self.items() },
-            Tag::FootnoteDefinition(label) => Block::Footnote { label: label.to_string(), blocks: self.blocks() },
+            Tag::List(start) => Block::List {
+                start,
+                items: self.items(),
+            },
+            Tag::FootnoteDefinition(label) => Block::Footnote {
+                label: label.to_string(),
+                blocks: self.blocks(),
+            },
             Tag::Table(alignment) => self.table(&alignment),
             Tag::DefinitionList => self.definitions(),
             Tag::HtmlBlock => return self.html_block(range),
@@ -122,7 +162,11 @@ impl<'t> Reader<'t, '_> {
         match content.as_slice() {
             [Inline::Image { link, alt, title }] => {
                 let caption = Some(title.clone()).filter(|title| !title.is_empty());
-                Block::Image { link: *link, alt: alt.clone(), caption }
+                Block::Image {
+                    link: *link,
+                    alt: alt.clone(),
+                    caption,
+                }
             }
             _ => Block::Paragraph(content),
         }
@@ -133,31 +177,51 @@ impl<'t> Reader<'t, '_> {
         let text = plain(&content);
         let place = self.text.place(range.clone());
         if level == 1 {
-            self.findings.add(Finding::new(&rules::HEADING_LEVEL).at(place.clone()));
+            self.findings
+                .add(Finding::new(&rules::HEADING_LEVEL).at(place.clone()));
         }
         let taken = |id: &str| self.body.headings.iter().any(|heading| heading.id == id);
         let id = match id {
             Some(id) if taken(&id) => {
-                self.findings.add(Finding::new(&rules::DUPLICATE_ANCHOR).at(place.clone()).with("anchor", &id));
+                self.findings.add(
+                    Finding::new(&rules::DUPLICATE_ANCHOR)
+                        .at(place.clone())
+                        .with("anchor", &id),
+                );
                 id
             }
             Some(id) => id,
             None => {
                 let base = slug(&text);
                 let numbered = (2..).map(|n| format!("{base}-{n}"));
-                std::iter::once(base.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(base)
+                std::iter::once(base.clone())
+                    .chain(numbered)
+                    .find(|id| !taken(id))
+                    .unwrap_or(base)
             }
         };
-        self.body.headings.push(Heading { level, id: id.clone(), text, place });
+        self.body.headings.push(Heading {
+            level,
+            id: id.clone(),
+            text,
+            place,
+        });
         Block::Heading { level, id, content }
     }
 
     /// A quotation, or a callout if it begins with `[!KIND]`.
     fn quote(&mut self, range: Range<usize>) -> Block {
         let mut blocks = self.blocks();
-        let Some(Block::Paragraph(content)) = blocks.first_mut() else { return Block::Quote(blocks) };
-        let Some(Inline::Text(first)) = content.first_mut() else { return Block::Quote(blocks) };
-        let Some((kind, rest)) = first.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else {
+        let Some(Block::Paragraph(content)) = blocks.first_mut() else {
+            return Block::Quote(blocks);
+        };
+        let Some(Inline::Text(first)) = content.first_mut() else {
+            return Block::Quote(blocks);
+        };
+        let Some((kind, rest)) = first
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+        else {
             return Block::Quote(blocks);
         };
         let written = kind.to_lowercase();
@@ -198,7 +262,10 @@ impl<'t> Reader<'t, '_> {
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(Tag::DefinitionListTitle) => {
-                    list.push(Definition { term: self.inlines_to_end(), definitions: Vec::new() });
+                    list.push(Definition {
+                        term: self.inlines_to_end(),
+                        definitions: Vec::new(),
+                    });
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
                     let blocks = self.blocks();
@@ -213,8 +280,11 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn table(&mut self, alignment: &[Alignment]) -> Block {
-        let mut table =
-            Table { alignment: alignment.iter().map(|side| align(*side)).collect(), head: Vec::new(), rows: Vec::new() };
+        let mut table = Table {
+            alignment: alignment.iter().map(|side| align(*side)).collect(),
+            head: Vec::new(),
+            rows: Vec::new(),
+        };
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(Tag::TableHead) => table.head = self.cells(),
@@ -243,7 +313,10 @@ impl<'t> Reader<'t, '_> {
         let mut origins = Vec::new();
         while let Some((event, part)) = self.next() {
             let Event::Text(line) = event else { break };
-            origins.push(Origin { at: text.len(), from: part.start });
+            origins.push(Origin {
+                at: text.len(),
+                from: part.start,
+            });
             text.push_str(&line);
         }
         let info = match kind {
@@ -256,10 +329,17 @@ impl<'t> Reader<'t, '_> {
         }
         if let Some((_, kind)) = GENERATED.iter().find(|(name, _)| *name == word) {
             let place = self.text.place(range);
-            return Some(Block::Generated { kind: *kind, argument: argument.trim().to_owned(), place });
+            return Some(Block::Generated {
+                kind: *kind,
+                argument: argument.trim().to_owned(),
+                place,
+            });
         }
         self.check_block_word(word, &range);
-        Some(Block::Code { language: word.to_owned(), text })
+        Some(Block::Code {
+            language: word.to_owned(),
+            text,
+        })
     }
 
     /// A word that is nearly one of ours is more likely a slip than a programming language.
@@ -268,20 +348,38 @@ impl<'t> Reader<'t, '_> {
         let near = nearest(word, ours).filter(|near| near.len().abs_diff(word.len()) <= 1);
         if near.is_some() {
             let place = self.text.place(range.start..range.start + 3 + word.len());
-            self.findings.add(Finding::new(&rules::UNKNOWN_BLOCK).at(place).with("block", word).suggest(near));
+            self.findings.add(
+                Finding::new(&rules::UNKNOWN_BLOCK)
+                    .at(place)
+                    .with("block", word)
+                    .suggest(near),
+            );
         }
     }
 
-    fn figure(&mut self, name: &str, toml: &str, mut origins: Vec<Origin>, range: Range<usize>) -> Option<Block> {
+    fn figure(
+        &mut self,
+        name: &str,
+        toml: &str,
+        mut origins: Vec<Origin>,
+        range: Range<usize>,
+    ) -> Option<Block> {
         if origins.is_empty() {
-            origins.push(Origin { at: 0, from: range.start });
+            origins.push(Origin {
+                at: 0,
+                from: range.start,
+            });
         }
         let document = Document::parse_lines(self.text, toml, origins, self.findings);
         let table = document.table();
         let title = table.required_string("title", self.findings);
         let description = table.required_string("description", self.findings);
         let caption = table.string("caption", self.findings).map(|at| at.value);
-        let words: BTreeMap<_, _> = table.words("words", self.findings).into_iter().map(|(key, at)| (key, at.value)).collect();
+        let words: BTreeMap<_, _> = table
+            .words("words", self.findings)
+            .into_iter()
+            .map(|(key, at)| (key, at.value))
+            .collect();
         table.finish(self.findings);
         Some(Block::Figure(FigureUse {
             name: name.to_owned(),
@@ -306,13 +404,17 @@ impl<'t> Reader<'t, '_> {
 
     fn html_line(&mut self) -> Option<Block> {
         let (event, range) = self.next()?;
-        let Event::Html(text) = event else { return None };
-        self.allow_html(&range).then(|| Block::Html(text.to_string()))
+        let Event::Html(text) = event else {
+            return None;
+        };
+        self.allow_html(&range)
+            .then(|| Block::Html(text.to_string()))
     }
 
     fn allow_html(&mut self, range: &Range<usize>) -> bool {
         if self.raw_html == RawHtml::Refuse {
-            self.findings.add(Finding::new(&rules::RAW_HTML_REFUSED).at(self.text.place(range.clone())));
+            self.findings
+                .add(Finding::new(&rules::RAW_HTML_REFUSED).at(self.text.place(range.clone())));
         }
         self.raw_html == RawHtml::Sanitise
     }
@@ -340,7 +442,9 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn inline(&mut self, content: &mut Vec<Inline>) {
-        let Some((event, range)) = self.next() else { return };
+        let Some((event, range)) = self.next() else {
+            return;
+        };
         let inline = match event {
             Event::Text(text) => {
                 emphasis::check(self.text, &range, self.findings);
@@ -364,11 +468,18 @@ impl<'t> Reader<'t, '_> {
             Event::Start(Tag::Emphasis) => Inline::Emphasis(self.inlines_to_end()),
             Event::Start(Tag::Strong) => Inline::Strong(self.inlines_to_end()),
             Event::Start(Tag::Strikethrough) => Inline::Strikethrough(self.inlines_to_end()),
-            Event::Start(Tag::Link { link_type: LinkType::Email, dest_url, title, .. }) => {
-                self.link(&format!("mailto:{dest_url}"), &title, range)
-            }
-            Event::Start(Tag::Link { dest_url, title, .. }) => self.link(&dest_url, &title, range),
-            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(&dest_url, &title, range),
+            Event::Start(Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                title,
+                ..
+            }) => self.link(&format!("mailto:{dest_url}"), &title, range),
+            Event::Start(Tag::Link {
+                dest_url, title, ..
+            }) => self.link(&dest_url, &title, range),
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => self.image(&dest_url, &title, range),
             _ => return,
         };
         content.push(inline);
@@ -376,19 +487,35 @@ impl<'t> Reader<'t, '_> {
 
     fn link(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
         let link = self.body.links.len();
-        self.body.links.push(Link { destination: destination.to_owned(), image: false, place: self.text.place(range) });
-        Inline::Link { link, content: self.inlines_to_end(), title: title.to_owned() }
+        self.body.links.push(Link {
+            destination: destination.to_owned(),
+            image: false,
+            place: self.text.place(range),
+        });
+        Inline::Link {
+            link,
+            content: self.inlines_to_end(),
+            title: title.to_owned(),
+        }
     }
 
     fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
         let link = self.body.links.len();
         let place = self.text.place(range);
-        self.body.links.push(Link { destination: destination.to_owned(), image: true, place: place.clone() });
+        self.body.links.push(Link {
+            destination: destination.to_owned(),
+            image: true,
+            place: place.clone(),
+        });
         let alt = plain(&self.inlines_to_end());
         if alt.trim().is_empty() {
             self.findings.add(Finding::new(&rules::IMAGE_ALT).at(place));
         }
-        Inline::Image { link, alt, title: title.to_owned() }
+        Inline::Image {
+            link,
+            alt,
+            title: title.to_owned(),
+        }
     }
 }
 
@@ -426,8 +553,11 @@ fn align(side: Alignment) -> Option<&'static str> {
 /// An anchor from a heading's words: their ASCII letters and digits, or a hash where there are none, so that it does
 /// not depend on how anyone romanises Japanese.
 fn slug(text: &str) -> String {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
     if words.is_empty() || text.chars().any(is_cjk) {
         return format!("h-{}", &blake3::hash(text.as_bytes()).to_hex()[..8]);
     }
@@ -440,8 +570,12 @@ fn join_lines(content: Vec<Inline>, unspaced: bool) -> Vec<Inline> {
     let mut rest = content.into_iter().peekable();
     while let Some(inline) = rest.next() {
         if matches!(inline, Inline::SoftBreak) {
-            let before = joined.last().and_then(|last| plain(std::slice::from_ref(last)).chars().next_back());
-            let after = rest.peek().and_then(|next| plain(std::slice::from_ref(next)).chars().next());
+            let before = joined
+                .last()
+                .and_then(|last| plain(std::slice::from_ref(last)).chars().next_back());
+            let after = rest
+                .peek()
+                .and_then(|next| plain(std::slice::from_ref(next)).chars().next());
             let sides = [before, after].map(|side| side.is_some_and(is_cjk));
             if sides == [true, true] || (unspaced && sides.contains(&true)) {
                 continue;
@@ -461,7 +595,13 @@ mod tests {
 
     fn body(text: &str, unspaced: bool) -> (Body, Findings) {
         let mut findings = Findings::default();
-        let body = parse(&Text::new("a.md", text), 0, unspaced, RawHtml::Sanitise, &mut findings);
+        let body = parse(
+            &Text::new("a.md", text),
+            0,
+            unspaced,
+            RawHtml::Sanitise,
+            &mut findings,
+        );
         (body, findings)
     }
 
@@ -475,7 +615,10 @@ mod tests {
     #[test]
     fn a_line_break_inside_japanese_is_no_space() {
         assert_eq!(first_paragraph("日本語の\n改行", true), "日本語の改行");
-        assert_eq!(first_paragraph("これは\nCSIRTです", true), "これはCSIRTです");
+        assert_eq!(
+            first_paragraph("これは\nCSIRTです", true),
+            "これはCSIRTです"
+        );
         assert_eq!(first_paragraph("two\nlines", false), "two lines");
     }
 
@@ -484,7 +627,10 @@ mod tests {
         let (_, findings) = body("一行目\n\nこれは**「強調」**です。\n", true);
         let found: Vec<_> = findings.iter().collect();
         let place = found[0].place.as_ref().unwrap();
-        assert_eq!((found[0].rule.name, place.line, place.column), ("emphasis-not-rendered", 3, 4));
+        assert_eq!(
+            (found[0].rule.name, place.line, place.column),
+            ("emphasis-not-rendered", 3, 4)
+        );
         assert_eq!(found[0].suggestion.as_deref(), Some("「**強調**」"));
         assert!(body("これは**強調**です。\\*\\*\n", true).1.is_empty());
     }
@@ -501,6 +647,9 @@ mod tests {
         let (body, findings) = body("> [!TIP]\n> Do it.\n\n> [!TPI]\n> x\n", false);
         assert!(matches!(body.blocks[0], Block::Callout { kind: "tip", .. }));
         assert!(matches!(body.blocks[1], Block::Quote(_)));
-        assert_eq!(findings.iter().map(|f| f.rule.name).collect::<Vec<_>>(), ["unknown-callout"]);
+        assert_eq!(
+            findings.iter().map(|f| f.rule.name).collect::<Vec<_>>(),
+            ["unknown-callout"]
+        );
     }
 }

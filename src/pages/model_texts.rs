@@ -56,19 +56,28 @@ pub struct HighLow {
 pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
     let tool = table.table("tool", findings);
     let list = |key: &str, findings: &mut Findings| {
-        let strings = tool.as_ref().map(|tool| tool.strings(key, findings)).unwrap_or_default();
+        let strings = tool
+            .as_ref()
+            .map(|tool| tool.strings(key, findings))
+            .unwrap_or_default();
         strings.into_iter().map(|at| at.value).collect()
     };
     let texts = ModelTexts {
-        level_texts: by_id(table, "level_texts", findings, |entry, findings| Some(entry.all_strings(findings))),
+        level_texts: by_id(table, "level_texts", findings, |entry, findings| {
+            Some(entry.all_strings(findings))
+        }),
         scale_names: table.words("scale_names", findings),
         patterns: by_id(table, "patterns", findings, named),
         profiles: by_id(table, "profiles", findings, named),
         reasons: table.words("reasons", findings),
         shortcuts: table.words("shortcuts", findings),
         findings: by_id(table, "findings", findings, high_low),
-        notice: tool.as_ref().and_then(|tool| tool.string("notice", findings)),
-        notice_source: tool.as_ref().and_then(|tool| tool.string("notice_source", findings)),
+        notice: tool
+            .as_ref()
+            .and_then(|tool| tool.string("notice", findings)),
+        notice_source: tool
+            .as_ref()
+            .and_then(|tool| tool.string("notice_source", findings)),
         steps: list("steps", findings),
         help: list("help", findings),
     };
@@ -85,11 +94,15 @@ pub(super) fn by_id<T>(
     findings: &mut Findings,
     read: impl Fn(&Table<'_>, &mut Findings) -> Option<T>,
 ) -> BTreeMap<String, T> {
-    let Some(table) = table.table(key, findings) else { return BTreeMap::new() };
+    let Some(table) = table.table(key, findings) else {
+        return BTreeMap::new();
+    };
     let ids: Vec<String> = table.keys().map(|(id, _)| id.to_owned()).collect();
     let mut entries = BTreeMap::new();
     for id in ids {
-        let Some(entry) = table.table(&id, findings) else { continue };
+        let Some(entry) = table.table(&id, findings) else {
+            continue;
+        };
         let value = read(&entry, findings);
         entry.finish(findings);
         entries.extend(value.map(|value| (id, value)));
@@ -98,11 +111,23 @@ pub(super) fn by_id<T>(
 }
 
 fn named(entry: &Table<'_>, findings: &mut Findings) -> Option<Named> {
-    let (name, text) = (entry.required_string("name", findings), entry.required_string("text", findings));
-    Some(Named { name: name?, text: text? })
+    let (name, text) = (
+        entry.required_string("name", findings),
+        entry.required_string("text", findings),
+    );
+    Some(Named {
+        name: name?,
+        text: text?,
+    })
 }
 
 fn high_low(entry: &Table<'_>, findings: &mut Findings) -> Option<HighLow> {
-    let (high, low) = (entry.required_string("high", findings), entry.required_string("low", findings));
-    Some(HighLow { high: high?, low: low? })
+    let (high, low) = (
+        entry.required_string("high", findings),
+        entry.required_string("low", findings),
+    );
+    Some(HighLow {
+        high: high?,
+        low: low?,
+    })
 }

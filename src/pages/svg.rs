@@ -6,8 +6,10 @@ use crate::diagnostic::{Finding, Findings, Text, rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-const ELEMENTS: [&str; 12] =
-    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "title"];
+const ELEMENTS: [&str; 12] = [
+    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text",
+    "tspan", "title",
+];
 const ATTRIBUTES: [&str; 22] = [
     "viewBox",
     "d",
@@ -48,7 +50,11 @@ pub struct Figure {
 #[derive(Debug, Clone)]
 pub enum Node {
     /// An element with attributes and children.
-    Element { name: String, attributes: Vec<(String, String)>, children: Vec<Node> },
+    Element {
+        name: String,
+        attributes: Vec<(String, String)>,
+        children: Vec<Node>,
+    },
     /// Words, `{key}` included.
     Text(String),
 }
@@ -59,25 +65,49 @@ pub fn figure(text: &Text, findings: &mut Findings) -> Option<Figure> {
         Ok(document) => document,
         Err(error) => {
             let at = error.pos();
-            let start: usize = text.text.split_inclusive('\n').take(at.row.saturating_sub(1) as usize).map(str::len).sum();
-            let finding = Finding::new(&rules::FIGURE_ELEMENT).at(text.place(start..start + 1)).with("name", error.to_string());
+            let start: usize = text
+                .text
+                .split_inclusive('\n')
+                .take(at.row.saturating_sub(1) as usize)
+                .map(str::len)
+                .sum();
+            let finding = Finding::new(&rules::FIGURE_ELEMENT)
+                .at(text.place(start..start + 1))
+                .with("name", error.to_string());
             findings.add(finding);
             return None;
         }
     };
     let root = document.root_element();
-    let numbers: Vec<i64> =
-        root.attribute("viewBox").unwrap_or_default().split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    let numbers: Vec<i64> = root
+        .attribute("viewBox")
+        .unwrap_or_default()
+        .split_whitespace()
+        .filter_map(|n| n.parse().ok())
+        .collect();
     let Ok(view_box) = <[i64; 4]>::try_from(numbers) else {
-        findings.add(Finding::new(&rules::FIGURE_ELEMENT).at(text.place(root.range())).with("name", "viewBox"));
+        findings.add(
+            Finding::new(&rules::FIGURE_ELEMENT)
+                .at(text.place(root.range()))
+                .with("name", "viewBox"),
+        );
         return None;
     };
     let mut keys = BTreeSet::new();
     let children = children(text, root, &mut keys, findings);
-    Some(Figure { view_box, children, keys })
+    Some(Figure {
+        view_box,
+        children,
+        keys,
+    })
 }
 
-fn children(text: &Text, parent: roxmltree::Node<'_, '_>, keys: &mut BTreeSet<String>, findings: &mut Findings) -> Vec<Node> {
+fn children(
+    text: &Text,
+    parent: roxmltree::Node<'_, '_>,
+    keys: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Vec<Node> {
     let mut nodes = Vec::new();
     for child in parent.children() {
         if child.is_text() {
@@ -93,13 +123,21 @@ fn children(text: &Text, parent: roxmltree::Node<'_, '_>, keys: &mut BTreeSet<St
                 continue;
             }
             let attributes = attributes(text, child, findings);
-            nodes.push(Node::Element { name: name.to_owned(), attributes, children: children(text, child, keys, findings) });
+            nodes.push(Node::Element {
+                name: name.to_owned(),
+                attributes,
+                children: children(text, child, keys, findings),
+            });
         }
     }
     nodes
 }
 
-fn attributes(text: &Text, node: roxmltree::Node<'_, '_>, findings: &mut Findings) -> Vec<(String, String)> {
+fn attributes(
+    text: &Text,
+    node: roxmltree::Node<'_, '_>,
+    findings: &mut Findings,
+) -> Vec<(String, String)> {
     let mut kept = Vec::new();
     for attribute in node.attributes() {
         if ATTRIBUTES.contains(&attribute.name()) && attribute.namespace().is_none() {
@@ -112,12 +150,19 @@ fn attributes(text: &Text, node: roxmltree::Node<'_, '_>, findings: &mut Finding
 }
 
 fn refuse(text: &Text, range: std::ops::Range<usize>, name: &str, findings: &mut Findings) {
-    findings.add(Finding::new(&rules::FIGURE_ELEMENT).at(text.place(range)).with("name", name));
+    findings.add(
+        Finding::new(&rules::FIGURE_ELEMENT)
+            .at(text.place(range))
+            .with("name", name),
+    );
 }
 
 /// The keys of `{key}` in a text.
 fn placeholders(text: &str) -> impl Iterator<Item = String> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(key, _)| key.to_owned())
+    text.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(key, _)| key.to_owned())
 }
 
 impl Figure {
@@ -131,7 +176,12 @@ impl Figure {
     /// The drawing as an element of a page, with its words filled in and its name and description said by `labels`
     /// (ids of elements on the page).
     #[must_use]
-    pub fn inline(&self, words: &BTreeMap<String, String>, labels: (&str, &str), name: &str) -> String {
+    pub fn inline(
+        &self,
+        words: &BTreeMap<String, String>,
+        labels: (&str, &str),
+        name: &str,
+    ) -> String {
         let [x, y, width, height] = self.view_box;
         let mut out = format!(
             "<svg class=\"figure-drawing\" viewBox=\"{x} {y} {width} {height}\" role=\"img\" aria-labelledby=\"{}\" aria-describedby=\"{}\"><title id=\"{}\">{}</title>",
@@ -149,7 +199,9 @@ impl Figure {
     #[must_use]
     pub fn standalone(&self) -> String {
         let [x, y, width, height] = self.view_box;
-        let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\">");
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\">"
+        );
         write_nodes(&self.children, &BTreeMap::new(), "", &mut out);
         out.push_str("</svg>\n");
         out
@@ -160,7 +212,11 @@ fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &
     for node in nodes {
         match node {
             Node::Text(text) => write_lines(&filled(text, words), x, out),
-            Node::Element { name, attributes, children } => {
+            Node::Element {
+                name,
+                attributes,
+                children,
+            } => {
                 let _ = write!(out, "<{name}");
                 for (key, value) in attributes {
                     let _ = write!(out, " {key}=\"{}\"", escape(value));
@@ -170,7 +226,10 @@ fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &
                     continue;
                 }
                 out.push('>');
-                let x = attributes.iter().find(|(key, _)| key == "x").map_or("0", |(_, value)| value.as_str());
+                let x = attributes
+                    .iter()
+                    .find(|(key, _)| key == "x")
+                    .map_or("0", |(_, value)| value.as_str());
                 write_nodes(children, words, x, out);
                 let _ = write!(out, "</{name}>");
             }
@@ -179,7 +238,9 @@ fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &
 }
 
 fn filled(text: &str, words: &BTreeMap<String, String>) -> String {
-    words.iter().fold(text.to_owned(), |text, (key, word)| text.replace(&format!("{{{key}}}"), word))
+    words.iter().fold(text.to_owned(), |text, (key, word)| {
+        text.replace(&format!("{{{key}}}"), word)
+    })
 }
 
 /// SVG has no line breaks: each further line is a `tspan` of its own, 1.3 em lower.
@@ -187,12 +248,20 @@ fn write_lines(text: &str, x: &str, out: &mut String) {
     let mut lines = text.lines();
     out.push_str(&escape(lines.next().unwrap_or_default()));
     for line in lines {
-        let _ = write!(out, "<tspan x=\"{}\" dy=\"1.3em\">{}</tspan>", escape(x), escape(line));
+        let _ = write!(
+            out,
+            "<tspan x=\"{}\" dy=\"1.3em\">{}</tspan>",
+            escape(x),
+            escape(line)
+        );
     }
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -204,10 +273,21 @@ mod tests {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 10 20\"><script>x()</script><text x=\"1\" onclick=\"y()\">{a}</text></svg>";
         let mut findings = Findings::default();
         let figure = figure(&Text::new("a.svg", svg), &mut findings).unwrap();
-        assert_eq!(findings.iter().filter(|f| f.rule.name == "figure-element").count(), 2);
+        assert_eq!(
+            findings
+                .iter()
+                .filter(|f| f.rule.name == "figure-element")
+                .count(),
+            2
+        );
         let words = BTreeMap::from([("a".to_owned(), "one\n<two>".to_owned())]);
         let drawn = figure.inline(&words, ("t", "d"), "n");
-        assert!(drawn.ends_with("<text x=\"1\">one<tspan x=\"1\" dy=\"1.3em\">&lt;two&gt;</tspan></text></svg>"), "{drawn}");
+        assert!(
+            drawn.ends_with(
+                "<text x=\"1\">one<tspan x=\"1\" dy=\"1.3em\">&lt;two&gt;</tspan></text></svg>"
+            ),
+            "{drawn}"
+        );
         assert_eq!(figure.size(), (10, 20));
         assert_eq!(figure.keys.iter().collect::<Vec<_>>(), ["a"]);
     }

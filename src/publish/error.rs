@@ -75,12 +75,20 @@ impl PublishErrorKind {
 
 /// A refusal of our own, without a system error behind it.
 pub(super) fn refuse(kind: PublishErrorKind, path: &Path) -> PublishError {
-    PublishError { kind, path: path.to_owned(), source: None }
+    PublishError {
+        kind,
+        path: path.to_owned(),
+        source: None,
+    }
 }
 
 /// Adds the path that a system error is about: `fs::rename(..).map_err(at(path))`.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
-    move |error| PublishError { kind: kind_of(&error), path: path.to_owned(), source: Some(error) }
+    move |error| PublishError {
+        kind: kind_of(&error),
+        path: path.to_owned(),
+        source: Some(error),
+    }
 }
 
 fn kind_of(error: &io::Error) -> PublishErrorKind {

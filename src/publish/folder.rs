@@ -71,7 +71,9 @@ pub(super) fn remove(folder: &Path) -> Result<(), PublishError> {
         Found::Nothing => return Ok(()),
         Found::EmptyFolder => {}
         Found::Ours => empty(folder)?,
-        Found::Foreign | Found::NotAFolder => return Err(refuse(PublishErrorKind::Foreign, folder)),
+        Found::Foreign | Found::NotAFolder => {
+            return Err(refuse(PublishErrorKind::Foreign, folder));
+        }
     }
     fs::remove_dir(folder).map_err(at(folder))
 }
@@ -84,7 +86,11 @@ fn empty(folder: &Path) -> Result<(), PublishError> {
         }
         let path = entry.path();
         let is_folder = entry.file_type().map_err(at(&path))?.is_dir();
-        let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+        let removed = if is_folder {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
         removed.map_err(at(&path))?;
     }
     let marker = folder.join(MARKER);
@@ -93,13 +99,19 @@ fn empty(folder: &Path) -> Result<(), PublishError> {
 
 /// Waits until a file's bytes are on the disk. (Opened for writing, because Windows syncs nothing else.)
 pub(super) fn sync_file(path: &Path) -> Result<(), PublishError> {
-    fs::OpenOptions::new().append(true).open(path).and_then(|file| file.sync_all()).map_err(at(path))
+    fs::OpenOptions::new()
+        .append(true)
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(at(path))
 }
 
 /// Waits until a folder's list of names is on the disk.
 #[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> Result<(), PublishError> {
-    fs::File::open(path).and_then(|folder| folder.sync_all()).map_err(at(path))
+    fs::File::open(path)
+        .and_then(|folder| folder.sync_all())
+        .map_err(at(path))
 }
 
 /// Windows cannot open a folder to sync it; NTFS keeps names in its journal.

@@ -44,14 +44,25 @@ impl Place {
             full.push(after);
             parent.join(full)
         };
-        Ok(Self { new: beside("", ".new"), old: beside(".", ".old"), lock: beside(".", ".lock"), parent: parent.to_owned(), out })
+        Ok(Self {
+            new: beside("", ".new"),
+            old: beside(".", ".old"),
+            lock: beside(".", ".lock"),
+            parent: parent.to_owned(),
+            out,
+        })
     }
 
     /// Takes the lock.
     pub fn lock(&self) -> Result<Lock, PublishError> {
         fs::create_dir_all(&self.parent).map_err(at(&self.parent))?;
         let mut options = File::options();
-        let file = options.write(true).create(true).truncate(false).open(&self.lock).map_err(at(&self.lock))?;
+        let file = options
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&self.lock)
+            .map_err(at(&self.lock))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(refuse(PublishErrorKind::Busy, &self.out)),
@@ -100,7 +111,11 @@ fn refuse_repository(out: &Path) -> Result<(), PublishError> {
 
 /// The absolute path behind all symbolic links, also where the end of the path, or the end of a link, is not there yet.
 fn resolve(path: &Path, links: usize) -> Result<PathBuf, PublishError> {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
     match fs::canonicalize(path) {
         Ok(real) => Ok(real),
         Err(error) if error.kind() == io::ErrorKind::NotFound => resolve_missing(path, links),

@@ -49,7 +49,12 @@ impl Stage {
             folders: BTreeSet::from([PathBuf::new()]),
             shared: shared.then(PathBuf::new).into_iter().collect(),
             files: Vec::new(),
-            published: Published { written: 0, linked: 0, bytes: 0, leftover: None },
+            published: Published {
+                written: 0,
+                linked: 0,
+                bytes: 0,
+                leftover: None,
+            },
             buffer: vec![0; 64 * 1024],
             exchanged: false,
             _lock: lock,
@@ -107,7 +112,8 @@ impl Stage {
         fs::create_dir(&made).map_err(at(&made))?;
         self.folders.insert(folder.to_owned());
         let old = self.place.out.join(folder);
-        if self.shared.contains(above) && fs::symlink_metadata(old).is_ok_and(|meta| meta.is_dir()) {
+        if self.shared.contains(above) && fs::symlink_metadata(old).is_ok_and(|meta| meta.is_dir())
+        {
             self.shared.insert(folder.to_owned());
         }
         Ok(())
@@ -129,8 +135,12 @@ impl Stage {
             let synced = File::open(new).and_then(|folder| Ok(rustix::fs::syncfs(folder)?));
             return synced.map_err(at(new));
         }
-        self.files.iter().try_for_each(|file| folder::sync_file(file))?;
-        self.folders.iter().try_for_each(|folder| folder::sync_folder(&self.place.new.join(folder)))
+        self.files
+            .iter()
+            .try_for_each(|file| folder::sync_file(file))?;
+        self.folders
+            .iter()
+            .try_for_each(|folder| folder::sync_folder(&self.place.new.join(folder)))
     }
 }
 

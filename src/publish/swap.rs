@@ -34,7 +34,10 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 
 /// Old kernels do not know the call; file systems without it answer "invalid argument".
 fn is_unsupported(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
+    matches!(
+        error.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+    )
 }
 
 /// Moves the old site aside and the new one in. If the second step fails, the first is taken back.
@@ -55,7 +58,8 @@ mod tests {
 
     /// A site with one file in it, and beside it what is to become the next one.
     fn place(name: &str) -> Place {
-        let folder = std::env::temp_dir().join(format!("shirube-swap-{}-{name}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("shirube-swap-{}-{name}", std::process::id()));
         fs::create_dir(&folder).unwrap();
         let place = Place::find(&folder.join("site"), &[]).unwrap();
         for (folder, text) in [(&place.out, "old"), (&place.new, "new")] {
@@ -73,7 +77,10 @@ mod tests {
     fn two_renames_do_what_one_exchange_does() {
         let place = place("both");
         assert_eq!(two_renames(&place).unwrap(), place.old);
-        assert_eq!((page(&place.out), page(&place.old), place.new.exists()), ("new".into(), "old".into(), false));
+        assert_eq!(
+            (page(&place.out), page(&place.old), place.new.exists()),
+            ("new".into(), "old".into(), false)
+        );
         fs::remove_dir_all(&place.parent).unwrap();
     }
 
@@ -82,7 +89,10 @@ mod tests {
         let place = place("back");
         fs::remove_dir_all(&place.new).unwrap();
         two_renames(&place).unwrap_err();
-        assert_eq!((page(&place.out), place.old.exists()), ("old".into(), false));
+        assert_eq!(
+            (page(&place.out), place.old.exists()),
+            ("old".into(), false)
+        );
         fs::remove_dir_all(&place.parent).unwrap();
     }
 }

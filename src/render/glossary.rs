@@ -32,7 +32,12 @@ pub(super) fn index(site: &Site, page: &SitePage) -> String {
     let letters = letters(site, page);
     let mut out = bar(site, page, &letters);
     for Letter { head, terms } in &letters {
-        let _ = write!(out, "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">", anchor(head), escape(head));
+        let _ = write!(
+            out,
+            "<h2 class=\"letter\" id=\"letter-{}\">{}</h2><dl class=\"glossary\">",
+            anchor(head),
+            escape(head)
+        );
         for (id, term) in terms {
             entry(site, page, id, term, &mut out);
         }
@@ -43,14 +48,23 @@ pub(super) fn index(site: &Site, page: &SitePage) -> String {
 
 /// The letters as links, and the field, which a script shows: without one it would do nothing.
 fn bar(site: &Site, page: &SitePage, letters: &[Letter<'_>]) -> String {
-    let say = |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
+    let say =
+        |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
     let mut links = String::new();
     for Letter { head, .. } in letters {
-        let _ = write!(links, "<li><a href=\"#letter-{}\">{}</a></li>", anchor(head), escape(head));
+        let _ = write!(
+            links,
+            "<li><a href=\"#letter-{}\">{}</a></li>",
+            anchor(head),
+            escape(head)
+        );
     }
     format!(
         "<div class=\"glossary-bar\"><div class=\"glossary-filter\" data-count=\"{}\" hidden><label for=\"glossary-filter\">{}</label> <input type=\"search\" id=\"glossary-filter\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"> <span role=\"status\"></span></div><nav class=\"letters\" aria-label=\"{}\"><ul>{links}</ul></nav></div>",
-        say("glossary.count", &[("count", "%{count}"), ("total", "%{total}")]),
+        say(
+            "glossary.count",
+            &[("count", "%{count}"), ("total", "%{total}")]
+        ),
         say("glossary.filter", &[]),
         say("glossary.letters", &[]),
     )
@@ -58,13 +72,17 @@ fn bar(site: &Site, page: &SitePage, letters: &[Letter<'_>]) -> String {
 
 fn entry(site: &Site, page: &SitePage, id: &str, term: &TermWords, out: &mut String) {
     let whole = |text: &str| phrases::title(text, term.language.as_str());
-    let beside = beside(site, id, term).map(|text| format!(" <span class=\"long\">{}</span>", whole(text)));
+    let beside =
+        beside(site, id, term).map(|text| format!(" <span class=\"long\">{}</span>", whole(text)));
     let _ = write!(
         out,
         "<div{} data-find=\"{}\"><dt><a href=\"{}\">{}</a>{}</dt><dd>{}</dd></div>",
         lang(page, term.language.as_str()),
         escape(&findable(site, id, term)),
-        escape(&relative(&page.address, &address(&page.language, &term.path))),
+        escape(&relative(
+            &page.address,
+            &address(&page.language, &term.path)
+        )),
         phrases::title(&term.title, term.language.as_str()),
         beside.unwrap_or_default(),
         phrases::paragraph(&term.description, term.language.as_str())
@@ -73,19 +91,38 @@ fn entry(site: &Site, page: &SitePage, id: &str, term: &TermWords, out: &mut Str
 
 /// What stands after a term: its name at full length, else its abbreviation where that is not the term itself.
 pub(super) fn beside<'a>(site: &'a Site, id: &str, term: &'a TermWords) -> Option<&'a str> {
-    let abbreviation = || site.models.terms.get(id)?.abbreviation.as_deref().filter(|abbreviation| *abbreviation != term.title);
+    let abbreviation = || {
+        site.models
+            .terms
+            .get(id)?
+            .abbreviation
+            .as_deref()
+            .filter(|abbreviation| *abbreviation != term.title)
+    };
     term.long.as_deref().or_else(abbreviation)
 }
 
 /// All that a term is found by, as words without spaces: title, full length, reading, other forms, abbreviation, and what
 /// it is called in the other languages.
 fn findable(site: &Site, id: &str, term: &TermWords) -> String {
-    let abbreviation = site.models.terms.get(id).and_then(|term| term.abbreviation.as_ref());
-    let elsewhere =
-        site.words.values().filter_map(|words| words.terms.get(id)).flat_map(|term| [Some(&term.title), term.long.as_ref()]);
-    let own = [Some(&term.title), term.long.as_ref(), term.reading.as_ref(), abbreviation]
-        .into_iter()
-        .chain(term.forms.iter().map(Some));
+    let abbreviation = site
+        .models
+        .terms
+        .get(id)
+        .and_then(|term| term.abbreviation.as_ref());
+    let elsewhere = site
+        .words
+        .values()
+        .filter_map(|words| words.terms.get(id))
+        .flat_map(|term| [Some(&term.title), term.long.as_ref()]);
+    let own = [
+        Some(&term.title),
+        term.long.as_ref(),
+        term.reading.as_ref(),
+        abbreviation,
+    ]
+    .into_iter()
+    .chain(term.forms.iter().map(Some));
     let mut words: Vec<String> = Vec::new();
     for word in own.chain(elsewhere).flatten().map(|text| fold(text)) {
         if !words.iter().any(|known| known.contains(&word)) {
@@ -98,21 +135,29 @@ fn findable(site: &Site, id: &str, term: &TermWords) -> String {
 /// A text as terms are compared with what a reader types: width, case, kana, long vowels, spaces and hyphens do not count.
 /// `scripts/site/glossary.js` has the same; both pass `tests/search/fold.json`.
 fn fold(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).map(hiragana).filter(|c| !c.is_whitespace() && !"ー・-‐/".contains(*c)).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(hiragana)
+        .filter(|c| !c.is_whitespace() && !"ー・-‐/".contains(*c))
+        .collect()
 }
 
 /// Terms by what they are sorted by, under the first letter or the row of the kana table of it.
 fn letters<'a>(site: &'a Site, page: &SitePage) -> Vec<Letter<'a>> {
     let words = site.words.get(&page.language);
     let terms = words.into_iter().flat_map(|words| &words.terms);
-    let mut sorted: Vec<(String, &String, &TermWords)> = terms.map(|(id, term)| (sort_key(term), id, term)).collect();
+    let mut sorted: Vec<(String, &String, &TermWords)> =
+        terms.map(|(id, term)| (sort_key(term), id, term)).collect();
     sorted.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     let mut letters: Vec<Letter<'a>> = Vec::new();
     for (key, id, term) in sorted {
         let head = head(&key);
         match letters.last_mut().filter(|last| last.head == head) {
             Some(letter) => letter.terms.push((id, term)),
-            None => letters.push(Letter { head, terms: vec![(id, term)] }),
+            None => letters.push(Letter {
+                head,
+                terms: vec![(id, term)],
+            }),
         }
     }
     letters
@@ -121,8 +166,15 @@ fn letters<'a>(site: &'a Site, page: &SitePage) -> Vec<Letter<'a>> {
 /// What a term is sorted by: a title in Latin letters by itself, another one by its reading in hiragana.
 fn sort_key(term: &TermWords) -> String {
     let latin = term.title.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let text = term.reading.as_deref().filter(|_| !latin).unwrap_or(&term.title);
-    text.nfkc().flat_map(char::to_lowercase).map(hiragana).collect()
+    let text = term
+        .reading
+        .as_deref()
+        .filter(|_| !latin)
+        .unwrap_or(&term.title);
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(hiragana)
+        .collect()
 }
 
 fn hiragana(c: char) -> char {
@@ -136,12 +188,21 @@ fn hiragana(c: char) -> char {
 fn head(key: &str) -> String {
     let first = key.chars().next().unwrap_or('#');
     let row = KANA_ROWS.iter().find(|(_, row)| row.contains(first));
-    row.map_or_else(|| first.to_uppercase().to_string(), |(head, _)| head.to_string())
+    row.map_or_else(
+        || first.to_uppercase().to_string(),
+        |(head, _)| head.to_string(),
+    )
 }
 
 fn anchor(head: &str) -> String {
     head.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase().to_string() } else { format!("{:x}", c as u32) })
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase().to_string()
+            } else {
+                format!("{:x}", c as u32)
+            }
+        })
         .collect()
 }
 
@@ -166,14 +227,20 @@ mod tests {
 
     #[test]
     fn latin_titles_stand_under_their_letter_and_others_under_the_row_of_their_reading() {
-        let heads = [("SOC", Some("セキュリティ")), ("権限", Some("けんげん")), ("ログ", None), ("封じ込め", Some("ふうじこめ"))]
-            .map(|(title, reading)| head(&sort_key(&term(title, reading))));
+        let heads = [
+            ("SOC", Some("セキュリティ")),
+            ("権限", Some("けんげん")),
+            ("ログ", None),
+            ("封じ込め", Some("ふうじこめ")),
+        ]
+        .map(|(title, reading)| head(&sort_key(&term(title, reading))));
         assert_eq!(heads, ["S", "か", "ら", "は"]);
     }
 
     #[test]
     fn texts_are_folded_as_the_script_of_the_page_folds_them() {
-        let cases: Vec<(String, String)> = serde_json::from_str(include_str!("../../tests/search/fold.json")).unwrap();
+        let cases: Vec<(String, String)> =
+            serde_json::from_str(include_str!("../../tests/search/fold.json")).unwrap();
         for (text, folded) in cases {
             assert_eq!(fold(&text), folded, "{text}");
         }

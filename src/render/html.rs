@@ -26,7 +26,15 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 
 /// Inline content of another page (a section's notice) as it stands on `page`.
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
-    let mut writer = Writer { site, page, links: from, out: String::new(), footnotes: Vec::new(), figures: 0, in_title: false };
+    let mut writer = Writer {
+        site,
+        page,
+        links: from,
+        out: String::new(),
+        footnotes: Vec::new(),
+        figures: 0,
+        in_title: false,
+    };
     writer.paragraph(&from.page.notice, LAST_LINE);
     writer.out
 }
@@ -63,21 +71,29 @@ impl Writer<'_> {
                 self.heading(*level, id, content);
                 self.score(id);
             }
-            Block::Paragraph(content) => self.element("p", |writer| writer.paragraph(content, LAST_LINE)),
+            Block::Paragraph(content) => {
+                self.element("p", |writer| writer.paragraph(content, LAST_LINE))
+            }
             Block::Plain(content) => self.paragraph(content, LAST_LINE),
             Block::List { start, items } => self.list(*start, items),
             Block::Definitions(list) => self.definitions(list),
             Block::Quote(blocks) => self.element("blockquote", |writer| writer.blocks(blocks)),
             Block::Callout { kind, blocks } => self.callout(kind, blocks),
             Block::Code { text, .. } => {
-                let _ = write!(self.out, "<pre tabindex=\"0\"><code>{}</code></pre>", escape(text));
+                let _ = write!(
+                    self.out,
+                    "<pre tabindex=\"0\"><code>{}</code></pre>",
+                    escape(text)
+                );
             }
             Block::Table(table) => self.table(table),
             Block::Html(html) => self.out.push_str(html),
             Block::Rule => self.out.push_str("<hr>"),
             Block::Image { link, alt, caption } => self.image_block(*link, alt, caption.as_deref()),
             Block::Figure(figure) => self.figure(figure),
-            Block::Generated { kind, argument, .. } => self.out.push_str(&generated::html(self.site, self.page, *kind, argument)),
+            Block::Generated { kind, argument, .. } => self
+                .out
+                .push_str(&generated::html(self.site, self.page, *kind, argument)),
             Block::Footnote { .. } => {}
         }
     }
@@ -93,7 +109,14 @@ impl Writer<'_> {
         let from = self.out.len();
         self.title(content);
         let words = self.out.split_off(from);
-        self.out.push_str(&generated::heading(self.site, self.page, level, id, &words, &plain(content)));
+        self.out.push_str(&generated::heading(
+            self.site,
+            self.page,
+            level,
+            id,
+            &words,
+            &plain(content),
+        ));
     }
 
     /// Words that break at phrases.
@@ -104,7 +127,11 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let html = if self.in_title { phrases::title(text, self.page.page.language.as_str()) } else { phrases::running(text) };
+        let html = if self.in_title {
+            phrases::title(text, self.page.page.language.as_str())
+        } else {
+            phrases::running(text)
+        };
         self.out.push_str(&html);
     }
 
@@ -117,9 +144,16 @@ impl Writer<'_> {
             at -= 1;
             behind += self.seen(&content[at..=at]);
         }
-        let (Some(inline), true) = (content.get(at), behind >= fewest) else { return self.inlines(content) };
+        let (Some(inline), true) = (content.get(at), behind >= fewest) else {
+            return self.inlines(content);
+        };
         let (before, after) = (&content[..at], &content[at + 1..]);
-        let missing = fewest.saturating_sub(after.iter().map(|inline| self.seen(std::slice::from_ref(inline))).sum());
+        let missing = fewest.saturating_sub(
+            after
+                .iter()
+                .map(|inline| self.seen(std::slice::from_ref(inline)))
+                .sum(),
+        );
         self.inlines(before);
         match inline {
             Inline::Text(text) => match phrases::last_line(text, language, missing) {
@@ -135,7 +169,9 @@ impl Writer<'_> {
                 }
                 None => self.inlines(&content[at..]),
             },
-            _ if !before.is_empty() && self.seen(&content[at..]) <= KEPT => self.kept(|writer| writer.inlines(&content[at..])),
+            _ if !before.is_empty() && self.seen(&content[at..]) <= KEPT => {
+                self.kept(|writer| writer.inlines(&content[at..]))
+            }
             inline => {
                 self.last(inline, missing);
                 self.joined(after);
@@ -146,9 +182,11 @@ impl Writer<'_> {
     /// How many characters of an inline are seen; words that the author left out are those of what is linked.
     fn seen(&self, inline: &[Inline]) -> usize {
         match inline {
-            [Inline::Link { link, content, .. }] if content.is_empty() => {
-                self.links.targets.get(*link).map_or(0, |target| target.label().chars().count())
-            }
+            [Inline::Link { link, content, .. }] if content.is_empty() => self
+                .links
+                .targets
+                .get(*link)
+                .map_or(0, |target| target.label().chars().count()),
             inline => plain(inline).chars().count(),
         }
     }
@@ -172,9 +210,17 @@ impl Writer<'_> {
     /// A marked part at the end of a paragraph.
     fn last(&mut self, inline: &Inline, fewest: usize) {
         match inline {
-            Inline::Emphasis(content) => self.element("em", |writer| writer.paragraph(content, fewest)),
-            Inline::Strong(content) => self.element("strong", |writer| writer.paragraph(content, fewest)),
-            Inline::Link { link, content, title } => self.link(*link, content, title, fewest),
+            Inline::Emphasis(content) => {
+                self.element("em", |writer| writer.paragraph(content, fewest))
+            }
+            Inline::Strong(content) => {
+                self.element("strong", |writer| writer.paragraph(content, fewest))
+            }
+            Inline::Link {
+                link,
+                content,
+                title,
+            } => self.link(*link, content, title, fewest),
             Inline::Term { id, text } => self.term(id, text, fewest),
             inline => self.inline(inline),
         }
@@ -187,7 +233,8 @@ impl Writer<'_> {
         if let Some(start) = start.filter(|start| *start != 1) {
             let _ = write!(self.out, " start=\"{start}\"");
         }
-        self.out.push_str(if tasks { " class=\"tasks\">" } else { ">" });
+        self.out
+            .push_str(if tasks { " class=\"tasks\">" } else { ">" });
         for item in items {
             self.element("li", |writer| writer.blocks(item));
         }
@@ -206,7 +253,9 @@ impl Writer<'_> {
     }
 
     fn callout(&mut self, kind: &str, blocks: &[Block]) {
-        let title = self.site.text(&self.page.page.language, &format!("callout.{kind}"), &[]);
+        let title = self
+            .site
+            .text(&self.page.page.language, &format!("callout.{kind}"), &[]);
         let title = escape(&title);
         let _ = write!(
             self.out,
@@ -218,11 +267,23 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) {
         let label = escape(&self.site.text(&self.page.page.language, "page.table", &[]));
-        let _ = write!(self.out, "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>");
+        let _ = write!(
+            self.out,
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>"
+        );
         if table.head.iter().any(|cell| !cell.is_empty()) {
             self.out.push_str("<thead><tr>");
             for (column, cell) in table.head.iter().enumerate() {
-                self.cell(if cell.is_empty() { "td" } else { "th scope=\"col\"" }, table, column, cell);
+                self.cell(
+                    if cell.is_empty() {
+                        "td"
+                    } else {
+                        "th scope=\"col\""
+                    },
+                    table,
+                    column,
+                    cell,
+                );
             }
             self.out.push_str("</tr></thead>");
         }
@@ -255,14 +316,25 @@ impl Writer<'_> {
         self.out.push_str("<figure>");
         self.image(link, alt);
         if let Some(caption) = caption {
-            let _ = write!(self.out, "<figcaption class=\"caption\">{}</figcaption>", self.caption(caption));
+            let _ = write!(
+                self.out,
+                "<figcaption class=\"caption\">{}</figcaption>",
+                self.caption(caption)
+            );
         }
         self.out.push_str("</figure>");
     }
 
     fn image(&mut self, link: usize, alt: &str) {
-        let Some(Target::Asset { address, size }) = self.links.targets.get(link) else { return };
-        let _ = write!(self.out, "<img src=\"{}\" alt=\"{}\"", escape(&relative(&self.page.address, address)), escape(alt));
+        let Some(Target::Asset { address, size }) = self.links.targets.get(link) else {
+            return;
+        };
+        let _ = write!(
+            self.out,
+            "<img src=\"{}\" alt=\"{}\"",
+            escape(&relative(&self.page.address, address)),
+            escape(alt)
+        );
         if let Some((width, height)) = size {
             let _ = write!(self.out, " width=\"{width}\" height=\"{height}\"");
         }
@@ -270,13 +342,25 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, used: &FigureUse) {
-        let Some(figure) = self.site.figures.get(&used.name) else { return };
+        let Some(figure) = self.site.figures.get(&used.name) else {
+            return;
+        };
         self.figures += 1;
-        let (title, description) = (format!("fig-{}-t", self.figures), format!("fig-{}-d", self.figures));
+        let (title, description) = (
+            format!("fig-{}-t", self.figures),
+            format!("fig-{}-d", self.figures),
+        );
         let drawing = figure.inline(&used.words, (&title, &description), &used.title);
         let label = escape(&self.site.text(&self.page.page.language, "page.figure", &[]));
-        let caption = used.caption.as_ref().map(|caption| format!("<span class=\"caption\">{}</span>", self.caption(caption)));
-        let said = escape(&self.site.text(&self.page.page.language, "page.figure_in_words", &[]));
+        let caption = used
+            .caption
+            .as_ref()
+            .map(|caption| format!("<span class=\"caption\">{}</span>", self.caption(caption)));
+        let said = escape(
+            &self
+                .site
+                .text(&self.page.page.language, "page.figure_in_words", &[]),
+        );
         let _ = write!(
             self.out,
             "<figure class=\"figure\"><div class=\"figure-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\">{drawing}</div><figcaption>{}<details><summary>{said}</summary><p id=\"{description}\">{}</p></details></figcaption></figure>",
@@ -304,17 +388,28 @@ impl Writer<'_> {
             Inline::Emphasis(content) => self.element("em", |writer| writer.inlines(content)),
             Inline::Strong(content) => self.element("strong", |writer| writer.inlines(content)),
             Inline::Strikethrough(content) => self.element("del", |writer| writer.inlines(content)),
-            Inline::Link { link, content, title } => self.link(*link, content, title, 0),
+            Inline::Link {
+                link,
+                content,
+                title,
+            } => self.link(*link, content, title, 0),
             Inline::Image { link, alt, .. } => self.image(*link, alt),
             Inline::Term { id, text } => self.term(id, text, 0),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>"),
             Inline::Footnote(label) => self.footnote(label),
             Inline::Task(done) => {
-                let key = if *done { "page.task_done" } else { "page.task_open" };
+                let key = if *done {
+                    "page.task_done"
+                } else {
+                    "page.task_open"
+                };
                 let label = escape(&self.site.text(&self.page.page.language, key, &[]));
                 let checked = if *done { " checked" } else { "" };
-                let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
+                let _ = write!(
+                    self.out,
+                    "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+                );
             }
             Inline::Html(html) => self.out.push_str(html),
         }
@@ -325,17 +420,43 @@ impl Writer<'_> {
         if !self.site.strings.is_declared("page.score_item") {
             return;
         }
-        let Some(model) = self.page.page.front.model.as_ref().and_then(|id| self.site.models.models.get(&id.value)) else {
+        let Some(model) = self
+            .page
+            .page
+            .front
+            .model
+            .as_ref()
+            .and_then(|id| self.site.models.models.get(&id.value))
+        else {
             return;
         };
         let words = self.site.words.get(&self.page.language);
         let describes = |item: &&Item| {
-            let words = words.and_then(|words| words.items.get(&format!("{}:{}", model.id, item.id)));
-            words.is_some_and(|words| words.path == self.page.path && words.anchor.as_deref() == Some(heading))
+            let words =
+                words.and_then(|words| words.items.get(&format!("{}:{}", model.id, item.id)));
+            words.is_some_and(|words| {
+                words.path == self.page.path && words.anchor.as_deref() == Some(heading)
+            })
         };
-        let Some(item) = model.items.iter().filter(|item| !item.scales.is_empty()).find(describes) else { return };
-        let href = escape(&tool_link(&self.page.address, &self.page.language, &model.id, Some(&item.id)));
-        let words = escape(&self.site.text(&self.page.language, "page.score_item", &[("item", &item.id)]));
+        let Some(item) = model
+            .items
+            .iter()
+            .filter(|item| !item.scales.is_empty())
+            .find(describes)
+        else {
+            return;
+        };
+        let href = escape(&tool_link(
+            &self.page.address,
+            &self.page.language,
+            &model.id,
+            Some(&item.id),
+        ));
+        let words = escape(&self.site.text(
+            &self.page.language,
+            "page.score_item",
+            &[("item", &item.id)],
+        ));
         let language = &self.page.language;
         let _ = write!(
             self.out,
@@ -346,10 +467,16 @@ impl Writer<'_> {
 
     /// A link, the last `fewest` characters of whose words stay on one line.
     fn link(&mut self, link: usize, content: &[Inline], title: &str, fewest: usize) {
-        let Some(target) = self.links.targets.get(link) else { return };
+        let Some(target) = self.links.targets.get(link) else {
+            return;
+        };
         let mut attributes = String::new();
         let label = match target {
-            Target::Page { address, anchor, label } => {
+            Target::Page {
+                address,
+                anchor,
+                label,
+            } => {
                 let mut href = if *address == self.page.address && anchor.is_some() {
                     String::new()
                 } else {
@@ -363,24 +490,47 @@ impl Writer<'_> {
             }
             Target::Term { id, address, label } => {
                 let href = escape(&relative(&self.page.address, address));
-                let _ = write!(attributes, " class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\"", escape(id));
-                Some(Label { text: label.clone(), language: self.page.language.to_string() })
+                let _ = write!(
+                    attributes,
+                    " class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\"",
+                    escape(id)
+                );
+                Some(Label {
+                    text: label.clone(),
+                    language: self.page.language.to_string(),
+                })
             }
             Target::Tool(model) => {
-                let href = escape(&tool_link(&self.page.address, &self.page.language, model, None));
+                let href = escape(&tool_link(
+                    &self.page.address,
+                    &self.page.language,
+                    model,
+                    None,
+                ));
                 let _ = write!(attributes, " class=\"tool\" href=\"{href}\"");
                 None
             }
             Target::Asset { address, .. } => {
-                let _ = write!(attributes, " href=\"{}\"", escape(&relative(&self.page.address, address)));
+                let _ = write!(
+                    attributes,
+                    " href=\"{}\"",
+                    escape(&relative(&self.page.address, address))
+                );
                 None
             }
             Target::External(url) => {
                 // Words that are the address itself are not repeated in print.
                 let bare = content.is_empty() || plain(content) == *url;
                 let class = if bare { "external bare" } else { "external" };
-                let _ = write!(attributes, " class=\"{class}\" href=\"{}\" rel=\"noreferrer\"", escape(url));
-                Some(Label { text: url.clone(), language: self.page.page.language.to_string() })
+                let _ = write!(
+                    attributes,
+                    " class=\"{class}\" href=\"{}\" rel=\"noreferrer\"",
+                    escape(url)
+                );
+                Some(Label {
+                    text: url.clone(),
+                    language: self.page.page.language.to_string(),
+                })
             }
             Target::Count(number) => {
                 let _ = write!(self.out, "{number}");
@@ -397,7 +547,11 @@ impl Writer<'_> {
                 if label.language != self.page.page.language.as_str() {
                     let _ = write!(self.out, " lang=\"{}\"", escape(&label.language));
                 }
-                let words = if fewest > 0 { phrases::paragraph } else { |text: &str, _: &str| phrases::running(text) };
+                let words = if fewest > 0 {
+                    phrases::paragraph
+                } else {
+                    |text: &str, _: &str| phrases::running(text)
+                };
                 let _ = write!(self.out, ">{}</a>", words(&label.text, &label.language));
             }
             None => {
@@ -409,12 +563,26 @@ impl Writer<'_> {
     }
 
     fn term(&mut self, id: &str, text: &str, fewest: usize) {
-        let words = self.site.words.get(&self.page.language).and_then(|words| words.terms.get(id));
-        let Some(words) = words else { return self.out.push_str(&escape(text)) };
+        let words = self
+            .site
+            .words
+            .get(&self.page.language)
+            .and_then(|words| words.terms.get(id));
+        let Some(words) = words else {
+            return self.out.push_str(&escape(text));
+        };
         let address = crate::site::address(&self.page.language, &words.path);
-        let shown = if fewest > 0 { phrases::paragraph(text, self.page.page.language.as_str()) } else { phrases::running(text) };
+        let shown = if fewest > 0 {
+            phrases::paragraph(text, self.page.page.language.as_str())
+        } else {
+            phrases::running(text)
+        };
         let href = escape(&relative(&self.page.address, &address));
-        let _ = write!(self.out, "<a class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\">{shown}</a>", escape(id));
+        let _ = write!(
+            self.out,
+            "<a class=\"term\" href=\"{href}\" aria-describedby=\"term-{}\">{shown}</a>",
+            escape(id)
+        );
     }
 
     fn footnote(&mut self, label: &str) {
@@ -424,9 +592,15 @@ impl Writer<'_> {
             self.footnotes.len() - 1
         });
         let number = at + 1;
-        let Some((_, cited)) = self.footnotes.get_mut(at) else { return };
+        let Some((_, cited)) = self.footnotes.get_mut(at) else {
+            return;
+        };
         *cited += 1;
-        let id = if *cited == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{cited}") };
+        let id = if *cited == 1 {
+            format!("fnref-{number}")
+        } else {
+            format!("fnref-{number}-{cited}")
+        };
         let _ = write!(
             self.out,
             "<sup class=\"footnote\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
@@ -437,19 +611,36 @@ impl Writer<'_> {
         if self.footnotes.is_empty() {
             return;
         }
-        let title = escape(&self.site.text(&self.page.page.language, "page.footnotes", &[]));
-        let back = escape(&self.site.text(&self.page.page.language, "page.footnote_back", &[]));
-        let _ = write!(self.out, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>");
+        let title = escape(
+            &self
+                .site
+                .text(&self.page.page.language, "page.footnotes", &[]),
+        );
+        let back = escape(
+            &self
+                .site
+                .text(&self.page.page.language, "page.footnote_back", &[]),
+        );
+        let _ = write!(
+            self.out,
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\"><ol>"
+        );
         let mut number = 0;
         while let Some((label, _)) = self.footnotes.get(number).cloned() {
             number += 1;
             let _ = write!(self.out, "<li id=\"fn-{number}\">");
             let text = blocks.iter().find_map(|block| match block {
-                Block::Footnote { label: known, blocks } if *known == label => Some(blocks),
+                Block::Footnote {
+                    label: known,
+                    blocks,
+                } if *known == label => Some(blocks),
                 _ => None,
             });
             self.blocks(text.map(Vec::as_slice).unwrap_or_default());
-            let _ = write!(self.out, " <a href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a></li>");
+            let _ = write!(
+                self.out,
+                " <a href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a></li>"
+            );
         }
         self.out.push_str("</ol></section>");
     }
@@ -457,7 +648,9 @@ impl Writer<'_> {
 
 fn is_task(item: &[Block]) -> bool {
     match item.first() {
-        Some(Block::Plain(content) | Block::Paragraph(content)) => matches!(content.first(), Some(Inline::Task(_))),
+        Some(Block::Plain(content) | Block::Paragraph(content)) => {
+            matches!(content.first(), Some(Inline::Task(_)))
+        }
         _ => false,
     }
 }
@@ -466,8 +659,14 @@ fn is_task(item: &[Block]) -> bool {
 fn has_raw_html(block: &Block) -> bool {
     match block {
         Block::Html(_) => true,
-        Block::Paragraph(content) | Block::Plain(content) | Block::Heading { content, .. } => inline_html(content),
-        Block::Table(table) => table.head.iter().chain(table.rows.iter().flatten()).any(|cell| inline_html(cell)),
+        Block::Paragraph(content) | Block::Plain(content) | Block::Heading { content, .. } => {
+            inline_html(content)
+        }
+        Block::Table(table) => table
+            .head
+            .iter()
+            .chain(table.rows.iter().flatten())
+            .any(|cell| inline_html(cell)),
         Block::Definitions(list) => list.iter().any(|entry| inline_html(&entry.term)),
         _ => false,
     }
@@ -476,7 +675,9 @@ fn has_raw_html(block: &Block) -> bool {
 fn inline_html(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Html(_) => true,
-        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => inline_html(content),
+        Inline::Emphasis(content) | Inline::Strong(content) | Inline::Strikethrough(content) => {
+            inline_html(content)
+        }
         Inline::Link { content, .. } => inline_html(content),
         _ => false,
     })
@@ -485,7 +686,16 @@ fn inline_html(content: &[Inline]) -> bool {
 /// What is left of raw HTML: elements of running text, no scripts, no styles, no forms, no addresses but web and mail.
 fn sanitise(html: &str) -> String {
     ammonia::Builder::default()
-        .add_generic_attributes(["lang", "dir", "class", "id", "role", "aria-describedby", "aria-label", "tabindex"])
+        .add_generic_attributes([
+            "lang",
+            "dir",
+            "class",
+            "id",
+            "role",
+            "aria-describedby",
+            "aria-label",
+            "tabindex",
+        ])
         .add_tags(["section", "aside"])
         .link_rel(Some("noreferrer"))
         .url_schemes(["http", "https", "mailto"].into())

@@ -41,7 +41,11 @@ fn entries(site: &Site, nodes: &[Node], page: &SitePage, branch: &[String]) -> V
     let view = |node: &Node| {
         let open = branch.contains(&node.path);
         let category = category(site, node, page);
-        let group = if category == last { None } else { category.clone() };
+        let group = if category == last {
+            None
+        } else {
+            category.clone()
+        };
         last = category;
         NavigationView {
             href: relative(&page.address, &node.address),
@@ -50,7 +54,11 @@ fn entries(site: &Site, nodes: &[Node], page: &SitePage, branch: &[String]) -> V
             current: node.path == page.path,
             open,
             group,
-            children: if open { entries(site, &node.children, page, branch) } else { Vec::new() },
+            children: if open {
+                entries(site, &node.children, page, branch)
+            } else {
+                Vec::new()
+            },
         }
     };
     around(nodes, branch).iter().map(view).collect()
@@ -61,8 +69,13 @@ fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
     if nodes.len() <= MOST_SIBLINGS {
         return nodes;
     }
-    let at = nodes.iter().position(|node| branch.contains(&node.path)).unwrap_or_default();
-    let start = at.saturating_sub(MOST_SIBLINGS / 2).min(nodes.len() - MOST_SIBLINGS);
+    let at = nodes
+        .iter()
+        .position(|node| branch.contains(&node.path))
+        .unwrap_or_default();
+    let start = at
+        .saturating_sub(MOST_SIBLINGS / 2)
+        .min(nodes.len() - MOST_SIBLINGS);
     nodes.get(start..start + MOST_SIBLINGS).unwrap_or(nodes)
 }
 
@@ -70,6 +83,10 @@ fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
 fn category(site: &Site, node: &Node, page: &SitePage) -> Option<String> {
     let described = site.page(&node.address)?.page.front.item.as_ref()?;
     let (model, item) = site.models.item(&described.value)?;
-    let name = site.words.get(&page.language)?.categories.get(&format!("{}:{}", model.id, item.category))?;
+    let name = site
+        .words
+        .get(&page.language)?
+        .categories
+        .get(&format!("{}:{}", model.id, item.category))?;
     Some(format!("{} {name}", item.category))
 }

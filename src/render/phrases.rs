@@ -18,7 +18,8 @@ pub const LAST_LINE: usize = 4;
 pub const KEPT: usize = 9;
 
 /// No line begins with one of these, whatever a segmenter says.
-const NOT_FIRST: &str = "、。，．・：；？！ー々…‥）」』】〉》〕｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ";
+const NOT_FIRST: &str =
+    "、。，．・：；？！ー々…‥）」』】〉》〕｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ";
 /// No line ends with one of these.
 const NOT_LAST: &str = "（「『【〈《〔｛";
 /// Each of these ends a phrase.
@@ -36,7 +37,11 @@ pub fn title(text: &str, language: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() * 2);
     let mut start = 0;
-    for at in phrase_ends(&chars).into_iter().filter(|at| at + LAST_LINE <= chars.len()).chain([chars.len()]) {
+    for at in phrase_ends(&chars)
+        .into_iter()
+        .filter(|at| at + LAST_LINE <= chars.len())
+        .chain([chars.len()])
+    {
         if start > 0 {
             out.push_str("<wbr>");
         }
@@ -52,7 +57,12 @@ fn push_phrase(phrase: &[char], last: bool, out: &mut String) {
     let text = |part: &[char]| running(&part.iter().collect::<String>());
     match tail(phrase).filter(|_| last) {
         Some(at) => {
-            let _ = write!(out, "{}<span class=\"end\">{}</span>", text(&phrase[..at]), text(&phrase[at..]));
+            let _ = write!(
+                out,
+                "{}<span class=\"end\">{}</span>",
+                text(&phrase[..at]),
+                text(&phrase[at..])
+            );
         }
         None => out.push_str(&text(phrase)),
     }
@@ -66,7 +76,11 @@ fn tail(phrase: &[char]) -> Option<usize> {
     }
     // Two characters before them are worth it; one is, where a line may end at a dot.
     let enough = at > 1 || at == 1 && phrase.contains(&'・');
-    (enough && phrase[at - 1..].iter().all(|c| !c.is_ascii() && !c.is_whitespace())).then_some(at)
+    (enough
+        && phrase[at - 1..]
+            .iter()
+            .all(|c| !c.is_ascii() && !c.is_whitespace()))
+    .then_some(at)
 }
 
 /// Where phrases end within a text, in characters.
@@ -97,8 +111,14 @@ pub fn running(text: &str) -> String {
     while let Some(word) = words.next() {
         push_word(word, &mut out);
         if let Some(next) = words.peek() {
-            let joined = is_identifier(word) || first && is_ordinal(word) || is_counted(word) && is_number(next);
-            out.push_str(if joined && !next.is_empty() { "\u{a0}" } else { " " });
+            let joined = is_identifier(word)
+                || first && is_ordinal(word)
+                || is_counted(word) && is_number(next);
+            out.push_str(if joined && !next.is_empty() {
+                "\u{a0}"
+            } else {
+                " "
+            });
         }
         first = false;
     }
@@ -121,16 +141,27 @@ fn push_word(word: &str, out: &mut String) {
 /// The first `O-1` of a word: one to three capital letters, a hyphen, up to three digits, and no Latin letter beside it.
 fn identifier(word: &str) -> Option<(usize, usize)> {
     let bytes = word.as_bytes();
-    let beside =
-        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|c| c.is_ascii_alphanumeric() || b"-_./".contains(c));
-    word.match_indices('-').map(|(hyphen, _)| hyphen).find_map(|hyphen| {
-        let letters = bytes[..hyphen].iter().rev().take_while(|c| c.is_ascii_uppercase()).count();
-        let digits = bytes[hyphen + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
-        let (start, end) = (hyphen - letters, hyphen + 1 + digits);
-        let sized = (1..=3).contains(&letters) && (1..=3).contains(&digits);
-        let tail = beside(Some(end)) && (bytes[end] != b'.' || beside(Some(end + 1)));
-        (sized && !beside(start.checked_sub(1)) && !tail).then_some((start, end))
-    })
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|c| c.is_ascii_alphanumeric() || b"-_./".contains(c))
+    };
+    word.match_indices('-')
+        .map(|(hyphen, _)| hyphen)
+        .find_map(|hyphen| {
+            let letters = bytes[..hyphen]
+                .iter()
+                .rev()
+                .take_while(|c| c.is_ascii_uppercase())
+                .count();
+            let digits = bytes[hyphen + 1..]
+                .iter()
+                .take_while(|c| c.is_ascii_digit())
+                .count();
+            let (start, end) = (hyphen - letters, hyphen + 1 + digits);
+            let sized = (1..=3).contains(&letters) && (1..=3).contains(&digits);
+            let tail = beside(Some(end)) && (bytes[end] != b'.' || beside(Some(end + 1)));
+            (sized && !beside(start.checked_sub(1)) && !tail).then_some((start, end))
+        })
 }
 
 fn is_identifier(word: &str) -> bool {
@@ -139,13 +170,18 @@ fn is_identifier(word: &str) -> bool {
 
 /// `1.` at the beginning.
 fn is_ordinal(word: &str) -> bool {
-    word.strip_suffix('.').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    word.strip_suffix('.').is_some_and(|digits| {
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// A name that a number belongs to: it ends in a word of Latin letters that begins with a capital.
 fn is_counted(word: &str) -> bool {
-    let start =
-        word.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+    let start = word
+        .rfind(|c: char| !c.is_ascii_alphabetic())
+        .map_or(0, |at| {
+            at + word[at..].chars().next().map_or(0, char::len_utf8)
+        });
     word[start..].starts_with(|c: char| c.is_ascii_uppercase())
 }
 
@@ -156,7 +192,11 @@ fn is_number(word: &str) -> bool {
 /// A paragraph of plain text as HTML.
 pub fn paragraph(text: &str, language: &str) -> String {
     match last_line(text, language, LAST_LINE) {
-        Some(at) => format!("{}<span class=\"end\">{}</span>", running(&text[..at]), running(&text[at..])),
+        Some(at) => format!(
+            "{}<span class=\"end\">{}</span>",
+            running(&text[..at]),
+            running(&text[at..])
+        ),
         None => running(text),
     }
 }
@@ -166,8 +206,13 @@ pub fn paragraph(text: &str, language: &str) -> String {
 pub fn last_line(text: &str, language: &str, fewest: usize) -> Option<usize> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let latest = chars.len().checked_sub(fewest)?;
-    let spaced = chars.iter().rev().take(KEPT).all(|(_, c)| !is_cjk(*c)) || !is_japanese(language) && !text.contains(is_cjk);
-    let at = if spaced { word_start(&chars, latest)? } else { phrase_start(&chars, latest) };
+    let spaced = chars.iter().rev().take(KEPT).all(|(_, c)| !is_cjk(*c))
+        || !is_japanese(language) && !text.contains(is_cjk);
+    let at = if spaced {
+        word_start(&chars, latest)?
+    } else {
+        phrase_start(&chars, latest)
+    };
     (at > 0).then(|| chars[at].0)
 }
 
@@ -184,7 +229,10 @@ fn phrase_start(chars: &[(usize, char)], latest: usize) -> usize {
     let from = chars.len().saturating_sub(KEPT + 3);
     let tail: Vec<char> = chars[from..].iter().map(|(_, c)| *c).collect();
     let earliest = chars.len().saturating_sub(KEPT);
-    let phrase = phrase_ends(&tail).into_iter().map(|end| from + end).rfind(|at| (earliest..=latest).contains(at));
+    let phrase = phrase_ends(&tail)
+        .into_iter()
+        .map(|end| from + end)
+        .rfind(|at| (earliest..=latest).contains(at));
     let mut at = phrase.unwrap_or(latest);
     // A word of Latin letters is not cut by the markup.
     while at > 0 && chars[at].1.is_ascii_alphanumeric() && chars[at - 1].1.is_ascii_alphanumeric() {
@@ -199,18 +247,36 @@ mod tests {
 
     #[test]
     fn titles_break_at_phrases() {
-        assert_eq!(title("経営層に報告する手順", "ja"), "経営層に<wbr>報告<span class=\"end\">する手順</span>");
-        assert_eq!(title("STEP 2：企画立案", "ja"), "STEP\u{a0}2：<wbr>企画立案");
+        assert_eq!(
+            title("経営層に報告する手順", "ja"),
+            "経営層に<wbr>報告<span class=\"end\">する手順</span>"
+        );
+        assert_eq!(
+            title("STEP 2：企画立案", "ja"),
+            "STEP\u{a0}2：<wbr>企画立案"
+        );
         assert_eq!(title("Report to management", "en"), "Report to management");
         assert_eq!(title("<管理>と「運用」", "ja").matches("&lt;").count(), 1);
     }
 
     #[test]
     fn a_title_that_must_break_within_a_phrase_keeps_four_characters() {
-        assert_eq!(title("コンスティチュエンシー", "ja"), "コンスティチュ<span class=\"end\">エンシー</span>");
-        assert_eq!(title("ミッションステートメント", "ja"), "ミッションステー<span class=\"end\">トメント</span>");
-        assert_eq!(title("良い・悪い", "ja"), "良<span class=\"end\">い・悪い</span>");
-        assert_eq!(title("いま決められる人", "ja"), "いま決め<span class=\"end\">られる人</span>");
+        assert_eq!(
+            title("コンスティチュエンシー", "ja"),
+            "コンスティチュ<span class=\"end\">エンシー</span>"
+        );
+        assert_eq!(
+            title("ミッションステートメント", "ja"),
+            "ミッションステー<span class=\"end\">トメント</span>"
+        );
+        assert_eq!(
+            title("良い・悪い", "ja"),
+            "良<span class=\"end\">い・悪い</span>"
+        );
+        assert_eq!(
+            title("いま決められる人", "ja"),
+            "いま決め<span class=\"end\">られる人</span>"
+        );
         for whole in ["報告手順", "連絡の窓口", "CERT/CC", "用語とEメール"] {
             assert!(!title(whole, "ja").contains("span"), "{whole}");
         }
@@ -218,10 +284,14 @@ mod tests {
 
     #[test]
     fn no_phrase_begins_or_ends_where_no_line_may() {
-        for text in ["名称（ミッション）を、決めてから「方針」を書く。", "サーバーへのアクセスっぽいもの"]
-        {
-            for phrase in
-                title(text, "ja").replace("</span>", "").split("<wbr>").flat_map(|part| part.split("<span class=\"end\">"))
+        for text in [
+            "名称（ミッション）を、決めてから「方針」を書く。",
+            "サーバーへのアクセスっぽいもの",
+        ] {
+            for phrase in title(text, "ja")
+                .replace("</span>", "")
+                .split("<wbr>")
+                .flat_map(|part| part.split("<span class=\"end\">"))
             {
                 assert!(!phrase.starts_with(|c| NOT_FIRST.contains(c)), "{phrase}");
                 assert!(!phrase.ends_with(|c| NOT_LAST.contains(c)), "{phrase}");
@@ -231,24 +301,46 @@ mod tests {
 
     #[test]
     fn numbers_stay_with_what_they_count() {
-        assert_eq!(running("See STEP 1 and Level 3."), "See STEP\u{a0}1 and Level\u{a0}3.");
+        assert_eq!(
+            running("See STEP 1 and Level 3."),
+            "See STEP\u{a0}1 and Level\u{a0}3."
+        );
         assert_eq!(running("1. Name 2"), "1.\u{a0}Name\u{a0}2");
-        assert_eq!(running("O-1 Mandate"), "<span class=\"id\">O-1</span>\u{a0}Mandate");
-        assert_eq!(running("項目（O-1）と"), "項目（<span class=\"id\">O-1</span>）と");
+        assert_eq!(
+            running("O-1 Mandate"),
+            "<span class=\"id\">O-1</span>\u{a0}Mandate"
+        );
+        assert_eq!(
+            running("項目（O-1）と"),
+            "項目（<span class=\"id\">O-1</span>）と"
+        );
         assert_eq!(running("O-1."), "<span class=\"id\">O-1</span>.");
         for plain in ["UTF-8-BOM", "CVE-2024-1", "A-1/B", "ISO-27001", "x-1"] {
             assert_eq!(running(plain), plain);
         }
-        assert_eq!(running("in 2026 there were 45 of them"), "in 2026 there were 45 of them");
+        assert_eq!(
+            running("in 2026 there were 45 of them"),
+            "in 2026 there were 45 of them"
+        );
     }
 
     #[test]
     fn a_last_line_has_four_characters_or_more() {
         let text = "日付のある決定を、上位者が承認している。";
         let at = last_line(text, "ja", LAST_LINE).unwrap();
-        assert_eq!(paragraph("段階：行動指針。", "ja"), "段階：<span class=\"end\">行動指針。</span>");
-        assert!((LAST_LINE..=KEPT).contains(&text[at..].chars().count()), "{}", &text[at..]);
-        assert_eq!(paragraph("Whether the team has it.", "en"), "Whether the team <span class=\"end\">has it.</span>");
+        assert_eq!(
+            paragraph("段階：行動指針。", "ja"),
+            "段階：<span class=\"end\">行動指針。</span>"
+        );
+        assert!(
+            (LAST_LINE..=KEPT).contains(&text[at..].chars().count()),
+            "{}",
+            &text[at..]
+        );
+        assert_eq!(
+            paragraph("Whether the team has it.", "en"),
+            "Whether the team <span class=\"end\">has it.</span>"
+        );
         assert_eq!(last_line("Whether the team exists", "en", LAST_LINE), None);
         assert_eq!(last_line("はい。", "ja", LAST_LINE), None);
     }

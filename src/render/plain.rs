@@ -35,7 +35,13 @@ pub struct PlainLanguage {
 
 /// A page without content of its own, at `at`; addresses begin with `base` (empty for relative ones).
 pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str) -> PlainView {
-    let here = |to: &str| if base.is_empty() { relative(at, to) } else { format!("{base}/{to}") };
+    let here = |to: &str| {
+        if base.is_empty() {
+            relative(at, to)
+        } else {
+            format!("{base}/{to}")
+        }
+    };
     let languages = site.config.languages.iter().map(|language| {
         let home = site.page(&address(&language.tag, "index"));
         PlainLanguage {
@@ -44,17 +50,27 @@ pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str
             name: language.name.clone(),
             href: here(&address(&language.tag, "index")),
             title: site.title(&language.tag),
-            description: home.map(|home| home.page.front.description.clone()).unwrap_or_default(),
+            description: home
+                .map(|home| home.page.front.description.clone())
+                .unwrap_or_default(),
         }
     });
     PlainView {
         lang: language.to_string(),
         dir: language.direction(),
         site_title: site.title(language),
-        root: if base.is_empty() { to_root(at) } else { format!("{base}/") },
+        root: if base.is_empty() {
+            to_root(at)
+        } else {
+            format!("{base}/")
+        },
         policy: bundles.policy.clone(),
         head_script: bundles.head_script.clone(),
-        styles: bundles.addresses.get("site.css").map(|address| here(address)).unwrap_or_default(),
+        styles: bundles
+            .addresses
+            .get("site.css")
+            .map(|address| here(address))
+            .unwrap_or_default(),
         languages: languages.collect(),
         moved_to: None,
         canonical: None,

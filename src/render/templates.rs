@@ -20,7 +20,10 @@ pub struct Templates {
 
 /// Compiles the templates of the theme; `None` after a mistake.
 pub fn compile(site: &Site, theme: &Theme, findings: &mut Findings) -> Option<Templates> {
-    let sources = theme.sources.iter().map(|(name, text)| (name.clone(), text.text.to_string()));
+    let sources = theme
+        .sources
+        .iter()
+        .map(|(name, text)| (name.clone(), text.text.to_string()));
     let folder = format!("themes/{}/templates/", site.config.theme);
     let written = match engine(&site.strings, sources) {
         Ok(written) => written,
@@ -29,31 +32,56 @@ pub fn compile(site: &Site, theme: &Theme, findings: &mut Findings) -> Option<Te
             return None;
         }
     };
-    let ready = engine(&site.strings, theme.templates.iter().map(|(name, text)| (name.clone(), text.clone())));
+    let ready = engine(
+        &site.strings,
+        theme
+            .templates
+            .iter()
+            .map(|(name, text)| (name.clone(), text.clone())),
+    );
     // Where what the author wrote compiles and the minified form does not, what the author wrote is used.
     let ready = ready.unwrap_or_else(|_| written.clone());
-    Some(Templates { ready, written, folder, sources: theme.sources.clone() })
+    Some(Templates {
+        ready,
+        written,
+        folder,
+        sources: theme.sources.clone(),
+    })
 }
 
-fn engine(strings: &Strings, templates: impl Iterator<Item = (String, String)>) -> TeraResult<Tera> {
+fn engine(
+    strings: &Strings,
+    templates: impl Iterator<Item = (String, String)>,
+) -> TeraResult<Tera> {
     let mut tera = Tera::new();
     let strings = strings.clone();
     // `text(key="nav.home")` in the page's language; further arguments are placeholders.
-    tera.register_function("text", move |arguments: Kwargs, state: &State<'_>| -> TeraResult<Value> {
-        let key: String = arguments.must_get("key")?;
-        let language: String = match arguments.get::<String>("language")? {
-            Some(language) => language,
-            None => state.get::<String>("lang")?.unwrap_or_default(),
-        };
-        let named: Vec<(String, String)> = arguments.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-        let pairs: Vec<(&str, &str)> = named.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        match strings.text(&language, &key, &pairs) {
-            Some(text) => Ok(Value::from(text)),
-            // Declared but missing in this language: reported where the texts are read.
-            None if strings.is_declared(&key) => Ok(Value::from(key)),
-            None => Err(tera::Error::message(format!("no interface text {key} in {language}"))),
-        }
-    });
+    tera.register_function(
+        "text",
+        move |arguments: Kwargs, state: &State<'_>| -> TeraResult<Value> {
+            let key: String = arguments.must_get("key")?;
+            let language: String = match arguments.get::<String>("language")? {
+                Some(language) => language,
+                None => state.get::<String>("lang")?.unwrap_or_default(),
+            };
+            let named: Vec<(String, String)> = arguments
+                .iter()
+                .map(|(name, value)| (name.to_string(), value.to_string()))
+                .collect();
+            let pairs: Vec<(&str, &str)> = named
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
+            match strings.text(&language, &key, &pairs) {
+                Some(text) => Ok(Value::from(text)),
+                // Declared but missing in this language: reported where the texts are read.
+                None if strings.is_declared(&key) => Ok(Value::from(key)),
+                None => Err(tera::Error::message(format!(
+                    "no interface text {key} in {language}"
+                ))),
+            }
+        },
+    );
     // `title | phrases(language=lang)`: words that break at phrases; `description | paragraph(language=lang)`: running text.
     tera.register_filter("phrases", remembered(phrases::title));
     tera.register_filter("paragraph", remembered(phrases::paragraph));
@@ -83,16 +111,34 @@ fn remembered(
 impl Templates {
     /// Renders a template with its view; a mistake is a finding, and the result is empty. `asked` is where an author
     /// named the template.
-    pub fn render<V: Serialize>(&self, name: &str, view: &V, asked: Option<&Place>, findings: &mut Findings) -> String {
+    pub fn render<V: Serialize>(
+        &self,
+        name: &str,
+        view: &V,
+        asked: Option<&Place>,
+        findings: &mut Findings,
+    ) -> String {
         if !self.sources.contains_key(name) {
-            let known = self.sources.keys().map(|known| known.trim_end_matches(".html"));
-            let place = asked.cloned().unwrap_or_else(|| Place::file(&format!("{}{name}", self.folder)));
-            let finding = Finding::new(&rules::TEMPLATE_ERROR).at(place).with("error", format!("{name}?"));
-            findings.add(finding.suggest(crate::diagnostic::nearest(name.trim_end_matches(".html"), known)));
+            let known = self
+                .sources
+                .keys()
+                .map(|known| known.trim_end_matches(".html"));
+            let place = asked
+                .cloned()
+                .unwrap_or_else(|| Place::file(&format!("{}{name}", self.folder)));
+            let finding = Finding::new(&rules::TEMPLATE_ERROR)
+                .at(place)
+                .with("error", format!("{name}?"));
+            findings.add(finding.suggest(crate::diagnostic::nearest(
+                name.trim_end_matches(".html"),
+                known,
+            )));
             return String::new();
         }
         let rendered = Context::from_serialize(view).and_then(|context| {
-            self.ready.render(name, &context).map_err(|error| self.written.render(name, &context).err().unwrap_or(error))
+            self.ready
+                .render(name, &context)
+                .map_err(|error| self.written.render(name, &context).err().unwrap_or(error))
         });
         rendered.unwrap_or_else(|error| {
             findings.add(finding(&error, &self.folder, &self.sources));
@@ -108,21 +154,51 @@ impl Templates {
 }
 
 /// Tera's report begins with the message and holds `--> [file:line:col]` further down; the place is taken from there.
-fn finding(error: &tera::Error, folder: &str, sources: &std::collections::BTreeMap<String, Text>) -> Finding {
+fn finding(
+    error: &tera::Error,
+    folder: &str,
+    sources: &std::collections::BTreeMap<String, Text>,
+) -> Finding {
     let report = error.to_string();
-    let message = report.lines().next().unwrap_or_default().trim_start_matches("error:").trim().to_owned();
-    let place =
-        report.lines().find_map(|line| place_of(line, sources)).unwrap_or_else(|| Place::file(folder.trim_end_matches('/')));
-    let detail = std::error::Error::source(error).map(|source| format!(": {source}")).unwrap_or_default();
-    Finding::new(&rules::TEMPLATE_ERROR).at(place).with("error", format!("{message}{detail}"))
+    let message = report
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error:")
+        .trim()
+        .to_owned();
+    let place = report
+        .lines()
+        .find_map(|line| place_of(line, sources))
+        .unwrap_or_else(|| Place::file(folder.trim_end_matches('/')));
+    let detail = std::error::Error::source(error)
+        .map(|source| format!(": {source}"))
+        .unwrap_or_default();
+    Finding::new(&rules::TEMPLATE_ERROR)
+        .at(place)
+        .with("error", format!("{message}{detail}"))
 }
 
 fn place_of(line: &str, sources: &std::collections::BTreeMap<String, Text>) -> Option<Place> {
-    let (name, text) = sources.iter().find(|(name, _)| line.contains(name.as_str()))?;
+    let (name, text) = sources
+        .iter()
+        .find(|(name, _)| line.contains(name.as_str()))?;
     let after = &line[line.find(name.as_str())? + name.len()..];
-    let mut numbers = after.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse::<usize>);
+    let mut numbers = after
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse::<usize>);
     let (line, column) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-    let start: usize = text.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let offset: usize = text.text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    let start: usize = text
+        .text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let offset: usize = text.text[start..]
+        .chars()
+        .take(column.saturating_sub(1))
+        .map(char::len_utf8)
+        .sum();
     Some(text.place(start + offset..start + offset + 1))
 }

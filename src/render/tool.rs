@@ -39,18 +39,37 @@ struct NoScriptView {
 }
 
 /// The tool of every model that is scored, if the theme has one.
-pub fn files(site: &Site, theme: &Theme, templates: &Templates, parts: &Parts, findings: &mut Findings) -> Vec<File> {
-    let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), &parts.tool_script) else { return Vec::new() };
+pub fn files(
+    site: &Site,
+    theme: &Theme,
+    templates: &Templates,
+    parts: &Parts,
+    findings: &mut Findings,
+) -> Vec<File> {
+    let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), &parts.tool_script) else {
+        return Vec::new();
+    };
     if !templates.has("tool.html") {
         return Vec::new();
     }
     let mut files = Vec::new();
     for tool in &parts.tools {
         let default = &site.config.default_language;
-        let noscript: Vec<_> = site.config.languages.iter().map(|language| noscript(site, &tool.model, &language.tag)).collect();
-        let title = noscript.iter().find(|entry| entry.tag == default.as_str()).map(|entry| entry.title.clone());
+        let noscript: Vec<_> = site
+            .config
+            .languages
+            .iter()
+            .map(|language| noscript(site, &tool.model, &language.tag))
+            .collect();
+        let title = noscript
+            .iter()
+            .find(|entry| entry.tag == default.as_str())
+            .map(|entry| entry.title.clone());
         let view = ToolView {
-            language: ToolLanguageView { tag: default.to_string(), dir: default.direction() },
+            language: ToolLanguageView {
+                tag: default.to_string(),
+                dir: default.direction(),
+            },
             title: title.unwrap_or_else(|| tool.model.clone()),
             policy: policy(style, script),
             style,
@@ -60,14 +79,23 @@ pub fn files(site: &Site, theme: &Theme, templates: &Templates, parts: &Parts, f
         };
         let html = templates.render("tool.html", &view, None, findings);
         let origin = format!("content/models/{}/model.toml", tool.model);
-        files.push(File { path: tool_address(&tool.model), origin, bytes: html.into_bytes() });
+        files.push(File {
+            path: tool_address(&tool.model),
+            origin,
+            bytes: html.into_bytes(),
+        });
     }
     files
 }
 
 fn noscript(site: &Site, model: &str, language: &Tag) -> NoScriptView {
-    let named = site.words.get(language).and_then(|words| words.models.get(model));
-    let (name, path) = named.cloned().unwrap_or_else(|| (model.to_owned(), "index".to_owned()));
+    let named = site
+        .words
+        .get(language)
+        .and_then(|words| words.models.get(model));
+    let (name, path) = named
+        .cloned()
+        .unwrap_or_else(|| (model.to_owned(), "index".to_owned()));
     NoScriptView {
         tag: language.to_string(),
         dir: language.direction(),
@@ -91,5 +119,8 @@ fn policy(style: &str, script: &str) -> String {
 pub fn policy_hash(text: &str) -> String {
     use base64::Engine as _;
     use sha2::Digest as _;
-    format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text.as_bytes())))
+    format!(
+        "'sha256-{}'",
+        base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text.as_bytes()))
+    )
 }

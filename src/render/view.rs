@@ -152,9 +152,17 @@ pub struct TermNote {
 /// Makes the view of a page.
 pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
     let here = |to: &str| relative(&page.address, to);
-    let bundle = |name: &str| bundles.addresses.get(name).map(|address| here(address)).unwrap_or_default();
+    let bundle = |name: &str| {
+        bundles
+            .addresses
+            .get(name)
+            .map(|address| here(address))
+            .unwrap_or_default()
+    };
     let tree = site.navigation.get(&page.language);
-    let (previous, next) = tree.map(|tree| tree.neighbours(&page.path)).unwrap_or_default();
+    let (previous, next) = tree
+        .map(|tree| tree.neighbours(&page.path))
+        .unwrap_or_default();
     let step = |node: &Node| Link {
         href: relative(&page.address, &node.address),
         title: node.title.clone(),
@@ -183,7 +191,10 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         home: Link {
             href: here(&address(&page.language, "index")),
             title: tree.map(|tree| tree.root.title.clone()).unwrap_or_default(),
-            lang: tree.map_or_else(|| page.language.to_string(), |tree| tree.root.language.to_string()),
+            lang: tree.map_or_else(
+                || page.language.to_string(),
+                |tree| tree.root.language.to_string(),
+            ),
         },
         canonical: canonical(site, page),
         alternates: alternates(site, page),
@@ -191,7 +202,9 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         search_script: bundle("search.js"),
         noindex: page.is_fallback(),
         languages: languages(site, page),
-        navigation: tree.map(|tree| navigation::view(site, &tree.root.children, page)).unwrap_or_default(),
+        navigation: tree
+            .map(|tree| navigation::view(site, &tree.root.children, page))
+            .unwrap_or_default(),
         crumbs: crumbs(site, page),
         contents: contents(site, page),
         body: html::body(site, page),
@@ -207,11 +220,21 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
             .map(|address| address.replace("%{path}", &format!("{}/{}", page.language, page.path))),
         item: item(site, page),
         term: term(site, page),
-        serves: page.serves.iter().filter_map(|reference| related_item(site, page, reference)).collect(),
+        serves: page
+            .serves
+            .iter()
+            .filter_map(|reference| related_item(site, page, reference))
+            .collect(),
         terms: terms(site, page),
         sources: sources(site, page),
-        sources_page: site.documents_page.as_ref().and_then(|path| link(site, page, path)),
-        tools: site.scored_models().map(|model| model_tool(site, page, model)).collect(),
+        sources_page: site
+            .documents_page
+            .as_ref()
+            .and_then(|path| link(site, page, path)),
+        tools: site
+            .scored_models()
+            .map(|model| model_tool(site, page, model))
+            .collect(),
         script_texts: script_texts(site, page),
     }
 }
@@ -222,12 +245,18 @@ fn feed(site: &Site, bundles: &Bundles, page: &SitePage) -> Option<String> {
 }
 
 fn script_texts(site: &Site, page: &SitePage) -> String {
-    let texts = site.strings.patterns(page.language.as_str(), &["search.", "script."]);
+    let texts = site
+        .strings
+        .patterns(page.language.as_str(), &["search.", "script."]);
     serde_json::to_string(&texts).unwrap_or_default()
 }
 
 fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {
-    let mut crumbs: Vec<Link> = branch(page).iter().skip(1).filter_map(|path| link(site, page, path)).collect();
+    let mut crumbs: Vec<Link> = branch(page)
+        .iter()
+        .skip(1)
+        .filter_map(|path| link(site, page, path))
+        .collect();
     crumbs.reverse();
     crumbs
 }
@@ -238,7 +267,10 @@ fn link(site: &Site, page: &SitePage, path: &str) -> Option<Link> {
     let front = &target.page.front;
     Some(Link {
         href: relative(&page.address, &target.address),
-        title: front.nav_title.clone().unwrap_or_else(|| front.title.clone()),
+        title: front
+            .nav_title
+            .clone()
+            .unwrap_or_else(|| front.title.clone()),
         lang: target.page.language.to_string(),
     })
 }
@@ -256,16 +288,33 @@ fn languages(site: &Site, page: &SitePage) -> Vec<LanguageLink> {
 
 fn canonical(site: &Site, page: &SitePage) -> Option<String> {
     let base = site.config.base_url.as_ref()?;
-    Some(format!("{base}/{}", address(&page.page.language, &page.path)))
+    Some(format!(
+        "{base}/{}",
+        address(&page.page.language, &page.path)
+    ))
 }
 
 fn alternates(site: &Site, page: &SitePage) -> Vec<Alternate> {
-    let Some(base) = site.config.base_url.as_ref().filter(|_| !page.is_fallback()) else { return Vec::new() };
+    let Some(base) = site
+        .config
+        .base_url
+        .as_ref()
+        .filter(|_| !page.is_fallback())
+    else {
+        return Vec::new();
+    };
     let tags = page.translations.iter();
-    let mut alternates: Vec<Alternate> =
-        tags.map(|tag| Alternate { tag: tag.to_string(), href: format!("{base}/{}", address(tag, &page.path)) }).collect();
+    let mut alternates: Vec<Alternate> = tags
+        .map(|tag| Alternate {
+            tag: tag.to_string(),
+            href: format!("{base}/{}", address(tag, &page.path)),
+        })
+        .collect();
     if page.path == "index" {
-        alternates.push(Alternate { tag: "x-default".to_owned(), href: format!("{base}/index.html") });
+        alternates.push(Alternate {
+            tag: "x-default".to_owned(),
+            href: format!("{base}/index.html"),
+        });
     }
     alternates
 }
@@ -276,11 +325,19 @@ fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
     for block in &page.page.blocks {
         match block {
             Block::Heading { level, id, content } if *level <= 3 => {
-                contents.push(ContentsEntry { level: *level, id: id.clone(), text: page.plain(content) });
+                contents.push(ContentsEntry {
+                    level: *level,
+                    id: id.clone(),
+                    text: page.plain(content),
+                });
             }
             Block::Generated { kind, argument, .. } => {
                 let headings = generated::headings(site, page, *kind, argument).into_iter();
-                contents.extend(headings.map(|(level, id, text)| ContentsEntry { level, id, text }));
+                contents.extend(headings.map(|(level, id, text)| ContentsEntry {
+                    level,
+                    id,
+                    text,
+                }));
             }
             _ => {}
         }
@@ -290,25 +347,48 @@ fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
 
 /// The notice of the nearest section that has one.
 fn notice(site: &Site, page: &SitePage) -> String {
-    let sections = branch(page).into_iter().filter_map(|path| site.page(&address(&page.language, &path)));
-    let section = sections.into_iter().find(|section| !section.page.notice.is_empty());
-    section.map(|section| html::notice(site, page, section)).unwrap_or_default()
+    let sections = branch(page)
+        .into_iter()
+        .filter_map(|path| site.page(&address(&page.language, &path)));
+    let section = sections
+        .into_iter()
+        .find(|section| !section.page.notice.is_empty());
+    section
+        .map(|section| html::notice(site, page, section))
+        .unwrap_or_default()
 }
 
 fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
     let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
     let words = site.words.get(&page.language)?;
-    let mappings: Vec<_> = model.mappings.iter().filter(|mapping| mapping.item.value == item.id).collect();
-    let pages = mappings.iter().flat_map(|mapping| &mapping.pages).filter_map(|target| related_page(site, page, &target.value));
-    let items = mappings.iter().flat_map(|mapping| &mapping.items).filter_map(|target| related_item(site, page, &target.value));
+    let mappings: Vec<_> = model
+        .mappings
+        .iter()
+        .filter(|mapping| mapping.item.value == item.id)
+        .collect();
+    let pages = mappings
+        .iter()
+        .flat_map(|mapping| &mapping.pages)
+        .filter_map(|target| related_page(site, page, &target.value));
+    let items = mappings
+        .iter()
+        .flat_map(|mapping| &mapping.items)
+        .filter_map(|target| related_item(site, page, &target.value));
     Some(ItemView {
         model: model_link(site, page, model),
         version: model.version.clone(),
         id: item.id.clone(),
         name: item.name.clone(),
-        name_language: model.language.clone().unwrap_or_else(|| page.language.to_string()),
+        name_language: model
+            .language
+            .clone()
+            .unwrap_or_else(|| page.language.to_string()),
         translated: item.name != page.page.front.title,
-        category: words.categories.get(&format!("{}:{}", model.id, item.category)).cloned().unwrap_or_default(),
+        category: words
+            .categories
+            .get(&format!("{}:{}", model.id, item.category))
+            .cloned()
+            .unwrap_or_default(),
         tool: tool_of(page, model, item),
         pages: pages.collect(),
         items: items.collect(),
@@ -316,17 +396,30 @@ fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
 }
 
 fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
-    (!item.scales.is_empty()).then(|| tool_link(&page.address, &page.language, &model.id, Some(&item.id)))
+    (!item.scales.is_empty())
+        .then(|| tool_link(&page.address, &page.language, &model.id, Some(&item.id)))
 }
 
 fn model_tool(site: &Site, page: &SitePage, model: &Model) -> Link {
-    Link { href: tool_link(&page.address, &page.language, &model.id, None), ..model_link(site, page, model) }
+    Link {
+        href: tool_link(&page.address, &page.language, &model.id, None),
+        ..model_link(site, page, model)
+    }
 }
 
 fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {
-    let named = site.words.get(&page.language).and_then(|words| words.models.get(&model.id));
-    let (title, path) = named.cloned().unwrap_or_else(|| (model.id.clone(), "index".to_owned()));
-    Link { href: relative(&page.address, &address(&page.language, &path)), title, lang: page.language.to_string() }
+    let named = site
+        .words
+        .get(&page.language)
+        .and_then(|words| words.models.get(&model.id));
+    let (title, path) = named
+        .cloned()
+        .unwrap_or_else(|| (model.id.clone(), "index".to_owned()));
+    Link {
+        href: relative(&page.address, &address(&page.language, &path)),
+        title,
+        lang: page.language.to_string(),
+    }
 }
 
 fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Related> {
@@ -346,18 +439,39 @@ fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Related
 }
 
 fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> {
-    let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let (path, anchor) = written
+        .split_once('#')
+        .map_or((written, None), |(path, anchor)| (path, Some(anchor)));
     let target = site.page(&address(&page.language, path))?;
-    let section = anchor.and_then(|anchor| target.page.headings.iter().find(|heading| heading.id == anchor));
+    let section = anchor.and_then(|anchor| {
+        target
+            .page
+            .headings
+            .iter()
+            .find(|heading| heading.id == anchor)
+    });
     let mut href = relative(&page.address, &target.address);
     let mut title = target.page.front.title.clone();
     if let Some(section) = section {
         href = format!("{href}#{}", section.id);
         title.clone_from(&section.text);
     }
-    let above = parent(path).and_then(|parent| link(site, page, &parent)).map(|link| link.title).unwrap_or_default();
-    let framework = if path.ends_with("/index") { String::new() } else { above };
-    Some(Related { href, framework, id: String::new(), title, lang: target.page.language.to_string() })
+    let above = parent(path)
+        .and_then(|parent| link(site, page, &parent))
+        .map(|link| link.title)
+        .unwrap_or_default();
+    let framework = if path.ends_with("/index") {
+        String::new()
+    } else {
+        above
+    };
+    Some(Related {
+        href,
+        framework,
+        id: String::new(),
+        title,
+        lang: target.page.language.to_string(),
+    })
 }
 
 fn term(site: &Site, page: &SitePage) -> Option<TermView> {
@@ -366,17 +480,28 @@ fn term(site: &Site, page: &SitePage) -> Option<TermView> {
     let others = site.words.iter().filter(|(tag, _)| **tag != page.language);
     let translations = others.filter_map(|(tag, words)| {
         let term = words.terms.get(id).filter(|term| term.language == *tag)?;
-        Some(Link { href: relative(&page.address, &address(tag, &term.path)), title: term.title.clone(), lang: tag.to_string() })
+        Some(Link {
+            href: relative(&page.address, &address(tag, &term.path)),
+            title: term.title.clone(),
+            lang: tag.to_string(),
+        })
     });
     let words = site.words.get(&page.language)?;
-    let related = structure.related.iter().filter_map(|related| words.terms.get(&related.value));
+    let related = structure
+        .related
+        .iter()
+        .filter_map(|related| words.terms.get(&related.value));
     let related = related.map(|term| Link {
         href: relative(&page.address, &address(&page.language, &term.path)),
         title: term.title.clone(),
         lang: term.language.to_string(),
     });
     let navigation = site.navigation.get(&page.language);
-    let mut users: Vec<&SitePage> = page.used_in.iter().filter_map(|address| site.page(address)).collect();
+    let mut users: Vec<&SitePage> = page
+        .used_in
+        .iter()
+        .filter_map(|address| site.page(address))
+        .collect();
     users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
     let used_in = users.into_iter().map(|user| Link {
         href: relative(&page.address, &user.address),
@@ -384,14 +509,14 @@ fn term(site: &Site, page: &SitePage) -> Option<TermView> {
         lang: user.page.language.to_string(),
     });
     Some(TermView {
-        reading: page
-            .page
-            .front
-            .reading
-            .clone()
-            .filter(|reading| *reading != page.page.front.title && Some(reading) != page.page.front.long.as_ref()),
+        reading: page.page.front.reading.clone().filter(|reading| {
+            *reading != page.page.front.title && Some(reading) != page.page.front.long.as_ref()
+        }),
         long: page.page.front.long.clone(),
-        abbreviation: structure.abbreviation.clone().filter(|abbreviation| *abbreviation != page.page.front.title),
+        abbreviation: structure
+            .abbreviation
+            .clone()
+            .filter(|abbreviation| *abbreviation != page.page.front.title),
         forms: page.page.front.forms.clone(),
         translations: translations.collect(),
         related: related.collect(),
@@ -400,7 +525,9 @@ fn term(site: &Site, page: &SitePage) -> Option<TermView> {
 }
 
 fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
-    let Some(words) = site.words.get(&page.language) else { return Vec::new() };
+    let Some(words) = site.words.get(&page.language) else {
+        return Vec::new();
+    };
     let note = |id: &String| {
         let term = words.terms.get(id)?;
         Some(TermNote {
@@ -418,5 +545,7 @@ fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
 fn sources(site: &Site, page: &SitePage) -> Vec<String> {
     let keys = page.page.front.sources.iter();
     let documents = keys.filter_map(|key| site.models.document(&key.value));
-    documents.map(|document| generated::document_entry(site, page, document)).collect()
+    documents
+        .map(|document| generated::document_entry(site, page, document))
+        .collect()
 }

@@ -43,7 +43,11 @@ pub fn distribution(model: &Model, words: &Words, teams: &[Team]) -> Distributio
         model: model.reference(),
         statement: words.say("assess.distribution.statement", &[]),
         summary: summary(model, teams),
-        names: model.items.iter().map(|item| (item.id.clone(), words.item(item))).collect(),
+        names: model
+            .items
+            .iter()
+            .map(|item| (item.id.clone(), words.item(item)))
+            .collect(),
     }
 }
 
@@ -82,16 +86,35 @@ impl Distribution {
             ("other_version", self.summary.other_version),
             ("other_hash", self.summary.other_hash),
         ];
-        let told = counts.into_iter().filter(|(key, count)| *key == "sentence" || *count > 0);
-        told.map(|(key, count)| words.say(&format!("assess.distribution.{key}"), &[("count", &count.to_string())])).collect()
+        let told = counts
+            .into_iter()
+            .filter(|(key, count)| *key == "sentence" || *count > 0);
+        told.map(|(key, count)| {
+            words.say(
+                &format!("assess.distribution.{key}"),
+                &[("count", &count.to_string())],
+            )
+        })
+        .collect()
     }
 
     fn table(&self, model: &Model, words: &Words, category: &str, parts: &mut Parts) {
         let say = |key: &str| words.say(&format!("assess.column.{key}"), &[]);
-        let of_it = || model.items.iter().zip(&self.summary.items).filter(|(item, _)| item.category == category);
+        let of_it = || {
+            model
+                .items
+                .iter()
+                .zip(&self.summary.items)
+                .filter(|(item, _)| item.category == category)
+        };
         let levels = levels(of_it().map(|(_, summary)| summary));
-        let mut head = vec![Column::words(words.say("tool.column.item", &[])), Column::numbers(say("teams"))];
-        head.extend(levels.iter().map(|level| Column::numbers(words.say("assess.column.at", &[("level", &level.to_string())]))));
+        let mut head = vec![
+            Column::words(words.say("tool.column.item", &[])),
+            Column::numbers(say("teams")),
+        ];
+        head.extend(levels.iter().map(|level| {
+            Column::numbers(words.say("assess.column.at", &[("level", &level.to_string())]))
+        }));
         head.extend(["exempt", "q1", "median", "q3"].map(|key| Column::numbers(say(key))));
         let rows = of_it().map(|(item, summary)| {
             let mut row = vec![format!("{} {}", item.id, words.item(item))];
@@ -103,7 +126,10 @@ impl Distribution {
             row.extend(figures(summary, &levels));
             row
         });
-        let caption = words.say("assess.caption.distribution", &[("category", &words.category(category))]);
+        let caption = words.say(
+            "assess.caption.distribution",
+            &[("category", &words.category(category))],
+        );
         parts.table(caption, head.clone(), rows.collect());
     }
 
@@ -120,9 +146,24 @@ impl Distribution {
         for (item, summary) in model.items.iter().zip(&self.summary.items) {
             let name = self.names.get(&item.id).unwrap_or(&item.name);
             let withheld = self.summary.withheld || summary.withheld;
-            let mut cells = vec![item.id.clone(), item.category.clone(), name.clone(), withheld.to_string()];
-            cells.extend(if withheld { vec![String::new(); levels.len() + 5] } else { figures(summary, &levels) });
-            out.push_str(&cells.iter().map(|cell| csv_cell(cell)).collect::<Vec<_>>().join(","));
+            let mut cells = vec![
+                item.id.clone(),
+                item.category.clone(),
+                name.clone(),
+                withheld.to_string(),
+            ];
+            cells.extend(if withheld {
+                vec![String::new(); levels.len() + 5]
+            } else {
+                figures(summary, &levels)
+            });
+            out.push_str(
+                &cells
+                    .iter()
+                    .map(|cell| csv_cell(cell))
+                    .collect::<Vec<_>>()
+                    .join(","),
+            );
             out.push_str("\r\n");
         }
         out
@@ -131,7 +172,9 @@ impl Distribution {
 
 /// The levels of several items, from the lowest to the highest.
 fn levels<'a>(items: impl Iterator<Item = &'a ItemSummary>) -> Vec<i64> {
-    let mut levels: Vec<i64> = items.flat_map(|item| item.counts.iter().map(|count| count.level)).collect();
+    let mut levels: Vec<i64> = items
+        .flat_map(|item| item.counts.iter().map(|count| count.level))
+        .collect();
     levels.sort_unstable();
     levels.dedup();
     levels
@@ -141,24 +184,44 @@ fn levels<'a>(items: impl Iterator<Item = &'a ItemSummary>) -> Vec<i64> {
 fn figures(summary: &ItemSummary, levels: &[i64]) -> Vec<String> {
     let at = |level: &i64| {
         let count = summary.counts.iter().find(|count| count.level == *level);
-        count.map(|count| count.count.to_string()).unwrap_or_default()
+        count
+            .map(|count| count.count.to_string())
+            .unwrap_or_default()
     };
     let number = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
     let mut figures = vec![number(summary.answered)];
     figures.extend(levels.iter().map(at));
     figures.push(number(summary.not_applicable));
-    let quartiles = [summary.lower_quartile, summary.median, summary.upper_quartile];
-    figures.extend(quartiles.map(|hundredths| hundredths.map(hundredths_as_text).unwrap_or_default()));
+    let quartiles = [
+        summary.lower_quartile,
+        summary.median,
+        summary.upper_quartile,
+    ];
+    figures
+        .extend(quartiles.map(|hundredths| hundredths.map(hundredths_as_text).unwrap_or_default()));
     figures
 }
 
 fn hundredths_as_text(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", hundredths.abs() / 100, hundredths.abs() % 100)
+    format!(
+        "{sign}{}.{:02}",
+        hundredths.abs() / 100,
+        hundredths.abs() % 100
+    )
 }
 
 fn csv_cell(text: &str) -> String {
-    let begins_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
-    let guarded = if begins_formula { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    let begins_formula =
+        text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    let guarded = if begins_formula {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }

@@ -61,12 +61,18 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn words(name: String) -> Self {
-        Self { name, numeric: false }
+        Self {
+            name,
+            numeric: false,
+        }
     }
 
     /// A column of numbers.
     pub fn numbers(name: String) -> Self {
-        Self { name, numeric: true }
+        Self {
+            name,
+            numeric: true,
+        }
     }
 }
 
@@ -141,7 +147,12 @@ impl Parts {
 
     /// Adds names and values, without those that are empty.
     pub fn facts(&mut self, facts: Vec<(String, String)>) {
-        self.0.push(Part::Facts(facts.into_iter().filter(|(_, value)| !value.is_empty()).collect()));
+        self.0.push(Part::Facts(
+            facts
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .collect(),
+        ));
     }
 
     /// Adds a table, if it has rows, without columns in which nothing stands.
@@ -149,19 +160,35 @@ impl Parts {
         if rows.is_empty() {
             return;
         }
-        let kept: Vec<bool> = (0..head.len()).map(|at| rows.iter().any(|row| !row[at].is_empty())).collect();
+        let kept: Vec<bool> = (0..head.len())
+            .map(|at| rows.iter().any(|row| !row[at].is_empty()))
+            .collect();
         let head = only(head, &kept);
         let rows = rows.into_iter().map(|row| only(row, &kept)).collect();
-        self.0.push(Part::Table(Table { caption, head, rows }));
+        self.0.push(Part::Table(Table {
+            caption,
+            head,
+            rows,
+        }));
     }
 }
 
 fn only<T>(cells: Vec<T>, kept: &[bool]) -> Vec<T> {
-    cells.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect()
+    cells
+        .into_iter()
+        .zip(kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(cell, _)| cell)
+        .collect()
 }
 
 /// A text on one line: where it had several, a stroke stands between them.
 pub fn one_line(text: &str) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" / ")
+    let lines = text
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" / ")
 }

@@ -11,7 +11,11 @@ impl Report {
     /// The report as a document.
     #[must_use]
     pub fn document(&self, model: &Model, words: &Words) -> Document {
-        let layout = Layout { report: self, model, words };
+        let layout = Layout {
+            report: self,
+            model,
+            words,
+        };
         let mut parts = Parts::default();
         layout.head(&mut parts);
         layout.summary(&mut parts);
@@ -67,21 +71,41 @@ impl Layout<'_> {
         }
         parts.notice(self.report.statement.clone());
         if let Some(notice) = &self.report.notice {
-            let source: Vec<&str> = [notice.link.as_str(), &notice.address].into_iter().filter(|part| !part.is_empty()).collect();
-            parts.notice(self.words.sentences(&[notice.text.clone(), source.join(" ")]));
+            let source: Vec<&str> = [notice.link.as_str(), &notice.address]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            parts.notice(
+                self.words
+                    .sentences(&[notice.text.clone(), source.join(" ")]),
+            );
         }
         if let Some(carried) = &self.report.carried {
             parts.notice(carried.text.clone());
             parts.list(carried.lines.clone());
         }
-        parts.facts(self.report.facts.iter().map(|fact| (fact.name.clone(), fact.value.clone())).collect());
+        parts.facts(
+            self.report
+                .facts
+                .iter()
+                .map(|fact| (fact.name.clone(), fact.value.clone()))
+                .collect(),
+        );
     }
 
     fn summary(&self, parts: &mut Parts) {
         parts.heading(self.say("heading.summary"));
         parts.paragraph(self.words.sentences(&self.report.summary));
-        for (heading, lines) in [("heading.strengths", &self.report.strengths), ("heading.weaknesses", &self.report.weaknesses)] {
-            let said = |line: &FindingLine| self.words.say("assess.labelled", &[("name", &line.name), ("value", &line.text)]);
+        for (heading, lines) in [
+            ("heading.strengths", &self.report.strengths),
+            ("heading.weaknesses", &self.report.weaknesses),
+        ] {
+            let said = |line: &FindingLine| {
+                self.words.say(
+                    "assess.labelled",
+                    &[("name", &line.name), ("value", &line.text)],
+                )
+            };
             if lines.iter().any(|line| !line.text.is_empty()) {
                 parts.subheading(self.say(heading));
                 parts.list(lines.iter().map(said).collect());
@@ -94,18 +118,53 @@ impl Layout<'_> {
         parts.heading(words.say("tool.categories.title", &[]));
         let has_means = self.model.aggregation.is_some();
         if has_means && self.report.categories.len() >= 3 {
-            let axes = self.report.categories.iter().map(|line| (line.name.clone(), line.score.mean)).collect();
-            let highest = self.model.scales.values().flatten().max().copied().unwrap_or(1);
-            parts.0.push(Part::Radar(Radar { title: self.say("radar"), highest, axes }));
+            let axes = self
+                .report
+                .categories
+                .iter()
+                .map(|line| (line.name.clone(), line.score.mean))
+                .collect();
+            let highest = self
+                .model
+                .scales
+                .values()
+                .flatten()
+                .max()
+                .copied()
+                .unwrap_or(1);
+            parts.0.push(Part::Radar(Radar {
+                title: self.say("radar"),
+                highest,
+                axes,
+            }));
         }
         let mut head = vec![Column::words(self.say("column.category"))];
-        let figures = ["tool.figure.answered", "tool.figure.lowest", "tool.figure.mean"];
-        head.extend(figures[..if has_means { 3 } else { 2 }].iter().map(|key| Column::numbers(words.say(key, &[]))));
+        let figures = [
+            "tool.figure.answered",
+            "tool.figure.lowest",
+            "tool.figure.mean",
+        ];
+        head.extend(
+            figures[..if has_means { 3 } else { 2 }]
+                .iter()
+                .map(|key| Column::numbers(words.say(key, &[]))),
+        );
         let none = words.say("tool.figure.none", &[]);
         let rows = self.report.categories.iter().map(|line| {
-            let [answered, total] = [line.score.answered, line.score.total].map(|count| count.to_string());
-            let mut row = vec![line.name.clone(), words.say("tool.figure.of", &[("answered", &answered), ("total", &total)])];
-            row.push(line.score.lowest.map_or_else(|| none.clone(), |level| level.to_string()));
+            let [answered, total] =
+                [line.score.answered, line.score.total].map(|count| count.to_string());
+            let mut row = vec![
+                line.name.clone(),
+                words.say(
+                    "tool.figure.of",
+                    &[("answered", &answered), ("total", &total)],
+                ),
+            ];
+            row.push(
+                line.score
+                    .lowest
+                    .map_or_else(|| none.clone(), |level| level.to_string()),
+            );
             if has_means {
                 row.push(line.score.mean.map_or_else(|| none.clone(), tenths_as_text));
             }
@@ -117,11 +176,23 @@ impl Layout<'_> {
     /// All items on one sheet.
     fn heat(&self, parts: &mut Parts) {
         let fields = |category: &str| {
-            let its = self.model.items.iter().zip(&self.report.items).filter(|(item, _)| item.category == category);
+            let its = self
+                .model
+                .items
+                .iter()
+                .zip(&self.report.items)
+                .filter(|(item, _)| item.category == category);
             its.map(|(item, line)| self.field(item, line)).collect()
         };
-        let rows = self.report.categories.iter().map(|line| (line.name.clone(), fields(&line.score.id))).collect();
-        let caption = self.words.sentences(&[self.heat_counts(), self.words.say("tool.heat.key", &[])]);
+        let rows = self
+            .report
+            .categories
+            .iter()
+            .map(|line| (line.name.clone(), fields(&line.score.id)))
+            .collect();
+        let caption = self
+            .words
+            .sentences(&[self.heat_counts(), self.words.say("tool.heat.key", &[])]);
         parts.0.push(Part::Heat(Heat { caption, rows }));
     }
 
@@ -129,22 +200,56 @@ impl Layout<'_> {
     fn heat_counts(&self) -> String {
         let items = &self.report.items;
         let levels: BTreeSet<i64> = self.model.scales.values().flatten().copied().collect();
-        let count = |level: i64| items.iter().filter(|line| line.score.level == Some(level)).count().to_string();
+        let count = |level: i64| {
+            items
+                .iter()
+                .filter(|line| line.score.level == Some(level))
+                .count()
+                .to_string()
+        };
         let counted = |level: i64| [("level", level.to_string()), ("count", count(level))];
-        let say =
-            |[level, count]: [(&str, String); 2]| self.words.say("tool.heat.level", &[(level.0, &level.1), (count.0, &count.1)]);
+        let say = |[level, count]: [(&str, String); 2]| {
+            self.words.say(
+                "tool.heat.level",
+                &[(level.0, &level.1), (count.0, &count.1)],
+            )
+        };
         let counts: Vec<String> = levels.into_iter().map(counted).map(say).collect();
-        let open = items.iter().filter(|line| line.score.state == State::Open).count().to_string();
+        let open = items
+            .iter()
+            .filter(|line| line.score.state == State::Open)
+            .count()
+            .to_string();
         let away = self.report.not_applicable.to_string();
-        self.words.say("tool.heat.sentence", &[("counts", &self.words.join(&counts)), ("open", &open), ("away", &away)])
+        self.words.say(
+            "tool.heat.sentence",
+            &[
+                ("counts", &self.words.join(&counts)),
+                ("open", &open),
+                ("away", &away),
+            ],
+        )
     }
 
     fn field(&self, item: &Item, line: &ItemLine) -> Field {
         let score = &line.score;
-        let step = score.level.and_then(|level| step_of(self.model.levels_of(item, &score.side), level));
-        let none = || if score.state == State::Open { "–".to_owned() } else { self.words.say("tool.radar.na", &[]) };
+        let step = score
+            .level
+            .and_then(|level| step_of(self.model.levels_of(item, &score.side), level));
+        let none = || {
+            if score.state == State::Open {
+                "–".to_owned()
+            } else {
+                self.words.say("tool.radar.na", &[])
+            }
+        };
         let figure = score.level.map_or_else(none, |level| level.to_string());
-        Field { id: score.id.clone(), figure, step, wanted: score.target.filter(|_| score.gap > Some(0)) }
+        Field {
+            id: score.id.clone(),
+            figure,
+            step,
+            wanted: score.target.filter(|_| score.gap > Some(0)),
+        }
     }
 
     fn verdicts(&self, parts: &mut Parts) {
@@ -155,9 +260,16 @@ impl Layout<'_> {
         for line in &self.report.verdicts {
             parts.subheading(line.name.clone());
             let mut sentences = vec![self.standing(&line.verdict)];
-            let changed = line.planned.as_ref().filter(|planned| planned.state != line.verdict.state);
-            sentences
-                .extend(changed.map(|planned| self.words.say("assess.verdict.planned", &[("verdict", &self.standing(planned))])));
+            let changed = line
+                .planned
+                .as_ref()
+                .filter(|planned| planned.state != line.verdict.state);
+            sentences.extend(changed.map(|planned| {
+                self.words.say(
+                    "assess.verdict.planned",
+                    &[("verdict", &self.standing(planned))],
+                )
+            }));
             if line.ours {
                 sentences.push(self.say("verdict.ours"));
             }
@@ -176,7 +288,10 @@ impl Layout<'_> {
             Standing::None => "none",
         };
         let [required, met] = [verdict.required, verdict.met.len()].map(|count| count.to_string());
-        self.words.say(&format!("assess.verdict.{state}"), &[("required", &required), ("met", &met)])
+        self.words.say(
+            &format!("assess.verdict.{state}"),
+            &[("required", &required), ("met", &met)],
+        )
     }
 
     fn details_of(&self, line: &VerdictLine) -> Vec<String> {
@@ -184,17 +299,30 @@ impl Layout<'_> {
         let mut points = Vec::new();
         let mut point = |key: &str, ids: Vec<String>| {
             if !ids.is_empty() && line.verdict.state != Standing::None {
-                points.push(words.say(&format!("assess.verdict.{key}"), &[("items", &words.join(&ids))]));
+                points.push(words.say(
+                    &format!("assess.verdict.{key}"),
+                    &[("items", &words.join(&ids))],
+                ));
             }
         };
         let below = line.verdict.below.iter().map(|below| {
             let [level, required] = [below.level, below.required].map(|level| level.to_string());
-            words.say("assess.verdict.gap", &[("item", &below.id), ("level", &level), ("required", &required)])
+            words.say(
+                "assess.verdict.gap",
+                &[
+                    ("item", &below.id),
+                    ("level", &level),
+                    ("required", &required),
+                ],
+            )
         });
         point("below", below.collect());
         point("items_open", line.verdict.open.clone());
         point("not_applicable", line.verdict.not_applicable.clone());
-        let source: Vec<&str> = [line.source.as_str(), &line.address].into_iter().filter(|part| !part.is_empty()).collect();
+        let source: Vec<&str> = [line.source.as_str(), &line.address]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
         if !source.is_empty() {
             points.push(words.say("assess.verdict.source", &[("source", &source.join(" "))]));
         }
@@ -205,7 +333,9 @@ impl Layout<'_> {
     }
 
     fn sides(&self, parts: &mut Parts) {
-        let Some(lists) = &self.report.lists else { return };
+        let Some(lists) = &self.report.lists else {
+            return;
+        };
         parts.heading(self.say("heading.sides"));
         if lists.is_empty() {
             parts.paragraph(self.say("sides.nowanted"));
@@ -226,16 +356,32 @@ impl Layout<'_> {
         parts.heading(self.say("heading.plan"));
         parts.paragraph(self.say("plan.order"));
         let mut head = vec![Column::words(self.words.say("tool.column.item", &[]))];
-        let figures = ["assess.column.level", "tool.column.target", "assess.column.priority", "assess.column.planned"];
+        let figures = [
+            "assess.column.level",
+            "tool.column.target",
+            "assess.column.priority",
+            "assess.column.planned",
+        ];
         head.extend(figures.map(|key| Column::numbers(self.words.say(key, &[]))));
-        head.extend(["owner", "due", "step"].map(|key| Column::words(self.say(&format!("column.{key}")))));
+        head.extend(
+            ["owner", "due", "step"].map(|key| Column::words(self.say(&format!("column.{key}")))),
+        );
         let rows = self.report.plan.iter().map(|line| {
             let entry = &line.entry;
-            let planned = entry.planned.map(|level| level.to_string()).unwrap_or_default();
-            let numbers = [entry.level, entry.wanted, entry.priority].map(|number| number.to_string());
+            let planned = entry
+                .planned
+                .map(|level| level.to_string())
+                .unwrap_or_default();
+            let numbers =
+                [entry.level, entry.wanted, entry.priority].map(|number| number.to_string());
             let mut row = vec![format!("{} {}", entry.id, line.name)];
             row.extend(numbers);
-            row.extend([planned, line.owner.clone(), line.due.clone(), line.step.clone()]);
+            row.extend([
+                planned,
+                line.owner.clone(),
+                line.due.clone(),
+                line.step.clone(),
+            ]);
             row
         });
         parts.table(self.say("caption.plan"), head, rows.collect());
@@ -251,9 +397,16 @@ impl Layout<'_> {
         }
         head.push(Column::numbers(words.say("tool.column.level", &[])));
         head.push(Column::words(self.say("column.level_name")));
-        head.extend(["tool.column.target", "tool.column.gap"].map(|key| Column::numbers(words.say(key, &[]))));
+        head.extend(
+            ["tool.column.target", "tool.column.gap"]
+                .map(|key| Column::numbers(words.say(key, &[]))),
+        );
         for category in &self.report.categories {
-            let lines = self.report.items.iter().filter(|line| line.category == category.score.id);
+            let lines = self
+                .report
+                .items
+                .iter()
+                .filter(|line| line.category == category.score.id);
             let rows = lines.map(|line| {
                 let mut row = vec![format!("{} {}", line.score.id, line.name)];
                 if sided {
@@ -261,7 +414,8 @@ impl Layout<'_> {
                 }
                 row.extend(self.level(line));
                 row.extend(
-                    [line.score.target, line.score.gap].map(|level| level.map(|level| level.to_string()).unwrap_or_default()),
+                    [line.score.target, line.score.gap]
+                        .map(|level| level.map(|level| level.to_string()).unwrap_or_default()),
                 );
                 row
             });
@@ -272,7 +426,13 @@ impl Layout<'_> {
     /// The level of an item, and its name or why there is none.
     fn level(&self, line: &ItemLine) -> [String; 2] {
         match line.score.state {
-            State::Answered => [line.score.level.map(|level| level.to_string()).unwrap_or_default(), line.level_name.clone()],
+            State::Answered => [
+                line.score
+                    .level
+                    .map(|level| level.to_string())
+                    .unwrap_or_default(),
+                line.level_name.clone(),
+            ],
             State::Open => [String::new(), self.words.say("tool.level.open", &[])],
             State::NotApplicable => [String::new(), self.say("not_applicable")],
         }
@@ -280,18 +440,25 @@ impl Layout<'_> {
 
     /// What the team wrote.
     fn answers(&self, parts: &mut Parts) {
-        let written: Vec<(&ItemLine, Vec<String>)> =
-            self.report.items.iter().map(|line| (line, self.written(line))).filter(|(_, points)| !points.is_empty()).collect();
+        let written: Vec<(&ItemLine, Vec<String>)> = self
+            .report
+            .items
+            .iter()
+            .map(|line| (line, self.written(line)))
+            .filter(|(_, points)| !points.is_empty())
+            .collect();
         if written.is_empty() {
             return;
         }
         parts.heading(self.say("heading.evidence"));
         for (line, points) in written {
             let name = format!("{} {}", line.score.id, line.name);
-            let level = line
-                .score
-                .level
-                .map(|level| self.words.say("assess.at_level", &[("name", &name), ("level", &level.to_string())]));
+            let level = line.score.level.map(|level| {
+                self.words.say(
+                    "assess.at_level",
+                    &[("name", &name), ("level", &level.to_string())],
+                )
+            });
             parts.subheading(level.unwrap_or(name));
             parts.list(points);
         }
@@ -299,11 +466,20 @@ impl Layout<'_> {
 
     fn written(&self, line: &ItemLine) -> Vec<String> {
         let labelled = |key: &str, value: &str| {
-            (!value.trim().is_empty())
-                .then(|| self.words.say("assess.labelled", &[("name", &self.say(&format!("column.{key}"))), ("value", value)]))
+            (!value.trim().is_empty()).then(|| {
+                self.words.say(
+                    "assess.labelled",
+                    &[
+                        ("name", &self.say(&format!("column.{key}"))),
+                        ("value", value),
+                    ],
+                )
+            })
         };
-        let decided: Vec<&str> =
-            [line.decided_by.as_str(), &line.decided_on].into_iter().filter(|part| !part.is_empty()).collect();
+        let decided: Vec<&str> = [line.decided_by.as_str(), &line.decided_on]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
         let mut points: Vec<String> = [
             labelled("reason", &line.reason),
             labelled("note", &line.note),
@@ -313,18 +489,38 @@ impl Layout<'_> {
         .into_iter()
         .flatten()
         .collect();
-        points.extend(line.evidence.iter().filter_map(|evidence| labelled("evidence", &self.evidence(evidence))));
+        points.extend(
+            line.evidence
+                .iter()
+                .filter_map(|evidence| labelled("evidence", &self.evidence(evidence))),
+        );
         points
     }
 
     fn evidence(&self, evidence: &Evidence) -> String {
         let confidence = match evidence.confidence.as_str() {
             "" => String::new(),
-            id => self
-                .words
-                .say("assess.confidence", &[("confidence", &self.words.say(&format!("tool.sheet.confidence.{id}"), &[]))]),
+            id => self.words.say(
+                "assess.confidence",
+                &[(
+                    "confidence",
+                    &self.words.say(&format!("tool.sheet.confidence.{id}"), &[]),
+                )],
+            ),
         };
-        let parts = [&evidence.what, &evidence.place, &evidence.owner, &evidence.date, &confidence];
-        self.words.join(&parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>())
+        let parts = [
+            &evidence.what,
+            &evidence.place,
+            &evidence.owner,
+            &evidence.date,
+            &confidence,
+        ];
+        self.words.join(
+            &parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .cloned()
+                .collect::<Vec<_>>(),
+        )
     }
 }

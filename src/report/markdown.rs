@@ -7,9 +7,16 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn markdown(document: &Document) -> String {
     let mut out = String::new();
-    let tlp = if document.tlp.is_empty() { String::new() } else { format!("**{}**\n\n", escape(&document.tlp)) };
+    let tlp = if document.tlp.is_empty() {
+        String::new()
+    } else {
+        format!("**{}**\n\n", escape(&document.tlp))
+    };
     let _ = write!(out, "{tlp}# {}\n\n", escape(&document.title));
-    document.parts.iter().for_each(|part| self::part(&mut out, part));
+    document
+        .parts
+        .iter()
+        .for_each(|part| self::part(&mut out, part));
     out.push_str(tlp.trim_end());
     format!("{}\n", out.trim_end())
 }
@@ -38,10 +45,17 @@ fn part(out: &mut String, part: &Part) {
 }
 
 fn table(out: &mut String, table: &Table) {
-    let row = |cells: &mut dyn Iterator<Item = String>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
+    let row = |cells: &mut dyn Iterator<Item = String>| {
+        format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
+    };
     let _ = write!(out, "{}\n\n", escape(&table.caption));
-    out.push_str(&row(&mut table.head.iter().map(|column| escape(&column.name))));
-    out.push_str(&row(&mut table.head.iter().map(|column| if column.numeric { "---:" } else { "---" }.to_owned())));
+    out.push_str(&row(&mut table
+        .head
+        .iter()
+        .map(|column| escape(&column.name))));
+    out.push_str(&row(&mut table.head.iter().map(|column| {
+        if column.numeric { "---:" } else { "---" }.to_owned()
+    })));
     for cells in &table.rows {
         out.push_str(&row(&mut cells.iter().map(|cell| escape(cell))));
     }

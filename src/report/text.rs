@@ -12,7 +12,10 @@ pub fn text(document: &Document) -> String {
         let _ = writeln!(out, "{}\n", document.tlp);
     }
     underlined(&mut out, &document.title, '=');
-    document.parts.iter().for_each(|part| self::part(&mut out, part));
+    document
+        .parts
+        .iter()
+        .for_each(|part| self::part(&mut out, part));
     if !document.tlp.is_empty() {
         let _ = writeln!(out, "{}", document.tlp);
     }
@@ -32,7 +35,10 @@ fn part(out: &mut String, part: &Part) {
             out.push('\n');
         }
         Part::Facts(facts) => {
-            let rows: Vec<Vec<String>> = facts.iter().map(|(name, value)| vec![name.clone(), value.clone()]).collect();
+            let rows: Vec<Vec<String>> = facts
+                .iter()
+                .map(|(name, value)| vec![name.clone(), value.clone()])
+                .collect();
             rows_of(out, &rows, &[false, false]);
             out.push('\n');
         }
@@ -54,21 +60,44 @@ fn underlined(out: &mut String, text: &str, with: char) {
 fn table(out: &mut String, table: &Table) {
     let _ = writeln!(out, "{}", plain(&table.caption));
     let numeric: Vec<bool> = table.head.iter().map(|column| column.numeric).collect();
-    let mut rows = vec![table.head.iter().map(|column| column.name.clone()).collect::<Vec<_>>()];
+    let mut rows = vec![
+        table
+            .head
+            .iter()
+            .map(|column| column.name.clone())
+            .collect::<Vec<_>>(),
+    ];
     rows.extend(table.rows.iter().cloned());
     rows_of(out, &rows, &numeric);
     out.push('\n');
 }
 
 fn rows_of(out: &mut String, rows: &[Vec<String>], numeric: &[bool]) {
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| plain(cell)).collect())
+        .collect();
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.width())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..numeric.len()).map(width).collect();
     for row in &rows {
-        let cells = row.iter().zip(&widths).zip(numeric).map(|((cell, width), numeric)| {
-            let space = " ".repeat(width - cell.width());
-            if *numeric { format!("{space}{cell}") } else { format!("{cell}{space}") }
-        });
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .zip(numeric)
+            .map(|((cell, width), numeric)| {
+                let space = " ".repeat(width - cell.width());
+                if *numeric {
+                    format!("{space}{cell}")
+                } else {
+                    format!("{cell}{space}")
+                }
+            });
         let line = cells.collect::<Vec<_>>().join("  ");
         let _ = writeln!(out, "  {}", line.trim_end());
     }

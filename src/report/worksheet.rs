@@ -38,7 +38,11 @@ pub struct Filling<'a> {
 ///
 /// # Errors
 /// [`XlsxError`] where something does not fit into a workbook.
-pub fn worksheet(model: &Model, words: &Words, filling: Option<Filling<'_>>) -> Result<Vec<u8>, XlsxError> {
+pub fn worksheet(
+    model: &Model,
+    words: &Words,
+    filling: Option<Filling<'_>>,
+) -> Result<Vec<u8>, XlsxError> {
     let sheets = Sheets {
         model,
         words,
@@ -50,10 +54,19 @@ pub fn worksheet(model: &Model, words: &Words, filling: Option<Filling<'_>>) -> 
     let mut workbook = Workbook::new();
     // A fixed date: the clock would make every build another one.
     let date = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(sheets.title()).set_creation_datetime(&date));
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title(sheets.title())
+            .set_creation_datetime(&date),
+    );
     let [preparation, input, result, levels] = &sheets.names;
     // What levels mean stands beside the sheet on which they are chosen.
-    let fills = [(preparation, preparation::fill as Fill), (input, input::fill), (levels, levels::fill), (result, result::fill)];
+    let fills = [
+        (preparation, preparation::fill as Fill),
+        (input, input::fill),
+        (levels, levels::fill),
+        (result, result::fill),
+    ];
     for (name, fill) in fills {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
@@ -85,7 +98,8 @@ impl Sheets<'_> {
     }
 
     fn title(&self) -> String {
-        self.words.say("assess.sheet.title", &[("model", &self.words.model())])
+        self.words
+            .say("assess.sheet.title", &[("model", &self.words.model())])
     }
 
     /// Whether items are scored on one of several scales.
@@ -100,8 +114,12 @@ impl Sheets<'_> {
 
     /// The levels of several scales, from the lowest to the highest.
     fn levels<'s>(&self, scales: impl IntoIterator<Item = &'s String>) -> Vec<i64> {
-        let mut levels: Vec<i64> =
-            scales.into_iter().filter_map(|scale| self.model.scales.get(scale)).flatten().copied().collect();
+        let mut levels: Vec<i64> = scales
+            .into_iter()
+            .filter_map(|scale| self.model.scales.get(scale))
+            .flatten()
+            .copied()
+            .collect();
         levels.sort_unstable();
         levels.dedup();
         levels
@@ -109,30 +127,55 @@ impl Sheets<'_> {
 
     /// What a level looks like for an item; what it means on its scale, where the item has nothing of its own.
     fn level_text(&self, item: &Item, scale: &str, level: i64) -> String {
-        let own = self.words.level_text(item, level).or_else(|| self.words.level_meaning(scale, level));
+        let own = self
+            .words
+            .level_text(item, level)
+            .or_else(|| self.words.level_meaning(scale, level));
         own.unwrap_or_default()
     }
 
     /// The rows of the sheet to fill in: one for each item, and for each further piece of evidence one more.
     fn rows(&self) -> Vec<Row<'_>> {
         let further = |item: &Item| {
-            let answer = self.filling.and_then(|filling| filling.assessment.answers.get(&item.id));
+            let answer = self
+                .filling
+                .and_then(|filling| filling.assessment.answers.get(&item.id));
             answer.map_or(1, |answer| answer.evidence.len().max(1))
         };
         let rows = self.model.items.iter().enumerate();
-        rows.flat_map(|(at, item)| (0..further(item)).map(move |evidence| Row { at, item, evidence })).collect()
+        rows.flat_map(|(at, item)| {
+            (0..further(item)).map(move |evidence| Row { at, item, evidence })
+        })
+        .collect()
     }
 
     /// A cell of an item's row of the sheet to fill in, as formulas name it.
     fn input_cell(&self, key: &str, at: usize) -> String {
-        let column = self.input_columns().iter().position(|known| *known == key).unwrap_or_default();
-        let row = self.rows().iter().position(|row| row.at == at).unwrap_or_default();
-        format!("'{}'!${}${}", self.names[1], column_letter(column), row + FIRST_ITEM + 1)
+        let column = self
+            .input_columns()
+            .iter()
+            .position(|known| *known == key)
+            .unwrap_or_default();
+        let row = self
+            .rows()
+            .iter()
+            .position(|row| row.at == at)
+            .unwrap_or_default();
+        format!(
+            "'{}'!${}${}",
+            self.names[1],
+            column_letter(column),
+            row + FIRST_ITEM + 1
+        )
     }
 
     /// The cell of the level aimed for where an item has no target of its own.
     fn general_target(&self) -> String {
-        format!("'{}'!$C${}", self.names[0], preparation::general_target_row(self) + 1)
+        format!(
+            "'{}'!$C${}",
+            self.names[0],
+            preparation::general_target_row(self) + 1
+        )
     }
 
     /// The machine keys of the columns of the sheet to fill in.
@@ -142,7 +185,14 @@ impl Sheets<'_> {
             columns.push("side");
         }
         columns.extend(["level", "meaning", "notApplicable", "note"]);
-        columns.extend(["evidence.what", "evidence.where", "evidence.owner", "evidence.date", "evidence.confidence", "target"]);
+        columns.extend([
+            "evidence.what",
+            "evidence.where",
+            "evidence.owner",
+            "evidence.date",
+            "evidence.confidence",
+            "target",
+        ]);
         if !self.model.decided.is_empty() {
             columns.extend(["decidedBy", "decidedOn"]);
         }
@@ -152,8 +202,14 @@ impl Sheets<'_> {
 
     /// Paper, and the label of the assessment at the top and the bottom of each page.
     fn set_up(&self, sheet: &mut Worksheet) {
-        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.7, 0.7, 0.3, 0.3);
-        let label = self.filling.map(|filling| filling.assessment.details.tlp.as_str()).unwrap_or_default();
+        sheet
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.4, 0.4, 0.7, 0.7, 0.3, 0.3);
+        let label = self
+            .filling
+            .map(|filling| filling.assessment.details.tlp.as_str())
+            .unwrap_or_default();
         if !label.is_empty() {
             sheet.set_header(format!("&R&\"-,Bold\"&12{label}"));
         }
@@ -194,5 +250,8 @@ fn number(level: i64) -> f64 {
 
 /// A name that a sheet may have: at most 31 characters, none of which a formula reads.
 fn sheet_name(text: &str) -> String {
-    text.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
+    text.chars()
+        .filter(|c| !"[]:*?/\\'".contains(*c))
+        .take(31)
+        .collect()
 }

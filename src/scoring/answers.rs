@@ -86,8 +86,16 @@ impl Answers {
         let given = self.0.get(&item.id).cloned().unwrap_or_default();
         let unsided = item.scales.len() == 1 && given.side.as_deref() == Some("");
         let named = given.side.filter(|side| item.scales.contains(side));
-        let side = named.clone().filter(|_| item.scales.len() > 1).unwrap_or_default();
-        let unanswered = |state, wrong| Read { state, side: side.clone(), level: None, wrong };
+        let side = named
+            .clone()
+            .filter(|_| item.scales.len() > 1)
+            .unwrap_or_default();
+        let unanswered = |state, wrong| Read {
+            state,
+            side: side.clone(),
+            level: None,
+            wrong,
+        };
         match given.applies {
             Applies::No => return unanswered(State::NotApplicable, false),
             Applies::Unexplained => return unanswered(State::Open, false),
@@ -98,7 +106,12 @@ impl Answers {
         match given.level {
             Level::Nothing => unanswered(State::Open, false),
             Level::Number(level) if (named.is_some() || unsided) && levels.contains(&level) => {
-                Read { state: State::Answered, side, level: Some(level), wrong: false }
+                Read {
+                    state: State::Answered,
+                    side,
+                    level: Some(level),
+                    wrong: false,
+                }
             }
             Level::Number(_) | Level::Wrong => unanswered(State::Open, true),
         }
@@ -118,7 +131,12 @@ impl Answers {
 impl From<&Map<String, Value>> for Answers {
     /// Answers as a file has them: records of `level`, `side` and `notApplicable`, each of which may be absent.
     fn from(fields: &Map<String, Value>) -> Self {
-        Self(fields.iter().map(|(id, answer)| (id.clone(), Given::from(answer))).collect())
+        Self(
+            fields
+                .iter()
+                .map(|(id, answer)| (id.clone(), Given::from(answer)))
+                .collect(),
+        )
     }
 }
 
@@ -130,14 +148,21 @@ impl From<Map<String, Value>> for Answers {
 
 impl Default for Given {
     fn default() -> Self {
-        Self { level: Level::Nothing, side: Some(String::new()), applies: Applies::Yes }
+        Self {
+            level: Level::Nothing,
+            side: Some(String::new()),
+            applies: Applies::Yes,
+        }
     }
 }
 
 impl From<&Value> for Given {
     fn from(answer: &Value) -> Self {
         let Some(fields) = answer.as_object() else {
-            return Self { level: Level::Wrong, ..Self::default() };
+            return Self {
+                level: Level::Wrong,
+                ..Self::default()
+            };
         };
         let level = match fields.get("level") {
             None | Some(Value::Null) => Level::Nothing,
@@ -153,7 +178,11 @@ impl From<&Value> for Given {
             Some(Value::String(_) | Value::Bool(true)) => Applies::No,
             Some(_) => Applies::Wrong,
         };
-        Self { level, side, applies }
+        Self {
+            level,
+            side,
+            applies,
+        }
     }
 }
 
@@ -164,7 +193,16 @@ impl From<&Map<String, Value>> for Target {
             Value::String(word) if word == NOT_REQUIRED => Wanted::NotRequired,
             other => whole(other).map_or(Wanted::Wrong, Wanted::Level),
         };
-        let items = fields.get("items").and_then(Value::as_object).into_iter().flatten();
-        Self { level: fields.get("level").and_then(whole), items: items.map(|(id, value)| (id.clone(), wanted(value))).collect() }
+        let items = fields
+            .get("items")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten();
+        Self {
+            level: fields.get("level").and_then(whole),
+            items: items
+                .map(|(id, value)| (id.clone(), wanted(value)))
+                .collect(),
+        }
     }
 }

@@ -40,30 +40,58 @@ pub fn carry_over(model: &Model, earlier: &Earlier, answers: &Map<String, Value>
     }
     let again: BTreeSet<&String> = look_again.iter().chain(&fresh).collect();
     let carried = answers.iter().map(|(id, answer)| {
-        let answer = if again.contains(id) { to_look_at(answer.clone()) } else { answer.clone() };
+        let answer = if again.contains(id) {
+            to_look_at(answer.clone())
+        } else {
+            answer.clone()
+        };
         (id.clone(), answer)
     });
-    Carried { answers: carried.collect(), gone: gone(model, earlier), same, look_again, fresh }
+    Carried {
+        answers: carried.collect(),
+        gone: gone(model, earlier),
+        same,
+        look_again,
+        fresh,
+    }
 }
 
 /// The items that an edition of an earlier model had otherwise: under another name, or so that they have to be looked at again.
 #[must_use]
 pub fn not_comparable(model: &Model, edition: &Edition) -> Vec<String> {
     let another = edition.version != model.version;
-    let earlier = model.earlier.iter().find(|earlier| another && earlier.version == edition.version);
-    earlier.map(|earlier| carry_over(model, earlier, &Map::new()).look_again).unwrap_or_default()
+    let earlier = model
+        .earlier
+        .iter()
+        .find(|earlier| another && earlier.version == edition.version);
+    earlier
+        .map(|earlier| carry_over(model, earlier, &Map::new()).look_again)
+        .unwrap_or_default()
 }
 
 /// The answers of an edition that can be compared with the model of today.
 #[must_use]
-pub fn as_compared<A: Clone>(model: &Model, edition: &Edition, answers: &BTreeMap<String, A>) -> BTreeMap<String, A> {
+pub fn as_compared<A: Clone>(
+    model: &Model,
+    edition: &Edition,
+    answers: &BTreeMap<String, A>,
+) -> BTreeMap<String, A> {
     let left: BTreeSet<String> = not_comparable(model, edition).into_iter().collect();
-    answers.iter().filter(|(id, _)| !left.contains(*id)).map(|(id, answer)| (id.clone(), answer.clone())).collect()
+    answers
+        .iter()
+        .filter(|(id, _)| !left.contains(*id))
+        .map(|(id, answer)| (id.clone(), answer.clone()))
+        .collect()
 }
 
 fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {
     let known = |id: &String| model.items.iter().any(|item| item.id == *id);
-    let mut gone: Vec<String> = earlier.names.keys().filter(|id| !known(id)).cloned().collect();
+    let mut gone: Vec<String> = earlier
+        .names
+        .keys()
+        .filter(|id| !known(id))
+        .cloned()
+        .collect();
     gone.sort_by(|a, b| by_code_unit(a, b));
     gone
 }
@@ -72,7 +100,10 @@ fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {
 /// beside it.
 fn to_look_at(mut answer: Value) -> Value {
     if let Some(fields) = answer.as_object_mut() {
-        for (field, beside) in [("level", "earlierLevel"), ("notApplicable", "earlierNotApplicable")] {
+        for (field, beside) in [
+            ("level", "earlierLevel"),
+            ("notApplicable", "earlierNotApplicable"),
+        ] {
             if let Some(old) = fields.remove(field).filter(|old| !old.is_null()) {
                 fields.insert(beside.to_owned(), old);
             }

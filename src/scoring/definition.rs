@@ -29,12 +29,24 @@ fn hash_without(part: &Value, names: &[&str]) -> String {
 
 fn canonical(value: &Value) -> String {
     match value {
-        Value::Array(values) => format!("[{}]", values.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Array(values) => format!(
+            "[{}]",
+            values.iter().map(canonical).collect::<Vec<_>>().join(",")
+        ),
         Value::Object(fields) => {
             let mut names: Vec<&String> = fields.keys().collect();
             names.sort_by(|one, other| one.encode_utf16().cmp(other.encode_utf16()));
-            let field = |name: &&String| Some(format!("{}:{}", Value::from(name.as_str()), canonical(fields.get(*name)?)));
-            format!("{{{}}}", names.iter().filter_map(field).collect::<Vec<_>>().join(","))
+            let field = |name: &&String| {
+                Some(format!(
+                    "{}:{}",
+                    Value::from(name.as_str()),
+                    canonical(fields.get(*name)?)
+                ))
+            };
+            format!(
+                "{{{}}}",
+                names.iter().filter_map(field).collect::<Vec<_>>().join(",")
+            )
         }
         other => other.to_string(),
     }
@@ -46,20 +58,32 @@ mod tests {
 
     #[test]
     fn the_hash_does_not_depend_on_order_space_or_a_hash() {
-        let one: Value = serde_json::from_str(r#"{"id": "a", "items": [{"x": 1, "b": "é\n"}], "hash": "0"}"#).unwrap();
-        let other: Value = serde_json::from_str(r#"{"items":[{"b":"é\n","x":1}],"id":"a"}"#).unwrap();
-        assert_eq!(canonical(&one), r#"{"hash":"0","id":"a","items":[{"b":"é\n","x":1}]}"#);
+        let one: Value =
+            serde_json::from_str(r#"{"id": "a", "items": [{"x": 1, "b": "é\n"}], "hash": "0"}"#)
+                .unwrap();
+        let other: Value =
+            serde_json::from_str(r#"{"items":[{"b":"é\n","x":1}],"id":"a"}"#).unwrap();
+        assert_eq!(
+            canonical(&one),
+            r#"{"hash":"0","id":"a","items":[{"b":"é\n","x":1}]}"#
+        );
         assert_eq!(former_hash(&one), former_hash(&other));
     }
 
     /// The same cases are read by `tests/scripts/tool/model-file.test.js`.
     #[test]
     fn a_definition_has_the_hash_that_the_tools_compute() {
-        let cases: Value = serde_json::from_str(include_str!("../../tests/models/definition.json")).unwrap();
+        let cases: Value =
+            serde_json::from_str(include_str!("../../tests/models/definition.json")).unwrap();
         for case in cases.as_array().unwrap() {
             let model: Model = serde_json::from_value(case["model"].clone()).unwrap();
             let hashes = (definition_hash(&model), former_hash(&case["model"]));
-            assert_eq!(hashes, (text(&case["hash"]), text(&case["former"])), "{}", case["name"]);
+            assert_eq!(
+                hashes,
+                (text(&case["hash"]), text(&case["former"])),
+                "{}",
+                case["name"]
+            );
         }
     }
 

@@ -225,7 +225,10 @@ impl Model {
     /// Its edition.
     #[must_use]
     pub fn edition(&self) -> Edition {
-        Edition { version: self.version.clone(), hash: self.hash.clone() }
+        Edition {
+            version: self.version.clone(),
+            hash: self.hash.clone(),
+        }
     }
 
     /// The hash of today for one that an edition of this version had: the same definition has one name.
@@ -237,22 +240,28 @@ impl Model {
 
     /// What it knows of an earlier model.
     pub(crate) fn earlier(&self, id: &str, version: &str) -> Option<&Earlier> {
-        self.earlier.iter().find(|earlier| earlier.model == id && earlier.version == version)
+        self.earlier
+            .iter()
+            .find(|earlier| earlier.model == id && earlier.version == version)
     }
 
     /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {
-        self.scales.get(item.scale_of(side)).map_or(&[], Vec::as_slice)
+        self.scales
+            .get(item.scale_of(side))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// What a profile asks of an item: a level of one of its scales, or nothing; none where that is not known.
     pub(crate) fn asked(&self, item: &Item, profile: &Profile) -> Option<Asked> {
         match profile.levels.get(&item.id)? {
             Threshold::NotRequired => Some(Asked::Nothing),
-            Threshold::Level(level) => {
-                item.scales.iter().any(|scale| self.has_level(scale, *level)).then_some(Asked::Level(*level))
-            }
+            Threshold::Level(level) => item
+                .scales
+                .iter()
+                .any(|scale| self.has_level(scale, *level))
+                .then_some(Asked::Level(*level)),
             Threshold::Unclear(_) => None,
         }
     }
@@ -260,21 +269,26 @@ impl Model {
     /// The highest level that profiles ask of an item. One known threshold counts, even where others of the same profile are
     /// not known.
     pub(crate) fn highest_asked(&self, item: &Item, profiles: &[Profile]) -> Option<i64> {
-        let levels = profiles.iter().filter_map(|profile| match self.asked(item, profile)? {
-            Asked::Level(level) => Some(level),
-            Asked::Nothing => None,
-        });
+        let levels = profiles
+            .iter()
+            .filter_map(|profile| match self.asked(item, profile)? {
+                Asked::Level(level) => Some(level),
+                Asked::Nothing => None,
+            });
         levels.max()
     }
 
     /// Whether a scale has a level.
     pub(crate) fn has_level(&self, scale: &str, level: i64) -> bool {
-        self.scales.get(scale).is_some_and(|levels| levels.contains(&level))
+        self.scales
+            .get(scale)
+            .is_some_and(|levels| levels.contains(&level))
     }
 
     /// The mean of levels in tenths, where the model says that levels have one.
     pub(super) fn mean(&self, levels: &[i64]) -> Option<i64> {
-        self.aggregation.and_then(|Aggregation::Mean| mean_in_tenths(levels))
+        self.aggregation
+            .and_then(|Aggregation::Mean| mean_in_tenths(levels))
     }
 
     /// Whether a level takes part in means.
@@ -287,7 +301,11 @@ impl Item {
     /// The scale that it is scored on: the one chosen (its side), or its first; empty where it has none.
     #[must_use]
     pub fn scale_of(&self, side: &str) -> &str {
-        self.scales.iter().find(|scale| *scale == side).or(self.scales.first()).map_or("", String::as_str)
+        self.scales
+            .iter()
+            .find(|scale| *scale == side)
+            .or(self.scales.first())
+            .map_or("", String::as_str)
     }
 }
 
@@ -299,7 +317,10 @@ pub(crate) fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| {
         let number = value.as_f64()?;
         let near = number.fract() == 0.0 && number.abs() <= MAX_EXACT;
-        #[expect(clippy::cast_possible_truncation, reason = "whole and within the range just checked")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "whole and within the range just checked"
+        )]
         near.then_some(number as i64)
     })
 }
@@ -309,9 +330,15 @@ const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// The mean of levels in tenths, rounded half up. Levels of a user's file may be of any size; those beyond reason saturate.
 fn mean_in_tenths(levels: &[i64]) -> Option<i64> {
-    let count = i64::try_from(levels.len()).ok().filter(|count| *count > 0)?;
+    let count = i64::try_from(levels.len())
+        .ok()
+        .filter(|count| *count > 0)?;
     let sum = levels.iter().copied().fold(0, i64::saturating_add);
-    Some(sum.saturating_mul(20).saturating_add(count).div_euclid(2 * count))
+    Some(
+        sum.saturating_mul(20)
+            .saturating_add(count)
+            .div_euclid(2 * count),
+    )
 }
 
 #[cfg(test)]
@@ -326,8 +353,14 @@ mod tests {
             "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
         });
         let mut least = written.clone();
-        least.as_object_mut().unwrap().retain(|key, _| key != "hash" && key != "owner");
-        assert_eq!(to_value(from_value::<Model>(least).unwrap()).unwrap(), written);
+        least
+            .as_object_mut()
+            .unwrap()
+            .retain(|key, _| key != "hash" && key != "owner");
+        assert_eq!(
+            to_value(from_value::<Model>(least).unwrap()).unwrap(),
+            written
+        );
     }
 
     #[test]
@@ -346,7 +379,10 @@ mod tests {
         });
         let model: Model = from_value(written.clone()).unwrap();
         assert_eq!(model.profiles[0].levels["A-2"], Threshold::NotRequired);
-        assert_eq!(model.profiles[0].levels["A-4"], Threshold::Unclear(Value::Null));
+        assert_eq!(
+            model.profiles[0].levels["A-4"],
+            Threshold::Unclear(Value::Null)
+        );
         assert_eq!(to_value(model).unwrap(), written);
     }
 

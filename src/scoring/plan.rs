@@ -27,14 +27,30 @@ pub struct PlanEntry {
 /// then the order of the model. Items in the team's own order come first, in that order; what it names and is not in the plan
 /// is passed over.
 #[must_use]
-pub fn plan_entries(result: &Score, planned: &BTreeMap<String, Option<i64>>, order: &[String]) -> Vec<PlanEntry> {
+pub fn plan_entries(
+    result: &Score,
+    planned: &BTreeMap<String, Option<i64>>,
+    order: &[String],
+) -> Vec<PlanEntry> {
     let entry = |item: &ItemScore| {
         let (level, wanted, gap) = (item.level?, item.target?, item.gap?);
         let planned = planned.get(&item.id).copied().flatten();
-        Some(PlanEntry { id: item.id.clone(), level, wanted, gap, priority: priority(gap), planned })
+        Some(PlanEntry {
+            id: item.id.clone(),
+            level,
+            wanted,
+            gap,
+            priority: priority(gap),
+            planned,
+        })
     };
     let mut entries: Vec<PlanEntry> = result.gaps.iter().filter_map(entry).collect();
-    let place = |id: &str| order.iter().position(|named| named == id).unwrap_or(order.len());
+    let place = |id: &str| {
+        order
+            .iter()
+            .position(|named| named == id)
+            .unwrap_or(order.len())
+    };
     entries.sort_by_key(|entry| place(&entry.id));
     entries
 }
@@ -48,7 +64,10 @@ fn priority(gap: i64) -> i64 {
 #[must_use]
 pub fn what_if(answers: &Answers, planned: &BTreeMap<String, Option<i64>>) -> Answers {
     let mut after = answers.clone();
-    for (id, level) in planned.iter().filter_map(|(id, level)| Some((id, (*level)?))) {
+    for (id, level) in planned
+        .iter()
+        .filter_map(|(id, level)| Some((id, (*level)?)))
+    {
         after.raise(id, level);
     }
     after

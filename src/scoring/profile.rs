@@ -60,20 +60,30 @@ pub struct Below {
 /// Holds a result against a profile. An open item leaves the verdict open, unless another item has settled it.
 #[must_use]
 pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
-    let absent: Vec<String> =
-        model.items.iter().filter(|item| model.asked(item, profile).is_none()).map(|item| item.id.clone()).collect();
+    let absent: Vec<String> = model
+        .items
+        .iter()
+        .filter(|item| model.asked(item, profile).is_none())
+        .map(|item| item.id.clone())
+        .collect();
     let mut said = silent(absent, unknown(model, profile));
     if !said.absent.is_empty() {
         return said;
     }
     for (item, score) in model.items.iter().zip(&result.items) {
-        let Some(Asked::Level(required)) = model.asked(item, profile) else { continue };
+        let Some(Asked::Level(required)) = model.asked(item, profile) else {
+            continue;
+        };
         let id = item.id.clone();
         said.required += 1;
         match score.level {
             _ if score.state == State::NotApplicable => said.not_applicable.push(id),
             None => said.open.push(id),
-            Some(level) if level < required => said.below.push(Below { id, level, required }),
+            Some(level) if level < required => said.below.push(Below {
+                id,
+                level,
+                required,
+            }),
             Some(_) => said.met.push(id),
         }
     }
@@ -88,7 +98,16 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
 
 fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
     let (met, below, open, not_applicable) = Default::default();
-    Verdict { state: Standing::None, required: 0, met, below, open, not_applicable, absent, unknown }
+    Verdict {
+        state: Standing::None,
+        required: 0,
+        met,
+        below,
+        open,
+        not_applicable,
+        absent,
+        unknown,
+    }
 }
 
 fn standing(said: &Verdict) -> Standing {
@@ -105,7 +124,12 @@ fn standing(said: &Verdict) -> Standing {
 
 fn unknown(model: &Model, profile: &Profile) -> Vec<String> {
     let known = |id: &String| model.items.iter().any(|item| item.id == *id);
-    let mut unknown: Vec<String> = profile.levels.keys().filter(|id| !known(id)).cloned().collect();
+    let mut unknown: Vec<String> = profile
+        .levels
+        .keys()
+        .filter(|id| !known(id))
+        .cloned()
+        .collect();
     unknown.sort_by(|a, b| by_code_unit(a, b));
     unknown
 }

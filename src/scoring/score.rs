@@ -94,21 +94,42 @@ pub struct GroupScore {
 /// compares with.
 #[must_use]
 pub fn score(model: &Model, answers: &Answers, target: &Target, profiles: &[Profile]) -> Score {
-    let judge = |item: &Item| judge(model, item, answers, target, model.highest_asked(item, profiles));
+    let judge = |item: &Item| {
+        judge(
+            model,
+            item,
+            answers,
+            target,
+            model.highest_asked(item, profiles),
+        )
+    };
     let judged: Vec<(ItemScore, bool)> = model.items.iter().map(judge).collect();
-    let wrong = judged.iter().filter(|(_, wrong)| *wrong).map(|(item, _)| item.id.clone()).collect();
+    let wrong = judged
+        .iter()
+        .filter(|(_, wrong)| *wrong)
+        .map(|(item, _)| item.id.clone())
+        .collect();
     let items: Vec<ItemScore> = judged.into_iter().map(|(item, _)| item).collect();
     let all = summary(model, "", items.iter());
     let targeted: Vec<&ItemScore> = items.iter().filter(|item| item.target.is_some()).collect();
-    let targeted_in =
-        |state: State| targeted.iter().filter(|item| item.state == state).map(|item| item.id.clone()).collect::<Vec<_>>();
+    let targeted_in = |state: State| {
+        targeted
+            .iter()
+            .filter(|item| item.state == state)
+            .map(|item| item.id.clone())
+            .collect::<Vec<_>>()
+    };
     Score {
         answered: all.answered,
         not_applicable: all.not_applicable,
         total: all.total,
         lowest: all.lowest,
         lowest_items: all.lowest_items,
-        categories: model.categories.iter().map(|id| category(model, id, &items)).collect(),
+        categories: model
+            .categories
+            .iter()
+            .map(|id| category(model, id, &items))
+            .collect(),
         targeted: targeted.len(),
         met: targeted.iter().filter(|item| item.gap == Some(0)).count(),
         gaps: gaps(&targeted),
@@ -121,7 +142,13 @@ pub fn score(model: &Model, answers: &Answers, target: &Target, profiles: &[Prof
 }
 
 /// An item's result, and whether its answer or its own target is wrong.
-fn judge(model: &Model, item: &Item, answers: &Answers, target: &Target, asked: Option<i64>) -> (ItemScore, bool) {
+fn judge(
+    model: &Model,
+    item: &Item,
+    answers: &Answers,
+    target: &Target,
+    asked: Option<i64>,
+) -> (ItemScore, bool) {
     let read = answers.read(model, item);
     let levels = model.levels_of(item, &read.side);
     let (aim, aim_wrong) = match target.items.get(&item.id) {
@@ -131,8 +158,18 @@ fn judge(model: &Model, item: &Item, answers: &Answers, target: &Target, asked: 
         Some(Wanted::Level(_) | Wanted::Wrong) => (None, true),
     };
     let wanted = aim.into_iter().chain(asked).max();
-    let gap = read.level.zip(wanted).map(|(level, wanted)| wanted.saturating_sub(level).max(0));
-    let result = ItemScore { id: item.id.clone(), state: read.state, side: read.side, level: read.level, target: wanted, gap };
+    let gap = read
+        .level
+        .zip(wanted)
+        .map(|(level, wanted)| wanted.saturating_sub(level).max(0));
+    let result = ItemScore {
+        id: item.id.clone(),
+        state: read.state,
+        side: read.side,
+        level: read.level,
+        target: wanted,
+        gap,
+    };
     (result, read.wrong || aim_wrong)
 }
 
@@ -143,16 +180,27 @@ fn general_target(levels: &[i64], general: Option<i64>) -> Option<i64> {
 }
 
 fn category(model: &Model, id: &str, items: &[ItemScore]) -> GroupScore {
-    let of_it = model.items.iter().zip(items).filter(|(item, _)| item.category == id).map(|(_, score)| score);
+    let of_it = model
+        .items
+        .iter()
+        .zip(items)
+        .filter(|(item, _)| item.category == id)
+        .map(|(_, score)| score);
     summary(model, id, of_it)
 }
 
 fn summary<'a>(model: &Model, id: &str, items: impl Iterator<Item = &'a ItemScore>) -> GroupScore {
     let items: Vec<&ItemScore> = items.collect();
     let in_state = |state: State| items.iter().filter(|item| item.state == state).count();
-    let counted: Vec<i64> = items.iter().filter_map(|item| item.level).filter(|level| model.is_counted(*level)).collect();
+    let counted: Vec<i64> = items
+        .iter()
+        .filter_map(|item| item.level)
+        .filter(|level| model.is_counted(*level))
+        .collect();
     let lowest = counted.iter().min().copied();
-    let at_lowest = items.iter().filter(|item| lowest.is_some() && item.level == lowest);
+    let at_lowest = items
+        .iter()
+        .filter(|item| lowest.is_some() && item.level == lowest);
     GroupScore {
         id: id.to_owned(),
         answered: in_state(State::Answered),
@@ -166,7 +214,11 @@ fn summary<'a>(model: &Model, id: &str, items: impl Iterator<Item = &'a ItemScor
 }
 
 fn gaps(targeted: &[&ItemScore]) -> Vec<ItemScore> {
-    let mut below: Vec<ItemScore> = targeted.iter().filter(|item| item.gap > Some(0)).map(|item| (*item).clone()).collect();
+    let mut below: Vec<ItemScore> = targeted
+        .iter()
+        .filter(|item| item.gap > Some(0))
+        .map(|item| (*item).clone())
+        .collect();
     below.sort_by_key(|item| (Reverse(item.gap), item.level));
     below
 }

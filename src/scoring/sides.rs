@@ -25,22 +25,43 @@ pub struct Sides {
 /// out of means is a decision, and nothing to strengthen. Items for which no side of theirs is wanted are in no list.
 #[must_use]
 pub fn sides(model: &Model, result: &Score, wanted: &BTreeMap<String, String>) -> Sides {
-    let scales: BTreeSet<&String> =
-        model.items.iter().filter(|item| item.scales.len() > 1).flat_map(|item| &item.scales).collect();
+    let scales: BTreeSet<&String> = model
+        .items
+        .iter()
+        .filter(|item| item.scales.len() > 1)
+        .flat_map(|item| &item.scales)
+        .collect();
     let to_strengthen = |item: &ItemScore, level: i64, scale: &str| {
-        item.side == scale && model.is_counted(level) && model.strengthen_below.is_some_and(|below| level < below)
+        item.side == scale
+            && model.is_counted(level)
+            && model.strengthen_below.is_some_and(|below| level < below)
     };
     let to_consider = |item: &ItemScore, _: i64, scale: &str| item.side != scale;
     let lists = |test: &dyn Fn(&ItemScore, i64, &str) -> bool| {
         let listed = |scale: &str| {
-            let answered = model.items.iter().zip(&result.items).filter(|(item, _)| is_wanted(item, scale, wanted));
-            let passing = answered.filter(|(_, score)| score.level.is_some_and(|level| test(score, level, scale)));
-            passing.map(|(item, _)| item.id.clone()).collect::<Vec<String>>()
+            let answered = model
+                .items
+                .iter()
+                .zip(&result.items)
+                .filter(|(item, _)| is_wanted(item, scale, wanted));
+            let passing = answered
+                .filter(|(_, score)| score.level.is_some_and(|level| test(score, level, scale)));
+            passing
+                .map(|(item, _)| item.id.clone())
+                .collect::<Vec<String>>()
         };
-        scales.iter().map(|scale| ((*scale).clone(), listed(scale))).collect()
+        scales
+            .iter()
+            .map(|scale| ((*scale).clone(), listed(scale)))
+            .collect()
     };
     let (strengths, weaknesses) = extremes(result);
-    Sides { strengths, weaknesses, strengthen: lists(&to_strengthen), consider: lists(&to_consider) }
+    Sides {
+        strengths,
+        weaknesses,
+        strengthen: lists(&to_strengthen),
+        consider: lists(&to_consider),
+    }
 }
 
 fn is_wanted(item: &Item, scale: &str, wanted: &BTreeMap<String, String>) -> bool {
@@ -49,10 +70,18 @@ fn is_wanted(item: &Item, scale: &str, wanted: &BTreeMap<String, String>) -> boo
 }
 
 fn extremes(result: &Score) -> (Vec<String>, Vec<String>) {
-    let means = || result.categories.iter().filter_map(|category| category.mean);
+    let means = || {
+        result
+            .categories
+            .iter()
+            .filter_map(|category| category.mean)
+    };
     let (lowest, highest) = (means().min(), means().max());
     let at = |mean: Option<i64>| {
-        let categories = result.categories.iter().filter(|category| lowest != highest && category.mean == mean);
+        let categories = result
+            .categories
+            .iter()
+            .filter(|category| lowest != highest && category.mean == mean);
         categories.map(|category| category.id.clone()).collect()
     };
     (at(highest), at(lowest))

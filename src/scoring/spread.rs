@@ -92,23 +92,46 @@ pub struct RatingWarning {
 /// Puts ratings side by side.
 #[must_use]
 pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
-    let results: Vec<Score> = ratings.iter().map(|rating| score(model, &rating.answers, &Target::default(), &[])).collect();
-    let of_item =
-        |at: usize| ratings.iter().zip(&results).map(move |(rating, result)| rated_level(&rating.id, &result.items[at]));
-    let mut items: Vec<ItemSpread> =
-        model.items.iter().enumerate().map(|(at, item)| item_spread(&item.id, of_item(at).collect())).collect();
+    let results: Vec<Score> = ratings
+        .iter()
+        .map(|rating| score(model, &rating.answers, &Target::default(), &[]))
+        .collect();
+    let of_item = |at: usize| {
+        ratings
+            .iter()
+            .zip(&results)
+            .map(move |(rating, result)| rated_level(&rating.id, &result.items[at]))
+    };
+    let mut items: Vec<ItemSpread> = model
+        .items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| item_spread(&item.id, of_item(at).collect()))
+        .collect();
     items.sort_by_key(|item| (Reverse(item.differ), Reverse(item.span)));
     let own = model.edition();
     let warning = |rating: &Rating| {
         let kind = own.difference(&rating.model)?;
-        Some(RatingWarning { rating: rating.id.clone(), kind })
+        Some(RatingWarning {
+            rating: rating.id.clone(),
+            kind,
+        })
     };
-    Spread { items, groups: position_groups(model, ratings, &results), warnings: ratings.iter().filter_map(warning).collect() }
+    Spread {
+        items,
+        groups: position_groups(model, ratings, &results),
+        warnings: ratings.iter().filter_map(warning).collect(),
+    }
 }
 
 fn rated_level(rating: &str, item: &ItemScore) -> RatedLevel {
     let not_applicable = item.state == State::NotApplicable;
-    RatedLevel { rating: rating.to_owned(), level: item.level, side: item.side.clone(), not_applicable }
+    RatedLevel {
+        rating: rating.to_owned(),
+        level: item.level,
+        side: item.side.clone(),
+        not_applicable,
+    }
 }
 
 /// Raters differ where their levels or the sides of their levels do, and where one says that the item does not apply and
@@ -117,11 +140,26 @@ fn item_spread(id: &str, levels: Vec<RatedLevel>) -> ItemSpread {
     let mut sorted: Vec<i64> = levels.iter().filter_map(|entry| entry.level).collect();
     sorted.sort_unstable();
     let (lowest, highest) = (sorted.first().copied(), sorted.last().copied());
-    let span = highest.unwrap_or_default().saturating_sub(lowest.unwrap_or_default());
-    let used: BTreeSet<&str> = levels.iter().filter(|entry| entry.level.is_some()).map(|entry| entry.side.as_str()).collect();
+    let span = highest
+        .unwrap_or_default()
+        .saturating_sub(lowest.unwrap_or_default());
+    let used: BTreeSet<&str> = levels
+        .iter()
+        .filter(|entry| entry.level.is_some())
+        .map(|entry| entry.side.as_str())
+        .collect();
     let exempted = !sorted.is_empty() && levels.iter().any(|entry| entry.not_applicable);
     let differ = span > 0 || used.len() > 1 || exempted;
-    ItemSpread { id: id.to_owned(), rated: sorted.len(), lowest, highest, span, median2: double_median(&sorted), differ, levels }
+    ItemSpread {
+        id: id.to_owned(),
+        rated: sorted.len(),
+        lowest,
+        highest,
+        span,
+        median2: double_median(&sorted),
+        differ,
+        levels,
+    }
 }
 
 /// Twice the median of sorted levels.
@@ -136,7 +174,11 @@ fn position_groups(model: &Model, ratings: &[Rating], results: &[Score]) -> Vec<
     for (rating, result) in ratings.iter().zip(results) {
         let position = trimmed(&rating.position);
         let key = position.to_lowercase();
-        let counted = result.items.iter().filter_map(|item| item.level).filter(|level| model.is_counted(*level));
+        let counted = result
+            .items
+            .iter()
+            .filter_map(|item| item.level)
+            .filter(|level| model.is_counted(*level));
         if let Some((_, _, count, levels)) = groups.iter_mut().find(|(known, ..)| *known == key) {
             *count += 1;
             levels.extend(counted);
@@ -144,7 +186,11 @@ fn position_groups(model: &Model, ratings: &[Rating], results: &[Score]) -> Vec<
             groups.push((key, position, 1, counted.collect()));
         }
     }
-    groups.sort_by(|(a, ..), (b, ..)| a.is_empty().cmp(&b.is_empty()).then_with(|| by_code_unit(a, b)));
+    groups.sort_by(|(a, ..), (b, ..)| {
+        a.is_empty()
+            .cmp(&b.is_empty())
+            .then_with(|| by_code_unit(a, b))
+    });
     let group = |(_, position, count, levels): (String, &str, usize, Vec<i64>)| PositionGroup {
         position: position.to_owned(),
         count,

@@ -79,9 +79,16 @@ pub struct LevelCount {
 #[must_use]
 pub fn summary(model: &Model, teams: &[Team]) -> Summary {
     let (given, edition) = (unrepeated(teams), &model.edition());
-    let differing = |kind: Option<Difference>| given.iter().filter(move |team| edition.difference(&team.model) == kind);
+    let differing = |kind: Option<Difference>| {
+        given
+            .iter()
+            .filter(move |team| edition.difference(&team.model) == kind)
+    };
     let counted: Vec<&&Team> = differing(None).collect();
-    let results: Vec<Score> = counted.iter().map(|team| score(model, &team.answers, &Target::default(), &[])).collect();
+    let results: Vec<Score> = counted
+        .iter()
+        .map(|team| score(model, &team.answers, &Target::default(), &[]))
+        .collect();
     let items = model.items.iter().enumerate().map(|(at, item)| {
         let scores: Vec<&ItemScore> = results.iter().map(|result| &result.items[at]).collect();
         item_summary(model, item, &scores)
@@ -99,23 +106,48 @@ pub fn summary(model: &Model, teams: &[Team]) -> Summary {
 /// Teams without those whose assessment was given before. One without an id cannot be told to be a copy.
 fn unrepeated(teams: &[Team]) -> Vec<&Team> {
     let mut seen = BTreeSet::new();
-    teams.iter().filter(|team| team.id.is_empty() || seen.insert(&team.id)).collect()
+    teams
+        .iter()
+        .filter(|team| team.id.is_empty() || seen.insert(&team.id))
+        .collect()
 }
 
 fn item_summary(model: &Model, item: &Item, scores: &[&ItemScore]) -> ItemSummary {
     let given: Vec<i64> = scores.iter().filter_map(|score| score.level).collect();
     if given.len() < SMALLEST_GROUP {
-        return ItemSummary { id: item.id.clone(), withheld: true, ..ItemSummary::default() };
+        return ItemSummary {
+            id: item.id.clone(),
+            withheld: true,
+            ..ItemSummary::default()
+        };
     }
-    let mut counted: Vec<i64> = given.iter().copied().filter(|level| model.is_counted(*level)).collect();
+    let mut counted: Vec<i64> = given
+        .iter()
+        .copied()
+        .filter(|level| model.is_counted(*level))
+        .collect();
     counted.sort_unstable();
-    let levels: BTreeSet<i64> = item.scales.iter().filter_map(|scale| model.scales.get(scale)).flatten().copied().collect();
-    let count = |level: i64| LevelCount { level, count: given.iter().filter(|other| **other == level).count() };
+    let levels: BTreeSet<i64> = item
+        .scales
+        .iter()
+        .filter_map(|scale| model.scales.get(scale))
+        .flatten()
+        .copied()
+        .collect();
+    let count = |level: i64| LevelCount {
+        level,
+        count: given.iter().filter(|other| **other == level).count(),
+    };
     ItemSummary {
         id: item.id.clone(),
         withheld: false,
         answered: Some(given.len()),
-        not_applicable: Some(scores.iter().filter(|score| score.state == State::NotApplicable).count()),
+        not_applicable: Some(
+            scores
+                .iter()
+                .filter(|score| score.state == State::NotApplicable)
+                .count(),
+        ),
         counts: levels.into_iter().map(count).collect(),
         lower_quartile: quartile(&counted, 1),
         median: quartile(&counted, 2),
@@ -132,5 +164,8 @@ fn quartile(sorted: &[i64], quarter: usize) -> Option<i64> {
     let (at, rest) = (place / 4, i64::try_from(place % 4).ok()?);
     let low = sorted[at];
     let high = sorted.get(at + 1).copied().unwrap_or(low);
-    Some(low.saturating_mul(100).saturating_add(high.saturating_sub(low).saturating_mul(25 * rest)))
+    Some(
+        low.saturating_mul(100)
+            .saturating_add(high.saturating_sub(low).saturating_mul(25 * rest)),
+    )
 }

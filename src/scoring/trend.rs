@@ -62,32 +62,69 @@ pub struct TrendWarning {
 /// Puts points in time beside each other; the oldest is first.
 #[must_use]
 pub fn trend(model: &Model, points: &[Point]) -> Trend {
-    let results: Vec<Score> = points.iter().map(|point| score(model, &point.answers, &Target::default(), &[])).collect();
-    let means = |at: usize| results.iter().map(|result| result.categories[at].mean).collect();
-    let categories = model.categories.iter().enumerate().map(|(at, id)| CategoryTrend { id: id.clone(), means: means(at) });
+    let results: Vec<Score> = points
+        .iter()
+        .map(|point| score(model, &point.answers, &Target::default(), &[]))
+        .collect();
+    let means = |at: usize| {
+        results
+            .iter()
+            .map(|result| result.categories[at].mean)
+            .collect()
+    };
+    let categories = model
+        .categories
+        .iter()
+        .enumerate()
+        .map(|(at, id)| CategoryTrend {
+            id: id.clone(),
+            means: means(at),
+        });
     Trend {
         categories: categories.collect(),
-        items: model.items.iter().enumerate().map(|(at, item)| item_trend(&item.id, at, &results)).collect(),
+        items: model
+            .items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| item_trend(&item.id, at, &results))
+            .collect(),
         warnings: warnings(points),
     }
 }
 
 fn item_trend(id: &str, at: usize, results: &[Score]) -> ItemTrend {
-    let levels: Vec<Option<i64>> = results.iter().map(|result| result.items[at].level).collect();
-    let sides: Vec<String> = results.iter().map(|result| result.items[at].side.clone()).collect();
-    ItemTrend { id: id.to_owned(), change: change(&levels, &sides), levels, sides }
+    let levels: Vec<Option<i64>> = results
+        .iter()
+        .map(|result| result.items[at].level)
+        .collect();
+    let sides: Vec<String> = results
+        .iter()
+        .map(|result| result.items[at].side.clone())
+        .collect();
+    ItemTrend {
+        id: id.to_owned(),
+        change: change(&levels, &sides),
+        levels,
+        sides,
+    }
 }
 
 /// The last level less the one before it that is known. Levels of two sides are not on one scale: no change is told.
 fn change(levels: &[Option<i64>], sides: &[String]) -> Option<i64> {
     let (last, before) = levels.split_last()?;
-    let (at, level) = before.iter().enumerate().rev().find_map(|(at, level)| Some((at, (*level)?)))?;
+    let (at, level) = before
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(at, level)| Some((at, (*level)?)))?;
     let change = last.as_ref()?.saturating_sub(level);
     (sides.get(at) == sides.last()).then_some(change)
 }
 
 fn warnings(points: &[Point]) -> Vec<TrendWarning> {
-    let Some((last, before)) = points.split_last() else { return Vec::new() };
+    let Some((last, before)) = points.split_last() else {
+        return Vec::new();
+    };
     let set = |point: &Point| point.profiles.iter().cloned().collect::<BTreeSet<String>>();
     let of_point = |(at, point): (usize, &Point)| {
         let profiles = (set(point) != set(last)).then_some(Difference::Profiles);

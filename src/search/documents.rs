@@ -9,7 +9,11 @@ use crate::site::{Site, SitePage};
 /// once, like the others.
 #[must_use]
 pub fn documents(site: &Site, language: &Tag) -> Vec<Document> {
-    site.pages.iter().filter(|page| page.language == *language).map(|page| document(site, page)).collect()
+    site.pages
+        .iter()
+        .filter(|page| page.language == *language)
+        .map(|page| document(site, page))
+        .collect()
 }
 
 fn document(site: &Site, page: &SitePage) -> Document {
@@ -31,19 +35,41 @@ fn document(site: &Site, page: &SitePage) -> Document {
 
 /// The title of the part of the site that the page is in.
 fn section(site: &Site, page: &SitePage) -> String {
-    let folder = page.path.split_once('/').map_or(page.path.as_str(), |(folder, _)| folder);
+    let folder = page
+        .path
+        .split_once('/')
+        .map_or(page.path.as_str(), |(folder, _)| folder);
     let index = format!("{folder}/index");
-    let tree = site.navigation.get(&page.language).map(|navigation| &navigation.root);
-    let node = tree.into_iter().flat_map(|tree| &tree.children).find(|node| node.path == index);
-    node.or(tree).map(|node| node.title.clone()).unwrap_or_default()
+    let tree = site
+        .navigation
+        .get(&page.language)
+        .map(|navigation| &navigation.root);
+    let node = tree
+        .into_iter()
+        .flat_map(|tree| &tree.children)
+        .find(|node| node.path == index);
+    node.or(tree)
+        .map(|node| node.title.clone())
+        .unwrap_or_default()
 }
 
 /// Further words for the page: reading, abbreviation and forms of a term, and what it or an item is called elsewhere.
 fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
     let front = &page.page.front;
-    let mut words: Vec<String> = front.long.iter().chain(&front.reading).chain(&front.forms).cloned().collect();
+    let mut words: Vec<String> = front
+        .long
+        .iter()
+        .chain(&front.reading)
+        .chain(&front.forms)
+        .cloned()
+        .collect();
     if let Some(term) = &front.term {
-        words.extend(site.models.terms.get(&term.value).and_then(|term| term.abbreviation.clone()));
+        words.extend(
+            site.models
+                .terms
+                .get(&term.value)
+                .and_then(|term| term.abbreviation.clone()),
+        );
         words.extend(
             site.words
                 .values()
@@ -53,7 +79,13 @@ fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
         );
     }
     words.extend(item_label(site, page));
-    words.extend(front.item.as_ref().and_then(|item| site.models.item(&item.value)).map(|(_, item)| item.name.clone()));
+    words.extend(
+        front
+            .item
+            .as_ref()
+            .and_then(|item| site.models.item(&item.value))
+            .map(|(_, item)| item.name.clone()),
+    );
     let mut seen = std::collections::BTreeSet::from([front.title.clone()]);
     words.retain(|word| seen.insert(word.clone()));
     words
@@ -62,12 +94,20 @@ fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
 /// The id of the page's item with the name of its model.
 fn item_label(site: &Site, page: &SitePage) -> Option<String> {
     let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
-    let name = site.words.get(&page.language).and_then(|words| words.models.get(&model.id)).map(|(name, _)| name.as_str());
+    let name = site
+        .words
+        .get(&page.language)
+        .and_then(|words| words.models.get(&model.id))
+        .map(|(name, _)| name.as_str());
     Some(format!("{} {}", name.unwrap_or(&model.id), item.id))
 }
 
 fn paragraph(text: String) -> Block {
-    Block { anchor: None, heading: false, text }
+    Block {
+        anchor: None,
+        heading: false,
+        text,
+    }
 }
 
 fn words(page: &SitePage, content: &[Inline]) -> Block {
@@ -78,22 +118,40 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
     for block in blocks {
         match block {
             pages::Block::Heading { id, content, .. } => {
-                out.push(Block { anchor: Some(id.clone()), heading: true, text: page.plain(content) });
+                out.push(Block {
+                    anchor: Some(id.clone()),
+                    heading: true,
+                    text: page.plain(content),
+                });
             }
-            pages::Block::Paragraph(content) | pages::Block::Plain(content) => out.push(words(page, content)),
-            pages::Block::List { items, .. } => items.iter().for_each(|item| collect(page, item, out)),
-            pages::Block::Quote(blocks) | pages::Block::Callout { blocks, .. } | pages::Block::Footnote { blocks, .. } => {
+            pages::Block::Paragraph(content) | pages::Block::Plain(content) => {
+                out.push(words(page, content))
+            }
+            pages::Block::List { items, .. } => {
+                items.iter().for_each(|item| collect(page, item, out))
+            }
+            pages::Block::Quote(blocks)
+            | pages::Block::Callout { blocks, .. }
+            | pages::Block::Footnote { blocks, .. } => {
                 collect(page, blocks, out);
             }
             pages::Block::Definitions(list) => {
                 for entry in list {
                     out.push(words(page, &entry.term));
-                    entry.definitions.iter().for_each(|blocks| collect(page, blocks, out));
+                    entry
+                        .definitions
+                        .iter()
+                        .for_each(|blocks| collect(page, blocks, out));
                 }
             }
             pages::Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
-                    out.push(paragraph(row.iter().map(|cell| page.plain(cell)).collect::<Vec<_>>().join(" ")));
+                    out.push(paragraph(
+                        row.iter()
+                            .map(|cell| page.plain(cell))
+                            .collect::<Vec<_>>()
+                            .join(" "),
+                    ));
                 }
             }
             pages::Block::Code { text, .. } => out.push(paragraph(text.clone())),
@@ -102,11 +160,29 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
                 out.push(paragraph(alt.clone()));
                 out.extend(caption.clone().map(paragraph));
             }
-            pages::Block::Generated { kind: Generated::Levels, .. } => {
-                out.extend(page.page.front.levels.values().map(|level| paragraph(level.value.clone())));
+            pages::Block::Generated {
+                kind: Generated::Levels,
+                ..
+            } => {
+                out.extend(
+                    page.page
+                        .front
+                        .levels
+                        .values()
+                        .map(|level| paragraph(level.value.clone())),
+                );
             }
-            pages::Block::Generated { kind: Generated::Profile, .. } => {
-                out.extend(page.page.front.profile_reasons.values().map(|reason| paragraph(reason.value.clone())));
+            pages::Block::Generated {
+                kind: Generated::Profile,
+                ..
+            } => {
+                out.extend(
+                    page.page
+                        .front
+                        .profile_reasons
+                        .values()
+                        .map(|reason| paragraph(reason.value.clone())),
+                );
             }
             pages::Block::Generated { .. } | pages::Block::Html(_) | pages::Block::Rule => {}
         }

@@ -37,7 +37,11 @@ impl<'query> Reading<'query> {
     /// `wide` accepts documents that have but one of the terms.
     #[must_use]
     pub fn new(query: &str, terms: &'query [Term], wide: bool) -> Self {
-        Self { query: Prepared::new(query).name(), terms, wide }
+        Self {
+            query: Prepared::new(query).name(),
+            terms,
+            wide,
+        }
     }
 
     /// The result, or nothing if the text does not hold what was asked for.
@@ -47,8 +51,13 @@ impl<'query> Reading<'query> {
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
         let passages: Vec<Passage> = blocks.iter().map(|block| self.passage(block)).collect();
-        let spots = || std::iter::once(&title).chain(&keywords).chain(passages.iter().map(|passage| &passage.spot));
-        let holds = |term: usize| spots().any(|spot| spot.places.iter().any(|place| place.term == term));
+        let spots = || {
+            std::iter::once(&title)
+                .chain(&keywords)
+                .chain(passages.iter().map(|passage| &passage.spot))
+        };
+        let holds =
+            |term: usize| spots().any(|spot| spot.places.iter().any(|place| place.term == term));
         let held = (0..self.terms.len()).filter(|&term| holds(term)).count();
         if held == 0 || (held < self.terms.len() && !self.wide) {
             return None;
@@ -56,13 +65,18 @@ impl<'query> Reading<'query> {
         let score = score + self.bonus(&title, &passages);
         let shown = self.choose(&passages);
         Some(Found {
-            address: addressed(address, shown.map_or("", |(at, _)| anchor_before(&passages, at))),
+            address: addressed(
+                address,
+                shown.map_or("", |(at, _)| anchor_before(&passages, at)),
+            ),
             label: label.clone(),
             title: title.marked(0, usize::MAX),
             heading: shown.map_or_else(Marked::default, |(at, _)| heading_before(&passages, at)),
             section: section.clone(),
             language: Some(language.clone()).filter(|language| !language.is_empty()),
-            excerpt: shown.map_or_else(Marked::default, |(_, excerpt)| passages[excerpt].spot.excerpt()),
+            excerpt: shown.map_or_else(Marked::default, |(_, excerpt)| {
+                passages[excerpt].spot.excerpt()
+            }),
             score,
         })
     }
@@ -70,15 +84,25 @@ impl<'query> Reading<'query> {
     fn spot(&self, text: &str) -> Spot {
         let prepared = Prepared::new(text);
         let places = prepared.places(self.terms);
-        Spot { text: text.to_owned(), prepared, places }
+        Spot {
+            text: text.to_owned(),
+            prepared,
+            places,
+        }
     }
 
     fn passage(&self, block: &StoredBlock) -> Passage {
         match block {
-            StoredBlock::Paragraph(text) => Passage { anchor: String::new(), heading: false, spot: self.spot(text) },
-            StoredBlock::Other(anchor, heading, text) => {
-                Passage { anchor: anchor.clone(), heading: *heading == 1, spot: self.spot(text) }
-            }
+            StoredBlock::Paragraph(text) => Passage {
+                anchor: String::new(),
+                heading: false,
+                spot: self.spot(text),
+            },
+            StoredBlock::Other(anchor, heading, text) => Passage {
+                anchor: anchor.clone(),
+                heading: *heading == 1,
+                spot: self.spot(text),
+            },
         }
     }
 
@@ -86,7 +110,8 @@ impl<'query> Reading<'query> {
         let name = title.prepared.name();
         let begins = !self.query.is_empty() && name != self.query && name.starts_with(&self.query);
         let bonus = if begins { TITLE_BEGINS } else { 0 };
-        let of_passage = |passage: &Passage| self.closeness(&passage.spot) * if passage.heading { 2 } else { 1 };
+        let of_passage =
+            |passage: &Passage| self.closeness(&passage.spot) * if passage.heading { 2 } else { 1 };
         let best = passages.iter().map(of_passage).max().unwrap_or(0);
         bonus + best.max(3 * self.closeness(title))
     }
@@ -95,10 +120,20 @@ impl<'query> Reading<'query> {
     fn closeness(&self, spot: &Spot) -> u32 {
         if let [term] = self.terms {
             let bordered = |place: &Place| spot.prepared.has_borders(*place);
-            return if term.kind == Kind::Cjk && spot.places.iter().any(bordered) { BORDER } else { 0 };
+            return if term.kind == Kind::Cjk && spot.places.iter().any(bordered) {
+                BORDER
+            } else {
+                0
+            };
         }
-        let Some(span) = Prepared::shortest_span(&spot.places, self.terms.len()) else { return 0 };
-        let own: usize = self.terms.iter().map(|term| term.text.chars().count()).sum();
+        let Some(span) = Prepared::shortest_span(&spot.places, self.terms.len()) else {
+            return 0;
+        };
+        let own: usize = self
+            .terms
+            .iter()
+            .map(|term| term.text.chars().count())
+            .sum();
         let between = u32::try_from(span.saturating_sub(own)).unwrap_or(NEAR);
         NEAR.saturating_sub(between) * TOGETHER
     }
@@ -107,7 +142,9 @@ impl<'query> Reading<'query> {
     fn choose(&self, passages: &[Passage]) -> Option<(usize, usize)> {
         let rank = |passage: &Passage| {
             let places = &passage.spot.places;
-            let held = (0..self.terms.len()).filter(|&term| places.iter().any(|place| place.term == term)).count();
+            let held = (0..self.terms.len())
+                .filter(|&term| places.iter().any(|place| place.term == term))
+                .count();
             (held, self.closeness(&passage.spot), !passage.heading)
         };
         let text = |from: usize| (from..passages.len()).find(|&at| !passages[at].heading);
@@ -130,7 +167,10 @@ impl<'query> Reading<'query> {
 impl Spot {
     fn excerpt(&self) -> Marked {
         let original: Vec<char> = self.text.chars().collect();
-        let first = self.places.first().map_or(0, |place| self.prepared.folded.from[place.start] as usize);
+        let first = self
+            .places
+            .first()
+            .map_or(0, |place| self.prepared.folded.from[place.start] as usize);
         let start = excerpt_start(&original, first);
         self.marked(start, excerpt_end(&original, start))
     }
@@ -139,23 +179,42 @@ impl Spot {
     fn marked(&self, start: usize, end: usize) -> Marked {
         let original: Vec<char> = self.text.chars().collect();
         let end = end.min(original.len());
-        let mut marks = joined_marks(&self.prepared, &self.places, start, end).into_iter().peekable();
-        let mut out = Marked { text: if start > 0 { "…".into() } else { String::new() }, marks: Vec::new() };
+        let mut marks = joined_marks(&self.prepared, &self.places, start, end)
+            .into_iter()
+            .peekable();
+        let mut out = Marked {
+            text: if start > 0 {
+                "…".into()
+            } else {
+                String::new()
+            },
+            marks: Vec::new(),
+        };
         let mut open = 0;
         for (at, character) in original.iter().enumerate().take(end).skip(start) {
-            open = if marks.peek().is_some_and(|mark| mark.0 == at) { out.text.len() } else { open };
+            open = if marks.peek().is_some_and(|mark| mark.0 == at) {
+                out.text.len()
+            } else {
+                open
+            };
             out.text.push(*character);
             if marks.next_if(|mark| mark.1 == at + 1).is_some() {
                 out.marks.push(open..out.text.len());
             }
         }
-        out.text.push_str(if end < original.len() { "…" } else { "" });
+        out.text
+            .push_str(if end < original.len() { "…" } else { "" });
         out
     }
 }
 
 /// Marks within a stretch of the original, joined where they touch.
-fn joined_marks(prepared: &Prepared, places: &[Place], start: usize, end: usize) -> Vec<(usize, usize)> {
+fn joined_marks(
+    prepared: &Prepared,
+    places: &[Place],
+    start: usize,
+    end: usize,
+) -> Vec<(usize, usize)> {
     let mut marks: Vec<(usize, usize)> = Vec::new();
     for place in places {
         let from = (prepared.folded.from[place.start] as usize).max(start);
@@ -186,7 +245,10 @@ fn excerpt_start(original: &[char], first: usize) -> usize {
     if start == 0 || width(original[start]) == 2 {
         return start;
     }
-    let space = original[start..first].iter().take(WORD).position(|&character| character == ' ');
+    let space = original[start..first]
+        .iter()
+        .take(WORD)
+        .position(|&character| character == ' ');
     space.map_or(start, |space| start + space + 1)
 }
 
@@ -200,22 +262,36 @@ fn excerpt_end(original: &[char], start: usize) -> usize {
     if end == original.len() || width(original[end]) == 2 {
         return end;
     }
-    let space = original[start..end].iter().rev().take(WORD).position(|&character| character == ' ');
+    let space = original[start..end]
+        .iter()
+        .rev()
+        .take(WORD)
+        .position(|&character| character == ' ');
     space.map_or(end, |space| end - space - 1)
 }
 
 /// Anchors of passages that stand at or before a passage; none for a passage that there is not.
 fn anchor_before(passages: &[Passage], at: usize) -> &str {
     let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
-    upto.iter().rev().map(|passage| passage.anchor.as_str()).find(|anchor| !anchor.is_empty()).unwrap_or_default()
+    upto.iter()
+        .rev()
+        .map(|passage| passage.anchor.as_str())
+        .find(|anchor| !anchor.is_empty())
+        .unwrap_or_default()
 }
 
 fn heading_before(passages: &[Passage], at: usize) -> Marked {
     let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
     let heading = upto.iter().rev().find(|passage| passage.heading);
-    heading.map_or_else(Marked::default, |passage| passage.spot.marked(0, usize::MAX))
+    heading.map_or_else(Marked::default, |passage| {
+        passage.spot.marked(0, usize::MAX)
+    })
 }
 
 fn addressed(address: &str, anchor: &str) -> String {
-    if anchor.is_empty() || address.contains('#') { address.to_owned() } else { format!("{address}#{anchor}") }
+    if anchor.is_empty() || address.contains('#') {
+        address.to_owned()
+    } else {
+        format!("{address}#{anchor}")
+    }
 }

@@ -65,7 +65,12 @@ pub fn push_number(out: &mut String, mut value: u32) {
 
 fn symbol(value: u32) -> char {
     let code = u32::from(b'#') + value;
-    char::from_u32(if code >= u32::from(b'\\') { code + 1 } else { code }).unwrap_or('#')
+    char::from_u32(if code >= u32::from(b'\\') {
+        code + 1
+    } else {
+        code
+    })
+    .unwrap_or('#')
 }
 
 fn value_of(symbol: char) -> u32 {
@@ -106,8 +111,14 @@ impl Entry {
         let mut parts = text.split(' ');
         let key = take_shared(previous, parts.next()?)?;
         let list = List::read(parts.next()?)?;
-        let siblings = parts.map(|part| take_shared(&key, part)).collect::<Option<_>>()?;
-        Some(Self { key, list, siblings })
+        let siblings = parts
+            .map(|part| take_shared(&key, part))
+            .collect::<Option<_>>()?;
+        Some(Self {
+            key,
+            list,
+            siblings,
+        })
     }
 }
 
@@ -130,7 +141,10 @@ impl List {
     }
 
     fn read(mut text: &str) -> Option<Self> {
-        let mut list = Self { pages: 1, ..Self::default() };
+        let mut list = Self {
+            pages: 1,
+            ..Self::default()
+        };
         if let Some(rest) = text.strip_prefix(PAGE_MARK) {
             text = rest;
             list.pages = take_number(&mut text)?;
@@ -139,9 +153,16 @@ impl List {
         let mut next = 0;
         while !text.is_empty() {
             let number = take_number(&mut text)?;
-            let fields = if number % 2 == 1 { take_number(&mut text)? } else { USUAL_FIELDS.into() };
+            let fields = if number % 2 == 1 {
+                take_number(&mut text)?
+            } else {
+                USUAL_FIELDS.into()
+            };
             let document = next + number / 2;
-            list.postings.push(Posting { document, fields: u8::try_from(fields).ok()? });
+            list.postings.push(Posting {
+                document,
+                fields: u8::try_from(fields).ok()?,
+            });
             next = document + 1;
         }
         if list.pages == 1 {
@@ -157,7 +178,9 @@ pub fn read_shard(text: &str) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for part in text.split_terminator(ENTRY_END) {
         let previous = entries.last().map_or("", |entry| entry.key.as_str());
-        let Some(entry) = Entry::read(previous, part) else { break };
+        let Some(entry) = Entry::read(previous, part) else {
+            break;
+        };
         entries.push(entry);
     }
     entries
@@ -166,7 +189,11 @@ pub fn read_shard(text: &str) -> Vec<Entry> {
 /// The key under which the given page of a list is kept.
 #[must_use]
 pub fn page_key(key: &str, page: u32) -> String {
-    if page == 0 { key.to_owned() } else { format!("{key}{PAGE_MARK}{page}") }
+    if page == 0 {
+        key.to_owned()
+    } else {
+        format!("{key}{PAGE_MARK}{page}")
+    }
 }
 
 fn push_shared(out: &mut String, previous: &str, word: &str) {
@@ -183,7 +210,10 @@ fn take_shared(previous: &str, mut text: &str) -> Option<String> {
 /// How many characters two words have in common at the front.
 #[must_use]
 pub fn shared_chars(left: &str, right: &str) -> usize {
-    left.chars().zip(right.chars()).take_while(|(a, b)| a == b).count()
+    left.chars()
+        .zip(right.chars())
+        .take_while(|(a, b)| a == b)
+        .count()
 }
 
 /// Base64 with padding, as `atob` reads it.
@@ -196,7 +226,11 @@ pub fn base64(bytes: &[u8]) -> String {
         let joined = at(0) << 16 | at(1) << 8 | at(2);
         for position in 0..4 {
             let sextet = (joined >> (18 - 6 * position)) & 63;
-            out.push(if position > chunk.len() { '=' } else { ALPHABET[sextet as usize].into() });
+            out.push(if position > chunk.len() {
+                '='
+            } else {
+                ALPHABET[sextet as usize].into()
+            });
         }
     }
     out
@@ -205,7 +239,11 @@ pub fn base64(bytes: &[u8]) -> String {
 /// One script file: a call of the only global function that the page's search knows.
 #[must_use]
 pub fn script(language: &str, hash: &str, kind: char, number: usize, payload: &str) -> Vec<u8> {
-    format!("shirubeSearch({},\"{hash}\",\"{kind}\",{number},{payload})\n", quoted(language)).into_bytes()
+    format!(
+        "shirubeSearch({},\"{hash}\",\"{kind}\",{number},{payload})\n",
+        quoted(language)
+    )
+    .into_bytes()
 }
 
 /// A JavaScript string.
@@ -231,14 +269,29 @@ mod tests {
     #[test]
     fn shards_come_back() {
         let list = |documents: &[(u32, u8)], pages, total| List {
-            postings: documents.iter().map(|&(document, fields)| Posting { document, fields }).collect(),
+            postings: documents
+                .iter()
+                .map(|&(document, fields)| Posting { document, fields })
+                .collect(),
             pages,
             total,
         };
         let entries = vec![
-            Entry { key: "policies".into(), list: list(&[(0, 1), (7, 16)], 1, 2), siblings: vec!["policy".into()] },
-            Entry { key: "policy".into(), list: list(&[(400, 31)], 3, 900), siblings: vec!["policies".into()] },
-            Entry { key: "𠮷野".into(), list: list(&[(3, 1)], 1, 1), siblings: Vec::new() },
+            Entry {
+                key: "policies".into(),
+                list: list(&[(0, 1), (7, 16)], 1, 2),
+                siblings: vec!["policy".into()],
+            },
+            Entry {
+                key: "policy".into(),
+                list: list(&[(400, 31)], 3, 900),
+                siblings: vec!["policies".into()],
+            },
+            Entry {
+                key: "𠮷野".into(),
+                list: list(&[(3, 1)], 1, 1),
+                siblings: Vec::new(),
+            },
         ];
         let mut text = String::new();
         let mut previous = "";
@@ -251,6 +304,9 @@ mod tests {
 
     #[test]
     fn base64_is_padded() {
-        assert_eq!((base64(b"a"), base64(b"ab"), base64(b"abc")), ("YQ==".into(), "YWI=".into(), "YWJj".into()));
+        assert_eq!(
+            (base64(b"a"), base64(b"ab"), base64(b"abc")),
+            ("YQ==".into(), "YWI=".into(), "YWJj".into())
+        );
     }
 }

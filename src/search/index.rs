@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params};
+use miniz_oxide::deflate::core::{
+    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
+};
 
 use super::format::{Entry, List, Posting, page_key, push_number, shared_chars};
 use super::language::Analyser;
@@ -34,7 +36,8 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
     for (number, document) in (0_u32..).zip(&sorted) {
         reader.read(number, document);
     }
-    let (bounds, postings) = posting_shards(&reader.entries(language, limits.page), limits.posting_shard);
+    let (bounds, postings) =
+        posting_shards(&reader.entries(language, limits.page), limits.posting_shard);
     let (counts, texts) = text_shards(language, &sorted, limits.text_shard);
     let head = Head {
         version: VERSION,
@@ -69,21 +72,32 @@ impl Reader {
             self.read_text(keyword, fields::KEYWORD, language);
         }
         for block in &document.blocks {
-            let field = if block.heading { fields::HEADING } else { fields::BODY };
+            let field = if block.heading {
+                fields::HEADING
+            } else {
+                fields::BODY
+            };
             self.read_text(&block.text, field, language);
         }
         self.seen.sort_unstable();
         for keys in self.seen.chunk_by(|left, right| left.0 == right.0) {
-            let posting = Posting { document: number, fields: fields_of(keys) };
+            let posting = Posting {
+                document: number,
+                fields: fields_of(keys),
+            };
             self.gathered.add(keys[0].0, posting);
         }
     }
 
     /// The number of a language.
     fn language(&mut self, language: &str) -> usize {
-        let known = self.languages.iter().position(|(known, _)| known == language);
+        let known = self
+            .languages
+            .iter()
+            .position(|(known, _)| known == language);
         known.unwrap_or_else(|| {
-            self.languages.push((language.to_owned(), Analyser::new(language)));
+            self.languages
+                .push((language.to_owned(), Analyser::new(language)));
             self.languages.len() - 1
         })
     }
@@ -94,7 +108,8 @@ impl Reader {
         let runs = runs(&folded);
         if field & (fields::TITLE | fields::KEYWORD) != 0 {
             let words: Vec<String> = runs.iter().map(|run| text(&folded, *run)).collect();
-            self.seen.extend(name_key(&words).map(|key| (self.gathered.word(&key), field)));
+            self.seen
+                .extend(name_key(&words).map(|key| (self.gathered.word(&key), field)));
         }
         for run in runs {
             match run.kind {
@@ -113,7 +128,10 @@ impl Reader {
         if self.spoken.len() <= place {
             self.spoken.resize_with(place + 1, Vec::new);
         }
-        let known = self.spoken[place].iter().find(|(spoken, _)| *spoken == language).map(|(_, stop)| *stop);
+        let known = self.spoken[place]
+            .iter()
+            .find(|(spoken, _)| *spoken == language)
+            .map(|(_, stop)| *stop);
         let stop = known.unwrap_or_else(|| self.meet(word, place, language));
         if !stop {
             self.seen.push((number, field));
@@ -151,7 +169,9 @@ impl Reader {
     fn siblings(&mut self, language: &str) -> HashMap<String, Vec<String>> {
         let mut families: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
         for (place, spoken) in self.spoken.iter().enumerate() {
-            let Some(word) = self.gathered.name_at(place) else { continue };
+            let Some(word) = self.gathered.name_at(place) else {
+                continue;
+            };
             if let Some(own) = speaker(&self.languages, spoken, language) {
                 let analyser = &self.languages[own].1;
                 let family = (analyser.code().to_owned(), analyser.analyse(word).stem);
@@ -172,21 +192,33 @@ impl Reader {
 
 /// The language whose stem a word has: the index's if the word was seen in it, else the first by name that does not
 /// leave it out.
-fn speaker(languages: &[(String, Analyser)], spoken: &[(usize, bool)], wanted: &str) -> Option<usize> {
-    let kept = spoken.iter().filter(|(_, stop)| !stop).map(|(language, _)| *language);
+fn speaker(
+    languages: &[(String, Analyser)],
+    spoken: &[(usize, bool)],
+    wanted: &str,
+) -> Option<usize> {
+    let kept = spoken
+        .iter()
+        .filter(|(_, stop)| !stop)
+        .map(|(language, _)| *language);
     kept.min_by_key(|&language| (languages[language].0 != wanted, &languages[language].0))
 }
 
 /// Joins what one document has for one key.
 fn fields_of(keys: &[(u64, u8)]) -> u8 {
-    let body = keys.iter().filter(|(_, field)| *field == fields::BODY).count();
+    let body = keys
+        .iter()
+        .filter(|(_, field)| *field == fields::BODY)
+        .count();
     let grade = match body {
         0 => 0,
         1 => 1,
         2 | 3 => 2,
         _ => 3,
     };
-    keys.iter().filter(|(_, field)| *field != fields::BODY).fold(grade, |all, (_, field)| all | field)
+    keys.iter()
+        .filter(|(_, field)| *field != fields::BODY)
+        .fold(grade, |all, (_, field)| all | field)
 }
 
 /// Cuts a long list into pages, the best documents on the first.
@@ -201,8 +233,16 @@ fn paged(key: &str, mut postings: Vec<Posting>, siblings: Vec<String>, page: usi
         .zip(postings.chunks_mut(page))
         .map(|(number, chunk)| {
             chunk.sort_unstable_by_key(|posting| posting.document);
-            let list = List { postings: chunk.to_vec(), pages, total };
-            Entry { key: page_key(key, number), list, siblings: siblings.take().unwrap_or_default() }
+            let list = List {
+                postings: chunk.to_vec(),
+                pages,
+                total,
+            };
+            Entry {
+                key: page_key(key, number),
+                list,
+                siblings: siblings.take().unwrap_or_default(),
+            }
         })
         .collect()
 }
@@ -229,7 +269,11 @@ fn posting_shards(entries: &[Entry], limit: usize) -> (String, Vec<String>) {
 
 /// The shortest text that is after `previous` and not after `key`.
 fn bound(previous: &str, key: &str) -> String {
-    if previous.is_empty() { String::new() } else { key.chars().take(shared_chars(previous, key) + 1).collect() }
+    if previous.is_empty() {
+        String::new()
+    } else {
+        key.chars().take(shared_chars(previous, key) + 1).collect()
+    }
 }
 
 /// Cuts texts into shards; returns how many documents each has, too.
@@ -238,7 +282,12 @@ fn text_shards(language: &str, documents: &[&Document], limit: usize) -> (String
     let (mut shard, mut size) = (Vec::new(), 0);
     let mut deflater = Deflater::new();
     for (number, document) in (1..).zip(documents) {
-        size += document.blocks.iter().map(|block| block.text.len()).sum::<usize>() + document.title.len();
+        size += document
+            .blocks
+            .iter()
+            .map(|block| block.text.len())
+            .sum::<usize>()
+            + document.title.len();
         shard.push(stored(language, document));
         if size >= limit || number == documents.len() {
             push_number(&mut counts, u32::try_from(shard.len()).unwrap_or(u32::MAX));
@@ -255,7 +304,9 @@ struct Deflater(Box<CompressorOxide>);
 impl Deflater {
     fn new() -> Self {
         // Zero bits of window: no header, the raw stream that browsers call deflate-raw.
-        Self(Box::new(CompressorOxide::new(create_comp_flags_from_zip_params(LEVEL, 0, 0))))
+        Self(Box::new(CompressorOxide::new(
+            create_comp_flags_from_zip_params(LEVEL, 0, 0),
+        )))
     }
 
     fn deflate(&mut self, documents: &[Stored]) -> Vec<u8> {
@@ -265,7 +316,12 @@ impl Deflater {
         let mut out = vec![0; json.len() / 2 + 64];
         let (mut read, mut written) = (0, 0);
         loop {
-            let (status, taken, given) = compress(&mut self.0, &json[read..], &mut out[written..], TDEFLFlush::Finish);
+            let (status, taken, given) = compress(
+                &mut self.0,
+                &json[read..],
+                &mut out[written..],
+                TDEFLFlush::Finish,
+            );
             (read, written) = (read + taken, written + given);
             if status != TDEFLStatus::Okay {
                 out.truncate(written);
@@ -279,14 +335,22 @@ impl Deflater {
 fn stored(language: &str, document: &Document) -> Stored {
     let block = |block: &super::Block| match (&block.anchor, block.heading) {
         (None, false) => StoredBlock::Paragraph(block.text.clone()),
-        (anchor, heading) => StoredBlock::Other(anchor.clone().unwrap_or_default(), u8::from(heading), block.text.clone()),
+        (anchor, heading) => StoredBlock::Other(
+            anchor.clone().unwrap_or_default(),
+            u8::from(heading),
+            block.text.clone(),
+        ),
     };
     (
         document.address.clone(),
         document.title.clone(),
         document.section.clone(),
         document.keywords.clone(),
-        if document.language == language { String::new() } else { document.language.clone() },
+        if document.language == language {
+            String::new()
+        } else {
+            document.language.clone()
+        },
         document.blocks.iter().map(block).collect(),
         document.label.clone(),
     )
@@ -295,7 +359,10 @@ fn stored(language: &str, document: &Document) -> Stored {
 /// Where each boost above zero ends, in documents sorted by boost.
 fn boosts(sorted: &[&Document]) -> Vec<(u8, u32)> {
     let mut found: Vec<(u8, u32)> = Vec::new();
-    for (end, document) in (1_u32..).zip(sorted).filter(|(_, document)| document.boost > 0) {
+    for (end, document) in (1_u32..)
+        .zip(sorted)
+        .filter(|(_, document)| document.boost > 0)
+    {
         match found.last_mut() {
             Some((boost, last)) if *boost == document.boost => *last = end,
             _ => found.push((document.boost, end)),

@@ -28,7 +28,11 @@ impl Analyser {
     /// out: IT部門 is about IT. A language that elasticlunr does not know leaves words as they are.
     #[must_use]
     pub fn new(language: &str) -> Self {
-        let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let primary = language
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let (code, drops) = match primary.as_str() {
             "ja" | "zh" | "ko" => ("en", false),
             "nl" => ("du", true),
@@ -36,7 +40,11 @@ impl Analyser {
             other => (other, true),
         };
         let pipeline = elasticlunr::lang::from_code(code).map(|language| language.make_pipeline());
-        Self { code: code.to_owned(), pipeline, drops }
+        Self {
+            code: code.to_owned(),
+            pipeline,
+            drops,
+        }
     }
 
     /// What tells this language's stems from those of other languages.
@@ -48,13 +56,23 @@ impl Analyser {
     /// Stem of a normalised word, and whether to leave the word out.
     #[must_use]
     pub fn analyse(&self, word: &str) -> Analysis {
-        let itself = Analysis { stem: word.to_owned(), stop: false };
-        let Some(pipeline) = self.pipeline.as_ref().filter(|pipeline| knows_script(pipeline, word)) else {
+        let itself = Analysis {
+            stem: word.to_owned(),
+            stop: false,
+        };
+        let Some(pipeline) = self
+            .pipeline
+            .as_ref()
+            .filter(|pipeline| knows_script(pipeline, word))
+        else {
             return itself;
         };
         match pipeline.run(vec![word.to_owned()]).pop() {
             Some(stem) if !stem.is_empty() => Analysis { stem, stop: false },
-            _ => Analysis { stop: self.drops, ..itself },
+            _ => Analysis {
+                stop: self.drops,
+                ..itself
+            },
         }
     }
 }
@@ -62,7 +80,10 @@ impl Analyser {
 /// Each pipeline begins with a trimmer that cuts letters foreign to its language. A word that it would cut is none of
 /// that language, and what is left of it must not be stemmed (`café` is not `caf`) nor taken for a stop word.
 fn knows_script(pipeline: &Pipeline, word: &str) -> bool {
-    let trimmed = pipeline.queue.first().and_then(|trimmer| trimmer.filter(word.to_owned()));
+    let trimmed = pipeline
+        .queue
+        .first()
+        .and_then(|trimmer| trimmer.filter(word.to_owned()));
     trimmed.as_deref() == Some(word)
 }
 

@@ -40,7 +40,10 @@ impl Prepared {
     #[must_use]
     pub fn new(source: &str) -> Self {
         let folded = fold(source);
-        let words = runs(&folded).into_iter().map(|run| (run, text(&folded, run))).collect();
+        let words = runs(&folded)
+            .into_iter()
+            .map(|run| (run, text(&folded, run)))
+            .collect();
         Self { folded, words }
     }
 
@@ -69,7 +72,11 @@ impl Prepared {
         for (run, word) in self.words.iter().filter(|(run, _)| run.kind == Kind::Word) {
             let begins = term.prefix && word.starts_with(&term.text);
             if begins || *word == term.text || term.forms.contains(word) {
-                found.push(Place { start: run.start, end: run.end, term: number });
+                found.push(Place {
+                    start: run.start,
+                    end: run.end,
+                    term: number,
+                });
             }
         }
     }
@@ -82,7 +89,11 @@ impl Prepared {
                 start += 1;
                 continue;
             };
-            found.push(Place { start, end, term: number });
+            found.push(Place {
+                start,
+                end,
+                term: number,
+            });
             start = end;
         }
     }
@@ -90,7 +101,12 @@ impl Prepared {
     /// Whether the kind of Japanese letters changes at both ends of a place.
     #[must_use]
     pub fn has_borders(&self, place: Place) -> bool {
-        let letter = |index: usize| self.folded.chars.get(index).map(|&character| letter_of(character));
+        let letter = |index: usize| {
+            self.folded
+                .chars
+                .get(index)
+                .map(|&character| letter_of(character))
+        };
         let before = place.start.checked_sub(1).and_then(letter);
         before != letter(place.start) && letter(place.end) != letter(place.end - 1)
     }
@@ -143,7 +159,10 @@ fn letter_of(character: char) -> Letter {
         '\u{3041}'..='\u{309f}' => Letter::Hiragana,
         LONG => Letter::Katakana,
         kana if is_katakana(kana) => Letter::Katakana,
-        '\u{3005}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3fffd}' => Letter::Ideograph,
+        '\u{3005}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{20000}'..='\u{3fffd}' => Letter::Ideograph,
         _ => Letter::Other,
     }
 }
@@ -164,6 +183,10 @@ pub fn stretches(text: &str) -> Vec<String> {
 #[must_use]
 pub fn halves(stretch: &str) -> Vec<String> {
     let chars: Vec<char> = stretch.chars().collect();
-    let pairs = if chars.len() > 3 { chars.chunks_exact(2) } else { [].chunks_exact(2) };
+    let pairs = if chars.len() > 3 {
+        chars.chunks_exact(2)
+    } else {
+        [].chunks_exact(2)
+    };
     pairs.map(|pair| pair.iter().collect()).collect()
 }

@@ -50,7 +50,9 @@ impl Folded {
                 _ => {
                     cluster.clear();
                     cluster.push(first);
-                    cluster.extend(std::iter::from_fn(|| original.next_if(|&next| joins_previous(next))));
+                    cluster.extend(std::iter::from_fn(|| {
+                        original.next_if(|&next| joins_previous(next))
+                    }));
                     self.push_cluster(&cluster, start, start + position(cluster.len()));
                     start += position(cluster.len()) - 1;
                 }
@@ -90,7 +92,11 @@ impl Folded {
 
     fn mark_weak(&mut self) {
         let chars = &self.chars;
-        let goes_on = |index: usize| chars.get(index).is_some_and(|&next| next == LONG || is_katakana(next));
+        let goes_on = |index: usize| {
+            chars
+                .get(index)
+                .is_some_and(|&next| next == LONG || is_katakana(next))
+        };
         let weak = |(index, &character): (usize, &char)| {
             character == LONG && index > 0 && is_katakana(chars[index - 1]) && !goes_on(index + 1)
         };
@@ -108,7 +114,9 @@ fn position(index: usize) -> u32 {
 fn plain(character: char) -> Option<char> {
     match character {
         '\0'..='\u{7f}' => Some(character.to_ascii_lowercase()),
-        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | LONG | '\u{4e00}'..='\u{9fff}' => Some(character),
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | LONG | '\u{4e00}'..='\u{9fff}' => {
+            Some(character)
+        }
         _ => None,
     }
 }

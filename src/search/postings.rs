@@ -67,7 +67,10 @@ impl Gathered {
 
     /// The word of a number, if it is one.
     pub fn name(&self, number: u64) -> Option<&str> {
-        self.names.get(Self::rank(number)).filter(|_| number & WORD != 0).map(String::as_str)
+        self.names
+            .get(Self::rank(number))
+            .filter(|_| number & WORD != 0)
+            .map(String::as_str)
     }
 
     /// The word at a place.
@@ -89,16 +92,30 @@ impl Gathered {
 
     /// All keys that occur, sorted as text, each with its list.
     pub fn sorted(&self) -> Vec<(String, Vec<Posting>)> {
-        let mut keys: Vec<(String, &Packed)> = self.lists.iter().map(|(&number, packed)| (self.key(number), packed)).collect();
+        let mut keys: Vec<(String, &Packed)> = self
+            .lists
+            .iter()
+            .map(|(&number, packed)| (self.key(number), packed))
+            .collect();
         keys.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        keys.into_iter().map(|(key, packed)| (key, packed.postings())).collect()
+        keys.into_iter()
+            .map(|(key, packed)| (key, packed.postings()))
+            .collect()
     }
 
     fn key(&self, number: u64) -> String {
-        let character = |bits: u64| u32::try_from(bits).ok().filter(|&code| code != 0).and_then(char::from_u32);
+        let character = |bits: u64| {
+            u32::try_from(bits)
+                .ok()
+                .filter(|&code| code != 0)
+                .and_then(char::from_u32)
+        };
         match self.name(number) {
             Some(word) => word.to_owned(),
-            None => character(number >> 32).into_iter().chain(character(number & 0xffff_ffff)).collect(),
+            None => character(number >> 32)
+                .into_iter()
+                .chain(character(number & 0xffff_ffff))
+                .collect(),
         }
     }
 }

@@ -34,7 +34,9 @@ pub fn query(index: &Index, query: &str, limit: usize) -> Results {
     let mut results = search(&mut shards, query, &terms, limit, false);
     if results.items.is_empty() {
         let wider = wider_terms(&mut shards, &terms);
-        results.wider = !Plan::new(&mut shards, query, &wider, 1, true).candidates.is_empty();
+        results.wider = !Plan::new(&mut shards, query, &wider, 1, true)
+            .candidates
+            .is_empty();
     }
     results
 }
@@ -65,17 +67,38 @@ fn terms_of(query: &str, stop: &str) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for run in runs(&folded) {
         let prefix = run.kind == Kind::Word && run.end == folded.chars.len();
-        let text = if run.kind == Kind::Word { text(&folded, run) } else { needle(&folded, run) };
+        let text = if run.kind == Kind::Word {
+            text(&folded, run)
+        } else {
+            needle(&folded, run)
+        };
         if !text.is_empty() {
             terms.retain(|known| known.text != text);
-            terms.push(Term { kind: run.kind, text, prefix, forms: Vec::new() });
+            terms.push(Term {
+                kind: run.kind,
+                text,
+                prefix,
+                forms: Vec::new(),
+            });
         }
     }
-    let telling: Vec<Term> = terms.iter().filter(|term| !stop.split(' ').any(|word| word == term.text)).cloned().collect();
+    let telling: Vec<Term> = terms
+        .iter()
+        .filter(|term| !stop.split(' ').any(|word| word == term.text))
+        .cloned()
+        .collect();
     if !telling.is_empty() {
         return telling.into_iter().take(TERMS).collect();
     }
-    terms.into_iter().next_back().map(|last| Term { prefix: true, ..last }).into_iter().collect()
+    terms
+        .into_iter()
+        .next_back()
+        .map(|last| Term {
+            prefix: true,
+            ..last
+        })
+        .into_iter()
+        .collect()
 }
 
 /// The terms of a wider search: those that occur, and the parts of those that do not. A single term was tried already.
@@ -83,10 +106,17 @@ fn wider_terms(shards: &mut Shards, terms: &[Term]) -> Vec<Term> {
     let mut wider: Vec<Term> = Vec::new();
     for term in terms {
         let whole = term.kind == Kind::Word || (terms.len() > 1 && occurs(shards, term));
-        let texts = if whole { vec![term.text.clone()] } else { parts_of(shards, term) };
+        let texts = if whole {
+            vec![term.text.clone()]
+        } else {
+            parts_of(shards, term)
+        };
         for text in texts {
             wider.retain(|known| known.text != text);
-            wider.push(Term { text, ..term.clone() });
+            wider.push(Term {
+                text,
+                ..term.clone()
+            });
         }
     }
     wider.truncate(TERMS);
@@ -96,7 +126,10 @@ fn wider_terms(shards: &mut Shards, terms: &[Term]) -> Vec<Term> {
 fn parts_of(shards: &mut Shards, term: &Term) -> Vec<String> {
     let mut found = Vec::new();
     for text in stretches(&term.text) {
-        let part = Term { text: text.clone(), ..term.clone() };
+        let part = Term {
+            text: text.clone(),
+            ..term.clone()
+        };
         if text == term.text || !occurs(shards, &part) {
             found.extend(halves(&text));
         } else {
@@ -119,21 +152,34 @@ struct Shards<'index> {
 
 impl<'index> Shards<'index> {
     fn new(index: &'index Index) -> Self {
-        Self { index, bounds: index.head.bounds.split(' ').collect(), read: HashMap::new() }
+        Self {
+            index,
+            bounds: index.head.bounds.split(' ').collect(),
+            read: HashMap::new(),
+        }
     }
 
     fn number_of(&self, key: &str) -> usize {
-        self.bounds.partition_point(|bound| *bound <= key).saturating_sub(1)
+        self.bounds
+            .partition_point(|bound| *bound <= key)
+            .saturating_sub(1)
     }
 
     fn shard(&mut self, number: usize) -> &[Entry] {
         let postings = &self.index.postings;
-        self.read.entry(number).or_insert_with(|| postings.get(number).map_or_else(Vec::new, |text| read_shard(text)))
+        self.read.entry(number).or_insert_with(|| {
+            postings
+                .get(number)
+                .map_or_else(Vec::new, |text| read_shard(text))
+        })
     }
 
     fn entry(&mut self, key: &str) -> Option<Entry> {
         let number = self.number_of(key);
-        self.shard(number).iter().find(|entry| entry.key == key).cloned()
+        self.shard(number)
+            .iter()
+            .find(|entry| entry.key == key)
+            .cloned()
     }
 
     /// Keys that begin with `prefix` in at most `shards` shards, and whether there are more.
@@ -145,7 +191,10 @@ impl<'index> Shards<'index> {
             let page = |entry: &&Entry| entry.key.starts_with(prefix) && !entry.key.contains('~');
             found.extend(self.shard(number).iter().filter(page).cloned());
             number += 1;
-            let more = self.bounds.get(number).is_some_and(|bound| bound.starts_with(prefix));
+            let more = self
+                .bounds
+                .get(number)
+                .is_some_and(|bound| bound.starts_with(prefix));
             if !more || number == end {
                 return (found, more);
             }
@@ -159,11 +208,17 @@ impl<'index> Shards<'index> {
         let shared = |entry: &Entry| super::format::shared_chars(&entry.key, word);
         let near = |entry: &&Entry| {
             let common = shared(entry);
-            common >= 4 && common + 4 >= length && entry.key.chars().count() <= common + 4 && !entry.key.contains('~')
+            common >= 4
+                && common + 4 >= length
+                && entry.key.chars().count() <= common + 4
+                && !entry.key.contains('~')
         };
         let found: Vec<Entry> = self.shard(number).iter().filter(near).cloned().collect();
         let best = found.iter().map(shared).max().unwrap_or(0);
-        found.into_iter().filter(|entry| shared(entry) == best).collect()
+        found
+            .into_iter()
+            .filter(|entry| shared(entry) == best)
+            .collect()
     }
 
     /// The first pages of a list, and whether there are more.
@@ -204,7 +259,9 @@ impl Hits {
     fn of(shards: &mut Shards, term: &Term, depth: u32, wide: bool) -> Self {
         match term.kind {
             Kind::Word => Self::of_word(shards, term, depth, wide),
-            Kind::Cjk if term.text.chars().nth(1).is_none() => Self::of_character(shards, term, depth),
+            Kind::Cjk if term.text.chars().nth(1).is_none() => {
+                Self::of_character(shards, term, depth)
+            }
             Kind::Cjk => Self::of_part(shards, term, depth),
         }
     }
@@ -265,7 +322,9 @@ impl Hits {
     fn finish(mut self) -> Self {
         self.open = self.unread;
         self.unsure = self.unread;
-        self.total = self.total.max(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
+        self.total = self
+            .total
+            .max(u32::try_from(self.documents.len()).unwrap_or(u32::MAX));
         self
     }
 
@@ -275,7 +334,9 @@ impl Hits {
         let mut lists = Vec::new();
         let mut total = u32::MAX;
         for pair in &pairs {
-            let Some(entry) = shards.entry(pair) else { return Self::default() };
+            let Some(entry) = shards.entry(pair) else {
+                return Self::default();
+            };
             total = total.min(entry.list.total);
             lists.push(shards.list(&entry, depth));
         }
@@ -283,12 +344,27 @@ impl Hits {
         let open = lists.iter().all(|(_, unread)| *unread);
         let documents: BTreeMap<u32, Hit> = intersect(&lists, open)
             .into_iter()
-            .map(|(document, found)| (document, Hit { weight: field_weight(found) * EXACT, named: is_named(found) }))
+            .map(|(document, found)| {
+                (
+                    document,
+                    Hit {
+                        weight: field_weight(found) * EXACT,
+                        named: is_named(found),
+                    },
+                )
+            })
             .collect();
         if !unread {
             total = u32::try_from(documents.len()).unwrap_or(u32::MAX);
         }
-        Self { documents, total, unread, open, unsure: unread || pairs.len() > 1, forms: Vec::new() }
+        Self {
+            documents,
+            total,
+            unread,
+            open,
+            unsure: unread || pairs.len() > 1,
+            forms: Vec::new(),
+        }
     }
 }
 
@@ -310,8 +386,11 @@ fn intersect(lists: &[(Vec<Posting>, bool)], open: bool) -> BTreeMap<u32, u8> {
             known.1 = common_fields(known.1, posting.fields);
         }
     }
-    let sure = counted.into_iter().filter(|(_, (count, found))| *count == needed && *found != 0);
-    sure.map(|(document, (_, found))| (document, found)).collect()
+    let sure = counted
+        .into_iter()
+        .filter(|(_, (count, found))| *count == needed && *found != 0);
+    sure.map(|(document, (_, found))| (document, found))
+        .collect()
 }
 
 /// Candidates in the order that posting lists give.
@@ -328,20 +407,50 @@ struct Plan {
 impl Plan {
     fn new(shards: &mut Shards, query: &str, terms: &[Term], depth: u32, wide: bool) -> Self {
         let names = names(shards, query);
-        let hits: Vec<Hits> = terms.iter().map(|term| Hits::of(shards, term, depth, wide)).collect();
+        let hits: Vec<Hits> = terms
+            .iter()
+            .map(|term| Hits::of(shards, term, depth, wide))
+            .collect();
         let head = &shards.index.head;
-        let terms = terms.iter().zip(&hits).map(|(term, hits)| Term { forms: hits.forms.clone(), ..term.clone() }).collect();
+        let terms = terms
+            .iter()
+            .zip(&hits)
+            .map(|(term, hits)| Term {
+                forms: hits.forms.clone(),
+                ..term.clone()
+            })
+            .collect();
         let score = |document: u32| {
             let own = names.get(&document).copied().unwrap_or(0);
-            own + score(&hits, document, head.documents, boost(&head.boosts, document), wide)
+            own + score(
+                &hits,
+                document,
+                head.documents,
+                boost(&head.boosts, document),
+                wide,
+            )
         };
         let mut chosen = chosen(&hits, wide);
         chosen.extend(names.keys());
-        let mut candidates: Vec<(u32, u32)> = chosen.into_iter().map(|document| (score(document), document)).collect();
+        let mut candidates: Vec<(u32, u32)> = chosen
+            .into_iter()
+            .map(|document| (score(document), document))
+            .collect();
         candidates.sort_unstable_by_key(|(score, document)| (std::cmp::Reverse(*score), *document));
         let unread = hits.iter().any(|hits| hits.unread);
-        let said = if let [only] = &*hits { only.total as usize } else { 0 };
-        Self { terms, candidates, wide, unread, unsure: hits.iter().any(|hits| hits.unsure), said }
+        let said = if let [only] = &*hits {
+            only.total as usize
+        } else {
+            0
+        };
+        Self {
+            terms,
+            candidates,
+            wide,
+            unread,
+            unsure: hits.iter().any(|hits| hits.unsure),
+            said,
+        }
     }
 
     /// Reads the texts of the best candidates.
@@ -353,8 +462,12 @@ impl Plan {
             if items.len() >= limit || scanned >= limit + SPARE {
                 break;
             }
-            let texts = batch.iter().filter_map(|&(score, number)| Some((score, index.stored(number)?)));
-            let mut found: Vec<Found> = texts.filter_map(|(score, text)| reading.read(&text, score)).collect();
+            let texts = batch
+                .iter()
+                .filter_map(|&(score, number)| Some((score, index.stored(number)?)));
+            let mut found: Vec<Found> = texts
+                .filter_map(|(score, text)| reading.read(&text, score))
+                .collect();
             scanned += batch.len();
             refused += batch.len() - found.len();
             // Stable: equal scores stay in the order of candidates.
@@ -362,18 +475,38 @@ impl Plan {
             items.append(&mut found);
         }
         let all = scanned == self.candidates.len() && !self.unread;
-        let total = if items.is_empty() { 0 } else { self.candidates.len().max(self.said) - refused };
+        let total = if items.is_empty() {
+            0
+        } else {
+            self.candidates.len().max(self.said) - refused
+        };
         items.truncate(limit);
-        Results { items, total, exact: all || !self.unsure, wider: false }
+        Results {
+            items,
+            total,
+            exact: all || !self.unsure,
+            wider: false,
+        }
     }
 }
 
 /// Documents of which the query is the title or a keyword, and what that is worth. They are candidates even if each
 /// word of their name is one that is left out of the index.
 fn names(shards: &mut Shards, query: &str) -> BTreeMap<u32, u32> {
-    let postings = shards.entry(&Prepared::new(query).name()).map_or_else(Vec::new, |entry| entry.list.postings);
-    let worth = |found: u8| if found & fields::TITLE == 0 { KEYWORD_IS_QUERY } else { TITLE_IS_QUERY };
-    postings.into_iter().map(|posting| (posting.document, worth(posting.fields))).collect()
+    let postings = shards
+        .entry(&Prepared::new(query).name())
+        .map_or_else(Vec::new, |entry| entry.list.postings);
+    let worth = |found: u8| {
+        if found & fields::TITLE == 0 {
+            KEYWORD_IS_QUERY
+        } else {
+            TITLE_IS_QUERY
+        }
+    };
+    postings
+        .into_iter()
+        .map(|posting| (posting.document, worth(posting.fields)))
+        .collect()
 }
 
 /// Documents that have all terms, or any in a wider search.
@@ -387,7 +520,11 @@ fn chosen(hits: &[Hits], wide: bool) -> BTreeSet<u32> {
             *counted.entry(*document).or_default() += 1;
         }
     }
-    counted.into_iter().filter(|(_, count)| wide || *count == needed).map(|(document, _)| document).collect()
+    counted
+        .into_iter()
+        .filter(|(_, count)| wide || *count == needed)
+        .map(|(document, _)| document)
+        .collect()
 }
 
 fn score(hits: &[Hits], document: u32, documents: u32, boost: u32, wide: bool) -> u32 {
@@ -407,7 +544,10 @@ fn score(hits: &[Hits], document: u32, documents: u32, boost: u32, wide: bool) -
 }
 
 fn boost(boosts: &[(u8, u32)], document: u32) -> u32 {
-    boosts.iter().find(|(_, end)| document < *end).map_or(0, |(boost, _)| u32::from(*boost))
+    boosts
+        .iter()
+        .find(|(_, end)| document < *end)
+        .map_or(0, |(boost, _)| u32::from(*boost))
 }
 
 impl Index {

@@ -36,10 +36,16 @@ pub struct Run {
 pub fn runs(folded: &Folded) -> Vec<Run> {
     let mut found: Vec<Run> = Vec::new();
     for (index, &character) in folded.chars.iter().enumerate() {
-        let Some(kind) = kind_of(character) else { continue };
+        let Some(kind) = kind_of(character) else {
+            continue;
+        };
         match found.last_mut() {
             Some(run) if run.end == index && run.kind == kind => run.end += 1,
-            _ => found.push(Run { kind, start: index, end: index + 1 }),
+            _ => found.push(Run {
+                kind,
+                start: index,
+                end: index + 1,
+            }),
         }
     }
     found.retain(|run| !is_clitic(folded, *run));
@@ -47,20 +53,31 @@ pub fn runs(folded: &Folded) -> Vec<Run> {
 }
 
 fn kind_of(character: char) -> Option<Kind> {
-    if is_cjk(character) { Some(Kind::Cjk) } else { is_word(character).then_some(Kind::Word) }
+    if is_cjk(character) {
+        Some(Kind::Cjk)
+    } else {
+        is_word(character).then_some(Kind::Word)
+    }
 }
 
 /// The *s* of “team's” and the *l* of “l'équipe” are no words to search for.
 fn is_clitic(folded: &Folded, run: Run) -> bool {
-    let apostrophe =
-        |index: Option<usize>| index.and_then(|at| folded.chars.get(at)).is_some_and(|&found| found == '\'' || found == '’');
-    run.kind == Kind::Word && run.end - run.start == 1 && (apostrophe(run.start.checked_sub(1)) || apostrophe(Some(run.end)))
+    let apostrophe = |index: Option<usize>| {
+        index
+            .and_then(|at| folded.chars.get(at))
+            .is_some_and(|&found| found == '\'' || found == '’')
+    };
+    run.kind == Kind::Word
+        && run.end - run.start == 1
+        && (apostrophe(run.start.checked_sub(1)) || apostrophe(Some(run.end)))
 }
 
 /// The characters of a run without its weak marks, and for a word only as many as a key may have.
 #[must_use]
 pub fn text(folded: &Folded, run: Run) -> String {
-    let strong = (run.start..run.end).filter(|&index| !folded.weak[index]).map(|index| folded.chars[index]);
+    let strong = (run.start..run.end)
+        .filter(|&index| !folded.weak[index])
+        .map(|index| folded.chars[index]);
     match run.kind {
         Kind::Word => strong.take(WORD_LIMIT).collect(),
         Kind::Cjk => strong.collect(),

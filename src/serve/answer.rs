@@ -9,7 +9,15 @@ use super::hub::State;
 use super::page;
 
 /// What a path in a `Location` line must not carry as it is.
-const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'\\');
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\');
 
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -29,13 +37,19 @@ pub(super) enum Answer<'a> {
     /// The stream of events.
     Events,
     /// A response; its body only if asked for.
-    Whole { response: Response<'a>, with_body: bool },
+    Whole {
+        response: Response<'a>,
+        with_body: bool,
+    },
 }
 
 impl Answer<'_> {
     /// A refusal in its own words.
     pub fn plain(status: Status) -> Self {
-        Answer::Whole { response: plain(status), with_body: true }
+        Answer::Whole {
+            response: plain(status),
+            with_body: true,
+        }
     }
 }
 
@@ -49,8 +63,14 @@ pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Answ
         "HEAD" => false,
         _ => {
             let header = Some(("Allow", "GET, HEAD".to_owned()));
-            let response = Response { header, ..plain(http::METHOD_NOT_ALLOWED) };
-            return Answer::Whole { response, with_body: true };
+            let response = Response {
+                header,
+                ..plain(http::METHOD_NOT_ALLOWED)
+            };
+            return Answer::Whole {
+                response,
+                with_body: true,
+            };
         }
     };
     let path = request.target.split(['?', '#']).next().unwrap_or_default();
@@ -61,13 +81,18 @@ pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Answ
         _ if request.for_service_worker => found(SCRIPT, NO_WORKER.as_bytes()),
         _ => from_site(path, &request.target, state),
     };
-    Answer::Whole { response, with_body }
+    Answer::Whole {
+        response,
+        with_body,
+    }
 }
 
 /// Whether a browser calls us by a name that only this machine gives us.
 fn is_own_name(host: Option<&str>, port: u16) -> bool {
     let Some(host) = host else { return false };
-    let (name, given) = host.split_once(':').map_or((host, None), |(name, given)| (name, Some(given)));
+    let (name, given) = host
+        .split_once(':')
+        .map_or((host, None), |(name, given)| (name, Some(given)));
     let named = name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost");
     // Without a port it is the one that browsers leave out.
     named && given.map_or(port == 80, |given| given == port.to_string())
@@ -76,23 +101,42 @@ fn is_own_name(host: Option<&str>, port: u16) -> bool {
 fn from_site<'a>(path: &str, target: &str, state: &'a State) -> Response<'a> {
     let Some(site) = &state.site else {
         let page = page::stand_in(&state.findings, &state.texts, &state.build);
-        return Response { status: http::UNAVAILABLE, ..owned(HTML, page) };
+        return Response {
+            status: http::UNAVAILABLE,
+            ..owned(HTML, page)
+        };
     };
     let Ok(path) = percent_decode_str(path.trim_start_matches('/')).decode_utf8() else {
         return plain(http::BAD_REQUEST);
     };
-    let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_string() };
+    let name = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_string()
+    };
     if let Some(bytes) = site.get(&name) {
         return file(&name, bytes, state);
     }
     // A folder without its slash: relative links in its page would lead astray, so the browser has to ask again.
     if site.get(&format!("{name}/index.html")).is_some() {
-        let query = target.find('?').and_then(|at| target.get(at..)).unwrap_or_default();
-        let header = Some(("Location", format!("/{}/{query}", utf8_percent_encode(&name, UNSAFE))));
-        return Response { header, ..plain(http::FOUND) };
+        let query = target
+            .find('?')
+            .and_then(|at| target.get(at..))
+            .unwrap_or_default();
+        let header = Some((
+            "Location",
+            format!("/{}/{query}", utf8_percent_encode(&name, UNSAFE)),
+        ));
+        return Response {
+            header,
+            ..plain(http::FOUND)
+        };
     }
     match site.get("404.html") {
-        Some(bytes) => Response { status: http::NOT_FOUND, ..file("404.html", bytes, state) },
+        Some(bytes) => Response {
+            status: http::NOT_FOUND,
+            ..file("404.html", bytes, state)
+        },
         None => plain(http::NOT_FOUND),
     }
 }
@@ -106,20 +150,38 @@ fn file<'a>(name: &str, bytes: &'a [u8], state: &State) -> Response<'a> {
 }
 
 fn found<'a>(content_type: &'a str, bytes: &'a [u8]) -> Response<'a> {
-    Response { status: http::OK, content_type, header: None, body: Cow::Borrowed(bytes) }
+    Response {
+        status: http::OK,
+        content_type,
+        header: None,
+        body: Cow::Borrowed(bytes),
+    }
 }
 
 fn owned(content_type: &str, text: String) -> Response<'_> {
-    Response { status: http::OK, content_type, header: None, body: Cow::Owned(text.into_bytes()) }
+    Response {
+        status: http::OK,
+        content_type,
+        header: None,
+        body: Cow::Owned(text.into_bytes()),
+    }
 }
 
 fn plain(status: Status) -> Response<'static> {
-    Response { status, content_type: TEXT, header: None, body: Cow::Borrowed(status.1.as_bytes()) }
+    Response {
+        status,
+        content_type: TEXT,
+        header: None,
+        body: Cow::Borrowed(status.1.as_bytes()),
+    }
 }
 
 /// The type of a file by the end of its name.
 fn content_type(name: &str) -> &'static str {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_ascii_lowercase())
+        .unwrap_or_default();
     match extension.as_str() {
         "html" | "htm" => HTML,
         "js" | "mjs" => SCRIPT,

@@ -83,30 +83,56 @@ fn parse(head: &[u8]) -> Result<Option<Request>, Status> {
         Err(httparse::Error::TooManyHeaders) => return Err(TOO_LARGE),
         Err(_) => return Err(BAD_REQUEST),
     }
-    let (Some(method), Some(target)) = (request.method, request.path) else { return Err(BAD_REQUEST) };
+    let (Some(method), Some(target)) = (request.method, request.path) else {
+        return Err(BAD_REQUEST);
+    };
     if !target.starts_with('/') {
         return Err(BAD_REQUEST);
     }
     let values = |name: &'static str| {
-        request.headers.iter().filter(move |header| header.name.eq_ignore_ascii_case(name)).map(|header| header.value)
+        request
+            .headers
+            .iter()
+            .filter(move |header| header.name.eq_ignore_ascii_case(name))
+            .map(|header| header.value)
     };
     let mut hosts = values("host").map(|value| String::from_utf8_lossy(value).into_owned());
     let host = hosts.next().filter(|_| hosts.next().is_none());
     let for_service_worker = values("service-worker").any(|value| value == b"script");
-    Ok(Some(Request { method: method.to_owned(), target: target.to_owned(), host, for_service_worker }))
+    Ok(Some(Request {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        host,
+        for_service_worker,
+    }))
 }
 
 /// Writes a response, without its body for HEAD.
-pub(super) fn write(stream: &mut TcpStream, response: &Response, with_body: bool) -> io::Result<()> {
-    let head = head(response.status, response.content_type, response.header.as_ref());
-    stream.write_all(format!("{head}Content-Length: {}\r\n\r\n", response.body.len()).as_bytes())?;
-    if with_body { stream.write_all(&response.body) } else { Ok(()) }
+pub(super) fn write(
+    stream: &mut TcpStream,
+    response: &Response,
+    with_body: bool,
+) -> io::Result<()> {
+    let head = head(
+        response.status,
+        response.content_type,
+        response.header.as_ref(),
+    );
+    stream
+        .write_all(format!("{head}Content-Length: {}\r\n\r\n", response.body.len()).as_bytes())?;
+    if with_body {
+        stream.write_all(&response.body)
+    } else {
+        Ok(())
+    }
 }
 
 /// The lines that all responses share. Other sites' pages may not load ours, and nothing is kept or guessed.
 fn head(status: Status, content_type: &str, header: Option<&(&'static str, String)>) -> String {
     let (number, words) = status;
-    let more = header.map(|(name, value)| format!("{name}: {value}\r\n")).unwrap_or_default();
+    let more = header
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .unwrap_or_default();
     format!(
         "HTTP/1.1 {number} {words}\r\nContent-Type: {content_type}\r\nCache-Control: no-store\r\n\
          X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n{more}"

@@ -52,8 +52,15 @@ impl Hub {
             clippy::disallowed_methods,
             reason = "tells one run of the server from the next; no byte of a site depends on it"
         )]
-        let run = SystemTime::now().duration_since(UNIX_EPOCH).map(|since| since.as_nanos()).unwrap_or_default();
-        Self { state: Mutex::new(next(None, first, run)), changed: Condvar::new(), run }
+        let run = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map(|since| since.as_nanos())
+            .unwrap_or_default();
+        Self {
+            state: Mutex::new(next(None, first, run)),
+            changed: Condvar::new(),
+            run,
+        }
     }
 
     /// Takes a build over and wakes all that wait.
@@ -71,7 +78,9 @@ impl Hub {
 
     /// The state as soon as it is another than the one with this number, or after a while anyway.
     pub fn wait(&self, known: Option<u64>) -> State {
-        let waiting = self.changed.wait_timeout_while(self.lock(), PING, |state| known == Some(state.serial));
+        let waiting = self
+            .changed
+            .wait_timeout_while(self.lock(), PING, |state| known == Some(state.serial));
         waiting.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
@@ -86,8 +95,16 @@ fn next(before: Option<&State>, outcome: BuildOutcome, run: u128) -> State {
     let failed = outcome.site.is_none();
     let site = outcome.site.map(Arc::new);
     let kept = before.filter(|state| failed && state.site.is_some());
-    let build = kept.map_or_else(|| format!("{run}-{serial}").into(), |state| Arc::clone(&state.build));
-    let message = Message { build: &build, failed, findings: &outcome.findings, texts: &outcome.overlay_texts };
+    let build = kept.map_or_else(
+        || format!("{run}-{serial}").into(),
+        |state| Arc::clone(&state.build),
+    );
+    let message = Message {
+        build: &build,
+        failed,
+        findings: &outcome.findings,
+        texts: &outcome.overlay_texts,
+    };
     // Strings and lists of strings always have a form in JSON.
     let message = serde_json::to_string(&message).unwrap_or_default();
     State {

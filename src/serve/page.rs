@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::{OverlayTexts, ServedFinding, ServedSeverity};
 
 /// The policy of the page that stands in for a site.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'";
+const POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'";
 
 /// What our script needs. Where a policy does not say, its `default-src` counts.
 const NEEDED: [&str; 3] = ["script-src", "style-src", "connect-src"];
@@ -23,7 +24,9 @@ pub(super) fn with_client(html: &str, build: &str) -> String {
 
 /// Where an ASCII text last occurs, in any case.
 fn find_last(html: &str, text: &str) -> Option<usize> {
-    html.as_bytes().windows(text.len()).rposition(|window| window.eq_ignore_ascii_case(text.as_bytes()))
+    html.as_bytes()
+        .windows(text.len())
+        .rposition(|window| window.eq_ignore_ascii_case(text.as_bytes()))
 }
 
 /// Widens the policy in each `<meta http-equiv="Content-Security-Policy">`.
@@ -44,7 +47,9 @@ fn with_wider_policies(html: &str) -> String {
 }
 
 fn find_meta(html: &str) -> Option<usize> {
-    html.as_bytes().windows(5).position(|window| window.eq_ignore_ascii_case(b"<meta"))
+    html.as_bytes()
+        .windows(5)
+        .position(|window| window.eq_ignore_ascii_case(b"<meta"))
 }
 
 /// Length of the tag that a text begins with. A `>` inside quotes does not end it.
@@ -68,7 +73,11 @@ fn policy_in(tag: &str) -> Option<(&str, &str, &str)> {
         return None;
     }
     let start = lower.find(" content=")? + " content=".len();
-    let quote = tag.get(start..)?.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let quote = tag
+        .get(start..)?
+        .chars()
+        .next()
+        .filter(|quote| matches!(quote, '"' | '\''))?;
     let (before, value) = tag.split_at_checked(start + 1)?;
     let (policy, after) = value.split_at(value.find(quote)?);
     Some((before, policy, after))
@@ -80,19 +89,35 @@ fn widened(policy: &str) -> String {
     let escaped = policy.contains("&#39;");
     let policy = policy.replace("&#39;", "'");
     let mut directives: Vec<(&str, Vec<&str>)> = policy.split(';').filter_map(directive).collect();
-    let fallback = directives.iter().find(|(name, _)| *name == "default-src").map(|(_, sources)| sources.clone());
+    let fallback = directives
+        .iter()
+        .find(|(name, _)| *name == "default-src")
+        .map(|(_, sources)| sources.clone());
     for needed in NEEDED {
-        if let (false, Some(sources)) = (directives.iter().any(|(name, _)| *name == needed), &fallback) {
+        if let (false, Some(sources)) = (
+            directives.iter().any(|(name, _)| *name == needed),
+            &fallback,
+        ) {
             directives.push((needed, sources.clone()));
         }
     }
-    for (_, sources) in directives.iter_mut().filter(|(name, _)| NEEDED.contains(name)) {
+    for (_, sources) in directives
+        .iter_mut()
+        .filter(|(name, _)| NEEDED.contains(name))
+    {
         sources.retain(|source| !matches!(*source, "'none'" | "'self'"));
         sources.push("'self'");
     }
-    let policy: Vec<_> = directives.iter().map(|(name, sources)| format!("{name} {}", sources.join(" "))).collect();
+    let policy: Vec<_> = directives
+        .iter()
+        .map(|(name, sources)| format!("{name} {}", sources.join(" ")))
+        .collect();
     let policy = policy.join("; ");
-    if escaped { policy.replace('\'', "&#39;") } else { policy }
+    if escaped {
+        policy.replace('\'', "&#39;")
+    } else {
+        policy
+    }
 }
 
 /// A directive's name and what it allows.
@@ -103,9 +128,16 @@ fn directive(text: &str) -> Option<(&str, Vec<&str>)> {
 
 /// The page for every address as long as there is no good site.
 pub(super) fn stand_in(findings: &[ServedFinding], texts: &OverlayTexts, build: &str) -> String {
-    let list: String = findings.iter().fold(String::new(), |list, finding| list + &item(finding, texts));
-    let [language, direction, title, waiting] =
-        [&texts.language, &texts.direction, &texts.title, &texts.waiting].map(|text| escaped(text));
+    let list: String = findings
+        .iter()
+        .fold(String::new(), |list, finding| list + &item(finding, texts));
+    let [language, direction, title, waiting] = [
+        &texts.language,
+        &texts.direction,
+        &texts.title,
+        &texts.waiting,
+    ]
+    .map(|text| escaped(text));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -123,20 +155,29 @@ fn item(finding: &ServedFinding, texts: &OverlayTexts) -> String {
         ServedSeverity::Error => ("error", &texts.error),
         ServedSeverity::Warning => ("warning", &texts.warning),
     };
-    let [label, rule, place, message] = [label, &finding.rule, &finding.place, &finding.message].map(|text| escaped(text));
+    let [label, rule, place, message] =
+        [label, &finding.rule, &finding.place, &finding.message].map(|text| escaped(text));
     let mut item = format!(
         "<li class=\"{class}\"><p class=\"source\"><strong>{label}</strong> <code>{rule}</code> <span>{place}</span></p>\
          <p class=\"message\">{message}</p>"
     );
     if let Some(hint) = &finding.hint {
         // Writing into a string does not fail.
-        let _ = write!(item, "<p class=\"hint\">{}: {}</p>", escaped(&texts.hint), escaped(hint));
+        let _ = write!(
+            item,
+            "<p class=\"hint\">{}: {}</p>",
+            escaped(&texts.hint),
+            escaped(hint)
+        );
     }
     item + "</li>\n"
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -156,7 +197,10 @@ mod tests {
                 "default-src 'none'; script-src 'sha256-a=' 'self'; style-src 'sha256-b=' 'self'; trusted-types 'none'; \
                  connect-src 'self'",
             ),
-            ("default-src data:", "default-src data:; script-src data: 'self'; style-src data: 'self'; connect-src data: 'self'"),
+            (
+                "default-src data:",
+                "default-src data:; script-src data: 'self'; style-src data: 'self'; connect-src data: 'self'",
+            ),
             ("img-src 'none'", "img-src 'none'"),
             ("connect-src &#39;none&#39;", "connect-src &#39;self&#39;"),
         ];
@@ -173,13 +217,19 @@ mod tests {
             ("http-equiv=\"Content-Security-Policy\" content=\"", "\">"),
             ("content=\"", "\" http-equiv=content-security-policy>"),
         ] {
-            let html = format!("<META charset=utf-8><meta name=a content=\"{none}>\"><meta {before}{none}{after}<p>x");
-            let wider = format!("<META charset=utf-8><meta name=a content=\"{none}>\"><meta {before}{own}{after}<p>x");
+            let html = format!(
+                "<META charset=utf-8><meta name=a content=\"{none}>\"><meta {before}{none}{after}<p>x"
+            );
+            let wider = format!(
+                "<META charset=utf-8><meta name=a content=\"{none}>\"><meta {before}{own}{after}<p>x"
+            );
             assert_eq!(with_wider_policies(&html), wider);
         }
-        for broken in
-            ["<meta", "<meta http-equiv=content-security-policy content=\"x", "<meta http-equiv=content-security-policy content="]
-        {
+        for broken in [
+            "<meta",
+            "<meta http-equiv=content-security-policy content=\"x",
+            "<meta http-equiv=content-security-policy content=",
+        ] {
             assert_eq!(with_wider_policies(broken), broken);
         }
     }
@@ -187,7 +237,10 @@ mod tests {
     #[test]
     fn the_script_goes_before_the_last_end_of_a_body_or_to_the_end() {
         let script = "<script src=\"/__shirube/client.js\" data-build=\"7\"></script>";
-        assert_eq!(with_client("<p>a<!-- </body> --></BODY></html>", "7"), format!("<p>a<!-- </body> -->{script}</BODY></html>"));
+        assert_eq!(
+            with_client("<p>a<!-- </body> --></BODY></html>", "7"),
+            format!("<p>a<!-- </body> -->{script}</BODY></html>")
+        );
         assert_eq!(with_client("<p>家", "7"), format!("<p>家{script}"));
     }
 

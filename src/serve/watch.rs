@@ -35,11 +35,28 @@ impl Watch {
     pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Self, ServeError> {
         let first = roots.first().cloned().unwrap_or_default();
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender).map_err(|source| ServeError::Watch { path: first, source })?;
+        let watcher = notify::recommended_watcher(sender).map_err(|source| ServeError::Watch {
+            path: first,
+            source,
+        })?;
         let roots: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
-        let ignored = ignored.iter().map(|path| absolute(path)).flat_map(with_next).collect();
-        let mut watch = Self { watcher, events, roots, ignored };
-        let parents: BTreeSet<PathBuf> = watch.roots.iter().filter_map(|root| root.parent()).map(Path::to_owned).collect();
+        let ignored = ignored
+            .iter()
+            .map(|path| absolute(path))
+            .flat_map(with_next)
+            .collect();
+        let mut watch = Self {
+            watcher,
+            events,
+            roots,
+            ignored,
+        };
+        let parents: BTreeSet<PathBuf> = watch
+            .roots
+            .iter()
+            .filter_map(|root| root.parent())
+            .map(Path::to_owned)
+            .collect();
         for parent in parents.iter().filter(|parent| parent.is_dir()) {
             watch.add(parent, RecursiveMode::NonRecursive)?;
         }
@@ -62,7 +79,10 @@ impl Watch {
         let limit = Instant::now() + LIMIT;
         let mut end = Instant::now() + QUIET;
         loop {
-            match self.events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self
+                .events
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
                 Ok(event) if self.matters(&event) => end = limit.min(Instant::now() + QUIET),
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => return true,
@@ -72,7 +92,12 @@ impl Watch {
     }
 
     fn add(&mut self, path: &Path, mode: RecursiveMode) -> Result<(), ServeError> {
-        self.watcher.watch(path, mode).map_err(|source| ServeError::Watch { path: path.to_owned(), source })
+        self.watcher
+            .watch(path, mode)
+            .map_err(|source| ServeError::Watch {
+                path: path.to_owned(),
+                source,
+            })
     }
 
     /// Whether a change calls for a rebuild. What the watcher could not tell might have mattered, so it does.
@@ -91,7 +116,10 @@ impl Watch {
     /// A folder that we wait for and that has come (back) is a new one to the system, so it is watched anew.
     fn renew(&mut self, paths: &[PathBuf]) {
         let Self { watcher, roots, .. } = self;
-        for root in roots.iter().filter(|root| paths.contains(root) && root.is_dir()) {
+        for root in roots
+            .iter()
+            .filter(|root| paths.contains(root) && root.is_dir())
+        {
             // If it is gone again, its next coming is another event.
             let _ = watcher.watch(root, RecursiveMode::Recursive);
         }
@@ -99,7 +127,11 @@ impl Watch {
 
     fn is_source(&self, path: &Path) -> bool {
         !self.ignored.iter().any(|ignored| path.starts_with(ignored))
-            && self.roots.iter().filter_map(|root| path.strip_prefix(root).ok()).any(|inside| !is_temporary(inside))
+            && self
+                .roots
+                .iter()
+                .filter_map(|root| path.strip_prefix(root).ok())
+                .any(|inside| !is_temporary(inside))
     }
 }
 
@@ -116,7 +148,9 @@ fn changes_content(kind: EventKind) -> bool {
 /// `.#page.md`, `#page.md#`, `page.md~`, `page.md.tmp`, and vim's probe `4913`.
 fn is_temporary(path: &Path) -> bool {
     path.components().any(|component| {
-        let Component::Normal(name) = component else { return false };
+        let Component::Normal(name) = component else {
+            return false;
+        };
         let name = name.to_string_lossy();
         let ends = ["~", ".tmp", ".bak", ".swp", ".part"];
         name.starts_with(['.', '#']) || ends.iter().any(|end| name.ends_with(end)) || name == "4913"

@@ -20,11 +20,20 @@ pub fn tool_address(model: &str) -> String {
 pub fn tool_link(page: &str, language: &Tag, model: &str, item: Option<&str>) -> String {
     let tool = tool_address(model);
     let item = item.map(|id| format!("&item={id}")).unwrap_or_default();
-    format!("{}#lang={language}{item}&from={}", relative(page, &tool), relative(&tool, page))
+    format!(
+        "{}#lang={language}{item}&from={}",
+        relative(page, &tool),
+        relative(&tool, page)
+    )
 }
 
 /// The formats of files whose JSON Schemas are published with every site.
-pub const SCHEMAS: [&str; 4] = ["shirube-assessment", "shirube-assessment-share", "shirube-model", "shirube-profile"];
+pub const SCHEMAS: [&str; 4] = [
+    "shirube-assessment",
+    "shirube-assessment-share",
+    "shirube-model",
+    "shirube-profile",
+];
 
 /// The address of a format's JSON Schema.
 #[must_use]
@@ -37,7 +46,11 @@ pub fn schema_address(format: &str) -> String {
 pub fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
-    let common = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let common = from[..from.len() - 1]
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut out = "../".repeat(from.len() - 1 - common);
     out.push_str(&to[common..].join("/"));
     out
@@ -57,7 +70,10 @@ mod tests {
         assert_eq!(relative("ja/a/b.html", "ja/c.html"), "../c.html");
         assert_eq!(relative("ja/a/b.html", "ja/a/index.html"), "index.html");
         assert_eq!(relative("index.html", "ja/index.html"), "ja/index.html");
-        assert_eq!(relative("ja/a/b.html", "assets/site.css"), "../../assets/site.css");
+        assert_eq!(
+            relative("ja/a/b.html", "assets/site.css"),
+            "../../assets/site.css"
+        );
         assert_eq!(to_root("ja/a/b.html"), "../../");
     }
 
@@ -65,7 +81,13 @@ mod tests {
     fn a_link_to_a_tool_says_where_it_comes_from() {
         let english = Tag::parse("en").unwrap();
         let to = |item| tool_link("en/sim3/o-1.html", &english, "sim3", item);
-        assert_eq!(to(None), "../../tools/sim3.html#lang=en&from=../en/sim3/o-1.html");
-        assert_eq!(to(Some("O-1")), "../../tools/sim3.html#lang=en&item=O-1&from=../en/sim3/o-1.html");
+        assert_eq!(
+            to(None),
+            "../../tools/sim3.html#lang=en&from=../en/sim3/o-1.html"
+        );
+        assert_eq!(
+            to(Some("O-1")),
+            "../../tools/sim3.html#lang=en&item=O-1&from=../en/sim3/o-1.html"
+        );
     }
 }

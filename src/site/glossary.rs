@@ -20,19 +20,37 @@ pub(super) struct Linked {
 }
 
 /// Links the words of `words` in a page; `explicit` are the terms that its author linked.
-pub(super) fn link(words: Option<&Words>, page: &Page, explicit: impl Iterator<Item = String>) -> Linked {
+pub(super) fn link(
+    words: Option<&Words>,
+    page: &Page,
+    explicit: impl Iterator<Item = String>,
+) -> Linked {
     let mut terms: Vec<String> = Vec::new();
     for term in explicit {
         if !terms.contains(&term) {
             terms.push(term);
         }
     }
-    let Some(words) = words else { return Linked { blocks: page.blocks.clone(), terms } };
+    let Some(words) = words else {
+        return Linked {
+            blocks: page.blocks.clone(),
+            terms,
+        };
+    };
     let mut seen: BTreeSet<String> = terms.iter().cloned().collect();
     seen.extend(page.front.term.as_ref().map(|term| term.value.clone()));
-    let mut linker = Linker { surfaces: surfaces(&words.linked), seen, terms, words: 0, links: 0 };
+    let mut linker = Linker {
+        surfaces: surfaces(&words.linked),
+        seen,
+        terms,
+        words: 0,
+        links: 0,
+    };
     let blocks = linker.blocks(page.blocks.clone());
-    Linked { blocks, terms: linker.terms }
+    Linked {
+        blocks,
+        terms: linker.terms,
+    }
 }
 
 /// Words by their first character (in lower case), the longest first.
@@ -40,7 +58,10 @@ fn surfaces(linked: &BTreeMap<String, String>) -> BTreeMap<char, Vec<(&str, &str
     let mut by_first: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
     for (surface, id) in linked {
         if let Some(first) = surface.chars().next() {
-            by_first.entry(lower(first)).or_default().push((surface, id));
+            by_first
+                .entry(lower(first))
+                .or_default()
+                .push((surface, id));
         }
     }
     for list in by_first.values_mut() {
@@ -71,25 +92,52 @@ impl Linker<'_> {
         match block {
             Block::Paragraph(content) => Block::Paragraph(self.inlines(content)),
             Block::Plain(content) => Block::Plain(self.inlines(content)),
-            Block::List { start, items } => {
-                Block::List { start, items: items.into_iter().map(|item| self.blocks(item)).collect() }
-            }
-            Block::Definitions(list) => Block::Definitions(list.into_iter().map(|entry| self.definition(entry)).collect()),
+            Block::List { start, items } => Block::List {
+                start,
+                items: items.into_iter().map(|item| self.blocks(item)).collect(),
+            },
+            Block::Definitions(list) => Block::Definitions(
+                list.into_iter()
+                    .map(|entry| self.definition(entry))
+                    .collect(),
+            ),
             Block::Quote(blocks) => Block::Quote(self.blocks(blocks)),
-            Block::Callout { kind, blocks } => Block::Callout { kind, blocks: self.blocks(blocks) },
-            Block::Footnote { label, blocks } => Block::Footnote { label, blocks: self.blocks(blocks) },
+            Block::Callout { kind, blocks } => Block::Callout {
+                kind,
+                blocks: self.blocks(blocks),
+            },
+            Block::Footnote { label, blocks } => Block::Footnote {
+                label,
+                blocks: self.blocks(blocks),
+            },
             Block::Table(table) => Block::Table(self.table(table)),
             other => other,
         }
     }
 
     fn definition(&mut self, entry: Definition) -> Definition {
-        Definition { term: entry.term, definitions: entry.definitions.into_iter().map(|blocks| self.blocks(blocks)).collect() }
+        Definition {
+            term: entry.term,
+            definitions: entry
+                .definitions
+                .into_iter()
+                .map(|blocks| self.blocks(blocks))
+                .collect(),
+        }
     }
 
     fn table(&mut self, table: Table) -> Table {
-        let row = |row: Vec<Vec<Inline>>, linker: &mut Self| row.into_iter().map(|cell| linker.inlines(cell)).collect();
-        Table { rows: table.rows.into_iter().map(|cells| row(cells, self)).collect(), ..table }
+        let row = |row: Vec<Vec<Inline>>, linker: &mut Self| {
+            row.into_iter().map(|cell| linker.inlines(cell)).collect()
+        };
+        Table {
+            rows: table
+                .rows
+                .into_iter()
+                .map(|cells| row(cells, self))
+                .collect(),
+            ..table
+        }
     }
 
     fn inlines(&mut self, content: Vec<Inline>) -> Vec<Inline> {
@@ -99,7 +147,9 @@ impl Linker<'_> {
                 Inline::Text(text) => self.text(&text, &mut out),
                 Inline::Emphasis(content) => out.push(Inline::Emphasis(self.inlines(content))),
                 Inline::Strong(content) => out.push(Inline::Strong(self.inlines(content))),
-                Inline::Strikethrough(content) => out.push(Inline::Strikethrough(self.inlines(content))),
+                Inline::Strikethrough(content) => {
+                    out.push(Inline::Strikethrough(self.inlines(content)))
+                }
                 other => out.push(other),
             }
         }
@@ -118,7 +168,10 @@ impl Linker<'_> {
                         out.push(Inline::Text(text[plain_from..at].to_owned()));
                     }
                     let end = at + surface;
-                    out.push(Inline::Term { id, text: text[at..end].to_owned() });
+                    out.push(Inline::Term {
+                        id,
+                        text: text[at..end].to_owned(),
+                    });
                     (plain_from, skip_to) = (end, end);
                 }
             }
@@ -134,7 +187,9 @@ impl Linker<'_> {
     fn match_at(&mut self, rest: &str, before: Option<char>) -> Option<(usize, String)> {
         let first = rest.chars().next()?;
         let candidates = self.surfaces.get(&lower(first))?;
-        let (length, id) = candidates.iter().find_map(|(surface, id)| Some((matched(rest, before, surface)?, *id)))?;
+        let (length, id) = candidates
+            .iter()
+            .find_map(|(surface, id)| Some((matched(rest, before, surface)?, *id)))?;
         if self.seen.contains(id) || self.links > self.words / WORDS_A_LINK {
             return None;
         }
@@ -149,7 +204,8 @@ impl Linker<'_> {
 /// How many bytes of `rest` are the words `surface`, standing as a word of their own.
 fn matched(rest: &str, before: Option<char>, surface: &str) -> Option<usize> {
     let mut chars = rest.char_indices();
-    let folds = |n: usize, surface: &str| n == 0 && !surface.chars().nth(1).is_some_and(char::is_uppercase);
+    let folds =
+        |n: usize, surface: &str| n == 0 && !surface.chars().nth(1).is_some_and(char::is_uppercase);
     for (n, wanted) in surface.chars().enumerate() {
         let (_, found) = chars.next()?;
         if found != wanted && !(folds(n, surface) && lower(found) == lower(wanted)) {
@@ -160,7 +216,9 @@ fn matched(rest: &str, before: Option<char>, surface: &str) -> Option<usize> {
     let first = surface.chars().next()?;
     let last = surface.chars().next_back()?;
     let after = rest[end..].chars().next();
-    let apart = |side: Option<char>, edge: char| side.is_none_or(|c| script(c) != script(edge) || script(c) == Script::Other);
+    let apart = |side: Option<char>, edge: char| {
+        side.is_none_or(|c| script(c) != script(edge) || script(c) == Script::Other)
+    };
     (apart(before, first) && apart(after, last)).then_some(end)
 }
 
@@ -195,7 +253,10 @@ mod tests {
         assert_eq!(matched("権限を", None, "権限"), Some(6));
         assert_eq!(matched("サーバー", None, "サーバ"), None);
         assert_eq!(matched("対応", Some('非'), "対応"), None);
-        assert_eq!(matched("インシデントを", Some('、'), "インシデント"), Some(18));
+        assert_eq!(
+            matched("インシデントを", Some('、'), "インシデント"),
+            Some(18)
+        );
     }
 
     #[test]

@@ -13,13 +13,24 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub enum Target {
     /// A page of the site, or a part of it. The label stands in for words that the author left out.
-    Page { address: String, anchor: Option<String>, label: Option<Label> },
+    Page {
+        address: String,
+        anchor: Option<String>,
+        label: Option<Label>,
+    },
     /// A term of the glossary.
-    Term { id: String, address: String, label: String },
+    Term {
+        id: String,
+        address: String,
+        label: String,
+    },
     /// The scoring tool of a model, by the model's id.
     Tool(String),
     /// A file beside a page, with its size if it is an image.
-    Asset { address: String, size: Option<(usize, usize)> },
+    Asset {
+        address: String,
+        size: Option<(usize, usize)>,
+    },
     /// Somewhere else: http, https or mailto.
     External(String),
     /// A number that is computed, not typed.
@@ -33,7 +44,10 @@ impl Target {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Page { label, .. } => label.as_ref().map(|label| label.text.clone()).unwrap_or_default(),
+            Self::Page { label, .. } => label
+                .as_ref()
+                .map(|label| label.text.clone())
+                .unwrap_or_default(),
             Self::Term { label, .. } => label.clone(),
             Self::External(url) => url.clone(),
             Self::Count(number) => number.to_string(),
@@ -63,7 +77,13 @@ pub(super) struct Context<'a> {
 }
 
 /// Resolves a link of `page` as readers of `language` follow it.
-pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: &Link, findings: &mut Findings) -> Target {
+pub(super) fn resolve(
+    context: &Context<'_>,
+    language: &Tag,
+    page: &Page,
+    link: &Link,
+    findings: &mut Findings,
+) -> Target {
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
@@ -83,7 +103,9 @@ pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: 
     if destination.starts_with('/') || destination.contains('\\') {
         return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
     }
-    let (path, anchor) = destination.split_once('#').map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+    let (path, anchor) = destination
+        .split_once('#')
+        .map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() && !link.image {
         return to_page(context, language, page, link, &page.path, anchor, findings);
@@ -92,7 +114,9 @@ pub(super) fn resolve(context: &Context<'_>, language: &Tag, page: &Page, link: 
         return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
     };
     match resolved.strip_suffix(".md") {
-        Some(target) if !link.image => to_page(context, language, page, link, target, anchor, findings),
+        Some(target) if !link.image => {
+            to_page(context, language, page, link, target, anchor, findings)
+        }
         _ => to_asset(context, page, link, &resolved, findings),
     }
 }
@@ -125,7 +149,12 @@ fn broken(
     suggestion: Option<String>,
     findings: &mut Findings,
 ) -> Target {
-    findings.add(Finding::new(rule).at(link.place.clone()).with("target", target).suggest(suggestion));
+    findings.add(
+        Finding::new(rule)
+            .at(link.place.clone())
+            .with("target", target)
+            .suggest(suggestion),
+    );
     Target::Broken
 }
 
@@ -139,25 +168,46 @@ fn to_page(
     findings: &mut Findings,
 ) -> Target {
     let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
-        let near = nearest(target, context.texts.keys().map(String::as_str).filter(|path| *path != page.path))
-            .map(|path| relative_file(&page.path, &path));
+        let near = nearest(
+            target,
+            context
+                .texts
+                .keys()
+                .map(String::as_str)
+                .filter(|path| *path != page.path),
+        )
+        .map(|path| relative_file(&page.path, &path));
         return broken(&rules::BROKEN_LINK, link, &link.destination, near, findings);
     };
-    if !context.texts.get(target).is_some_and(|texts| texts.contains_key(&page.language)) {
-        let finding = Finding::new(&rules::LINK_UNTRANSLATED).at(link.place.clone()).with("target", &link.destination);
+    if !context
+        .texts
+        .get(target)
+        .is_some_and(|texts| texts.contains_key(&page.language))
+    {
+        let finding = Finding::new(&rules::LINK_UNTRANSLATED)
+            .at(link.place.clone())
+            .with("target", &link.destination);
         findings.add(finding.with("language", page.language.as_str()));
     }
     if let Some(anchor) = anchor
         && !has_anchor(context, shown, target, anchor)
     {
-        let near = nearest(anchor, shown.headings.iter().map(|heading| heading.id.as_str()));
-        let finding = Finding::new(&rules::BROKEN_ANCHOR).at(link.place.clone()).with("anchor", anchor);
+        let near = nearest(
+            anchor,
+            shown.headings.iter().map(|heading| heading.id.as_str()),
+        );
+        let finding = Finding::new(&rules::BROKEN_ANCHOR)
+            .at(link.place.clone())
+            .with("anchor", anchor);
         findings.add(finding.with("target", &*shown.text.path).suggest(near));
     }
     Target::Page {
         address: address(language, target),
         anchor: anchor.map(str::to_owned),
-        label: Some(Label { text: shown.front.title.clone(), language: shown.language.to_string() }),
+        label: Some(Label {
+            text: shown.front.title.clone(),
+            language: shown.language.to_string(),
+        }),
     }
 }
 
@@ -170,33 +220,67 @@ fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> b
 fn relative_file(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
-    let common = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let common = from[..from.len() - 1]
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let ups = "../".repeat(from.len() - 1 - common);
     format!("{ups}{}.md", to[common..].join("/"))
 }
 
 /// A file beside the page; where a translation lacks it, that of the language it was written in first.
-fn to_asset(context: &Context<'_>, page: &Page, link: &Link, path: &str, findings: &mut Findings) -> Target {
+fn to_asset(
+    context: &Context<'_>,
+    page: &Page,
+    link: &Link,
+    path: &str,
+    findings: &mut Findings,
+) -> Target {
     let order = context.config.fallbacks(&page.language, &page.path);
-    let found = order.into_iter().map(|tag| format!("{tag}/{path}")).find(|address| context.assets.contains_key(address));
+    let found = order
+        .into_iter()
+        .map(|tag| format!("{tag}/{path}"))
+        .find(|address| context.assets.contains_key(address));
     match found {
         Some(address) => {
             let size = context.assets.get(&address).and_then(|asset| asset.size);
             Target::Asset { address, size }
         }
         None => {
-            let rule = if link.image { &rules::IMAGE_MISSING } else { &rules::BROKEN_LINK };
-            let suggestion =
-                context.shown.get(&(path.to_owned(), page.language.clone())).map(|_| format!("{}.md", link.destination));
+            let rule = if link.image {
+                &rules::IMAGE_MISSING
+            } else {
+                &rules::BROKEN_LINK
+            };
+            let suggestion = context
+                .shown
+                .get(&(path.to_owned(), page.language.clone()))
+                .map(|_| format!("{}.md", link.destination));
             broken(rule, link, &link.destination, suggestion, findings)
         }
     }
 }
 
-fn document(context: &Context<'_>, language: &Tag, link: &Link, key: &str, findings: &mut Findings) -> Target {
+fn document(
+    context: &Context<'_>,
+    language: &Tag,
+    link: &Link,
+    key: &str,
+    findings: &mut Findings,
+) -> Target {
     let Some(document) = context.models.document(key) else {
-        let near = nearest(key, context.models.documents.iter().map(|document| document.key.as_str()));
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT).at(link.place.clone()).with("key", key);
+        let near = nearest(
+            key,
+            context
+                .models
+                .documents
+                .iter()
+                .map(|document| document.key.as_str()),
+        );
+        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
+            .at(link.place.clone())
+            .with("key", key);
         findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
         return Target::Broken;
     };
@@ -204,69 +288,134 @@ fn document(context: &Context<'_>, language: &Tag, link: &Link, key: &str, findi
         (Some(path), _) => Target::Page {
             address: address(language, path),
             anchor: Some(document.key.clone()),
-            label: Some(Label { text: document.title.clone(), language: document.language.clone() }),
+            label: Some(Label {
+                text: document.title.clone(),
+                language: document.language.clone(),
+            }),
         },
         (None, Some(url)) => Target::External(url.clone()),
         (None, None) => Target::Broken,
     }
 }
 
-fn item(context: &Context<'_>, language: &Tag, link: &Link, reference: &str, findings: &mut Findings) -> Target {
+fn item(
+    context: &Context<'_>,
+    language: &Tag,
+    link: &Link,
+    reference: &str,
+    findings: &mut Findings,
+) -> Target {
     let words = context.words.get(language);
     let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
     let Some((words, item)) = found else {
-        let known = words.map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
+        let known = words
+            .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
+            .unwrap_or_default();
         let near = nearest(reference, known).map(|item| format!("item:{item}"));
-        findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", reference).suggest(near));
+        findings.add(
+            Finding::new(&rules::UNKNOWN_ITEM)
+                .at(link.place.clone())
+                .with("item", reference)
+                .suggest(near),
+        );
         return Target::Broken;
     };
     let (model, id) = reference.split_once(':').unwrap_or(("", reference));
-    let name = words.models.get(model).map_or(model, |(name, _)| name.as_str());
+    let name = words
+        .models
+        .get(model)
+        .map_or(model, |(name, _)| name.as_str());
     Target::Page {
         address: address(language, &item.path),
         anchor: item.anchor.clone(),
-        label: Some(Label { text: format!("{name} {id} {}", item.title), language: item.language.to_string() }),
+        label: Some(Label {
+            text: format!("{name} {id} {}", item.title),
+            language: item.language.to_string(),
+        }),
     }
 }
 
-fn term(context: &Context<'_>, language: &Tag, link: &Link, id: &str, findings: &mut Findings) -> Target {
-    match context.words.get(language).and_then(|words| words.terms.get(id)) {
-        Some(term) => Target::Term { id: id.to_owned(), address: address(language, &term.path), label: term.title.clone() },
+fn term(
+    context: &Context<'_>,
+    language: &Tag,
+    link: &Link,
+    id: &str,
+    findings: &mut Findings,
+) -> Target {
+    match context
+        .words
+        .get(language)
+        .and_then(|words| words.terms.get(id))
+    {
+        Some(term) => Target::Term {
+            id: id.to_owned(),
+            address: address(language, &term.path),
+            label: term.title.clone(),
+        },
         None => {
-            let near = nearest(id, context.models.terms.keys().map(String::as_str)).map(|id| format!("term:{id}"));
-            findings.add(Finding::new(&rules::UNKNOWN_TERM).at(link.place.clone()).with("term", id).suggest(near));
+            let near = nearest(id, context.models.terms.keys().map(String::as_str))
+                .map(|id| format!("term:{id}"));
+            findings.add(
+                Finding::new(&rules::UNKNOWN_TERM)
+                    .at(link.place.clone())
+                    .with("term", id)
+                    .suggest(near),
+            );
             Target::Broken
         }
     }
 }
 
 fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
-    let (model, category) = what.split_once('/').map_or((what, None), |(model, category)| (model, Some(category)));
+    let (model, category) = what
+        .split_once('/')
+        .map_or((what, None), |(model, category)| (model, Some(category)));
     let number = match (model, category) {
         ("glossary", None) => Some(context.models.terms.len()),
         ("documents", None) => Some(context.models.documents.len()),
-        (model, None) => context.models.models.get(model).map(|model| model.items.len()),
+        (model, None) => context
+            .models
+            .models
+            .get(model)
+            .map(|model| model.items.len()),
         (model, Some(category)) => {
-            let known =
-                context.models.models.get(model).filter(|model| model.categories.iter().any(|known| known.id == category));
+            let known = context
+                .models
+                .models
+                .get(model)
+                .filter(|model| model.categories.iter().any(|known| known.id == category));
             known.map(|model| model.items_of(category).count())
         }
     };
     match number {
         Some(number) => Target::Count(number),
         None => {
-            findings.add(Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", what));
+            findings.add(
+                Finding::new(&rules::UNKNOWN_ITEM)
+                    .at(link.place.clone())
+                    .with("item", what),
+            );
             Target::Broken
         }
     }
 }
 
 fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
-    match context.models.models.get(model).filter(|model| !model.scales.is_empty()) {
+    match context
+        .models
+        .models
+        .get(model)
+        .filter(|model| !model.scales.is_empty())
+    {
         Some(_) => Target::Tool(model.to_owned()),
         None => {
-            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(link.place.clone()).with("item", model);
-            findings.add(finding.suggest(nearest(model, context.models.models.keys().map(String::as_str))));
+            let finding = Finding::new(&rules::UNKNOWN_ITEM)
+                .at(link.place.clone())
+                .with("item", model);
+            findings.add(finding.suggest(nearest(
+                model,
+                context.models.models.keys().map(String::as_str),
+            )));
             Target::Broken
         }
     }
@@ -274,7 +423,11 @@ fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings
 
 fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
     if SCHEMAS.contains(&format) {
-        return Target::Page { address: schema_address(format), anchor: None, label: None };
+        return Target::Page {
+            address: schema_address(format),
+            anchor: None,
+            label: None,
+        };
     }
     let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
     broken(&rules::BROKEN_LINK, link, &link.destination, near, findings)
@@ -294,7 +447,10 @@ mod tests {
 
     #[test]
     fn schemes_are_told_from_paths() {
-        assert_eq!(scheme("javascript:alert(1)").map(|(s, _)| s), Some("javascript"));
+        assert_eq!(
+            scheme("javascript:alert(1)").map(|(s, _)| s),
+            Some("javascript")
+        );
         assert_eq!(scheme("a/b:c.md"), None);
         assert_eq!(scheme("item:sim3:O-1"), Some(("item", "sim3:O-1")));
     }

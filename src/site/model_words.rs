@@ -10,37 +10,86 @@ use std::sync::Arc;
 
 /// The page that holds a model's names; the sections whose anchors are items' ids are those items.
 pub(super) fn model(words: &mut Words, models: &Models, page: &Arc<Page>, findings: &mut Findings) {
-    let Some(reference) = &page.front.model else { return };
+    let Some(reference) = &page.front.model else {
+        return;
+    };
     let Some(model) = models.models.get(&reference.value) else {
         let known = models.models.keys().map(String::as_str);
-        return findings.add(unknown(&reference.place, &reference.value, nearest(&reference.value, known)));
+        return findings.add(unknown(
+            &reference.place,
+            &reference.value,
+            nearest(&reference.value, known),
+        ));
     };
     let name = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
-    if let Some((_, first)) = words.models.insert(model.id.clone(), (name.clone(), page.path.clone())) {
-        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+    if let Some((_, first)) = words
+        .models
+        .insert(model.id.clone(), (name.clone(), page.path.clone()))
+    {
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(reference.place.clone())
+            .with("id", &reference.value);
         findings.add(finding.with("first", first));
     }
     names(words, model, page, findings);
     ids_are_known(model, &page.front.texts, findings);
     levels_are_known(model, "scales", &page.front.scales, findings);
-    levels_are_known(model, "level_texts", &page.front.texts.level_texts, findings);
+    levels_are_known(
+        model,
+        "level_texts",
+        &page.front.texts.level_texts,
+        findings,
+    );
     words.model_pages.insert(model.id.clone(), Arc::clone(page));
     items(words, model, page);
 }
 
 /// The page that describes a profile and says why it asks what it asks.
-pub(super) fn profile(words: &mut Words, models: &Models, page: &Arc<Page>, findings: &mut Findings) {
-    let Some(reference) = &page.front.profile else { return };
+pub(super) fn profile(
+    words: &mut Words,
+    models: &Models,
+    page: &Arc<Page>,
+    findings: &mut Findings,
+) {
+    let Some(reference) = &page.front.profile else {
+        return;
+    };
     let Some((model, _)) = models.profile(&reference.value) else {
         let known = models.models.values();
-        let known = known.flat_map(|model| model.profiles.iter().map(|profile| format!("{}:{}", model.id, profile.id)));
-        let near = nearest(&reference.value, known.collect::<Vec<_>>().iter().map(String::as_str));
+        let known = known.flat_map(|model| {
+            model
+                .profiles
+                .iter()
+                .map(|profile| format!("{}:{}", model.id, profile.id))
+        });
+        let near = nearest(
+            &reference.value,
+            known.collect::<Vec<_>>().iter().map(String::as_str),
+        );
         return findings.add(unknown(&reference.place, &reference.value, near));
     };
-    let written = page.front.profile_reasons.iter().map(|(id, reason)| (id, &reason.place));
-    known_only(model, written, &model.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), findings);
-    if let Some(first) = words.profile_pages.insert(reference.value.clone(), Arc::clone(page)) {
-        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+    let written = page
+        .front
+        .profile_reasons
+        .iter()
+        .map(|(id, reason)| (id, &reason.place));
+    known_only(
+        model,
+        written,
+        &model
+            .items
+            .iter()
+            .map(|item| item.id.as_str())
+            .collect::<Vec<_>>(),
+        findings,
+    );
+    if let Some(first) = words
+        .profile_pages
+        .insert(reference.value.clone(), Arc::clone(page))
+    {
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(reference.place.clone())
+            .with("id", &reference.value);
         findings.add(finding.with("first", &first.path));
     }
 }
@@ -48,13 +97,22 @@ pub(super) fn profile(words: &mut Words, models: &Models, page: &Arc<Page>, find
 /// Names of categories and levels.
 fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings) {
     let categories = &page.front.categories;
-    known_only(model, categories.iter().map(|(id, name)| (id, &name.place)), &category_ids(model), findings);
+    known_only(
+        model,
+        categories.iter().map(|(id, name)| (id, &name.place)),
+        &category_ids(model),
+        findings,
+    );
     for (id, name) in categories {
-        words.categories.insert(format!("{}:{id}", model.id), name.value.clone());
+        words
+            .categories
+            .insert(format!("{}:{id}", model.id), name.value.clone());
     }
     for (scale, levels) in &page.front.scales {
         for (level, name) in levels {
-            words.levels.insert(format!("{}:{scale}:{level}", model.id), name.value.clone());
+            words
+                .levels
+                .insert(format!("{}:{scale}:{level}", model.id), name.value.clone());
         }
     }
 }
@@ -63,7 +121,10 @@ fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings)
 fn items(words: &mut Words, model: &Model, page: &Page) {
     for (id, title, description) in sections(page) {
         if model.item(&id).is_some() {
-            let title = title.strip_prefix(&id).map_or(title.as_str(), str::trim).to_owned();
+            let title = title
+                .strip_prefix(&id)
+                .map_or(title.as_str(), str::trim)
+                .to_owned();
             let anchor = Some(id.clone());
             let entry = ItemWords {
                 title,
@@ -80,40 +141,108 @@ fn items(words: &mut Words, model: &Model, page: &Page) {
 
 /// Words are of something that the model has.
 fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
-    let patterns: Vec<&str> = model.patterns.iter().map(|pattern| pattern.id.value.as_str()).collect();
-    let profiles: Vec<&str> = model.profiles.iter().map(|profile| profile.id.as_str()).collect();
-    let reasons = model.patterns.iter().flat_map(|pattern| pattern.sides.values().map(|side| side.reason.value.as_str()));
-    let shortcuts: Vec<&str> = model.shortcuts.iter().map(|shortcut| shortcut.id.as_str()).collect();
+    let patterns: Vec<&str> = model
+        .patterns
+        .iter()
+        .map(|pattern| pattern.id.value.as_str())
+        .collect();
+    let profiles: Vec<&str> = model
+        .profiles
+        .iter()
+        .map(|profile| profile.id.as_str())
+        .collect();
+    let reasons = model.patterns.iter().flat_map(|pattern| {
+        pattern
+            .sides
+            .values()
+            .map(|side| side.reason.value.as_str())
+    });
+    let shortcuts: Vec<&str> = model
+        .shortcuts
+        .iter()
+        .map(|shortcut| shortcut.id.as_str())
+        .collect();
     let scales: Vec<&str> = model.scales.keys().map(String::as_str).collect();
-    known_only(model, texts.patterns.iter().map(|(id, named)| (id, &named.name.place)), &patterns, findings);
-    known_only(model, texts.profiles.iter().map(|(id, named)| (id, &named.name.place)), &profiles, findings);
-    known_only(model, texts.findings.iter().map(|(id, said)| (id, &said.high.place)), &category_ids(model), findings);
-    known_only(model, places(&texts.reasons), &reasons.collect::<Vec<_>>(), findings);
+    known_only(
+        model,
+        texts
+            .patterns
+            .iter()
+            .map(|(id, named)| (id, &named.name.place)),
+        &patterns,
+        findings,
+    );
+    known_only(
+        model,
+        texts
+            .profiles
+            .iter()
+            .map(|(id, named)| (id, &named.name.place)),
+        &profiles,
+        findings,
+    );
+    known_only(
+        model,
+        texts
+            .findings
+            .iter()
+            .map(|(id, said)| (id, &said.high.place)),
+        &category_ids(model),
+        findings,
+    );
+    known_only(
+        model,
+        places(&texts.reasons),
+        &reasons.collect::<Vec<_>>(),
+        findings,
+    );
     known_only(model, places(&texts.shortcuts), &shortcuts, findings);
     known_only(model, places(&texts.scale_names), &scales, findings);
 }
 
 /// Words of levels are of levels that their scale has.
-fn levels_are_known(model: &Model, key: &str, written: &BTreeMap<String, BTreeMap<String, At<String>>>, findings: &mut Findings) {
+fn levels_are_known(
+    model: &Model,
+    key: &str,
+    written: &BTreeMap<String, BTreeMap<String, At<String>>>,
+    findings: &mut Findings,
+) {
     for (id, levels) in written {
         let Some(Scale { levels: known, .. }) = model.scales.get(id) else {
             let place = levels.values().next().map(|text| &text.place);
             let known: Vec<&str> = model.scales.keys().map(String::as_str).collect();
-            known_only(model, place.map(|place| (id, place)).into_iter(), &known, findings);
+            known_only(
+                model,
+                place.map(|place| (id, place)).into_iter(),
+                &known,
+                findings,
+            );
             continue;
         };
         // Of a scale without levels the model's own file is reported.
-        let strange = levels
-            .iter()
-            .filter(|(level, _)| !known.is_empty() && !level.parse::<i64>().is_ok_and(|level| known.contains(&level)));
+        let strange = levels.iter().filter(|(level, _)| {
+            !known.is_empty()
+                && !level
+                    .parse::<i64>()
+                    .is_ok_and(|level| known.contains(&level))
+        });
         for (level, text) in strange {
-            findings.add(not_a_level(text, &format!("{key}.{id}"), level, &known.iter().copied().collect()));
+            findings.add(not_a_level(
+                text,
+                &format!("{key}.{id}"),
+                level,
+                &known.iter().copied().collect(),
+            ));
         }
     }
 }
 
 fn category_ids(model: &Model) -> Vec<&str> {
-    model.categories.iter().map(|category| category.id.as_str()).collect()
+    model
+        .categories
+        .iter()
+        .map(|category| category.id.as_str())
+        .collect()
 }
 
 fn places(words: &BTreeMap<String, At<String>>) -> impl Iterator<Item = (&String, &Place)> {
@@ -128,12 +257,19 @@ fn known_only<'a>(
     findings: &mut Findings,
 ) {
     for (id, place) in written.filter(|(id, _)| !known.contains(&id.as_str())) {
-        findings.add(unknown(place, &format!("{}:{id}", model.id), nearest(id, known.iter().copied())));
+        findings.add(unknown(
+            place,
+            &format!("{}:{id}", model.id),
+            nearest(id, known.iter().copied()),
+        ));
     }
 }
 
 fn unknown(place: &Place, id: &str, near: Option<String>) -> Finding {
-    Finding::new(&rules::UNKNOWN_ITEM).at(place.clone()).with("item", id).suggest(near)
+    Finding::new(&rules::UNKNOWN_ITEM)
+        .at(place.clone())
+        .with("item", id)
+        .suggest(near)
 }
 
 /// Each heading's anchor and words, with the words of the paragraph after it.
@@ -141,7 +277,9 @@ fn sections(page: &Page) -> Vec<(String, String, String)> {
     let mut sections: Vec<(String, String, String)> = Vec::new();
     for block in &page.blocks {
         match block {
-            Block::Heading { id, content, .. } => sections.push((id.clone(), plain(content), String::new())),
+            Block::Heading { id, content, .. } => {
+                sections.push((id.clone(), plain(content), String::new()))
+            }
             Block::Paragraph(content) => {
                 if let Some((_, _, description)) = sections.last_mut()
                     && description.is_empty()

@@ -34,15 +34,29 @@ impl Navigation {
     fn new(root: Node) -> Self {
         let mut sequence = Vec::new();
         flatten(&root, &mut sequence);
-        let positions = sequence.iter().enumerate().map(|(at, node)| (node.path.clone(), at)).collect();
-        Self { root, sequence, positions }
+        let positions = sequence
+            .iter()
+            .enumerate()
+            .map(|(at, node)| (node.path.clone(), at))
+            .collect();
+        Self {
+            root,
+            sequence,
+            positions,
+        }
     }
 
     /// The pages before and after a page in reading order (without what is below them).
     #[must_use]
     pub fn neighbours(&self, path: &str) -> (Option<&Node>, Option<&Node>) {
-        let Some(at) = self.positions.get(path) else { return (None, None) };
-        (at.checked_sub(1).and_then(|before| self.sequence.get(before)), self.sequence.get(at + 1))
+        let Some(at) = self.positions.get(path) else {
+            return (None, None);
+        };
+        (
+            at.checked_sub(1)
+                .and_then(|before| self.sequence.get(before)),
+            self.sequence.get(at + 1),
+        )
     }
 
     /// The place of a page in reading order.
@@ -65,11 +79,16 @@ impl Navigation {
 
 /// Whether the page `path` stands below the index page `index`.
 fn is_above(index: &str, path: &str) -> bool {
-    index.strip_suffix("index").is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
+    index
+        .strip_suffix("index")
+        .is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
 }
 
 fn flatten(node: &Node, into: &mut Vec<Node>) {
-    into.push(Node { children: Vec::new(), ..node.clone() });
+    into.push(Node {
+        children: Vec::new(),
+        ..node.clone()
+    });
     node.children.iter().for_each(|child| flatten(child, into));
 }
 
@@ -77,7 +96,10 @@ fn flatten(node: &Node, into: &mut Vec<Node>) {
 pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Navigation {
     let mut children: BTreeMap<String, Vec<(&str, &Page)>> = BTreeMap::new();
     let mut home = None;
-    for ((path, _), page) in shown.iter().filter(|((_, shown_in), page)| shown_in == language && page.front.term.is_none()) {
+    for ((path, _), page) in shown
+        .iter()
+        .filter(|((_, shown_in), page)| shown_in == language && page.front.term.is_none())
+    {
         match ancestor(path, language, shown) {
             Some(parent) => children.entry(parent).or_default().push((path, page)),
             None => home = Some(page),
@@ -99,14 +121,21 @@ pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -
 /// A page's short title, with the id of the item that it describes.
 fn title(page: &Page) -> String {
     let title = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
-    match page.front.item.as_ref().and_then(|item| item.value.split_once(':')) {
+    match page
+        .front
+        .item
+        .as_ref()
+        .and_then(|item| item.value.split_once(':'))
+    {
         Some((_, id)) => format!("{id} {title}"),
         None => title.clone(),
     }
 }
 
 fn below(path: &str, language: &Tag, children: &BTreeMap<String, Vec<(&str, &Page)>>) -> Vec<Node> {
-    let Some(list) = children.get(path) else { return Vec::new() };
+    let Some(list) = children.get(path) else {
+        return Vec::new();
+    };
     let node = |(path, page): &(&str, &Page)| Node {
         path: (*path).to_owned(),
         address: address(language, path),
@@ -118,7 +147,11 @@ fn below(path: &str, language: &Tag, children: &BTreeMap<String, Vec<(&str, &Pag
 }
 
 /// The nearest page above that exists: a folder may have no page of its own.
-fn ancestor(path: &str, language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Option<String> {
+fn ancestor(
+    path: &str,
+    language: &Tag,
+    shown: &BTreeMap<(String, Tag), Arc<Page>>,
+) -> Option<String> {
     let mut above = parent(path)?;
     while above != "index" && !shown.contains_key(&(above.clone(), language.clone())) {
         above = parent(&above)?;
@@ -132,7 +165,10 @@ pub fn parent(path: &str) -> Option<String> {
     if own == "index" {
         return None;
     }
-    Some(own.rsplit_once('/').map_or_else(|| "index".to_owned(), |(folder, _)| format!("{folder}/index")))
+    Some(own.rsplit_once('/').map_or_else(
+        || "index".to_owned(),
+        |(folder, _)| format!("{folder}/index"),
+    ))
 }
 
 #[cfg(test)]

@@ -71,13 +71,22 @@ impl Words {
     /// The short name of a level.
     #[must_use]
     pub fn level_name(&self, model: &str, scale: &str, level: i64) -> Option<&str> {
-        self.levels.get(&format!("{model}:{scale}:{level}")).map(String::as_str)
+        self.levels
+            .get(&format!("{model}:{scale}:{level}"))
+            .map(String::as_str)
     }
 
     /// What a level of a scale means, whatever the item.
     #[must_use]
     pub fn level_text(&self, model: &str, scale: &str, level: i64) -> Option<&str> {
-        let text = self.model_pages.get(model)?.front.texts.level_texts.get(scale)?.get(&level.to_string())?;
+        let text = self
+            .model_pages
+            .get(model)?
+            .front
+            .texts
+            .level_texts
+            .get(scale)?
+            .get(&level.to_string())?;
         Some(text.value.as_str()).filter(|text| !text.trim().is_empty())
     }
 }
@@ -89,10 +98,15 @@ pub(super) fn collect(
     shown: &BTreeMap<(String, Tag), Arc<Page>>,
     findings: &mut Findings,
 ) -> BTreeMap<Tag, Words> {
-    let mut all: BTreeMap<Tag, Words> =
-        config.languages.iter().map(|language| (language.tag.clone(), Words::default())).collect();
+    let mut all: BTreeMap<Tag, Words> = config
+        .languages
+        .iter()
+        .map(|language| (language.tag.clone(), Words::default()))
+        .collect();
     for ((path, language), page) in shown {
-        let Some(words) = all.get_mut(language) else { continue };
+        let Some(words) = all.get_mut(language) else {
+            continue;
+        };
         let own = page.language == *language;
         let mut found = Findings::default();
         item(words, models, path, page, &mut found);
@@ -110,19 +124,40 @@ pub(super) fn collect(
 }
 
 fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
-    let Some(reference) = &page.front.item else { return };
+    let Some(reference) = &page.front.item else {
+        return;
+    };
     let Some((model, item)) = models.item(&reference.value) else {
-        let known: Vec<String> =
-            models.models.values().flat_map(|model| model.items.iter().map(|item| format!("{}:{}", model.id, item.id))).collect();
-        let finding = Finding::new(&rules::UNKNOWN_ITEM).at(reference.place.clone()).with("item", &reference.value);
-        return findings.add(finding.suggest(nearest(&reference.value, known.iter().map(String::as_str))));
+        let known: Vec<String> = models
+            .models
+            .values()
+            .flat_map(|model| {
+                model
+                    .items
+                    .iter()
+                    .map(|item| format!("{}:{}", model.id, item.id))
+            })
+            .collect();
+        let finding = Finding::new(&rules::UNKNOWN_ITEM)
+            .at(reference.place.clone())
+            .with("item", &reference.value);
+        return findings
+            .add(finding.suggest(nearest(&reference.value, known.iter().map(String::as_str))));
     };
     let known = model.levels_of(item);
     let mut levels = BTreeMap::new();
     // Of an item whose scales are unknown the model's own file is reported.
-    let texts = page.front.levels.iter().filter(|_| !known.is_empty() || item.scales.is_empty());
+    let texts = page
+        .front
+        .levels
+        .iter()
+        .filter(|_| !known.is_empty() || item.scales.is_empty());
     for (key, text) in texts {
-        match key.parse::<i64>().ok().filter(|level| known.contains(level)) {
+        match key
+            .parse::<i64>()
+            .ok()
+            .filter(|level| known.contains(level))
+        {
             Some(level) => drop(levels.insert(level, text.value.clone())),
             None => findings.add(not_a_level(text, "levels", key, &known)),
         }
@@ -136,23 +171,40 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         language: page.language.clone(),
     };
     if let Some(first) = words.items.insert(reference.value.clone(), entry) {
-        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(reference.place.clone())
+            .with("id", &reference.value);
         findings.add(finding.with("first", first.path));
     }
 }
 
 /// Words for a level that is none.
-pub(super) fn not_a_level(text: &At<String>, key: &str, level: &str, known: &BTreeSet<i64>) -> Finding {
+pub(super) fn not_a_level(
+    text: &At<String>,
+    key: &str,
+    level: &str,
+    known: &BTreeSet<i64>,
+) -> Finding {
     let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-    let finding = Finding::new(&rules::INVALID_VALUE).at(text.place.clone()).with("key", key).with("value", level);
+    let finding = Finding::new(&rules::INVALID_VALUE)
+        .at(text.place.clone())
+        .with("key", key)
+        .with("value", level);
     finding.with("expected", known.join(", "))
 }
 
 fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
-    let Some(reference) = &page.front.term else { return };
+    let Some(reference) = &page.front.term else {
+        return;
+    };
     if !models.terms.contains_key(&reference.value) {
-        let finding = Finding::new(&rules::UNKNOWN_TERM).at(reference.place.clone()).with("term", &reference.value);
-        return findings.add(finding.suggest(nearest(&reference.value, models.terms.keys().map(String::as_str))));
+        let finding = Finding::new(&rules::UNKNOWN_TERM)
+            .at(reference.place.clone())
+            .with("term", &reference.value);
+        return findings.add(finding.suggest(nearest(
+            &reference.value,
+            models.terms.keys().map(String::as_str),
+        )));
     }
     let entry = TermWords {
         title: page.front.title.clone(),
@@ -164,7 +216,9 @@ fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         language: page.language.clone(),
     };
     if let Some(first) = words.terms.insert(reference.value.clone(), entry) {
-        let finding = Finding::new(&rules::DUPLICATE_ID).at(reference.place.clone()).with("id", &reference.value);
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(reference.place.clone())
+            .with("id", &reference.value);
         findings.add(finding.with("first", first.path));
     }
 }
@@ -173,9 +227,14 @@ fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
 fn linked(words: &Words, models: &Models) -> BTreeMap<String, String> {
     let mut claims: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (id, term) in &words.terms {
-        let Some(structure) = models.terms.get(id) else { continue };
+        let Some(structure) = models.terms.get(id) else {
+            continue;
+        };
         if structure.link == Linking::Auto {
-            for surface in std::iter::once(&term.title).chain(&term.long).chain(&term.forms) {
+            for surface in std::iter::once(&term.title)
+                .chain(&term.long)
+                .chain(&term.forms)
+            {
                 let claim = claims.entry(surface.clone()).or_default();
                 if !claim.contains(&id.as_str()) {
                     claim.push(id);
@@ -191,7 +250,8 @@ fn linked(words: &Words, models: &Models) -> BTreeMap<String, String> {
             }
         }
     }
-    let only =
-        |(surface, ids): (String, Vec<&str>)| (ids.len() == 1 && !surface.is_empty()).then(|| (surface, ids[0].to_owned()));
+    let only = |(surface, ids): (String, Vec<&str>)| {
+        (ids.len() == 1 && !surface.is_empty()).then(|| (surface, ids[0].to_owned()))
+    };
     claims.into_iter().filter_map(only).collect()
 }

@@ -25,7 +25,8 @@ fn minified(markup: &str) -> String {
     cfg.keep_closing_tags = true;
     cfg.keep_html_and_head_opening_tags = true;
     cfg.keep_input_type_text_attr = true;
-    String::from_utf8(minify_html::minify(markup.as_bytes(), &cfg)).unwrap_or_else(|_| markup.to_owned())
+    String::from_utf8(minify_html::minify(markup.as_bytes(), &cfg))
+        .unwrap_or_else(|_| markup.to_owned())
 }
 
 #[cfg(not(feature = "minify"))]
@@ -82,7 +83,13 @@ fn expression(rest: &str) -> Option<usize> {
 fn next_state(state: State, rest: &str) -> State {
     let bytes = rest.as_bytes();
     match (state, bytes[0]) {
-        (State::Text, b'<') if bytes.get(1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => State::Tag,
+        (State::Text, b'<')
+            if bytes
+                .get(1)
+                .is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') =>
+        {
+            State::Tag
+        }
         (State::Tag, b'>') => State::Text,
         (State::Tag, quote @ (b'"' | b'\'')) => State::Value(quote),
         (State::Value(quote), byte) if byte == quote => State::Tag,
@@ -92,7 +99,11 @@ fn next_state(state: State, rest: &str) -> State {
 
 /// The inert word for expression `n`; letters that no template would hold by chance.
 fn word(n: usize, in_value: bool) -> String {
-    if in_value { format!("xqz{n} zqx") } else { format!("xqz{n}zqx") }
+    if in_value {
+        format!("xqz{n} zqx")
+    } else {
+        format!("xqz{n}zqx")
+    }
 }
 
 fn restore(markup: &str, expressions: &[String]) -> String {
@@ -101,10 +112,17 @@ fn restore(markup: &str, expressions: &[String]) -> String {
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let expression = part[..digits].parse::<usize>().ok().and_then(|n| expressions.get(n));
+        let expression = part[..digits]
+            .parse::<usize>()
+            .ok()
+            .and_then(|n| expressions.get(n));
         out.push_str(expression.map_or("", String::as_str));
         let rest = &part[digits..];
-        out.push_str(rest.strip_prefix(" zqx").or_else(|| rest.strip_prefix("zqx")).unwrap_or(rest));
+        out.push_str(
+            rest.strip_prefix(" zqx")
+                .or_else(|| rest.strip_prefix("zqx"))
+                .unwrap_or(rest),
+        );
     }
     out
 }
@@ -123,10 +141,15 @@ mod tests {
     #[cfg(feature = "minify")]
     #[test]
     fn quotes_around_expressions_survive() {
-        let out = minify("<p   class=\"a\"  title=\"{{ title }}\" >\n   {% if x %} {{ y }} {% endif %}\n</p>");
+        let out = minify(
+            "<p   class=\"a\"  title=\"{{ title }}\" >\n   {% if x %} {{ y }} {% endif %}\n</p>",
+        );
         assert!(out.contains("title=\"{{ title }}\""), "{out}");
         assert!(!out.contains("   "), "{out}");
-        assert!(out.contains("{% if x %}") && out.contains("{{ y }}"), "{out}");
+        assert!(
+            out.contains("{% if x %}") && out.contains("{{ y }}"),
+            "{out}"
+        );
     }
 
     #[test]
@@ -139,8 +162,15 @@ mod tests {
     #[test]
     fn syntax_inside_a_tag_is_a_finding() {
         let mut findings = Findings::default();
-        template(&Text::new("t.html", "<p>\n<a {% if x %}href=\"a\"{% endif %}>b</a>"), true, &mut findings);
-        let places: Vec<_> = findings.iter().map(|f| (f.rule.name, f.place.as_ref().unwrap().column)).collect();
+        template(
+            &Text::new("t.html", "<p>\n<a {% if x %}href=\"a\"{% endif %}>b</a>"),
+            true,
+            &mut findings,
+        );
+        let places: Vec<_> = findings
+            .iter()
+            .map(|f| (f.rule.name, f.place.as_ref().unwrap().column))
+            .collect();
         assert_eq!(places, [("template-in-tag", 4), ("template-in-tag", 22)]);
     }
 }

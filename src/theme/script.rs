@@ -37,10 +37,18 @@ pub fn shorten(script: &str) -> String {
         return script.to_owned();
     }
     let mut program = parsed.program;
-    let names =
-        MinifierOptions { mangle: Some(MangleOptions::default()), compress: Some(oxc_minifier::CompressOptions::smallest()) };
-    let scoping = Minifier::new(names).minify(&allocator, &mut program).scoping;
-    Codegen::new().with_options(CodegenOptions::minify()).with_scoping(scoping).build(&program).code
+    let names = MinifierOptions {
+        mangle: Some(MangleOptions::default()),
+        compress: Some(oxc_minifier::CompressOptions::smallest()),
+    };
+    let scoping = Minifier::new(names)
+        .minify(&allocator, &mut program)
+        .scoping;
+    Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(scoping)
+        .build(&program)
+        .code
 }
 
 /// Without the minifier a script stays as it is.
@@ -65,7 +73,10 @@ pub fn name_texts(script: &str, keys: &[String]) -> (String, AskedTexts) {
     let patterns = key_patterns(script, keys);
     let built = |key: &String| patterns.iter().any(|pattern| pattern.fits(key));
     let named: Vec<String> = keys.iter().filter(|key| built(key)).cloned().collect();
-    let mut asked = AskedTexts { named, listed: Vec::new() };
+    let mut asked = AskedTexts {
+        named,
+        listed: Vec::new(),
+    };
     let mut short = String::with_capacity(script.len());
     let mut rest = script;
     while let Some(at) = rest.find("\"tool.") {
@@ -73,12 +84,19 @@ pub fn name_texts(script: &str, keys: &[String]) -> (String, AskedTexts) {
         let end = from[1..].find('"').map_or(from.len(), |end| end + 2);
         let literal = &from[..end];
         short.push_str(before);
-        match keys.iter().find(|key| key.as_str() == literal.trim_matches('"') && !built(key)) {
+        match keys
+            .iter()
+            .find(|key| key.as_str() == literal.trim_matches('"') && !built(key))
+        {
             Some(key) => {
-                let place = asked.listed.iter().position(|listed| listed == key).unwrap_or_else(|| {
-                    asked.listed.push(key.clone());
-                    asked.listed.len() - 1
-                });
+                let place = asked
+                    .listed
+                    .iter()
+                    .position(|listed| listed == key)
+                    .unwrap_or_else(|| {
+                        asked.listed.push(key.clone());
+                        asked.listed.len() - 1
+                    });
                 short.extend(["\"", &(place + 1).to_string(), "\""]);
             }
             None => short.push_str(literal),
@@ -97,18 +115,25 @@ struct KeyPattern<'a> {
 
 impl KeyPattern<'_> {
     fn fits(&self, key: &str) -> bool {
-        key.len() > self.begin.len() + self.end.len() && key.starts_with(self.begin) && key.ends_with(self.end)
+        key.len() > self.begin.len() + self.end.len()
+            && key.starts_with(self.begin)
+            && key.ends_with(self.end)
     }
 }
 
 fn key_patterns<'a>(script: &'a str, keys: &[String]) -> Vec<KeyPattern<'a>> {
     let templates = script.match_indices("`tool.").filter_map(|(at, _)| {
         let inside = &script[at + 1..];
-        let hole = inside.find("${").filter(|hole| !inside[..*hole].contains('`'))?;
+        let hole = inside
+            .find("${")
+            .filter(|hole| !inside[..*hole].contains('`'))?;
         let after = after_hole(&inside[hole + 2..]);
         // What follows a second hole is not looked at: the pattern then fits more keys, never fewer.
         let end = after.find('`').map_or("", |end| &after[..end]);
-        Some(KeyPattern { begin: &inside[..hole], end: if end.contains("${") { "" } else { end } })
+        Some(KeyPattern {
+            begin: &inside[..hole],
+            end: if end.contains("${") { "" } else { end },
+        })
     });
     let beginnings = script.match_indices("\"tool.").filter_map(|(at, _)| {
         let inside = &script[at + 1..];
@@ -145,7 +170,11 @@ fn line_kept<'a>(line: &'a str, in_comment: &mut bool) -> Option<&'a str> {
     if rest.is_empty() || rest.starts_with("//") || line.starts_with("import ") {
         return None;
     }
-    Some(if line.starts_with("export ") { rest.strip_prefix("export ").unwrap_or(rest) } else { rest })
+    Some(if line.starts_with("export ") {
+        rest.strip_prefix("export ").unwrap_or(rest)
+    } else {
+        rest
+    })
 }
 
 #[cfg(test)]
@@ -154,13 +183,27 @@ mod tests {
 
     #[test]
     fn a_type_before_an_expression_is_taken_out_alone() {
-        let module = Text::new("a.js", "/** @type {Event} */ (event).go();\n/* two\n   lines */\nstop();\n");
-        assert_eq!(join(&[&module]), "(()=>{\"use strict\";\n(event).go();\nstop();\n})();\n");
+        let module = Text::new(
+            "a.js",
+            "/** @type {Event} */ (event).go();\n/* two\n   lines */\nstop();\n",
+        );
+        assert_eq!(
+            join(&[&module]),
+            "(()=>{\"use strict\";\n(event).go();\nstop();\n})();\n"
+        );
     }
 
     #[test]
     fn text_keys_named_whole_become_places() {
-        let keys = ["tool.a.one", "tool.a.two", "tool.b", "tool.c.x.done", "tool.c.x", "tool.unused"].map(str::to_owned);
+        let keys = [
+            "tool.a.one",
+            "tool.a.two",
+            "tool.b",
+            "tool.c.x.done",
+            "tool.c.x",
+            "tool.unused",
+        ]
+        .map(str::to_owned);
         let script = "say(\"tool.b\"); say(`tool.a.${`${x}`}`); say(\"tool.b\"); say(`tool.${id === \"\" ? {} : id}.done`); say(\"tool.a.one\"); say(\"tool.c.x\"); \"tool.no\"";
         let (short, asked) = name_texts(script, &keys);
         assert_eq!(asked.named, ["tool.a.one", "tool.a.two", "tool.c.x.done"]);
@@ -174,8 +217,15 @@ mod tests {
     #[test]
     fn a_beginning_in_quotes_is_completed_as_the_script_runs() {
         let keys = ["tool.anew.ask", "tool.sheet.level", "tool.sheets"].map(str::to_owned);
-        let asked = name_texts("const LABELS = \"tool.sheet.\"; say(\"tool.sheets\"); ask(\"tool.anew\")", &keys).1;
-        assert_eq!((asked.named.as_slice(), asked.listed), (&keys[..2], vec![keys[2].clone()]));
+        let asked = name_texts(
+            "const LABELS = \"tool.sheet.\"; say(\"tool.sheets\"); ask(\"tool.anew\")",
+            &keys,
+        )
+        .1;
+        assert_eq!(
+            (asked.named.as_slice(), asked.listed),
+            (&keys[..2], vec![keys[2].clone()])
+        );
     }
 
     #[cfg(feature = "minify")]
@@ -183,15 +233,32 @@ mod tests {
     fn a_script_is_shortened_and_does_the_same() {
         let joined = "(()=>{\n\"use strict\";\nconst counted = (list) => list.length;\ndocument.title = `${counted([1, 2])} </b>`;\n})();\n";
         let short = shorten(joined);
-        assert!(short.len() < joined.len() && !short.contains("counted"), "{short}");
-        assert!(short.contains("use strict") && short.contains("document.title=") && short.contains("</b>"), "{short}");
+        assert!(
+            short.len() < joined.len() && !short.contains("counted"),
+            "{short}"
+        );
+        assert!(
+            short.contains("use strict")
+                && short.contains("document.title=")
+                && short.contains("</b>"),
+            "{short}"
+        );
         assert_eq!(shorten("const = ;"), "const = ;");
     }
 
     #[test]
     fn modules_become_one_function() {
-        let a = Text::new("a.js", "/** Adds. */\nexport function add(x) {\n  // why\n  return x + 1;\n}\n");
-        let b = Text::new("b.js", "import { add } from \"./a.js\";\nconst two = add(1);\n");
-        assert_eq!(join(&[&a, &b]), "(()=>{\"use strict\";\nfunction add(x) {\nreturn x + 1;\n}\nconst two = add(1);\n})();\n");
+        let a = Text::new(
+            "a.js",
+            "/** Adds. */\nexport function add(x) {\n  // why\n  return x + 1;\n}\n",
+        );
+        let b = Text::new(
+            "b.js",
+            "import { add } from \"./a.js\";\nconst two = add(1);\n",
+        );
+        assert_eq!(
+            join(&[&a, &b]),
+            "(()=>{\"use strict\";\nfunction add(x) {\nreturn x + 1;\n}\nconst two = add(1);\n})();\n"
+        );
     }
 }

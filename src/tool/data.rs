@@ -40,16 +40,26 @@ pub struct ToolLanguage {
 }
 
 /// The model's samples, which are of the model as it is now.
-fn samples(model: &Model, samples: &BTreeMap<String, serde_json::Value>) -> BTreeMap<String, serde_json::Value> {
+fn samples(
+    model: &Model,
+    samples: &BTreeMap<String, serde_json::Value>,
+) -> BTreeMap<String, serde_json::Value> {
     let mut samples = samples.clone();
     for sample in samples.values_mut() {
         if let Some(fields) = sample.as_object_mut() {
-            let edition = serde_json::json!({ "id": model.id, "version": model.version, "hash": model.hash });
+            let edition =
+                serde_json::json!({ "id": model.id, "version": model.version, "hash": model.hash });
             fields.insert("model".to_owned(), edition);
             // Its snapshots and ratings are as old as the model, so that nothing warns of an edition that never was.
             for list in ["snapshots", "ratings"] {
-                for entry in fields.get_mut(list).and_then(serde_json::Value::as_array_mut).into_iter().flatten() {
-                    entry["model"] = serde_json::json!({ "version": model.version, "hash": model.hash });
+                for entry in fields
+                    .get_mut(list)
+                    .and_then(serde_json::Value::as_array_mut)
+                    .into_iter()
+                    .flatten()
+                {
+                    entry["model"] =
+                        serde_json::json!({ "version": model.version, "hash": model.hash });
                 }
             }
         }
@@ -89,8 +99,24 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
             })
             .collect(),
         default: site.config.default_language.to_string(),
-        texts: languages.iter().map(|language| (language.tag.to_string(), texts(site, model, &language.tag, &at))).collect(),
-        about: languages.iter().map(|language| (language.tag.to_string(), about(site, model, &language.tag, &at))).collect(),
+        texts: languages
+            .iter()
+            .map(|language| {
+                (
+                    language.tag.to_string(),
+                    texts(site, model, &language.tag, &at),
+                )
+            })
+            .collect(),
+        about: languages
+            .iter()
+            .map(|language| {
+                (
+                    language.tag.to_string(),
+                    about(site, model, &language.tag, &at),
+                )
+            })
+            .collect(),
     }
 }
 
@@ -98,10 +124,21 @@ pub fn data(site: &Site, model: &models::Model) -> ToolData {
 /// page.
 fn about(site: &Site, model: &models::Model, language: &Tag, at: &str) -> ToolLinks {
     let to = |path: &str| relative(at, &address(language, path));
-    let named = site.words.get(language).and_then(|words| words.models.get(&model.id));
+    let named = site
+        .words
+        .get(language)
+        .and_then(|words| words.models.get(&model.id));
     let intro = named.map_or("index", |(_, path)| path.as_str());
     let folder = intro.strip_suffix("index").unwrap_or_default();
     let beside = ["scoring", "using"].map(|name| format!("{folder}{name}"));
-    let scoring = beside.iter().find(|path| site.page(&address(language, path)).is_some()).map_or(intro, String::as_str);
-    ToolLinks { intro: to(intro), scoring: to(scoring), home: to("index"), site: site.title(language) }
+    let scoring = beside
+        .iter()
+        .find(|path| site.page(&address(language, path)).is_some())
+        .map_or(intro, String::as_str);
+    ToolLinks {
+        intro: to(intro),
+        scoring: to(scoring),
+        home: to("index"),
+        site: site.title(language),
+    }
 }

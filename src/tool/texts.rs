@@ -126,43 +126,109 @@ pub struct Notice {
 pub(crate) fn texts(site: &Site, model: &Model, language: &Tag, at: &str) -> ToolTexts {
     let ui = site.strings.patterns(language.as_str(), &["tool."]);
     let name = model.id.clone();
-    let Some(words) = site.words.get(language) else { return ToolTexts { ui, model: name, ..ToolTexts::default() } };
-    let category = |id: &String| words.categories.get(&format!("{}:{id}", model.id)).cloned().unwrap_or_default();
+    let Some(words) = site.words.get(language) else {
+        return ToolTexts {
+            ui,
+            model: name,
+            ..ToolTexts::default()
+        };
+    };
+    let category = |id: &String| {
+        words
+            .categories
+            .get(&format!("{}:{id}", model.id))
+            .cloned()
+            .unwrap_or_default()
+    };
     let texts = ToolTexts {
         ui,
-        model: words.models.get(&model.id).map_or(name, |(name, _)| name.clone()),
-        categories: model.categories.iter().map(|known| (known.id.clone(), category(&known.id))).collect(),
-        scales: model.scales.iter().map(|(id, scale)| (id.clone(), level_names(words, model, id, &scale.levels))).collect(),
-        items: model.items.iter().filter_map(|known| item(words, model, known, language, at)).collect(),
+        model: words
+            .models
+            .get(&model.id)
+            .map_or(name, |(name, _)| name.clone()),
+        categories: model
+            .categories
+            .iter()
+            .map(|known| (known.id.clone(), category(&known.id)))
+            .collect(),
+        scales: model
+            .scales
+            .iter()
+            .map(|(id, scale)| (id.clone(), level_names(words, model, id, &scale.levels)))
+            .collect(),
+        items: model
+            .items
+            .iter()
+            .filter_map(|known| item(words, model, known, language, at))
+            .collect(),
         ..ToolTexts::default()
     };
-    let Some(page) = words.model_pages.get(&model.id) else { return texts };
+    let Some(page) = words.model_pages.get(&model.id) else {
+        return texts;
+    };
     add_further(texts, &site.models, model, words, &page.front.texts)
 }
 
 /// The words that only some models have.
-fn add_further(texts: ToolTexts, models: &Models, model: &Model, words: &Words, written: &ModelTexts) -> ToolTexts {
+fn add_further(
+    texts: ToolTexts,
+    models: &Models,
+    model: &Model,
+    words: &Words,
+    written: &ModelTexts,
+) -> ToolTexts {
     let profile = |id: &String, name: &str, text: &str| {
         let page = words.profile_pages.get(&format!("{}:{id}", model.id));
-        let reasons = page.map(|page| plain(&page.front.profile_reasons)).unwrap_or_default();
-        ProfileTexts { name: name.to_owned(), text: text.to_owned(), reasons }
+        let reasons = page
+            .map(|page| plain(&page.front.profile_reasons))
+            .unwrap_or_default();
+        ProfileTexts {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            reasons,
+        }
     };
     let profiles = written.profiles.iter();
     let patterns = written.patterns.iter();
     let findings = written.findings.iter();
     ToolTexts {
-        scale_texts: written.level_texts.iter().map(|(scale, levels)| (scale.clone(), plain(levels))).collect(),
+        scale_texts: written
+            .level_texts
+            .iter()
+            .map(|(scale, levels)| (scale.clone(), plain(levels)))
+            .collect(),
         scale_names: plain(&written.scale_names),
-        profiles: profiles.map(|(id, said)| (id.clone(), profile(id, &said.name.value, &said.text.value))).collect(),
+        profiles: profiles
+            .map(|(id, said)| (id.clone(), profile(id, &said.name.value, &said.text.value)))
+            .collect(),
         patterns: patterns
-            .map(|(id, said)| (id.clone(), PatternTexts { name: said.name.value.clone(), text: said.text.value.clone() }))
+            .map(|(id, said)| {
+                (
+                    id.clone(),
+                    PatternTexts {
+                        name: said.name.value.clone(),
+                        text: said.text.value.clone(),
+                    },
+                )
+            })
             .collect(),
         reasons: plain(&written.reasons),
         shortcuts: plain(&written.shortcuts),
         findings: findings
-            .map(|(id, said)| (id.clone(), FindingTexts { high: said.high.value.clone(), low: said.low.value.clone() }))
+            .map(|(id, said)| {
+                (
+                    id.clone(),
+                    FindingTexts {
+                        high: said.high.value.clone(),
+                        low: said.low.value.clone(),
+                    },
+                )
+            })
             .collect(),
-        notice: written.notice.as_ref().map(|text| notice(models, &text.value, written.notice_source.as_ref())),
+        notice: written
+            .notice
+            .as_ref()
+            .map(|text| notice(models, &text.value, written.notice_source.as_ref())),
         steps: written.steps.clone(),
         help: written.help.clone(),
         ..texts
@@ -173,18 +239,39 @@ fn notice(models: &Models, text: &str, source: Option<&At<String>>) -> Notice {
     let document = source.and_then(|key| models.document(&key.value));
     Notice {
         text: text.to_owned(),
-        link: document.map(|document| document.title.clone()).unwrap_or_default(),
-        address: document.and_then(|document| document.address.clone()).unwrap_or_default(),
+        link: document
+            .map(|document| document.title.clone())
+            .unwrap_or_default(),
+        address: document
+            .and_then(|document| document.address.clone())
+            .unwrap_or_default(),
     }
 }
 
 fn level_names(words: &Words, model: &Model, scale: &str, levels: &[i64]) -> ById {
-    let name = |level: i64| words.level_name(&model.id, scale, level).unwrap_or_default().to_owned();
-    levels.iter().map(|level| (level.to_string(), name(*level))).collect()
+    let name = |level: i64| {
+        words
+            .level_name(&model.id, scale, level)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    levels
+        .iter()
+        .map(|level| (level.to_string(), name(*level)))
+        .collect()
 }
 
-fn item(words: &Words, model: &Model, item: &Item, language: &Tag, at: &str) -> Option<(String, ToolItem)> {
-    let own = words.items.get(&format!("{}:{}", model.id, item.id)).filter(|_| !item.scales.is_empty())?;
+fn item(
+    words: &Words,
+    model: &Model,
+    item: &Item,
+    language: &Tag,
+    at: &str,
+) -> Option<(String, ToolItem)> {
+    let own = words
+        .items
+        .get(&format!("{}:{}", model.id, item.id))
+        .filter(|_| !item.scales.is_empty())?;
     let texts = ToolItem {
         title: own.title.clone(),
         description: own.description.clone(),
@@ -198,19 +285,36 @@ fn item(words: &Words, model: &Model, item: &Item, language: &Tag, at: &str) -> 
 /// The level texts of an item that say something else than those of its scales.
 fn own_levels(words: &Words, model: &Model, item: &Item, own: &ItemWords) -> ById {
     let said = |level: i64, text: &str| {
-        let scales = item.scales.iter().filter(|id| model.scales.get(*id).is_some_and(|scale| scale.levels.contains(&level)));
-        scales.into_iter().all(|scale| words.level_text(&model.id, scale, level) == Some(text))
+        let scales = item.scales.iter().filter(|id| {
+            model
+                .scales
+                .get(*id)
+                .is_some_and(|scale| scale.levels.contains(&level))
+        });
+        scales
+            .into_iter()
+            .all(|scale| words.level_text(&model.id, scale, level) == Some(text))
     };
-    let levels = own.levels.iter().filter(|(level, text)| !said(**level, text));
-    levels.map(|(level, text)| (level.to_string(), text.clone())).collect()
+    let levels = own
+        .levels
+        .iter()
+        .filter(|(level, text)| !said(**level, text));
+    levels
+        .map(|(level, text)| (level.to_string(), text.clone()))
+        .collect()
 }
 
 /// Where an item is described, as seen from `at`.
 fn place(own: &ItemWords, language: &Tag, at: &str) -> String {
     let page = relative(at, &address(language, &own.path));
-    own.anchor.as_ref().map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"))
+    own.anchor
+        .as_ref()
+        .map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"))
 }
 
 fn plain(words: &BTreeMap<String, At<String>>) -> ById {
-    words.iter().map(|(id, text)| (id.clone(), text.value.clone())).collect()
+    words
+        .iter()
+        .map(|(id, text)| (id.clone(), text.value.clone()))
+        .collect()
 }

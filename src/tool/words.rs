@@ -36,17 +36,32 @@ impl Words {
     }
 
     /// Interface texts that a site does not have are those of the site that this program comes with.
-    fn new(language: &str, direction: &str, texts: ToolTexts, ui: BTreeMap<String, String>) -> Self {
+    fn new(
+        language: &str,
+        direction: &str,
+        texts: ToolTexts,
+        ui: BTreeMap<String, String>,
+    ) -> Self {
         let mut all = strings::bundled(language, &PREFIXES);
         all.extend(ui);
-        Self { language: language.to_owned(), direction: direction.to_owned(), texts, ui: all }
+        Self {
+            language: language.to_owned(),
+            direction: direction.to_owned(),
+            texts,
+            ui: all,
+        }
     }
 
     /// An interface text with its placeholders filled in.
     #[must_use]
     pub fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         let pattern = self.ui.get(key).map_or(key, String::as_str);
-        fill(pattern, |name| arguments.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+        fill(pattern, |name| {
+            arguments
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| *value)
+        })
     }
 
     /// The short name of the model.
@@ -58,15 +73,30 @@ impl Words {
     /// What a result is and is not. Of a model from a user's own file nothing is said in the site's name.
     #[must_use]
     pub fn statement(&self, model: &Model) -> String {
-        let key = if model.own { "tool.own.statement" } else { "tool.statement" };
+        let key = if model.own {
+            "tool.own.statement"
+        } else {
+            "tool.statement"
+        };
         self.say(key, &[("model", &self.model()), ("owner", &model.owner)])
     }
 
     /// Whose a model is.
     #[must_use]
     pub fn credit(&self, model: &Model) -> String {
-        let key = if model.own { "tool.own.credit" } else { "tool.credit.text" };
-        self.say(key, &[("model", &self.model()), ("owner", &model.owner), ("version", &model.version)])
+        let key = if model.own {
+            "tool.own.credit"
+        } else {
+            "tool.credit.text"
+        };
+        self.say(
+            key,
+            &[
+                ("model", &self.model()),
+                ("owner", &model.owner),
+                ("version", &model.version),
+            ],
+        )
     }
 
     /// What must be known before anything else.
@@ -78,31 +108,53 @@ impl Words {
     /// The name of an item.
     #[must_use]
     pub fn item(&self, item: &Item) -> String {
-        self.texts.items.get(&item.id).map_or(&item.name, |words| &words.title).clone()
+        self.texts
+            .items
+            .get(&item.id)
+            .map_or(&item.name, |words| &words.title)
+            .clone()
     }
 
     /// What an item asks.
     #[must_use]
     pub fn description(&self, item: &Item) -> String {
-        self.texts.items.get(&item.id).map(|words| words.description.clone()).unwrap_or_default()
+        self.texts
+            .items
+            .get(&item.id)
+            .map(|words| words.description.clone())
+            .unwrap_or_default()
     }
 
     /// What a level of an item looks like.
     #[must_use]
     pub fn level_text(&self, item: &Item, level: i64) -> Option<String> {
-        self.texts.items.get(&item.id)?.levels.get(&level.to_string()).cloned()
+        self.texts
+            .items
+            .get(&item.id)?
+            .levels
+            .get(&level.to_string())
+            .cloned()
     }
 
     /// What a level means whatever the item.
     #[must_use]
     pub fn level_meaning(&self, scale: &str, level: i64) -> Option<String> {
-        self.texts.scale_texts.get(scale)?.get(&level.to_string()).cloned()
+        self.texts
+            .scale_texts
+            .get(scale)?
+            .get(&level.to_string())
+            .cloned()
     }
 
     /// The short name of a level.
     #[must_use]
     pub fn level(&self, scale: &str, level: i64) -> Option<String> {
-        self.texts.scales.get(scale)?.get(&level.to_string()).filter(|name| !name.is_empty()).cloned()
+        self.texts
+            .scales
+            .get(scale)?
+            .get(&level.to_string())
+            .filter(|name| !name.is_empty())
+            .cloned()
     }
 
     /// The name of a scale.
@@ -120,13 +172,20 @@ impl Words {
     /// The name of a pattern.
     #[must_use]
     pub fn pattern(&self, id: &str) -> String {
-        self.texts.patterns.get(id).map_or(id, |words| &words.name).to_owned()
+        self.texts
+            .patterns
+            .get(id)
+            .map_or(id, |words| &words.name)
+            .to_owned()
     }
 
     /// Name and meaning of a profile of the model.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<(String, String)> {
-        self.texts.profiles.get(id).map(|words| (words.name.clone(), words.text.clone()))
+        self.texts
+            .profiles
+            .get(id)
+            .map(|words| (words.name.clone(), words.text.clone()))
     }
 
     /// Why a profile asks what it asks of an item.
@@ -145,7 +204,11 @@ impl Words {
     #[must_use]
     pub fn finding(&self, category: &str, strong: bool) -> Option<String> {
         let said = self.texts.findings.get(category)?;
-        Some(if strong { said.high.clone() } else { said.low.clone() })
+        Some(if strong {
+            said.high.clone()
+        } else {
+            said.low.clone()
+        })
     }
 
     /// Two sentences one after the other.
@@ -153,7 +216,9 @@ impl Words {
     pub fn sentences(&self, sentences: &[String]) -> String {
         let mut sentences = sentences.iter().filter(|sentence| !sentence.is_empty());
         let first = sentences.next().cloned().unwrap_or_default();
-        sentences.fold(first, |all, next| self.say("tool.sentences", &[("first", &all), ("second", next)]))
+        sentences.fold(first, |all, next| {
+            self.say("tool.sentences", &[("first", &all), ("second", next)])
+        })
     }
 
     /// Names one after the other.
@@ -165,8 +230,13 @@ impl Words {
     /// A rater, by position and months in post.
     #[must_use]
     pub fn rater(&self, position: &str, months: Option<i64>) -> String {
-        let months = months.map(|months| self.say("assess.months", &[("months", &months.to_string())]));
-        let parts: Vec<String> = [position.to_owned()].into_iter().chain(months).filter(|part| !part.is_empty()).collect();
+        let months =
+            months.map(|months| self.say("assess.months", &[("months", &months.to_string())]));
+        let parts: Vec<String> = [position.to_owned()]
+            .into_iter()
+            .chain(months)
+            .filter(|part| !part.is_empty())
+            .collect();
         self.join(&parts)
     }
 }
@@ -175,5 +245,9 @@ impl Words {
 const PREFIXES: [&str; 2] = ["assess.", "tool."];
 
 fn named(names: &BTreeMap<String, String>, id: &str) -> String {
-    names.get(id).filter(|name| !name.is_empty()).map_or(id, String::as_str).to_owned()
+    names
+        .get(id)
+        .filter(|name| !name.is_empty())
+        .map_or(id, String::as_str)
+        .to_owned()
 }

@@ -11,10 +11,21 @@ use std::path::{Path, PathBuf};
 
 #[test]
 fn each_wrong_site_has_its_findings() {
-    let mut folders: Vec<PathBuf> = fs::read_dir(fixtures().join("bad")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> = fs::read_dir(fixtures().join("bad"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     folders.sort();
-    let wrong: Vec<String> = folders.par_iter().filter_map(|folder| check(folder).err()).collect();
-    assert!(folders.len() > 40 && wrong.is_empty(), "{} sites differ\n\n{}", wrong.len(), wrong.join("\n"));
+    let wrong: Vec<String> = folders
+        .par_iter()
+        .filter_map(|folder| check(folder).err())
+        .collect();
+    assert!(
+        folders.len() > 40 && wrong.is_empty(),
+        "{} sites differ\n\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -28,7 +39,10 @@ fn two_pages_whose_paths_differ_only_in_case_are_one_address() {
     site.write("content/en/Sources.md", "+++\ntitle = \"Sources\"\n+++\n");
     let built = site.build();
     let found = list(&built.findings);
-    assert!(found.contains("error duplicate-address content/en/sources.md:0:0\n"), "{found}");
+    assert!(
+        found.contains("error duplicate-address content/en/sources.md:0:0\n"),
+        "{found}"
+    );
     assert!(built.artifacts.is_none());
 }
 
@@ -37,14 +51,24 @@ fn two_pages_whose_paths_differ_only_in_case_are_one_address() {
 fn a_link_to_nothing_is_the_authors_mistake() {
     let site = Site::base("link-to-nothing");
     std::os::unix::fs::symlink("nowhere.md", site.root.join("content/en/guide/gone.md")).unwrap();
-    assert_eq!(list(&site.build().findings), "error link-outside-root content/en/guide/gone.md:0:0\n");
+    assert_eq!(
+        list(&site.build().findings),
+        "error link-outside-root content/en/guide/gone.md:0:0\n"
+    );
 }
 
 #[test]
 fn syntax_of_a_template_is_checked_at_its_place() {
     let site = Site::base("template-syntax");
-    site.edit("themes/plain/templates/page.html", "<h1>{{ title }}</h1>", "<h1>{{ title }</h1>");
-    assert_eq!(list(&site.build().findings), "error template-error themes/plain/templates/page.html:36:18\n");
+    site.edit(
+        "themes/plain/templates/page.html",
+        "<h1>{{ title }}</h1>",
+        "<h1>{{ title }</h1>",
+    );
+    assert_eq!(
+        list(&site.build().findings),
+        "error template-error themes/plain/templates/page.html:36:18\n"
+    );
 }
 
 fn check(folder: &Path) -> Result<(), String> {
@@ -61,7 +85,11 @@ fn check(folder: &Path) -> Result<(), String> {
     if found != expected {
         return Err(format!("{rule}:\n{}", difference(&expected, &found)));
     }
-    if !built.findings.iter().any(|finding| finding.rule.name == rule) {
+    if !built
+        .findings
+        .iter()
+        .any(|finding| finding.rule.name == rule)
+    {
         return Err(format!("{rule}: nothing is found by the rule itself\n"));
     }
     if built.findings.has_errors() && built.artifacts.is_some() {
@@ -73,8 +101,12 @@ fn check(folder: &Path) -> Result<(), String> {
 fn difference(expected: &str, found: &str) -> String {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
     let (expected, found) = (lines(expected), lines(found));
-    let missing = expected.difference(&found).map(|line| format!("  missing:  {line}\n"));
-    let surplus = found.difference(&expected).map(|line| format!("  surplus:  {line}\n"));
+    let missing = expected
+        .difference(&found)
+        .map(|line| format!("  missing:  {line}\n"));
+    let surplus = found
+        .difference(&expected)
+        .map(|line| format!("  surplus:  {line}\n"));
     missing.chain(surplus).collect()
 }
 
@@ -84,20 +116,37 @@ fn words(findings: &Findings) -> Result<(), String> {
         for finding in findings.iter() {
             let name = finding.rule.name;
             let patterns = ["message", "hint"].map(|part| crate::rules::word(locale, name, part));
-            for placeholder in patterns.iter().flat_map(|pattern| crate::rules::placeholders(pattern)) {
-                if !finding.arguments.iter().any(|(argument, _)| *argument == placeholder) {
-                    return Err(format!("{locale}: rules.{name} asks for {placeholder}, which the code does not give"));
+            for placeholder in patterns
+                .iter()
+                .flat_map(|pattern| crate::rules::placeholders(pattern))
+            {
+                if !finding
+                    .arguments
+                    .iter()
+                    .any(|(argument, _)| *argument == placeholder)
+                {
+                    return Err(format!(
+                        "{locale}: rules.{name} asks for {placeholder}, which the code does not give"
+                    ));
                 }
             }
             let (message, hint) = sentence(finding, locale);
             if message.is_empty() || message.contains("rules.") || hint.is_none() {
-                return Err(format!("{locale}: rules.{name} has no words: {message:?}, {hint:?}"));
+                return Err(format!(
+                    "{locale}: rules.{name} has no words: {message:?}, {hint:?}"
+                ));
             }
         }
         for format in [Format::Text { colour: false }, Format::Json, Format::Github] {
             let printed = print(findings, format, locale);
-            if let Some(silent) = findings.iter().find(|finding| !printed.contains(finding.rule.name)) {
-                return Err(format!("{locale}: {} is not printed as {format:?}", silent.rule.name));
+            if let Some(silent) = findings
+                .iter()
+                .find(|finding| !printed.contains(finding.rule.name))
+            {
+                return Err(format!(
+                    "{locale}: {} is not printed as {format:?}",
+                    silent.rule.name
+                ));
             }
         }
     }

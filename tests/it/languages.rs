@@ -7,27 +7,48 @@ use std::collections::BTreeMap;
 
 fn with_arabic(name: &str) -> BTreeMap<String, String> {
     let site = Site::base(name);
-    site.edit("site.toml", "theme = \"plain\"\n", "theme = \"plain\"\n[[languages]]\ntag = \"ar\"\nname = \"العربية\"\n");
+    site.edit(
+        "site.toml",
+        "theme = \"plain\"\n",
+        "theme = \"plain\"\n[[languages]]\ntag = \"ar\"\nname = \"العربية\"\n",
+    );
     site.overlay(&fixtures().join("third-language"));
     let built = site.build();
-    assert_eq!(built.findings.count(Severity::Error), 0, "{}", list(&built.findings));
+    assert_eq!(
+        built.findings.count(Severity::Error),
+        0,
+        "{}",
+        list(&built.findings)
+    );
     // Its one page links to the model, which has no Arabic page.
-    assert_eq!(list(&built.findings), "warning link-untranslated content/ar/guide/index.md:9:1\n");
+    assert_eq!(
+        list(&built.findings),
+        "warning link-untranslated content/ar/guide/index.md:9:1\n"
+    );
     let files = contents(&built.artifacts.unwrap()).into_iter();
-    files.filter(|(path, _)| path.ends_with(".html")).map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+    files
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap()))
+        .collect()
 }
 
 /// The start tag of the first element of that name.
 fn tag<'a>(html: &'a str, name: &str) -> &'a str {
-    let start = html.find(&format!("<{name}")).unwrap_or_else(|| panic!("no <{name}> in {html}"));
+    let start = html
+        .find(&format!("<{name}"))
+        .unwrap_or_else(|| panic!("no <{name}> in {html}"));
     let rest = &html[start..];
     &rest[..=rest.find('>').unwrap()]
 }
 
 fn has(tag: &str, attribute: &str, value: &str) -> bool {
-    [format!("{attribute}={value} "), format!("{attribute}={value}>"), format!("{attribute}=\"{value}\"")]
-        .iter()
-        .any(|form| tag.contains(form.as_str()))
+    [
+        format!("{attribute}={value} "),
+        format!("{attribute}={value}>"),
+        format!("{attribute}=\"{value}\""),
+    ]
+    .iter()
+    .any(|form| tag.contains(form.as_str()))
 }
 
 #[test]
@@ -38,23 +59,39 @@ fn a_page_of_a_right_to_left_language_says_so() {
         let tag = tag(page, element);
         assert!(has(tag, "lang", "ar") && has(tag, "dir", "rtl"), "{tag}");
     }
-    assert!(!page.contains("noindex") && !page.contains("class=\"fallback\"") && !page.contains("class=fallback"));
+    assert!(
+        !page.contains("noindex")
+            && !page.contains("class=\"fallback\"")
+            && !page.contains("class=fallback")
+    );
 }
 
 #[test]
 fn a_missing_page_is_shown_in_the_fallback_language_with_a_notice() {
     let files = with_arabic("arabic-fallback");
-    let arabic: Vec<&str> = files.keys().filter_map(|path| path.strip_prefix("ar/")).collect();
-    let japanese: Vec<&str> =
-        files.keys().filter_map(|path| path.strip_prefix("ja/")).filter(|path| *path != "guide/old.html").collect();
+    let arabic: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("ar/"))
+        .collect();
+    let japanese: Vec<&str> = files
+        .keys()
+        .filter_map(|path| path.strip_prefix("ja/"))
+        .filter(|path| *path != "guide/old.html")
+        .collect();
     assert_eq!(arabic, japanese, "each page exists in each language");
     let page = &files["ar/demo/a-1.html"];
     let (html, main) = (tag(page, "html"), tag(page, "main"));
     assert!(has(html, "lang", "ar") && has(html, "dir", "rtl"), "{html}");
     assert!(has(main, "lang", "ja") && has(main, "dir", "ltr"), "{main}");
-    assert!(page.contains("تُعرض هذه الصفحة بلغة 日本語"), "a notice in the reader's language that names the text's");
+    assert!(
+        page.contains("تُعرض هذه الصفحة بلغة 日本語"),
+        "a notice in the reader's language that names the text's"
+    );
     assert!(page.contains("noindex"));
-    assert!(page.replace("<span class=\"end\">", "").contains("任務を書いた文書です。"));
+    assert!(
+        page.replace("<span class=\"end\">", "")
+            .contains("任務を書いた文書です。")
+    );
 }
 
 #[test]

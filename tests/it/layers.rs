@@ -48,11 +48,16 @@ fn violations(sources: &[(String, String)]) -> Vec<String> {
             wrong.push(format!("{path}: module {own} is on no floor"));
             continue;
         };
-        for imported in imports(text, modules.len()).iter().filter(|imported| *imported != own) {
+        for imported in imports(text, modules.len())
+            .iter()
+            .filter(|imported| *imported != own)
+        {
             match floor(imported) {
                 None => wrong.push(format!("{path}: {imported} is on no floor")),
                 Some(other) if other >= level => {
-                    wrong.push(format!("{path}: {own} (floor {level}) knows {imported} (floor {other})"));
+                    wrong.push(format!(
+                        "{path}: {own} (floor {level}) knows {imported} (floor {other})"
+                    ));
                 }
                 Some(_) => {}
             }
@@ -81,10 +86,14 @@ fn imports(text: &str, depth: usize) -> BTreeSet<String> {
                 braces -= 1;
                 inner.pop_if(|opened| *opened == braces);
             }
-            "crate" | "shirube" if next_is(&tokens, at, "::") => heads(&tokens[at + 2..], &mut names),
+            "crate" | "shirube" if next_is(&tokens, at, "::") => {
+                heads(&tokens[at + 2..], &mut names)
+            }
             "super" if next_is(&tokens, at, "::") => {
                 let start = at;
-                while tokens.get(at + 2).is_some_and(|token| token == "super") && next_is(&tokens, at + 2, "::") {
+                while tokens.get(at + 2).is_some_and(|token| token == "super")
+                    && next_is(&tokens, at + 2, "::")
+                {
                     at += 2;
                 }
                 let up = (at - start) / 2 + 1;
@@ -129,7 +138,9 @@ fn tokens(code: &str) -> Vec<String> {
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
         let length = match c {
-            c if c.is_alphanumeric() || c == '_' => rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len()),
+            c if c.is_alphanumeric() || c == '_' => rest
+                .find(|c: char| !c.is_alphanumeric() && c != '_')
+                .unwrap_or(rest.len()),
             ':' if rest.starts_with("::") => 2,
             c => c.len_utf8(),
         };
@@ -150,7 +161,10 @@ fn without_comments_and_texts(text: &str) -> String {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("/*") {
             block_comment(rest)
-        } else if c == 'r' && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_') && is_raw_string(rest) {
+        } else if c == 'r'
+            && !out.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && is_raw_string(rest)
+        {
             raw_string(rest)
         } else if c == '"' {
             quoted(rest, '"')
@@ -190,7 +204,9 @@ fn raw_string(rest: &str) -> usize {
     let hashes = rest[1..].bytes().take_while(|byte| *byte == b'#').count();
     let end = format!("\"{}", "#".repeat(hashes));
     let start = hashes + 2;
-    rest[start..].find(&end).map_or(rest.len(), |at| start + at + end.len())
+    rest[start..]
+        .find(&end)
+        .map_or(rest.len(), |at| start + at + end.len())
 }
 
 /// Whether a quote begins a character and not a lifetime.
@@ -220,11 +236,26 @@ fn quoted(rest: &str, quote: char) -> usize {
 fn the_checker_sees_what_is_wrong() {
     let sample = |path: &str, text: &str| (path.to_owned(), text.to_owned());
     let wrong = violations(&[
-        sample("pages.rs", "use crate::models::Model;\nuse crate::config::Config;"),
-        sample("config.rs", "fn f<'a>(x: &'a str) -> char { crate::site::address(x); '\"' }"),
-        sample("site/links.rs", "use crate::{config::{self, Config}, render::{x, y}, pages};"),
-        sample("theme/minify.rs", "use super::super::strings::Strings; use super::Theme;"),
-        sample("check.rs", "mod tests { mod inner { use super::super::super::search::x; } use super::run; } use super::publish;"),
+        sample(
+            "pages.rs",
+            "use crate::models::Model;\nuse crate::config::Config;",
+        ),
+        sample(
+            "config.rs",
+            "fn f<'a>(x: &'a str) -> char { crate::site::address(x); '\"' }",
+        ),
+        sample(
+            "site/links.rs",
+            "use crate::{config::{self, Config}, render::{x, y}, pages};",
+        ),
+        sample(
+            "theme/minify.rs",
+            "use super::super::strings::Strings; use super::Theme;",
+        ),
+        sample(
+            "check.rs",
+            "mod tests { mod inner { use super::super::super::search::x; } use super::run; } use super::publish;",
+        ),
         sample("widgets.rs", ""),
         sample("build.rs", "use crate::gadgets::x;"),
         sample("source.rs", "use crate::*;"),
@@ -252,5 +283,8 @@ fn comments_and_texts_are_no_imports() {
         const B: &str = r#\"crate::cli \" \"#;\nconst C: [char; 2] = ['\"', '\\''];\npub(crate) fn f(a: &'static str) {}\n\
         use crate::language;";
     assert_eq!(imports(text, 1), BTreeSet::from(["language".to_owned()]));
-    assert_eq!(imports("mod tests { use super::*; }\nuse self::x::y;", 1), BTreeSet::new());
+    assert_eq!(
+        imports("mod tests { use super::*; }\nuse self::x::y;", 1),
+        BTreeSet::new()
+    );
 }

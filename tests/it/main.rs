@@ -1,8 +1,15 @@
 //! The one test binary. Sites and what they must become are data in `tests/sites/`; the modules here read them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed, and that is all it can do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that panics has failed, and that is all it can do"
+)]
 #![allow(clippy::print_stdout, reason = "a helper process speaks to its test")]
-#![allow(clippy::disallowed_methods, reason = "tests make the files that they look at")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make the files that they look at"
+)]
 
 mod assess;
 mod bad_sites;

@@ -23,14 +23,27 @@ fn the_program_has_the_texts_it_asks_for() {
     let texts = texts();
     let uses = uses();
     assert!(uses.len() > 10, "{uses:?}");
-    for Use { key, whole, arguments } in &uses {
+    for Use {
+        key,
+        whole,
+        arguments,
+    } in &uses
+    {
         if !whole {
-            assert!(texts.keys().any(|text| text.starts_with(key)), "no text begins with {key}");
+            assert!(
+                texts.keys().any(|text| text.starts_with(key)),
+                "no text begins with {key}"
+            );
             continue;
         }
-        let wanted = texts.get(key).unwrap_or_else(|| panic!("there is no text {key}"));
+        let wanted = texts
+            .get(key)
+            .unwrap_or_else(|| panic!("there is no text {key}"));
         if !FILLED_LATER.contains(&key.as_str()) {
-            assert_eq!(wanted, arguments, "the placeholders of {key} and the arguments in the code");
+            assert_eq!(
+                wanted, arguments,
+                "the placeholders of {key} and the arguments in the code"
+            );
         }
     }
 }
@@ -38,7 +51,15 @@ fn the_program_has_the_texts_it_asks_for() {
 #[test]
 fn each_text_is_asked_for() {
     let uses = uses();
-    let asked = |text: &String| uses.iter().any(|used| if used.whole { *text == used.key } else { text.starts_with(&used.key) });
+    let asked = |text: &String| {
+        uses.iter().any(|used| {
+            if used.whole {
+                *text == used.key
+            } else {
+                text.starts_with(&used.key)
+            }
+        })
+    };
     let unused: Vec<String> = texts().into_keys().filter(|text| !asked(text)).collect();
     assert_eq!(unused, [""; 0], "texts that nothing in src/ asks for");
 }
@@ -46,27 +67,44 @@ fn each_text_is_asked_for() {
 fn texts() -> BTreeMap<String, BTreeSet<String>> {
     let mut list = Vec::new();
     flatten("", &toml::Value::Table(messages("en")), &mut list);
-    list.into_iter().map(|(key, placeholders)| (key.trim_start_matches('.').to_owned(), placeholders)).collect()
+    list.into_iter()
+        .map(|(key, placeholders)| (key.trim_start_matches('.').to_owned(), placeholders))
+        .collect()
 }
 
 fn uses() -> Vec<Use> {
     let sources = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).into_iter();
     let sources = sources.filter(|(path, _)| path.ends_with(".rs"));
-    sources.flat_map(|(_, file)| uses_in(&fs::read_to_string(file).unwrap())).collect()
+    sources
+        .flat_map(|(_, file)| uses_in(&fs::read_to_string(file).unwrap()))
+        .collect()
 }
 
 fn uses_in(source: &str) -> Vec<Use> {
-    let calls = source.match_indices("t!(").filter(|(at, _)| !source[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
-    calls.filter_map(|(at, call)| used(&source[at + call.len()..])).collect()
+    let calls = source
+        .match_indices("t!(")
+        .filter(|(at, _)| !source[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    calls
+        .filter_map(|(at, call)| used(&source[at + call.len()..]))
+        .collect()
 }
 
 fn used(rest: &str) -> Option<Use> {
     let call = &rest[..end(rest)];
     let (_, after) = call.split_once('"')?;
     let (written, after) = after.split_once('"')?;
-    let (key, whole) = written.split_once('{').map_or((written, true), |(start, _)| (start, false));
-    let arguments = after.split(',').filter_map(|part| part.split_once(" = ")).map(|(name, _)| name.trim().to_owned());
-    Some(Use { key: key.to_owned(), whole, arguments: arguments.filter(|name| name != "locale").collect() })
+    let (key, whole) = written
+        .split_once('{')
+        .map_or((written, true), |(start, _)| (start, false));
+    let arguments = after
+        .split(',')
+        .filter_map(|part| part.split_once(" = "))
+        .map(|(name, _)| name.trim().to_owned());
+    Some(Use {
+        key: key.to_owned(),
+        whole,
+        arguments: arguments.filter(|name| name != "locale").collect(),
+    })
 }
 
 /// Where the parenthesis closes that is open at the beginning.
@@ -87,13 +125,23 @@ fn end(rest: &str) -> usize {
 
 #[test]
 fn uses_are_found_with_their_arguments() {
-    let found =
-        uses_in("format!(\"no\"); t!(\"a.b\", locale = l, path = x.len(), cause = y); t!(format!(\"c.{}\", z(1)), locale = l)");
+    let found = uses_in(
+        "format!(\"no\"); t!(\"a.b\", locale = l, path = x.len(), cause = y); t!(format!(\"c.{}\", z(1)), locale = l)",
+    );
     let used = |key: &str, whole, arguments: &[&str]| Use {
         key: key.to_owned(),
         whole,
         arguments: arguments.iter().map(|name| (*name).to_owned()).collect(),
     };
-    assert_eq!(found, [used("a.b", true, &["path", "cause"]), used("c.", false, &[])]);
-    assert_eq!(placeholders("%{a} %{b}"), BTreeSet::from(["a".to_owned(), "b".to_owned()]));
+    assert_eq!(
+        found,
+        [
+            used("a.b", true, &["path", "cause"]),
+            used("c.", false, &[])
+        ]
+    );
+    assert_eq!(
+        placeholders("%{a} %{b}"),
+        BTreeSet::from(["a".to_owned(), "b".to_owned()])
+    );
 }

@@ -14,10 +14,20 @@ const MODELS: [&str; 3] = ["demo", "roles-1", "roles"];
 #[test]
 fn each_scored_model_has_its_own_file() {
     let files = Site::base("model-files").files();
-    let published: Vec<&String> = files.keys().filter(|path| path.starts_with("models/")).collect();
-    assert_eq!(published, MODELS.map(|id| format!("models/{id}.json")).iter().collect::<Vec<_>>());
+    let published: Vec<&String> = files
+        .keys()
+        .filter(|path| path.starts_with("models/"))
+        .collect();
+    assert_eq!(
+        published,
+        MODELS
+            .map(|id| format!("models/{id}.json"))
+            .iter()
+            .collect::<Vec<_>>()
+    );
     for id in MODELS {
-        let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/models/{id}.json"));
+        let expected =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/models/{id}.json"));
         let found = text(&files, &format!("models/{id}.json"));
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             fs::write(&expected, &found).unwrap();
@@ -29,11 +39,16 @@ fn each_scored_model_has_its_own_file() {
 #[test]
 fn a_models_file_is_what_the_schema_says() {
     let files = Site::base("model-schema").files();
-    let schema: Value = serde_json::from_str(&text(&files, &site::schema_address(MODEL_FORMAT))).unwrap();
+    let schema: Value =
+        serde_json::from_str(&text(&files, &site::schema_address(MODEL_FORMAT))).unwrap();
     assert_eq!(schema["properties"]["format"]["const"], MODEL_FORMAT);
-    assert_eq!(schema["properties"]["formatVersion"]["const"], MODEL_FORMAT_VERSION);
+    assert_eq!(
+        schema["properties"]["formatVersion"]["const"],
+        MODEL_FORMAT_VERSION
+    );
     for id in MODELS {
-        let file: Value = serde_json::from_str(&text(&files, &format!("models/{id}.json"))).unwrap();
+        let file: Value =
+            serde_json::from_str(&text(&files, &format!("models/{id}.json"))).unwrap();
         assert_eq!(breaches(&schema, &schema, &file, id), Vec::<String>::new());
     }
     // The checker sees what is wrong: a key that the schema does not name, a type, a missing key, a value.
@@ -41,7 +56,10 @@ fn a_models_file_is_what_the_schema_says() {
     wrong["model"]["leftOut"] = "0".into();
     wrong["model"]["weight"] = 1.into();
     wrong["formatVersion"] = 2.into();
-    wrong["texts"]["en"].as_object_mut().unwrap().remove("items");
+    wrong["texts"]["en"]
+        .as_object_mut()
+        .unwrap()
+        .remove("items");
     assert_eq!(breaches(&schema, &schema, &wrong, "").len(), 4);
 }
 
@@ -49,18 +67,32 @@ fn a_models_file_is_what_the_schema_says() {
 #[test]
 fn each_format_has_its_schema_on_the_site_and_pages_can_link_to_it() {
     let site = Site::base("schemas");
-    let links = SCHEMAS.map(|(format, _)| format!("[{format}](schema:{format})")).join(" ");
-    site.write("content/en/guide/formats.md", format!("+++\ntitle = \"Formats\"\n+++\n{links}\n"));
+    let links = SCHEMAS
+        .map(|(format, _)| format!("[{format}](schema:{format})"))
+        .join(" ");
+    site.write(
+        "content/en/guide/formats.md",
+        format!("+++\ntitle = \"Formats\"\n+++\n{links}\n"),
+    );
     let files = site.files();
     let page = text(&files, "en/guide/formats.html");
     assert_eq!(SCHEMAS.map(|(format, _)| format), site::SCHEMAS);
-    assert_eq!(files.keys().filter(|path| path.starts_with("schemas/")).count(), SCHEMAS.len());
+    assert_eq!(
+        files
+            .keys()
+            .filter(|path| path.starts_with("schemas/"))
+            .count(),
+        SCHEMAS.len()
+    );
     for (format, schema) in SCHEMAS {
         let address = site::schema_address(format);
         assert_eq!(text(&files, &address), schema);
         let parsed: Value = serde_json::from_str(schema).unwrap();
         assert_eq!(
-            (&parsed["properties"]["format"]["const"], parsed["$id"].as_str()),
+            (
+                &parsed["properties"]["format"]["const"],
+                parsed["$id"].as_str()
+            ),
             (&format.into(), address.strip_prefix("schemas/"))
         );
         assert!(page.contains(&format!("../../{address}")), "{page}");
@@ -82,10 +114,13 @@ fn a_models_file_is_read_as_it_was_written() {
 fn a_tool_has_the_same_and_knows_where_items_are_described() {
     let site = Site::base("model-tool");
     // A level of one item that says the same as its scale is not said twice.
-    let page =
-        "+++\ntitle = \"Copying\"\nitem = \"roles-1:R-9\"\n[levels]\n1 = \"Nobody does it.\"\n2 = \"A clerk does it.\"\n+++\n";
+    let page = "+++\ntitle = \"Copying\"\nitem = \"roles-1:R-9\"\n[levels]\n1 = \"Nobody does it.\"\n2 = \"A clerk does it.\"\n+++\n";
     site.write("content/en/roles/copying.md", page);
-    site.edit("content/en/roles/first.md", "## R-9 Copying {#R-9}", "## Copying {#copying}");
+    site.edit(
+        "content/en/roles/first.md",
+        "## R-9 Copying {#R-9}",
+        "## Copying {#copying}",
+    );
     let files = site.files();
     let data = |id: &str| -> Value {
         let html = text(&files, &format!("tools/{id}.html"));
@@ -103,22 +138,40 @@ fn a_tool_has_the_same_and_knows_where_items_are_described() {
     assert_eq!(texts(&roles)["patterns"], file["texts"]["en"]["patterns"]);
     assert_eq!(texts(&roles)["page"], "../en/roles/index.html#{ID}");
     assert_eq!(texts(&roles)["items"]["R-1"].get("href"), None);
-    assert_eq!(texts(&earlier)["items"]["R-9"]["href"], "../en/roles/copying.html");
-    assert_eq!(texts(&earlier)["items"]["R-9"]["levels"], serde_json::json!({ "2": "A clerk does it." }));
+    assert_eq!(
+        texts(&earlier)["items"]["R-9"]["href"],
+        "../en/roles/copying.html"
+    );
+    assert_eq!(
+        texts(&earlier)["items"]["R-9"]["levels"],
+        serde_json::json!({ "2": "A clerk does it." })
+    );
 }
 
 /// A part of a tool's data as its script reads it: with what a language has at the marks, and lists by item as objects.
 fn whole(data: &Value, part: &Value, marked: &mut Option<std::slice::Iter<Value>>) -> Value {
     match (part, marked.as_mut()) {
         (Value::String(mark), Some(values)) if mark == "%" => values.next().unwrap().clone(),
-        (Value::Array(entries), _) => entries.iter().map(|entry| whole(data, entry, marked)).collect(),
+        (Value::Array(entries), _) => entries
+            .iter()
+            .map(|entry| whole(data, entry, marked))
+            .collect(),
         (Value::Object(fields), _) => {
-            let ids = data["model"]["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+            let ids = data["model"]["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["id"].as_str().unwrap().to_owned());
             let fields: Vec<(String, &Value)> = match fields.get("@").and_then(Value::as_array) {
                 Some(rows) => ids.zip(rows).collect(),
-                None => fields.iter().map(|(key, field)| (key.clone(), field)).collect(),
+                None => fields
+                    .iter()
+                    .map(|(key, field)| (key.clone(), field))
+                    .collect(),
             };
-            let filled = fields.into_iter().map(|(key, field)| (key, whole(data, field, marked)));
+            let filled = fields
+                .into_iter()
+                .map(|(key, field)| (key, whole(data, field, marked)));
             filled.filter(|(_, value)| !value.is_null()).collect()
         }
         _ => part.clone(),
@@ -128,41 +181,73 @@ fn whole(data: &Value, part: &Value, marked: &mut Option<std::slice::Iter<Value>
 #[test]
 fn only_the_models_own_file_changes_its_hash() {
     let hash = |site: &Site| {
-        let file: ModelFile = serde_json::from_str(&text(&site.files(), "models/roles.json")).unwrap();
+        let file: ModelFile =
+            serde_json::from_str(&text(&site.files(), "models/roles.json")).unwrap();
         file.model.hash
     };
     let site = Site::base("model-hash");
     let before = hash(&site);
     site.edit("content/models/roles/profiles.toml", "R-1 = 2", "R-1 = 1");
-    site.edit("content/models/roles/patterns.toml", "few = \"outside\"", "few = \"inside\"");
+    site.edit(
+        "content/models/roles/patterns.toml",
+        "few = \"outside\"",
+        "few = \"inside\"",
+    );
     assert_eq!(hash(&site), before);
-    site.edit("content/models/roles/model.toml", "name = \"Advice\"", "name = \"Counsel\"");
+    site.edit(
+        "content/models/roles/model.toml",
+        "name = \"Advice\"",
+        "name = \"Counsel\"",
+    );
     assert_ne!(hash(&site), before);
 }
 
 fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
-    String::from_utf8(files.get(path).unwrap_or_else(|| panic!("{path} is not there")).clone()).unwrap()
+    String::from_utf8(
+        files
+            .get(path)
+            .unwrap_or_else(|| panic!("{path} is not there"))
+            .clone(),
+    )
+    .unwrap()
 }
 
 /// Where a value is not what its schema says; a key that the schema does not name is a breach, too. Of JSON Schema only
 /// what ours uses and a shape depends on.
 fn breaches(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
-        return breaches(root, root.pointer(reference.trim_start_matches('#')).unwrap(), value, at);
+        return breaches(
+            root,
+            root.pointer(reference.trim_start_matches('#')).unwrap(),
+            value,
+            at,
+        );
     }
     let mut found = Vec::new();
     if schema.get("const").is_some_and(|only| only != value) || !has_type(schema, value) {
         found.push(format!("{at}: {value}"));
     }
     if let Some(any) = schema["anyOf"].as_array()
-        && !any.iter().any(|one| breaches(root, one, value, at).is_empty())
+        && !any
+            .iter()
+            .any(|one| breaches(root, one, value, at).is_empty())
     {
         found.push(format!("{at}: {value}"));
     }
     for (index, element) in value.as_array().into_iter().flatten().enumerate() {
-        found.extend(breaches(root, &schema["items"], element, &format!("{at}/{index}")));
+        found.extend(breaches(
+            root,
+            &schema["items"],
+            element,
+            &format!("{at}/{index}"),
+        ));
     }
-    for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+    for key in schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
         if value.get(key).is_none() {
             found.push(format!("{at}: {key} is missing"));
         }
@@ -181,8 +266,16 @@ fn named<'s>(root: &'s Value, schema: &'s Value, key: &str) -> Option<&'s Value>
     if let Some(reference) = schema["$ref"].as_str() {
         return named(root, root.pointer(reference.trim_start_matches('#'))?, key);
     }
-    let of_all = || schema["allOf"].as_array()?.iter().find_map(|part| named(root, part, key));
-    schema["properties"].get(key).or_else(of_all).or_else(|| schema.get("additionalProperties"))
+    let of_all = || {
+        schema["allOf"]
+            .as_array()?
+            .iter()
+            .find_map(|part| named(root, part, key))
+    };
+    schema["properties"]
+        .get(key)
+        .or_else(of_all)
+        .or_else(|| schema.get("additionalProperties"))
 }
 
 fn has_type(schema: &Value, value: &Value) -> bool {

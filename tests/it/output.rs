@@ -10,12 +10,16 @@ fn values<'a>(html: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str
         _ => rest.split([' ', '>', '\n']).next(),
     };
     html.match_indices(attribute)
-        .filter(move |(at, name)| html[..*at].ends_with([' ', '\n']) && html[at + name.len()..].starts_with('='))
+        .filter(move |(at, name)| {
+            html[..*at].ends_with([' ', '\n']) && html[at + name.len()..].starts_with('=')
+        })
         .filter_map(move |(at, name)| value(&html[at + name.len() + 1..]))
 }
 
 fn is_elsewhere(link: &str) -> bool {
-    ["https:", "http:", "mailto:", "data:"].iter().any(|scheme| link.starts_with(scheme))
+    ["https:", "http:", "mailto:", "data:"]
+        .iter()
+        .any(|scheme| link.starts_with(scheme))
 }
 
 /// `../b.html` seen from `en/a/c.html`; `None` where it leads out of the site.
@@ -43,17 +47,26 @@ fn mistakes(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         let mut ids = BTreeSet::new();
         let twice = values(html, "id").filter(|id| !ids.insert(*id));
         mistakes.extend(twice.map(|id| format!("{path}: id {id} stands twice")));
-        for link in values(html, "href").chain(values(html, "src")).filter(|link| !is_elsewhere(link)) {
+        for link in values(html, "href")
+            .chain(values(html, "src"))
+            .filter(|link| !is_elsewhere(link))
+        {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
             let file = file.split('?').next().unwrap_or_default();
-            let target = if file.is_empty() { Some((*path).to_owned()) } else { join(path, file) };
+            let target = if file.is_empty() {
+                Some((*path).to_owned())
+            } else {
+                join(path, file)
+            };
             match target.as_ref().filter(|target| files.contains_key(*target)) {
                 None => mistakes.push(format!("{path}: {link} leads nowhere")),
                 // A tool reads its own anchors: the browser suite follows them.
                 Some(target) if target.starts_with("tools/") && anchor.starts_with("lang=") => {}
                 Some(target)
                     if !anchor.is_empty()
-                        && !pages.get(target.as_str()).is_some_and(|page| values(page, "id").any(|id| id == anchor)) =>
+                        && !pages
+                            .get(target.as_str())
+                            .is_some_and(|page| values(page, "id").any(|id| id == anchor)) =>
                 {
                     mistakes.push(format!("{path}: {link} leads to no place in {target}"));
                 }
@@ -63,7 +76,9 @@ fn mistakes(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
         for attribute in ["aria-describedby", "aria-labelledby"] {
             let ids: BTreeSet<&str> = values(html, "id").collect();
             mistakes.extend(
-                values(html, attribute).filter(|id| !ids.contains(id)).map(|id| format!("{path}: {attribute} names no {id}")),
+                values(html, attribute)
+                    .filter(|id| !ids.contains(id))
+                    .map(|id| format!("{path}: {attribute} names no {id}")),
             );
         }
     }
@@ -80,7 +95,13 @@ fn links_lead_somewhere_and_ids_are_unique() {
 fn they_do_with_a_base_url_too_and_no_page_asks_elsewhere() {
     let built = Site::base("base-url").build_with(Some("https://example.org/kit"));
     let files = crate::sites::contents(&built.artifacts.unwrap());
-    for path in ["sitemap.xml", "robots.txt", "404.html", "ja/feed.xml", "en/feed.xml"] {
+    for path in [
+        "sitemap.xml",
+        "robots.txt",
+        "404.html",
+        "ja/feed.xml",
+        "en/feed.xml",
+    ] {
         assert!(files.contains_key(path), "no {path}");
     }
     let mistakes = mistakes(&files);
@@ -91,7 +112,11 @@ fn they_do_with_a_base_url_too_and_no_page_asks_elsewhere() {
 fn a_feed_is_linked_only_where_there_is_one() {
     let site = Site::base("no-feed");
     for language in ["ja", "en"] {
-        site.edit(&format!("content/{language}/guide/markdown.md"), "date = 2025-04-01\n", "");
+        site.edit(
+            &format!("content/{language}/guide/markdown.md"),
+            "date = 2025-04-01\n",
+            "",
+        );
     }
     let built = site.build_with(Some("https://example.org"));
     let files = crate::sites::contents(&built.artifacts.unwrap());
@@ -103,8 +128,16 @@ fn a_feed_is_linked_only_where_there_is_one() {
 #[test]
 fn a_footnote_that_is_cited_twice_has_two_places() {
     let site = Site::base("footnotes");
-    site.edit("content/en/guide/markdown.md", "And another one[^second].", "And the same[^first].");
-    site.edit("content/en/guide/markdown.md", "[^second]: Text of the second footnote.\n", "");
+    site.edit(
+        "content/en/guide/markdown.md",
+        "And another one[^second].",
+        "And the same[^first].",
+    );
+    site.edit(
+        "content/en/guide/markdown.md",
+        "[^second]: Text of the second footnote.\n",
+        "",
+    );
     let mistakes = mistakes(&site.files());
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }
@@ -112,25 +145,43 @@ fn a_footnote_that_is_cited_twice_has_two_places() {
 #[test]
 fn an_image_within_text_may_have_a_title() {
     let site = Site::base("image-title");
-    site.edit("content/en/guide/markdown.md", "rectangle](shape.png) within", "rectangle](shape.png \"Blue\") within");
+    site.edit(
+        "content/en/guide/markdown.md",
+        "rectangle](shape.png) within",
+        "rectangle](shape.png \"Blue\") within",
+    );
     let page = site.files().remove("en/guide/markdown.html").unwrap();
     let page = String::from_utf8(page).unwrap();
-    assert_eq!(values(&page, "src").filter(|src| *src == "../../ja/guide/shape.png").count(), 2);
+    assert_eq!(
+        values(&page, "src")
+            .filter(|src| *src == "../../ja/guide/shape.png")
+            .count(),
+        2
+    );
 }
 
 #[test]
 fn a_mail_address_in_angle_brackets_is_a_link() {
     let site = Site::base("mail");
-    site.write("content/en/guide/mail.md", "+++\ntitle = \"Mail\"\n+++\n<csirt@example.org>\n");
+    site.write(
+        "content/en/guide/mail.md",
+        "+++\ntitle = \"Mail\"\n+++\n<csirt@example.org>\n",
+    );
     let page = String::from_utf8(site.files().remove("en/guide/mail.html").unwrap()).unwrap();
-    assert!(values(&page, "href").any(|href| href == "mailto:csirt@example.org"), "{page}");
+    assert!(
+        values(&page, "href").any(|href| href == "mailto:csirt@example.org"),
+        "{page}"
+    );
 }
 
 #[test]
 fn a_figure_may_stand_in_a_callout() {
     let site = Site::base("figure-in-callout");
     let figure = "> [!EXAMPLE]\n> ```figure steps\n> title = \"Stages\"\n> description = \"Two stages.\"\n> [words]\n> start = \"a\"\n> end = \"b\"\n> ```\n";
-    site.write("content/en/guide/figure.md", format!("+++\ntitle = \"Figure\"\n+++\n{figure}"));
+    site.write(
+        "content/en/guide/figure.md",
+        format!("+++\ntitle = \"Figure\"\n+++\n{figure}"),
+    );
     let page = String::from_utf8(site.files().remove("en/guide/figure.html").unwrap()).unwrap();
     assert!(page.contains("figure-drawing"), "{page}");
 }
@@ -141,11 +192,15 @@ fn the_checker_sees_what_is_wrong() {
     let files = BTreeMap::from([
         (
             "en/a.html".to_owned(),
-            page("<p id=x></p><p id=\"x\"></p><a href=\"b.html#y\">b</a><a href=../c.html>c</a><a href=\"../../d.html\">d</a>"),
+            page(
+                "<p id=x></p><p id=\"x\"></p><a href=\"b.html#y\">b</a><a href=../c.html>c</a><a href=\"../../d.html\">d</a>",
+            ),
         ),
         (
             "en/b.html".to_owned(),
-            page("<p id='z' aria-describedby=w></p><a href=#z></a><img src=\"a.html?v=1\"><a href=\"https://example.org/\">"),
+            page(
+                "<p id='z' aria-describedby=w></p><a href=#z></a><img src=\"a.html?v=1\"><a href=\"https://example.org/\">",
+            ),
         ),
     ]);
     let expected = [
@@ -161,7 +216,11 @@ fn the_checker_sees_what_is_wrong() {
 #[test]
 fn nothing_in_the_content_runs_in_a_browser() {
     let site = Site::base("hostile");
-    site.edit("site.toml", "output = \"public\"", "output = \"public\"\nmarkdown = { html = \"sanitise\" }");
+    site.edit(
+        "site.toml",
+        "output = \"public\"",
+        "output = \"public\"\nmarkdown = { html = \"sanitise\" }",
+    );
     let hostile = "+++\ntitle = \"<script>alert(1)</script>\"\ndescription = \"\\\" onload=\\\"alert(1)\"\n+++\n\
         <script>alert(1)</script>\n\nA <b onclick=\"alert(1)\">bold</b> <img src=x onerror=alert(1)> word <a href=\"javascript:alert(1)\">x</a>.\n\n\
         <style>body{}</style>\n\n<iframe src=\"https://example.org/\"></iframe>\n\n## <i onmouseover=alert(1)>H</i> {#h}\n\n\
@@ -169,13 +228,25 @@ fn nothing_in_the_content_runs_in_a_browser() {
     site.write("content/en/guide/hostile.md", hostile);
     let built = site.build();
     let artifacts = built.artifacts.expect("a page that is only sanitised");
-    let page = String::from_utf8_lossy(artifacts.get("en/guide/hostile.html").unwrap()).into_owned();
-    let page = page.replace("&lt;script&gt;alert(1)&lt;/script&gt;", "").replace("&quot; onload=&quot;alert(1)", "");
-    let wrong: Vec<&str> =
-        ["alert(1)", "onclick", "onerror", "onload", "onmouseover", "javascript:", "<style>body", "<iframe", "<svg on"]
-            .into_iter()
-            .filter(|form| page.contains(form))
-            .collect();
+    let page =
+        String::from_utf8_lossy(artifacts.get("en/guide/hostile.html").unwrap()).into_owned();
+    let page = page
+        .replace("&lt;script&gt;alert(1)&lt;/script&gt;", "")
+        .replace("&quot; onload=&quot;alert(1)", "");
+    let wrong: Vec<&str> = [
+        "alert(1)",
+        "onclick",
+        "onerror",
+        "onload",
+        "onmouseover",
+        "javascript:",
+        "<style>body",
+        "<iframe",
+        "<svg on",
+    ]
+    .into_iter()
+    .filter(|form| page.contains(form))
+    .collect();
     assert!(wrong.is_empty(), "{wrong:?} in\n{page}");
     assert!(page.contains("<b>bold</b>"), "{page}");
 }

@@ -41,7 +41,12 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
                 files.insert(name, fs::read(path).unwrap());
             }
         }
@@ -51,12 +56,18 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn is_site(folder: &Path, site: &Artifacts) -> bool {
-    tree(folder) == site.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect::<BTreeMap<_, _>>()
+    tree(folder)
+        == site
+            .iter()
+            .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+            .collect::<BTreeMap<_, _>>()
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -65,9 +76,21 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_site_is_written_with_its_marker_and_nothing_beside_it_but_the_lock() {
     let scratch = Scratch::new();
     let out = scratch.join("build/deep/site");
-    let first = site(&[("index.html", "home"), ("ja/index.html", "家"), ("ja/a/b.html", "")]);
+    let first = site(&[
+        ("index.html", "home"),
+        ("ja/index.html", "家"),
+        ("ja/a/b.html", ""),
+    ]);
     let published = put(&first, &out).unwrap();
-    assert_eq!(published, Published { written: 3, linked: 0, bytes: 7, leftover: None });
+    assert_eq!(
+        published,
+        Published {
+            written: 3,
+            linked: 0,
+            bytes: 7,
+            leftover: None
+        }
+    );
     assert!(is_site(&out, &first));
     assert_eq!(names(out.parent().unwrap()), [".site.lock", "site"]);
 }
@@ -76,7 +99,11 @@ fn a_site_is_written_with_its_marker_and_nothing_beside_it_but_the_lock() {
 fn a_file_that_the_new_site_lacks_is_gone() {
     let scratch = Scratch::new();
     let out = scratch.join("site");
-    put(&site(&[("index.html", "home"), ("old/page.html", "old")]), &out).unwrap();
+    put(
+        &site(&[("index.html", "home"), ("old/page.html", "old")]),
+        &out,
+    )
+    .unwrap();
     let new = site(&[("index.html", "home")]);
     put(&new, &out).unwrap();
     assert!(is_site(&out, &new));
@@ -87,16 +114,35 @@ fn a_file_that_the_new_site_lacks_is_gone() {
 fn unchanged_files_are_links_and_a_linked_file_is_never_written_into() {
     let scratch = Scratch::new();
     let out = scratch.join("site");
-    put(&site(&[("same.html", "same"), ("changed.html", "one"), ("longer.html", "x")]), &out).unwrap();
+    put(
+        &site(&[
+            ("same.html", "same"),
+            ("changed.html", "one"),
+            ("longer.html", "x"),
+        ]),
+        &out,
+    )
+    .unwrap();
     // A second name for each old file shows what becomes of it.
     let inode = |path: PathBuf| fs::metadata(path).unwrap().ino();
     for name in ["same", "changed", "longer"] {
         fs::hard_link(out.join(format!("{name}.html")), scratch.join(name)).unwrap();
     }
-    let published = put(&site(&[("same.html", "same"), ("changed.html", "two"), ("longer.html", "xy")]), &out).unwrap();
+    let published = put(
+        &site(&[
+            ("same.html", "same"),
+            ("changed.html", "two"),
+            ("longer.html", "xy"),
+        ]),
+        &out,
+    )
+    .unwrap();
     assert_eq!((published.written, published.linked), (2, 1));
     assert_eq!(inode(out.join("same.html")), inode(scratch.join("same")));
-    assert_ne!(inode(out.join("changed.html")), inode(scratch.join("changed")));
+    assert_ne!(
+        inode(out.join("changed.html")),
+        inode(scratch.join("changed"))
+    );
     assert_eq!(fs::read_to_string(scratch.join("same")).unwrap(), "same");
     assert_eq!(fs::read_to_string(scratch.join("changed")).unwrap(), "one");
     assert_eq!(fs::read_to_string(scratch.join("longer")).unwrap(), "x");
@@ -111,7 +157,10 @@ fn a_path_that_comes_twice_is_an_error_and_does_not_reach_the_old_file() {
     let mut stage = Stage::begin(&out, &[]).unwrap();
     stage.put("page.html", b"page").unwrap();
     let error = stage.put("page.html", b"more").unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::Other, scratch.join("site.new/page.html")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::Other, scratch.join("site.new/page.html"))
+    );
     assert_eq!(fs::read_to_string(out.join("page.html")).unwrap(), "page");
 }
 
@@ -130,7 +179,10 @@ fn files_behind_symbolic_links_in_the_old_site_are_not_taken_over() {
     let published = put(&both, &out).unwrap();
     assert_eq!((published.written, published.linked), (2, 0));
     assert!(fs::symlink_metadata(out.join("a")).unwrap().is_dir());
-    assert_eq!(names(&scratch.join("elsewhere")), ["file.html", "page.html"]);
+    assert_eq!(
+        names(&scratch.join("elsewhere")),
+        ["file.html", "page.html"]
+    );
 }
 
 #[test]
@@ -155,7 +207,10 @@ fn a_folder_that_we_did_not_make_is_refused() {
     assert_eq!(names(&scratch.join("site")), ["thesis.txt"]);
 
     scratch.write("other/.shirube", "a file of someone else's");
-    assert_eq!(kind(put(&site(&[]), &scratch.join("other"))), PublishErrorKind::Foreign);
+    assert_eq!(
+        kind(put(&site(&[]), &scratch.join("other"))),
+        PublishErrorKind::Foreign
+    );
     assert_eq!(names(&scratch.join("other")), [".shirube"]);
 }
 
@@ -169,8 +224,14 @@ fn an_empty_folder_is_accepted_and_a_file_is_not() {
     assert_eq!(names(scratch.path()), [".empty.lock", "empty"]);
 
     scratch.write("file", "text");
-    assert_eq!(kind(put(&home, &scratch.join("file"))), PublishErrorKind::NotAFolder);
-    assert_eq!(kind(put(&home, &scratch.join("file/site"))), PublishErrorKind::NotAFolder);
+    assert_eq!(
+        kind(put(&home, &scratch.join("file"))),
+        PublishErrorKind::NotAFolder
+    );
+    assert_eq!(
+        kind(put(&home, &scratch.join("file/site"))),
+        PublishErrorKind::NotAFolder
+    );
     assert_eq!(fs::read_to_string(scratch.join("file")).unwrap(), "text");
 }
 
@@ -182,7 +243,10 @@ fn a_repository_inside_the_site_is_not_thrown_away() {
     put(&home, &out).unwrap();
     scratch.write("site/.git/HEAD", "ref: refs/heads/main");
     let error = put(&home, &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::Foreign, out.join(".git")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::Foreign, out.join(".git"))
+    );
     assert!(out.join(".git/HEAD").exists());
 }
 
@@ -206,8 +270,16 @@ fn out_may_not_overlap_an_authors_folder() {
     ];
     fs::create_dir(scratch.join("root/public")).unwrap();
     for out in outs {
-        let error = publish(&site(&[("index.html", "home")]), &scratch.join(out), &protected).unwrap_err();
-        assert!(matches!(error.kind, PublishErrorKind::Protected(_)), "{out}: {error}");
+        let error = publish(
+            &site(&[("index.html", "home")]),
+            &scratch.join(out),
+            &protected,
+        )
+        .unwrap_err();
+        assert!(
+            matches!(error.kind, PublishErrorKind::Protected(_)),
+            "{out}: {error}"
+        );
     }
     assert_eq!(names(&scratch.join("root")), ["content", "public"]);
     assert_eq!(names(&content), ["ja"]);
@@ -223,8 +295,15 @@ fn a_symbolic_link_stays_and_its_target_changes() {
     symlink("disk/site", scratch.join("site")).unwrap();
     put(&home, &scratch.join("site")).unwrap();
     put(&site(&[("index.html", "new")]), &scratch.join("site")).unwrap();
-    assert!(fs::symlink_metadata(scratch.join("site")).unwrap().is_symlink());
-    assert_eq!(fs::read_to_string(scratch.join("disk/site/index.html")).unwrap(), "new");
+    assert!(
+        fs::symlink_metadata(scratch.join("site"))
+            .unwrap()
+            .is_symlink()
+    );
+    assert_eq!(
+        fs::read_to_string(scratch.join("disk/site/index.html")).unwrap(),
+        "new"
+    );
     assert_eq!(names(scratch.path()), ["disk", "site"]);
 
     symlink("circle", scratch.join("circle")).unwrap();
@@ -261,7 +340,10 @@ fn a_folder_beside_the_site_that_is_not_ours_is_left_alone() {
     let out = scratch.join("site");
     scratch.write("site.new/thesis.txt", "ten years");
     let error = put(&site(&[("index.html", "home")]), &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::Foreign, scratch.join("site.new")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::Foreign, scratch.join("site.new"))
+    );
     assert_eq!(names(&scratch.join("site.new")), ["thesis.txt"]);
 }
 
@@ -283,8 +365,22 @@ fn a_stage_that_is_dropped_leaves_the_old_site() {
 fn no_file_leads_out_of_the_site_or_takes_the_markers_place() {
     let scratch = Scratch::new();
     let out = scratch.join("site");
-    for path in ["../x", "/x", "a/../../x", "a//b", "a/./b", "", ".", MARKER, "a\\b"] {
-        assert_eq!(kind(put(&site(&[(path, "x")]), &out)), PublishErrorKind::InvalidName, "{path}");
+    for path in [
+        "../x",
+        "/x",
+        "a/../../x",
+        "a//b",
+        "a/./b",
+        "",
+        ".",
+        MARKER,
+        "a\\b",
+    ] {
+        assert_eq!(
+            kind(put(&site(&[(path, "x")]), &out)),
+            PublishErrorKind::InvalidName,
+            "{path}"
+        );
     }
     assert_eq!(names(scratch.path()), [".site.lock"]);
 }
@@ -297,8 +393,17 @@ fn a_path_that_is_too_long_is_said_to_be_so() {
     put(&home, &out).unwrap();
     let long = "x".repeat(300);
     let error = put(&site(&[("index.html", "new"), (&long, "x")]), &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::PathTooLong, scratch.join("site.new").join(&long)));
-    assert_eq!(kind(put(&home, &scratch.join(&long))), PublishErrorKind::PathTooLong);
+    assert_eq!(
+        (error.kind, error.path),
+        (
+            PublishErrorKind::PathTooLong,
+            scratch.join("site.new").join(&long)
+        )
+    );
+    assert_eq!(
+        kind(put(&home, &scratch.join(&long))),
+        PublishErrorKind::PathTooLong
+    );
     assert!(is_site(&out, &home));
     assert_eq!(names(scratch.path()), [".site.lock", "site"]);
 }
@@ -310,8 +415,14 @@ fn a_second_build_is_refused_while_the_first_is_at_work() {
     let first = Stage::begin(&out, &[]).unwrap();
     let home = site(&[("index.html", "home")]);
     let error = put(&home, &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::Busy, out.clone()));
-    assert!(scratch.join("site.new").exists(), "the first build's folder is still there");
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::Busy, out.clone())
+    );
+    assert!(
+        scratch.join("site.new").exists(),
+        "the first build's folder is still there"
+    );
     first.commit().unwrap();
     put(&home, &out).unwrap();
     assert!(is_site(&out, &home));
@@ -323,7 +434,9 @@ fn a_build_that_is_over_does_not_keep_the_next_one_out_while_programs_are_starte
     let home = site(&[("index.html", "home")]);
     thread::scope(|scope| {
         // A child has all our files between its birth and the start of its program.
-        let starting = scope.spawn(|| (0..300).for_each(|_| assert!(Command::new("true").status().unwrap().success())));
+        let starting = scope.spawn(|| {
+            (0..300).for_each(|_| assert!(Command::new("true").status().unwrap().success()))
+        });
         while !starting.is_finished() {
             put(&home, &scratch.join("site")).unwrap();
         }
@@ -359,11 +472,25 @@ fn large(version: char) -> Artifacts {
     let mut site = Artifacts::default();
     for number in 0..240_usize {
         let (name, text) = match number % 4 {
-            0 => (format!("same/{}/{number}.html", number % 7), format!("{number} ")),
-            1 => (format!("{version}/{}/{number}.html", number % 5), format!("{version} {number} ")),
-            _ => (format!("differs/{}/{number}.html", number % 11), format!("{version} {number} ")),
+            0 => (
+                format!("same/{}/{number}.html", number % 7),
+                format!("{number} "),
+            ),
+            1 => (
+                format!("{version}/{}/{number}.html", number % 5),
+                format!("{version} {number} "),
+            ),
+            _ => (
+                format!("differs/{}/{number}.html", number % 11),
+                format!("{version} {number} "),
+            ),
         };
-        site.insert(&name, "test", text.repeat(1 + number * 37 % 700).into_bytes()).unwrap();
+        site.insert(
+            &name,
+            "test",
+            text.repeat(1 + number * 37 % 700).into_bytes(),
+        )
+        .unwrap();
     }
     site
 }

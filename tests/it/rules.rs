@@ -57,13 +57,20 @@ pub fn messages(locale: &str) -> toml::Table {
 /// A text of a rule; empty where it is missing.
 pub fn word(locale: &str, rule: &str, part: &str) -> String {
     let messages = messages(locale);
-    let text = messages["rules"].get(rule).and_then(|words| words.get(part)).and_then(toml::Value::as_str);
+    let text = messages["rules"]
+        .get(rule)
+        .and_then(|words| words.get(part))
+        .and_then(toml::Value::as_str);
     text.unwrap_or_default().to_owned()
 }
 
 /// The names in `%{name}`.
 pub fn placeholders(text: &str) -> BTreeSet<String> {
-    text.split("%{").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+    text.split("%{")
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 fn names() -> BTreeSet<String> {
@@ -72,7 +79,9 @@ fn names() -> BTreeSet<String> {
 
 fn folders() -> BTreeSet<String> {
     let entries = fs::read_dir(fixtures().join("bad")).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+    entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -80,16 +89,26 @@ fn each_rule_has_its_words_in_both_languages() {
     for locale in LOCALES {
         let messages = messages(locale);
         let words = messages["rules"].as_table().unwrap();
-        assert_eq!(words.keys().cloned().collect::<BTreeSet<_>>(), names(), "{locale}");
+        assert_eq!(
+            words.keys().cloned().collect::<BTreeSet<_>>(),
+            names(),
+            "{locale}"
+        );
         for (rule, parts) in words {
             let parts = parts.as_table().unwrap();
             let known: BTreeSet<&str> = parts.keys().map(String::as_str).collect();
             assert_eq!(known, BTreeSet::from(PARTS), "{locale}: {rule}");
             for (part, text) in parts {
-                assert!(!text.as_str().unwrap().trim().is_empty(), "{locale}: {rule}.{part} is empty");
+                assert!(
+                    !text.as_str().unwrap().trim().is_empty(),
+                    "{locale}: {rule}.{part} is empty"
+                );
             }
             let example = parts["example"].as_str().unwrap();
-            assert!(example.lines().all(|line| line.starts_with("  ")), "{locale}: the example of {rule} is not indented");
+            assert!(
+                example.lines().all(|line| line.starts_with("  ")),
+                "{locale}: the example of {rule} is not indented"
+            );
         }
     }
 }
@@ -108,9 +127,13 @@ fn both_languages_have_the_same_texts_with_the_same_placeholders() {
 /// Keys joined by dots, each with its placeholders.
 pub fn flatten(key: &str, value: &toml::Value, into: &mut Vec<(String, BTreeSet<String>)>) {
     match value {
-        toml::Value::Table(table) => table.iter().for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, into)),
+        toml::Value::Table(table) => table
+            .iter()
+            .for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, into)),
         // Examples are not filled in.
-        _ if key.ends_with(".example") || key.ends_with(".explain") => into.push((key.to_owned(), BTreeSet::new())),
+        _ if key.ends_with(".example") || key.ends_with(".explain") => {
+            into.push((key.to_owned(), BTreeSet::new()))
+        }
         value => into.push((key.to_owned(), placeholders(value.as_str().unwrap()))),
     }
 }
@@ -135,25 +158,42 @@ fn the_program_says_what_the_files_say() {
 
 #[test]
 fn each_rule_has_a_wrong_site_or_a_test() {
-    let exceptions: BTreeSet<String> = EXCEPTIONS.iter().map(|(rule, _)| (*rule).to_owned()).collect();
+    let exceptions: BTreeSet<String> = EXCEPTIONS
+        .iter()
+        .map(|(rule, _)| (*rule).to_owned())
+        .collect();
     let covered: BTreeSet<String> = folders().union(&exceptions).cloned().collect();
     let uncovered: Vec<_> = names().difference(&covered).cloned().collect();
-    assert!(uncovered.is_empty(), "rules without a folder in tests/sites/bad/: {uncovered:?}");
+    assert!(
+        uncovered.is_empty(),
+        "rules without a folder in tests/sites/bad/: {uncovered:?}"
+    );
     let both: Vec<_> = folders().intersection(&exceptions).cloned().collect();
-    assert!(both.is_empty(), "no exceptions, they have folders: {both:?}");
+    assert!(
+        both.is_empty(),
+        "no exceptions, they have folders: {both:?}"
+    );
 }
 
 #[test]
 fn no_wrong_site_is_without_a_rule() {
     let stray: Vec<_> = folders().difference(&names()).cloned().collect();
-    assert!(stray.is_empty(), "folders in tests/sites/bad/ without a rule: {stray:?}");
+    assert!(
+        stray.is_empty(),
+        "folders in tests/sites/bad/ without a rule: {stray:?}"
+    );
 }
 
 #[test]
 fn the_exceptions_are_rules_and_their_tests_name_them() {
     for (rule, file) in EXCEPTIONS {
         assert!(names().contains(rule), "there is no rule {rule}");
-        let test = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(file)).unwrap_or_default();
+        let test = fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/it")
+                .join(file),
+        )
+        .unwrap_or_default();
         assert!(test.contains(rule), "tests/it/{file} does not show {rule}");
     }
 }

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
 use shirube::scoring::{
-    Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared, carry_over, not_comparable,
-    plan_entries, score, sides, spread, summary, trend, verdict, what_if,
+    Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared,
+    carry_over, not_comparable, plan_entries, score, sides, spread, summary, trend, verdict,
+    what_if,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,7 +58,11 @@ fn vectors_hold() {
         }
     }
     for (kind, least) in LEAST {
-        assert!(seen.get(kind) >= Some(&least), "{kind}: {:?} of {least}", seen.get(kind));
+        assert!(
+            seen.get(kind) >= Some(&least),
+            "{kind}: {:?} of {least}",
+            seen.get(kind)
+        );
     }
 }
 
@@ -65,11 +70,21 @@ fn vectors_hold() {
 pub fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
     match kind {
         "score" => to_value(scored(model, given)).unwrap(),
-        "verdict" => to_value(verdict(model, &scored(model, given), &field::<Profile>(given, "profile"))).unwrap(),
+        "verdict" => to_value(verdict(
+            model,
+            &scored(model, given),
+            &field::<Profile>(given, "profile"),
+        ))
+        .unwrap(),
         "plan" => plan(model, given),
         "spread" => to_value(spread(model, &field::<Vec<Rating>>(given, "ratings"))).unwrap(),
         "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
-        "sides" => to_value(sides(model, &scored(model, given), &field(given, "wantedSides"))).unwrap(),
+        "sides" => to_value(sides(
+            model,
+            &scored(model, given),
+            &field(given, "wantedSides"),
+        ))
+        .unwrap(),
         "carry" => carry(model, given),
         "compared" => compared(model, given),
         "summary" => to_value(summary(model, &field::<Vec<Team>>(given, "teams"))).unwrap(),
@@ -82,11 +97,23 @@ fn plan(model: &Model, given: &Map<String, Value>) -> Value {
     let profiles: Vec<Profile> = field(given, "profiles");
     let planned: BTreeMap<String, Option<i64>> = field(given, "planned");
     let result = scored(model, given);
-    let wanted: BTreeMap<&str, i64> = result.items.iter().filter_map(|item| Some((item.id.as_str(), item.target?))).collect();
+    let wanted: BTreeMap<&str, i64> = result
+        .items
+        .iter()
+        .filter_map(|item| Some((item.id.as_str(), item.target?)))
+        .collect();
     let entries = plan_entries(&result, &planned, &field::<Vec<String>>(given, "order"));
-    let after = score(model, &what_if(&answers(given), &planned), &Target::default(), &[]);
+    let after = score(
+        model,
+        &what_if(&answers(given), &planned),
+        &Target::default(),
+        &[],
+    );
     let levels: Vec<Option<i64>> = after.items.iter().map(|item| item.level).collect();
-    let verdicts: Vec<Value> = profiles.iter().map(|profile| to_value(verdict(model, &after, profile).state).unwrap()).collect();
+    let verdicts: Vec<Value> = profiles
+        .iter()
+        .map(|profile| to_value(verdict(model, &after, profile).state).unwrap())
+        .collect();
     json!({ "wanted": wanted, "entries": entries, "after": { "levels": levels, "wrong": after.wrong, "verdicts": verdicts } })
 }
 
@@ -104,7 +131,12 @@ fn compared(model: &Model, given: &Map<String, Value>) -> Value {
 
 fn scored(model: &Model, given: &Map<String, Value>) -> Score {
     let target = &(&field::<Map<String, Value>>(given, "target")).into();
-    score(model, &answers(given), target, &field::<Vec<Profile>>(given, "profiles"))
+    score(
+        model,
+        &answers(given),
+        target,
+        &field::<Vec<Profile>>(given, "profiles"),
+    )
 }
 
 fn answers(given: &Map<String, Value>) -> Answers {
@@ -113,5 +145,8 @@ fn answers(given: &Map<String, Value>) -> Answers {
 
 /// A field of a case; what is left out is empty.
 fn field<T: DeserializeOwned + Default>(given: &Map<String, Value>, key: &str) -> T {
-    given.get(key).map(|value| serde_json::from_value(value.clone()).unwrap()).unwrap_or_default()
+    given
+        .get(key)
+        .map(|value| serde_json::from_value(value.clone()).unwrap())
+        .unwrap_or_default()
 }

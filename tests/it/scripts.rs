@@ -7,12 +7,20 @@ use std::path::Path;
 #[test]
 fn modules_can_be_joined() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
-    let manifest: toml::Value = toml::from_str(&fs::read_to_string(theme.join("theme.toml")).unwrap()).unwrap();
+    let manifest: toml::Value =
+        toml::from_str(&fs::read_to_string(theme.join("theme.toml")).unwrap()).unwrap();
     let mut wrong = Vec::new();
     for bundle in manifest["bundle"].as_array().unwrap() {
-        let files: Vec<&str> = bundle["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap()).collect();
+        let files: Vec<&str> = bundle["files"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| file.as_str().unwrap())
+            .collect();
         let modules = files.iter().filter(|file| file.ends_with(".js"));
-        let modules: Vec<(&str, String)> = modules.map(|file| (*file, fs::read_to_string(theme.join(file)).unwrap())).collect();
+        let modules: Vec<(&str, String)> = modules
+            .map(|file| (*file, fs::read_to_string(theme.join(file)).unwrap()))
+            .collect();
         wrong.extend(violations(&modules));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -20,7 +28,10 @@ fn modules_can_be_joined() {
 
 #[test]
 fn the_checker_sees_what_is_wrong() {
-    let one = ("one.js", "import { x }\n  from \"./x.js\";\nexport default x;\nconst a = 1;\n".to_owned());
+    let one = (
+        "one.js",
+        "import { x }\n  from \"./x.js\";\nexport default x;\nconst a = 1;\n".to_owned(),
+    );
     let two =
         ("view/two.js", "import { late } from \"../three.js\";\nfunction a() {}\nconst t = `\n// no comment`;\nsay(`tool.${a}.b`, `tool.${a}`);\n".to_owned());
     let three = ("three.js", "export const late = 1;\n".to_owned());
@@ -44,18 +55,27 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
         for (number, line) in text.lines().enumerate() {
             let mut say = |what: String| wrong.push(format!("{file}:{}: {what}", number + 1));
             if line.starts_with("import ") {
-                match line.split_once(" from \"").map(|(_, path)| path.trim_end_matches("\";")) {
+                match line
+                    .split_once(" from \"")
+                    .map(|(_, path)| path.trim_end_matches("\";"))
+                {
                     None => say("an import on more than one line".to_owned()),
                     Some(path) => {
                         let imported = resolved(folder(file), path);
-                        if modules[at + 1..].iter().any(|(other, _)| *other == imported) {
+                        if modules[at + 1..]
+                            .iter()
+                            .any(|(other, _)| *other == imported)
+                        {
                             say(format!("{path} is joined later"));
                         }
                     }
                 }
             }
             // Such a key fits every text, so that all of them would be looked for by name (`theme::script::name_texts`).
-            if line.split("`tool.${").skip(1).any(|rest| rest.split_once('}').is_some_and(|(_, after)| after.starts_with('`'))) {
+            if line.split("`tool.${").skip(1).any(|rest| {
+                rest.split_once('}')
+                    .is_some_and(|(_, after)| after.starts_with('`'))
+            }) {
                 say("a text key that begins with `tool.` and says no more".to_owned());
             }
             if line.starts_with("export default") {
@@ -68,10 +88,16 @@ fn violations(modules: &[(&str, String)]) -> Vec<String> {
                 names.insert(name, file);
             }
             let begins = line.trim_start();
-            if in_template && ["//", "/*", "import ", "export "].iter().any(|mark| begins.starts_with(mark)) {
+            if in_template
+                && ["//", "/*", "import ", "export "]
+                    .iter()
+                    .any(|mark| begins.starts_with(mark))
+            {
                 say("a template with a line that looks like a comment".to_owned());
             }
-            in_template ^= !begins.starts_with("//") && !begins.starts_with('*') && line.matches('`').count() % 2 == 1;
+            in_template ^= !begins.starts_with("//")
+                && !begins.starts_with('*')
+                && line.matches('`').count() % 2 == 1;
         }
     }
     wrong
@@ -98,16 +124,27 @@ fn resolved(folder: &str, path: &str) -> String {
 fn declared(line: &str) -> Option<String> {
     let line = line.strip_prefix("export ").unwrap_or(line);
     let line = line.strip_prefix("async ").unwrap_or(line);
-    let rest = ["function ", "function* ", "const ", "let ", "class "].iter().find_map(|word| line.strip_prefix(word))?;
-    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect();
+    let rest = ["function ", "function* ", "const ", "let ", "class "]
+        .iter()
+        .find_map(|word| line.strip_prefix(word))?;
+    let name: String = rest
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$')
+        .collect();
     (!name.is_empty()).then_some(name)
 }
 
 #[test]
 fn the_tool_asks_for_texts_that_there_are() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let schema: toml::Value = toml::from_str(&fs::read_to_string(root.join("i18n/schema.toml")).unwrap()).unwrap();
-    let keys: Vec<&str> = schema["text"].as_array().unwrap().iter().map(|text| text["key"].as_str().unwrap()).collect();
+    let schema: toml::Value =
+        toml::from_str(&fs::read_to_string(root.join("i18n/schema.toml")).unwrap()).unwrap();
+    let keys: Vec<&str> = schema["text"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|text| text["key"].as_str().unwrap())
+        .collect();
     let mut wrong = Vec::new();
     let scripts = crate::sites::files(&root.join("themes/default/scripts/tool"));
     for (path, file) in scripts.iter().filter(|(path, _)| path.ends_with(".js")) {
@@ -116,7 +153,10 @@ fn the_tool_asks_for_texts_that_there_are() {
             let key = format!("tool.{}", after.split('"').next().unwrap_or_default());
             // A key, or what keys begin with.
             let beginning = format!("{}.", key.trim_end_matches('.'));
-            if !keys.iter().any(|known| *known == key || known.starts_with(&beginning)) {
+            if !keys
+                .iter()
+                .any(|known| *known == key || known.starts_with(&beginning))
+            {
                 wrong.push(format!("{path}: {key}"));
             }
         }

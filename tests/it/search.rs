@@ -22,17 +22,37 @@ fn texts_are_normalised_and_split() {
     for case in read("normalise.json").as_array().unwrap() {
         let folded = fold(case["text"].as_str().unwrap());
         let found: Vec<_> = runs(&folded);
-        let weak: Vec<usize> = (0..folded.weak.len()).filter(|&at| folded.weak[at]).collect();
-        assert_eq!(folded.chars.iter().collect::<String>(), case["normal"].as_str().unwrap(), "{case}");
+        let weak: Vec<usize> = (0..folded.weak.len())
+            .filter(|&at| folded.weak[at])
+            .collect();
+        assert_eq!(
+            folded.chars.iter().collect::<String>(),
+            case["normal"].as_str().unwrap(),
+            "{case}"
+        );
         assert_eq!(json!(weak), case["weak"], "{case}");
-        assert_eq!(json!(found.iter().map(|run| text(&folded, *run)).collect::<Vec<_>>()), case["runs"], "{case}");
+        assert_eq!(
+            json!(
+                found
+                    .iter()
+                    .map(|run| text(&folded, *run))
+                    .collect::<Vec<_>>()
+            ),
+            case["runs"],
+            "{case}"
+        );
         for (key, value) in [("from", &folded.from), ("to", &folded.to)] {
-            assert!(case[key].is_null() || case[key] == json!(value), "{case} {value:?}");
+            assert!(
+                case[key].is_null() || case[key] == json!(value),
+                "{case} {value:?}"
+            );
         }
         if !case["keys"].is_null() {
             let mut keys: Vec<String> = Vec::new();
             for run in found.iter().filter(|run| run.kind == Kind::Cjk) {
-                pairs(&folded, *run, |first, second| keys.push([Some(first), second].into_iter().flatten().collect()));
+                pairs(&folded, *run, |first, second| {
+                    keys.push([Some(first), second].into_iter().flatten().collect())
+                });
             }
             keys.sort();
             assert_eq!(json!(keys), case["keys"], "{case}");
@@ -46,7 +66,10 @@ fn a_part_of_a_text_normalises_to_a_part() {
     let chars: Vec<char> = whole.chars().collect();
     let strong = |text: &str| {
         let folded = fold(text);
-        (0..folded.chars.len()).filter(|&at| !folded.weak[at]).map(|at| folded.chars[at]).collect::<String>()
+        (0..folded.chars.len())
+            .filter(|&at| !folded.weak[at])
+            .map(|at| folded.chars[at])
+            .collect::<String>()
     };
     let expected = strong(whole);
     for start in (0..chars.len()).filter(|&start| chars[start] != 'ﾞ' && chars[start] != '・') {
@@ -79,9 +102,17 @@ fn many_documents_are_found_as_written_down() {
 fn check(name: &str) {
     let mut vector = read(name);
     let index = built(&vector);
-    let files: serde_json::Map<String, Value> =
-        index.files().into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().into())).collect();
-    let results: Vec<Value> = vector["queries"].as_array().unwrap().iter().map(|asked| found(&index, asked)).collect();
+    let files: serde_json::Map<String, Value> = index
+        .files()
+        .into_iter()
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap().into()))
+        .collect();
+    let results: Vec<Value> = vector["queries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|asked| found(&index, asked))
+        .collect();
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         vector["files"] = files.into();
         vector["results"] = results.into();
@@ -90,8 +121,11 @@ fn check(name: &str) {
         return;
     }
     assert_eq!(vector["files"], Value::Object(files));
-    for (asked, (expected, found)) in
-        vector["queries"].as_array().unwrap().iter().zip(vector["results"].as_array().unwrap().iter().zip(&results))
+    for (asked, (expected, found)) in vector["queries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(vector["results"].as_array().unwrap().iter().zip(&results))
     {
         assert_eq!(expected, found, "{asked}");
     }
@@ -101,14 +135,22 @@ fn check(name: &str) {
 fn built(vector: &Value) -> Index {
     let documents: Vec<Document> = serde_json::from_value(vector["documents"].clone()).unwrap();
     let limit = |name: &str| usize::try_from(vector["limits"][name].as_u64().unwrap()).unwrap();
-    let limits = Limits { posting_shard: limit("posting_shard"), text_shard: limit("text_shard"), page: limit("page") };
+    let limits = Limits {
+        posting_shard: limit("posting_shard"),
+        text_shard: limit("text_shard"),
+        page: limit("page"),
+    };
     index_with(vector["language"].as_str().unwrap(), &documents, limits)
 }
 
 fn found(index: &Index, asked: &Value) -> Value {
     let text = asked["query"].as_str().unwrap();
     let limit = usize::try_from(asked["limit"].as_u64().unwrap()).unwrap();
-    let search = if asked["wide"] == true { query_wider } else { query };
+    let search = if asked["wide"] == true {
+        query_wider
+    } else {
+        query
+    };
     described(&search(index, text, limit))
 }
 
@@ -136,7 +178,12 @@ fn bracketed(marked: &Marked) -> String {
     let mut out = String::new();
     let mut at = 0;
     for mark in &marked.marks {
-        out.extend([&marked.text[at..mark.start], "[", &marked.text[mark.clone()], "]"]);
+        out.extend([
+            &marked.text[at..mark.start],
+            "[",
+            &marked.text[mark.clone()],
+            "]",
+        ]);
         at = mark.end;
     }
     out + &marked.text[at..]
@@ -148,15 +195,28 @@ fn shards_can_be_read_whole() {
     for (path, bytes) in built(&vector).files() {
         let text = String::from_utf8(bytes).unwrap();
         if path.contains("/p") {
-            let payload = text.splitn(5, ',').nth(4).unwrap().trim_end().trim_end_matches(')');
+            let payload = text
+                .splitn(5, ',')
+                .nth(4)
+                .unwrap()
+                .trim_end()
+                .trim_end_matches(')');
             let shard: String = serde_json::from_str(payload).unwrap();
-            assert_eq!(read_shard(&shard).len(), shard.matches('!').count(), "{path}");
+            assert_eq!(
+                read_shard(&shard).len(),
+                shard.matches('!').count(),
+                "{path}"
+            );
         }
     }
 }
 
 fn addresses(vector: &str, text: &str) -> Vec<String> {
-    query(&built(&read(vector)), text, 10).items.into_iter().map(|found| found.address).collect()
+    query(&built(&read(vector)), text, 10)
+        .items
+        .into_iter()
+        .map(|found| found.address)
+        .collect()
 }
 
 #[test]
@@ -165,7 +225,10 @@ fn parts_of_words_are_found() {
     assert_eq!(addresses("ja.json", "要素認").len(), 3);
     assert_eq!(addresses("ja.json", "サーバー管理").len(), 2);
     // キ alone is on every page about セキュリティ.
-    assert_eq!(addresses("ja.json", "キー"), ["ja/guides/accounts.html#server"]);
+    assert_eq!(
+        addresses("ja.json", "キー"),
+        ["ja/guides/accounts.html#server"]
+    );
     assert_eq!(addresses("en.json", "vulnerab").len(), 2);
 }
 
@@ -176,7 +239,11 @@ fn the_page_that_explains_comes_first() {
         ("ja.json", "認証", "ja/glossary/auth.html"),
         ("ja.json", "O-1", "ja/sim3/o-1.html"),
         ("en.json", "トリアージ", "en/glossary/triage.html"),
-        ("en.json", "vulnerabilities", "en/glossary/vulnerability.html"),
+        (
+            "en.json",
+            "vulnerabilities",
+            "en/glossary/vulnerability.html",
+        ),
         ("en.json", "o-1", "en/sim3/o-1.html"),
     ] {
         assert_eq!(addresses(vector, asked)[0], first, "{asked}");
@@ -186,7 +253,13 @@ fn the_page_that_explains_comes_first() {
 /// Words that the head of an index says are not in it.
 fn left_out(index: &Index) -> Vec<String> {
     let head = String::from_utf8(index.files().remove(0).1).unwrap();
-    let stop = head.split_once("\"stop\":\"").unwrap().1.split_once('"').unwrap().0;
+    let stop = head
+        .split_once("\"stop\":\"")
+        .unwrap()
+        .1
+        .split_once('"')
+        .unwrap()
+        .0;
     stop.split(' ').map(str::to_owned).collect()
 }
 
@@ -200,21 +273,34 @@ fn every_stretch_of_every_text_is_found() {
         for document in &documents {
             for block in &document.blocks {
                 let chars: Vec<char> = block.text.chars().take(80).collect();
-                for (start, length) in (0..chars.len()).step_by(3).flat_map(|start| [(start, 2), (start, 5)]) {
+                for (start, length) in (0..chars.len())
+                    .step_by(3)
+                    .flat_map(|start| [(start, 2), (start, 5)])
+                {
                     // Words are found from their beginning.
-                    let cut = |at: usize| at > 0 && is_word(chars[at]) && (is_word(chars[at - 1]) || chars[at - 1] == '\'');
+                    let cut = |at: usize| {
+                        at > 0
+                            && is_word(chars[at])
+                            && (is_word(chars[at - 1]) || chars[at - 1] == '\'')
+                    };
                     let asked: String = chars.iter().skip(start).take(length).collect();
                     let said = fold(&asked);
                     let telling = |run: &Run| {
                         run.kind == Kind::Cjk
-                            || run.end - run.start > 2 && !stop.iter().any(|word| word.starts_with(&text(&said, *run)))
+                            || run.end - run.start > 2
+                                && !stop.iter().any(|word| word.starts_with(&text(&said, *run)))
                     };
                     if cut(start) || !runs(&said).iter().any(telling) {
                         continue;
                     }
                     let found = query(&index, &asked, 100);
-                    let hit = |item: &str| item.split('#').next() == Some(document.address.as_str());
-                    assert!(found.items.iter().any(|item| hit(&item.address)), "{asked} in {}", document.address);
+                    let hit =
+                        |item: &str| item.split('#').next() == Some(document.address.as_str());
+                    assert!(
+                        found.items.iter().any(|item| hit(&item.address)),
+                        "{asked} in {}",
+                        document.address
+                    );
                 }
             }
         }

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use shirube::artifact::Artifacts;
-use shirube::serve::{BuildOutcome, ServeError, ServeOptions, ServedFinding, ServedSeverity, serve};
+use shirube::serve::{
+    BuildOutcome, ServeError, ServeOptions, ServedFinding, ServedSeverity, serve,
+};
 
 use crate::scratch::Scratch;
 
@@ -38,7 +40,10 @@ impl Server {
         let options = ServeOptions {
             port: 0,
             open: false,
-            watch: ["content", "site.toml", "i18n"].iter().map(|name| root.join(name)).collect(),
+            watch: ["content", "site.toml", "i18n"]
+                .iter()
+                .map(|name| root.join(name))
+                .collect(),
             ignore: vec![root.join("content/public")],
             on_ready: Box::new(move |address| ready.send(address).unwrap()),
             // The server outlives its test, and then nobody listens.
@@ -49,7 +54,11 @@ impl Server {
         thread::spawn(move || serve(options, move || build(&root)).unwrap());
         let address = readied.recv_timeout(Duration::from_secs(5)).unwrap();
         assert_eq!(address.ip(), Ipv4Addr::LOCALHOST);
-        Self { scratch, port: address.port(), rebuilt }
+        Self {
+            scratch,
+            port: address.port(),
+            rebuilt,
+        }
     }
 
     fn host(&self) -> String {
@@ -59,8 +68,12 @@ impl Server {
     /// Sends these lines and an end of the head.
     fn send(&self, head: &str) -> TcpStream {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-        stream.write_all(format!("{head}\r\n\r\n").as_bytes()).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(5)))
+            .unwrap();
+        stream
+            .write_all(format!("{head}\r\n\r\n").as_bytes())
+            .unwrap();
         stream
     }
 
@@ -75,15 +88,22 @@ impl Server {
     }
 
     fn events(&self) -> Events {
-        Events(BufReader::new(self.send(&format!("GET /__shirube/events HTTP/1.1\r\nHost: {}", self.host()))))
+        Events(BufReader::new(self.send(&format!(
+            "GET /__shirube/events HTTP/1.1\r\nHost: {}",
+            self.host()
+        ))))
     }
 
     fn is_quiet(&self) -> bool {
-        self.rebuilt.recv_timeout(Duration::from_millis(400)).is_err()
+        self.rebuilt
+            .recv_timeout(Duration::from_millis(400))
+            .is_err()
     }
 
     fn wait(&self) -> bool {
-        self.rebuilt.recv_timeout(Duration::from_secs(2)).expect("a rebuild within two seconds")
+        self.rebuilt
+            .recv_timeout(Duration::from_secs(2))
+            .expect("a rebuild within two seconds")
     }
 }
 
@@ -91,14 +111,26 @@ fn build(root: &std::path::Path) -> BuildOutcome {
     let text = fs::read_to_string(root.join("content/page.md")).unwrap_or_default();
     let broken = text.contains("BROKEN");
     let finding = ServedFinding {
-        severity: if broken { ServedSeverity::Error } else { ServedSeverity::Warning },
+        severity: if broken {
+            ServedSeverity::Error
+        } else {
+            ServedSeverity::Warning
+        },
         rule: "broken-page".into(),
         place: "content/page.md:1:1".into(),
         message: "この<ページ>は壊れている".into(),
         hint: Some("直す".into()),
     };
-    let findings = if broken || text.contains("odd") { vec![finding] } else { Vec::new() };
-    BuildOutcome { site: (!broken).then(|| site(&text)), findings, ..BuildOutcome::default() }
+    let findings = if broken || text.contains("odd") {
+        vec![finding]
+    } else {
+        Vec::new()
+    };
+    BuildOutcome {
+        site: (!broken).then(|| site(&text)),
+        findings,
+        ..BuildOutcome::default()
+    }
 }
 
 fn site(text: &str) -> Artifacts {
@@ -108,7 +140,8 @@ fn site(text: &str) -> Artifacts {
         site.insert(name, "test", page.clone()).unwrap();
     }
     site.insert("style.css", "test", b"a {}".to_vec()).unwrap();
-    site.insert("data.bin", "test", b"</body>\xff".to_vec()).unwrap();
+    site.insert("data.bin", "test", b"</body>\xff".to_vec())
+        .unwrap();
     site
 }
 
@@ -120,12 +153,28 @@ struct Reply {
 
 impl Reply {
     fn parse(bytes: &[u8]) -> Self {
-        let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").expect("a whole head");
+        let end = bytes
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+            .expect("a whole head");
         let head = std::str::from_utf8(&bytes[..end]).unwrap();
         let mut lines = head.split("\r\n");
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(k, v)| (k.to_lowercase(), v.to_owned()));
-        Self { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
+        let status = lines
+            .next()
+            .unwrap()
+            .split(' ')
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
+        let headers = lines
+            .map(|line| line.split_once(": ").unwrap())
+            .map(|(k, v)| (k.to_lowercase(), v.to_owned()));
+        Self {
+            status,
+            headers: headers.collect(),
+            body: bytes[end + 4..].to_vec(),
+        }
     }
 
     fn text(&self) -> &str {
@@ -134,7 +183,13 @@ impl Reply {
 
     /// The build that a page says it is from.
     fn build(&self) -> &str {
-        self.text().split("data-build=\"").nth(1).unwrap().split('"').next().unwrap()
+        self.text()
+            .split("data-build=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
     }
 }
 
@@ -167,9 +222,16 @@ fn pages_and_files_are_served_with_type_and_length_and_are_not_kept() {
         ("/__shirube/client.css", "text/css; charset=utf-8"),
     ] {
         let reply = server.get(target);
-        assert_eq!((reply.status, reply.headers["content-type"].as_str()), (200, content_type), "{target}");
+        assert_eq!(
+            (reply.status, reply.headers["content-type"].as_str()),
+            (200, content_type),
+            "{target}"
+        );
         assert_eq!(reply.headers["cache-control"], "no-store");
-        assert_eq!(reply.headers["content-length"], reply.body.len().to_string());
+        assert_eq!(
+            reply.headers["content-length"],
+            reply.body.len().to_string()
+        );
     }
     assert_eq!(server.get("/style.css").body, b"a {}");
     assert_eq!(server.get("/data.bin").body, b"</body>\xff");
@@ -179,24 +241,44 @@ fn pages_and_files_are_served_with_type_and_length_and_are_not_kept() {
 fn a_page_gets_the_script_and_a_policy_that_lets_it_in() {
     let server = Server::start("one");
     let page = server.get("/");
-    let script = format!("<script src=\"/__shirube/client.js\" data-build=\"{}\"></script></body>", page.build());
+    let script = format!(
+        "<script src=\"/__shirube/client.js\" data-build=\"{}\"></script></body>",
+        page.build()
+    );
     assert!(page.text().contains(&script), "{}", page.text());
-    assert!(page.text().contains("connect-src 'self'") && !page.text().contains("connect-src 'none'"));
-    assert!(page.text().contains("default-src 'none'; script-src 'self'; style-src 'self'"));
+    assert!(
+        page.text().contains("connect-src 'self'") && !page.text().contains("connect-src 'none'")
+    );
+    assert!(
+        page.text()
+            .contains("default-src 'none'; script-src 'self'; style-src 'self'")
+    );
 }
 
 #[test]
 fn what_is_missing_gets_the_sites_own_page_and_a_folder_its_slash() {
     let server = Server::start("one");
-    for target in ["/nothing.html", "/ja/nothing/", "/../Cargo.toml", "/%2e%2e/etc/passwd", "//ja/index.htm"] {
+    for target in [
+        "/nothing.html",
+        "/ja/nothing/",
+        "/../Cargo.toml",
+        "/%2e%2e/etc/passwd",
+        "//ja/index.htm",
+    ] {
         let reply = server.get(target);
         assert_eq!(reply.status, 404, "{target}");
         assert!(reply.text().contains("<title>家</title>"));
     }
     let reply = server.get("/ja?q=%22");
-    assert_eq!((reply.status, reply.headers["location"].as_str()), (302, "/ja/?q=%22"));
+    assert_eq!(
+        (reply.status, reply.headers["location"].as_str()),
+        (302, "/ja/?q=%22")
+    );
     let reply = server.get("//ja");
-    assert_eq!((reply.status, reply.headers["location"].as_str()), (302, "/ja/"));
+    assert_eq!(
+        (reply.status, reply.headers["location"].as_str()),
+        (302, "/ja/")
+    );
 }
 
 #[test]
@@ -204,9 +286,18 @@ fn only_get_and_head_are_answered() {
     let server = Server::start("one");
     let head = server.ask(&format!("HEAD / HTTP/1.1\r\nHost: {}", server.host()));
     assert_eq!((head.status, head.body.len()), (200, 0));
-    assert_eq!(head.headers["content-length"], server.get("/").body.len().to_string());
-    let post = server.ask(&format!("POST / HTTP/1.1\r\nContent-Length: 3\r\nHost: {}\r\n\r\na=b", server.host()));
-    assert_eq!((post.status, post.headers["allow"].as_str()), (405, "GET, HEAD"));
+    assert_eq!(
+        head.headers["content-length"],
+        server.get("/").body.len().to_string()
+    );
+    let post = server.ask(&format!(
+        "POST / HTTP/1.1\r\nContent-Length: 3\r\nHost: {}\r\n\r\na=b",
+        server.host()
+    ));
+    assert_eq!(
+        (post.status, post.headers["allow"].as_str()),
+        (405, "GET, HEAD")
+    );
 }
 
 #[test]
@@ -214,15 +305,48 @@ fn who_calls_us_by_another_name_is_refused() {
     let server = Server::start("one");
     let port = server.port;
     let other = port ^ 1;
-    for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}"), format!("LocalHost:{port}")] {
-        assert_eq!(server.ask(&format!("GET / HTTP/1.1\r\nHost: {host}")).status, 200, "{host}");
+    for host in [
+        format!("127.0.0.1:{port}"),
+        format!("localhost:{port}"),
+        format!("LocalHost:{port}"),
+    ] {
+        assert_eq!(
+            server
+                .ask(&format!("GET / HTTP/1.1\r\nHost: {host}"))
+                .status,
+            200,
+            "{host}"
+        );
     }
-    let refused = ["evil.example", "127.0.0.1", "localhost", "", "127.0.0.1.evil.example", "[::1]", "127.0.0.1:80:80"];
-    let with_port = ["evil.example", "localhost.evil.example", "127.0.0.2", "0.0.0.0", "evil@localhost"];
-    let hosts = refused.map(str::to_owned).into_iter().chain(with_port.map(|host| format!("{host}:{port}")));
+    let refused = [
+        "evil.example",
+        "127.0.0.1",
+        "localhost",
+        "",
+        "127.0.0.1.evil.example",
+        "[::1]",
+        "127.0.0.1:80:80",
+    ];
+    let with_port = [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.2",
+        "0.0.0.0",
+        "evil@localhost",
+    ];
+    let hosts = refused
+        .map(str::to_owned)
+        .into_iter()
+        .chain(with_port.map(|host| format!("{host}:{port}")));
     for host in hosts.chain([format!("localhost:{other}")]) {
         for target in ["/", "/__shirube/events", "/__shirube/client.js"] {
-            assert_eq!(server.ask(&format!("GET {target} HTTP/1.1\r\nHost: {host}")).status, 403, "{host}");
+            assert_eq!(
+                server
+                    .ask(&format!("GET {target} HTTP/1.1\r\nHost: {host}"))
+                    .status,
+                403,
+                "{host}"
+            );
         }
     }
     assert_eq!(server.ask("GET / HTTP/1.1").status, 403);
@@ -234,9 +358,21 @@ fn who_calls_us_by_another_name_is_refused() {
 fn what_is_no_request_is_refused_and_the_server_lives() {
     let server = Server::start("one");
     assert_eq!(server.ask("nonsense").status, 400);
-    assert_eq!(server.ask(&format!("GET http://{0}/ HTTP/1.1\r\nHost: {0}", server.host())).status, 400);
+    assert_eq!(
+        server
+            .ask(&format!(
+                "GET http://{0}/ HTTP/1.1\r\nHost: {0}",
+                server.host()
+            ))
+            .status,
+        400
+    );
     assert_eq!(server.get("/%ff").status, 400);
-    let long = format!("GET / HTTP/1.1\r\nHost: {}\r\nCookie: {}", server.host(), "x".repeat(70_000));
+    let long = format!(
+        "GET / HTTP/1.1\r\nHost: {}\r\nCookie: {}",
+        server.host(),
+        "x".repeat(70_000)
+    );
     assert_eq!(server.ask(&long).status, 431);
     drop(TcpStream::connect((Ipv4Addr::LOCALHOST, server.port)).unwrap());
     assert_eq!(server.get("/").status, 200);
@@ -245,9 +381,15 @@ fn what_is_no_request_is_refused_and_the_server_lives() {
 #[test]
 fn no_service_worker_stands_between_a_page_and_the_last_build() {
     let server = Server::start("one");
-    let asked = format!("GET /style.css HTTP/1.1\r\nService-Worker: script\r\nHost: {}", server.host());
+    let asked = format!(
+        "GET /style.css HTTP/1.1\r\nService-Worker: script\r\nHost: {}",
+        server.host()
+    );
     let worker = server.ask(&asked);
-    assert_eq!((worker.status, worker.headers["content-type"].as_str()), (200, "text/javascript; charset=utf-8"));
+    assert_eq!(
+        (worker.status, worker.headers["content-type"].as_str()),
+        (200, "text/javascript; charset=utf-8")
+    );
     assert!(worker.text().contains("registration.unregister()"));
 }
 
@@ -256,13 +398,24 @@ fn a_change_is_told_to_open_pages_and_served() {
     let server = Server::start("one");
     let mut events = server.events();
     let page = server.get("/");
-    assert_eq!(events.next()["build"], page.build(), "a page that is up to date is told so");
+    assert_eq!(
+        events.next()["build"],
+        page.build(),
+        "a page that is up to date is told so"
+    );
     let started = Instant::now();
     server.scratch.write("content/page.md", "two");
     let told = events.next();
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        started.elapsed()
+    );
     assert_ne!(told["build"], page.build());
-    assert_eq!((&told["failed"], &told["findings"]), (&Value::Bool(false), &Value::Array(Vec::new())));
+    assert_eq!(
+        (&told["failed"], &told["findings"]),
+        (&Value::Bool(false), &Value::Array(Vec::new()))
+    );
     let page = server.get("/");
     assert!(page.text().contains("<body>two"));
     assert_eq!(told["build"], page.build());
@@ -275,19 +428,35 @@ fn a_broken_build_keeps_the_last_good_page_and_shows_why() {
     let build = events.next()["build"].clone();
     server.scratch.write("content/page.md", "BROKEN");
     let told = events.next();
-    assert_eq!((&told["build"], &told["failed"]), (&build, &Value::Bool(true)));
+    assert_eq!(
+        (&told["build"], &told["failed"]),
+        (&build, &Value::Bool(true))
+    );
     let finding = &told["findings"][0];
-    assert_eq!((&finding["severity"], &finding["rule"]), (&Value::from("error"), &Value::from("broken-page")));
+    assert_eq!(
+        (&finding["severity"], &finding["rule"]),
+        (&Value::from("error"), &Value::from("broken-page"))
+    );
     assert_eq!(finding["message"], "この<ページ>は壊れている");
     assert_eq!(told["texts"]["close"], "Close");
     let page = server.get("/");
-    assert_eq!((page.status, page.text().contains("<body>one")), (200, true));
-    assert_eq!(server.events().next(), told, "a page that is opened now hears it too");
+    assert_eq!(
+        (page.status, page.text().contains("<body>one")),
+        (200, true)
+    );
+    assert_eq!(
+        server.events().next(),
+        told,
+        "a page that is opened now hears it too"
+    );
 
     server.scratch.write("content/page.md", "odd");
     let told = events.next();
     assert_ne!(told["build"], build);
-    assert_eq!((&told["failed"], &told["findings"][0]["severity"]), (&Value::Bool(false), &Value::from("warning")));
+    assert_eq!(
+        (&told["failed"], &told["findings"][0]["severity"]),
+        (&Value::Bool(false), &Value::from("warning"))
+    );
     assert!(server.get("/").text().contains("<body>odd"));
 }
 
@@ -297,13 +466,20 @@ fn without_a_good_site_every_address_shows_the_findings_until_it_is_mended() {
     let mut events = server.events();
     let first = server.get("/ja/any.html");
     assert_eq!(first.status, 503);
-    assert!(first.text().contains("この&lt;ページ&gt;は壊れている") && first.text().contains("content/page.md:1:1"));
+    assert!(
+        first.text().contains("この&lt;ページ&gt;は壊れている")
+            && first.text().contains("content/page.md:1:1")
+    );
     assert!(first.text().contains("/__shirube/client.js\"") && first.text().contains("直す"));
     assert_eq!(events.next()["build"], first.build());
     assert_eq!(server.get("/__shirube/client.css").status, 200);
 
     server.scratch.write("content/page.md", "still BROKEN");
-    assert_ne!(events.next()["build"], first.build(), "a page with other findings is another page");
+    assert_ne!(
+        events.next()["build"],
+        first.build(),
+        "a page with other findings is another page"
+    );
     server.scratch.write("content/page.md", "mended");
     assert_ne!(events.next()["build"], first.build());
     assert!(server.get("/").text().contains("<body>mended"));
@@ -321,13 +497,28 @@ fn a_burst_of_changes_is_one_build_and_what_no_source_is_is_none() {
     while !server.is_quiet() {
         builds += 1;
     }
-    assert!(builds <= 5, "{builds} builds for one burst (a busy machine may cut it in a few)");
+    assert!(
+        builds <= 5,
+        "{builds} builds for one burst (a busy machine may cut it in a few)"
+    );
 
-    let others = ["content/.page.md.swp", "content/page.md~", "content/#page.md#", "content/4913", "content/.git/HEAD"];
-    for name in others.iter().chain(&["content/public/index.html", "content/public.new/index.html", "elsewhere.md"]) {
+    let others = [
+        "content/.page.md.swp",
+        "content/page.md~",
+        "content/#page.md#",
+        "content/4913",
+        "content/.git/HEAD",
+    ];
+    for name in others.iter().chain(&[
+        "content/public/index.html",
+        "content/public.new/index.html",
+        "elsewhere.md",
+    ]) {
         server.scratch.write(name, "x");
     }
-    let _ = fs::read_dir(server.scratch.join("content")).unwrap().count();
+    let _ = fs::read_dir(server.scratch.join("content"))
+        .unwrap()
+        .count();
     fs::read_to_string(server.scratch.join("content/page.md")).unwrap();
     assert!(server.is_quiet(), "nothing of that was a source");
 }
@@ -335,7 +526,9 @@ fn a_burst_of_changes_is_one_build_and_what_no_source_is_is_none() {
 #[test]
 fn files_and_folders_that_are_replaced_stay_under_watch() {
     let server = Server::start("one");
-    let rename = |from: &str, to: &str| fs::rename(server.scratch.join(from), server.scratch.join(to)).unwrap();
+    let rename = |from: &str, to: &str| {
+        fs::rename(server.scratch.join(from), server.scratch.join(to)).unwrap()
+    };
     for round in 0..2 {
         server.scratch.write("site.toml.part", "x");
         rename("site.toml.part", "site.toml");
@@ -353,7 +546,10 @@ fn files_and_folders_that_are_replaced_stay_under_watch() {
     server.scratch.write("content/deep/other.md", "y");
     assert!(server.wait(), "a file in it");
     server.scratch.write("away/page.md", "x");
-    assert!(server.is_quiet(), "what was moved away is no source any more");
+    assert!(
+        server.is_quiet(),
+        "what was moved away is no source any more"
+    );
 }
 
 #[test]

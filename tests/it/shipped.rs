@@ -21,30 +21,49 @@ fn the_bundled_models_come_to_what_was_looked_at() {
         let parsed: Model = serde_json::from_value(model["model"].clone()).unwrap();
         let mut cases = edges(&parsed);
         cases.extend(sample(&parsed));
-        let cases: Vec<Value> = cases.into_iter().map(|(kind, name, given)| case(&parsed, kind, &name, &given)).collect();
-        let found = format!("{:#}\n", json!({ "kind": "shipped", "model": model["model"], "cases": cases }));
+        let cases: Vec<Value> = cases
+            .into_iter()
+            .map(|(kind, name, given)| case(&parsed, kind, &name, &given))
+            .collect();
+        let found = format!(
+            "{:#}\n",
+            json!({ "kind": "shipped", "model": model["model"], "cases": cases })
+        );
         let path = folder.join(format!("{id}.json"));
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
             fs::create_dir_all(&folder).unwrap();
             fs::write(&path, &found).unwrap();
         }
-        assert!(found == fs::read_to_string(&path).unwrap(), "{id}: not what {} has", path.display());
+        assert!(
+            found == fs::read_to_string(&path).unwrap(),
+            "{id}: not what {} has",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn every_model_has_the_same_sample_team_in_a_file_without_a_mistake() {
-    let models: Vec<Model> =
-        bundled().into_iter().map(|(_, file)| serde_json::from_value(file["model"].clone()).unwrap()).collect();
+    let models: Vec<Model> = bundled()
+        .into_iter()
+        .map(|(_, file)| serde_json::from_value(file["model"].clone()).unwrap())
+        .collect();
     let known: Vec<&Model> = models.iter().collect();
     for language in ["en", "ja"] {
         let mut teams = BTreeSet::new();
         for model in &models {
-            let path = root().join(format!("content/models/{}/samples/{language}.json", model.id));
+            let path = root().join(format!(
+                "content/models/{}/samples/{language}.json",
+                model.id
+            ));
             let mut findings = Findings::default();
             let text = Text::new(&path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
             let read = file::read(&text, &known, file::OtherVersion::Refused, &mut findings);
-            assert!(read.is_some() && !findings.has_errors(), "{}", path.display());
+            assert!(
+                read.is_some() && !findings.has_errors(),
+                "{}",
+                path.display()
+            );
             teams.insert(read.unwrap().details.team);
         }
         assert_eq!(teams.len(), 1, "{teams:?}");
@@ -60,7 +79,12 @@ fn case(model: &Model, kind: &str, name: &str, given: &Value) -> Value {
 
 /// The models of the repository's own site, as the build publishes them.
 fn bundled() -> Vec<(String, Value)> {
-    let options = Options { root: root(), base_url: None, drafts: false, minify: false };
+    let options = Options {
+        root: root(),
+        base_url: None,
+        drafts: false,
+        minify: false,
+    };
     let built = build::build(&options, &|_| {}).unwrap();
     let artifacts = built.artifacts.expect("the bundled site has no errors");
     let models = artifacts.iter().filter_map(|(path, artifact)| {
@@ -80,24 +104,50 @@ fn edges(model: &Model) -> Vec<Case> {
         let answers = model.items.iter().map(|item| {
             let scale = &item.scales[0];
             let levels = &model.scales[scale];
-            (item.id.clone(), answer(scale, levels[0], levels[levels.len() - 1]))
+            (
+                item.id.clone(),
+                answer(scale, levels[0], levels[levels.len() - 1]),
+            )
         });
         Value::Object(answers.collect())
     };
     let several = model.items.iter().any(|item| item.scales.len() > 1);
-    let side = |scale: &str| if several { scale.to_owned() } else { String::new() };
+    let side = |scale: &str| {
+        if several {
+            scale.to_owned()
+        } else {
+            String::new()
+        }
+    };
     let all = [
         ("nothing answered", json!({})),
-        ("nothing applies", of_all(&|_, _, _| json!({ "notApplicable": "not ours" }))),
-        ("all at the lowest", of_all(&|scale, lowest, _| json!({ "level": lowest, "side": side(scale) }))),
-        ("all at the highest", of_all(&|scale, _, highest| json!({ "level": highest, "side": side(scale) }))),
+        (
+            "nothing applies",
+            of_all(&|_, _, _| json!({ "notApplicable": "not ours" })),
+        ),
+        (
+            "all at the lowest",
+            of_all(&|scale, lowest, _| json!({ "level": lowest, "side": side(scale) })),
+        ),
+        (
+            "all at the highest",
+            of_all(&|scale, _, highest| json!({ "level": highest, "side": side(scale) })),
+        ),
     ];
     let mut cases = Vec::new();
     for (name, answers) in all {
-        cases.push(("score", name.to_owned(), json!({ "answers": answers, "target": { "level": 3 } })));
+        cases.push((
+            "score",
+            name.to_owned(),
+            json!({ "answers": answers, "target": { "level": 3 } }),
+        ));
         for profile in profiles(model) {
             let id = profile["id"].as_str().unwrap();
-            cases.push(("verdict", format!("{name}: {id}"), json!({ "answers": answers, "profile": profile })));
+            cases.push((
+                "verdict",
+                format!("{name}: {id}"),
+                json!({ "answers": answers, "profile": profile }),
+            ));
         }
     }
     cases
@@ -111,18 +161,33 @@ fn profiles(model: &Model) -> Vec<Value> {
 /// The sample team: its levels, its plan, its raters, its years, and its answers carried over.
 fn sample(model: &Model) -> Vec<Case> {
     let path = root().join(format!("content/models/{}/samples/en.json", model.id));
-    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
+    let Ok(text) = fs::read_to_string(path) else {
+        return Vec::new();
+    };
     let file: Value = serde_json::from_str(&text).unwrap();
     let (answers, target) = (&file["answers"], &file["target"]);
     let level = |answer: &Value| answer["plan"]["level"].clone();
-    let planned = answers.as_object().unwrap().iter().map(|(id, answer)| (id.clone(), level(answer)));
+    let planned = answers
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(id, answer)| (id.clone(), level(answer)));
     let planned = Value::Object(planned.filter(|(_, level)| !level.is_null()).collect());
-    let now =
-        json!({ "model": { "version": model.version, "hash": model.hash }, "profiles": file["compared"], "answers": answers });
-    let points: Vec<Value> = file["snapshots"].as_array().unwrap().iter().cloned().chain([now]).collect();
+    let now = json!({ "model": { "version": model.version, "hash": model.hash }, "profiles": file["compared"], "answers": answers });
+    let points: Vec<Value> = file["snapshots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .cloned()
+        .chain([now])
+        .collect();
     let all = profiles(model);
     vec![
-        ("score", "the sample".to_owned(), json!({ "answers": answers, "target": target })),
+        (
+            "score",
+            "the sample".to_owned(),
+            json!({ "answers": answers, "target": target }),
+        ),
         (
             "plan",
             "the sample".to_owned(),
@@ -133,7 +198,15 @@ fn sample(model: &Model) -> Vec<Case> {
             "the sample".to_owned(),
             json!({ "answers": answers, "target": target, "wantedSides": file["pattern"]["sides"] }),
         ),
-        ("spread", "the sample".to_owned(), json!({ "ratings": file["ratings"] })),
-        ("trend", "the sample".to_owned(), json!({ "points": points })),
+        (
+            "spread",
+            "the sample".to_owned(),
+            json!({ "ratings": file["ratings"] }),
+        ),
+        (
+            "trend",
+            "the sample".to_owned(),
+            json!({ "points": points }),
+        ),
     ]
 }

@@ -24,7 +24,8 @@ pub struct Site {
 impl Site {
     /// A fresh copy. `name` must be of one test only.
     pub fn base(name: &str) -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let root =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
         if root.exists() {
             fs::remove_dir_all(&root).unwrap();
         }
@@ -42,11 +43,15 @@ impl Site {
             }
         }
         for path in lines(&from.join("removed.txt")) {
-            fs::remove_file(self.root.join(&path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+            fs::remove_file(self.root.join(&path))
+                .unwrap_or_else(|error| panic!("{path}: {error}"));
         }
         for link in lines(&from.join("links.txt")) {
             let (path, target) = link.split_once(" -> ").expect("path -> target");
-            symbolic_link(&target.replace("{overlay}", &from.to_string_lossy()), &self.root.join(path));
+            symbolic_link(
+                &target.replace("{overlay}", &from.to_string_lossy()),
+                &self.root.join(path),
+            );
         }
     }
 
@@ -72,7 +77,12 @@ impl Site {
     /// Builds it for an address on the web.
     pub fn build_with(&self, base_url: Option<&str>) -> Built {
         let base_url = base_url.map(str::to_owned);
-        let options = Options { root: self.root.clone(), base_url, drafts: false, minify: true };
+        let options = Options {
+            root: self.root.clone(),
+            base_url,
+            drafts: false,
+            minify: true,
+        };
         build(&options, &|_| {}).expect("the disk works")
     }
 
@@ -108,30 +118,44 @@ pub fn files(folder: &Path) -> BTreeMap<String, PathBuf> {
     walk.filter(|entry| entry.file_type().is_file())
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).unwrap();
-            let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let parts: Vec<_> = path
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
             (parts.join("/"), entry.path().to_owned())
         })
         .collect()
 }
 
 fn lines(path: &Path) -> Vec<String> {
-    fs::read_to_string(path).map(|text| text.lines().map(str::to_owned).collect()).unwrap_or_default()
+    fs::read_to_string(path)
+        .map(|text| text.lines().map(str::to_owned).collect())
+        .unwrap_or_default()
 }
 
 /// Paths and bytes.
 pub fn contents(artifacts: &Artifacts) -> BTreeMap<String, Vec<u8>> {
-    artifacts.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+    artifacts
+        .iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect()
 }
 
 /// Findings as `expected.txt` writes them, one a line.
 pub fn list(findings: &Findings) -> String {
-    findings.iter().map(|finding| line(finding) + "\n").collect()
+    findings
+        .iter()
+        .map(|finding| line(finding) + "\n")
+        .collect()
 }
 
 fn line(finding: &Finding) -> String {
     let severity = finding.rule.severity.name();
     match &finding.place {
-        Some(place) => format!("{severity} {} {}:{}:{}", finding.rule.name, place.path, place.line, place.column),
+        Some(place) => format!(
+            "{severity} {} {}:{}:{}",
+            finding.rule.name, place.path, place.line, place.column
+        ),
         None => format!("{severity} {} -", finding.rule.name),
     }
 }
@@ -142,10 +166,20 @@ pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec
     assert_eq!(paths(one), paths(other));
     for (path, bytes) in one {
         if *bytes != other[path] {
-            let at = bytes.iter().zip(&other[path]).take_while(|(a, b)| a == b).count();
-            let around =
-                |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(40)..bytes.len().min(at + 40)]).into_owned();
-            panic!("{path} differs at byte {at}:\n  {:?}\n  {:?}", around(bytes), around(&other[path]));
+            let at = bytes
+                .iter()
+                .zip(&other[path])
+                .take_while(|(a, b)| a == b)
+                .count();
+            let around = |bytes: &[u8]| {
+                String::from_utf8_lossy(&bytes[at.saturating_sub(40)..bytes.len().min(at + 40)])
+                    .into_owned()
+            };
+            panic!(
+                "{path} differs at byte {at}:\n  {:?}\n  {:?}",
+                around(bytes),
+                around(&other[path])
+            );
         }
     }
 }

@@ -17,27 +17,59 @@ fn folder() -> PathBuf {
 /// The answer to `shirube assess …` in the folder of the files.
 fn run(arguments: &[&str], passphrase: Option<&str>) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
-    command.current_dir(folder()).arg("assess").args(arguments).env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
+    command
+        .current_dir(folder())
+        .arg("assess")
+        .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1");
     if let Some(passphrase) = passphrase {
         command.env("SHIRUBE_PASSPHRASE", passphrase);
     }
     let output = command.output().unwrap();
-    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap(),
+    )
 }
 
 /// Rule and cell, or line and column, of each finding in a file.
 fn findings(file: &str) -> Vec<(String, String)> {
-    let (_, told) = run(&["validate", file, "--model", "model.json", "--format", "json"], None);
+    let (_, told) = run(
+        &[
+            "validate",
+            file,
+            "--model",
+            "model.json",
+            "--format",
+            "json",
+        ],
+        None,
+    );
     let place = |finding: &Value| match finding["cell"].as_str() {
         Some(cell) => cell.to_owned(),
-        None => finding["line"].as_u64().map(|line| format!("{line}:{}", finding["column"])).unwrap_or_default(),
+        None => finding["line"]
+            .as_u64()
+            .map(|line| format!("{line}:{}", finding["column"]))
+            .unwrap_or_default(),
     };
     let line = |line: &str| serde_json::from_str::<Value>(line).unwrap();
-    told.lines().map(line).map(|finding| (finding["rule"].as_str().unwrap().to_owned(), place(&finding))).collect()
+    told.lines()
+        .map(line)
+        .map(|finding| {
+            (
+                finding["rule"].as_str().unwrap().to_owned(),
+                place(&finding),
+            )
+        })
+        .collect()
 }
 
 fn found(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|(rule, place)| ((*rule).to_owned(), (*place).to_owned())).collect()
+    pairs
+        .iter()
+        .map(|(rule, place)| ((*rule).to_owned(), (*place).to_owned()))
+        .collect()
 }
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -46,17 +78,26 @@ fn relations(of: &[(&str, &str, &str)]) -> String {
     let one = |(id, kind, target): &(&str, &str, &str)| {
         format!(r#"<Relationship Id="{id}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#)
     };
-    format!("<Relationships>{}</Relationships>", of.iter().map(one).collect::<String>())
+    format!(
+        "<Relationships>{}</Relationships>",
+        of.iter().map(one).collect::<String>()
+    )
 }
 
 /// A row of texts; what begins with `<` is the inside of a cell.
 fn row(number: usize, cells: &[&str]) -> String {
     let mut row = format!(r#"<row r="{number}">"#);
     for (column, cell) in cells.iter().enumerate() {
-        let place = format!("{}{number}", char::from(b'A' + u8::try_from(column).unwrap()));
+        let place = format!(
+            "{}{number}",
+            char::from(b'A' + u8::try_from(column).unwrap())
+        );
         let _ = match cell.strip_prefix('<') {
             Some(_) => write!(row, r#"<c r="{place}">{cell}</c>"#),
-            None => write!(row, r#"<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>"#),
+            None => write!(
+                row,
+                r#"<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>"#
+            ),
         };
     }
     row + "</row>"
@@ -72,16 +113,26 @@ fn parts(rows: &[&[&str]], after: &str) -> Vec<(&'static str, String)> {
         &["date", "", "<v>46036</v>"],
     ];
     let sheet = |rows: &[&[&str]], after: &str| {
-        let rows: String = rows.iter().enumerate().map(|(at, cells)| row(at + 1, cells)).collect();
+        let rows: String = rows
+            .iter()
+            .enumerate()
+            .map(|(at, cells)| row(at + 1, cells))
+            .collect();
         format!("<worksheet><sheetData>{rows}</sheetData>{after}</worksheet>")
     };
     let workbook = format!(
         r#"<workbook xmlns:r="{RELATIONS}"><sheets><sheet name="Prepared" r:id="a"/><sheet name="Input" r:id="b"/></sheets></workbook>"#
     );
     vec![
-        ("_rels/.rels", relations(&[("m", "officeDocument", "xl/workbook.xml")])),
+        (
+            "_rels/.rels",
+            relations(&[("m", "officeDocument", "xl/workbook.xml")]),
+        ),
         ("xl/workbook.xml", workbook),
-        ("xl/_rels/workbook.xml.rels", relations(&[("a", "worksheet", "a.xml"), ("b", "worksheet", "/xl/b.xml")])),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(&[("a", "worksheet", "a.xml"), ("b", "worksheet", "/xl/b.xml")]),
+        ),
         ("xl/a.xml", sheet(&prepared, "")),
         ("xl/b.xml", sheet(rows, after)),
     ]
@@ -90,7 +141,9 @@ fn parts(rows: &[&[&str]], after: &str) -> Vec<(&'static str, String)> {
 fn zipped(parts: &[(&str, String)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(content.as_bytes()).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -118,15 +171,41 @@ fn a_workbook_is_read_as_a_spreadsheet_shows_it() {
     ];
     let merged = r#"<mergeCells><mergeCell ref="C4:C5"/></mergeCells>"#;
     let file = written(&scratch, "good", &zipped(&parts(&rows, merged)));
-    let (code, told) = run(&["report", &file, "--model", "model.json", "--format", "json"], None);
+    let (code, told) = run(
+        &["report", &file, "--model", "model.json", "--format", "json"],
+        None,
+    );
     assert_eq!(code, 0, "{told}");
     let report: Value = serde_json::from_str(&told).unwrap();
-    let levels: Vec<&Value> = report["items"].as_array().unwrap().iter().map(|item| &item["level"]).collect();
-    assert_eq!(levels, [&Value::from(2), &Value::Null, &3.into(), &Value::Null, &Value::Null, &1.into()]);
+    let levels: Vec<&Value> = report["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| &item["level"])
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            &Value::from(2),
+            &Value::Null,
+            &3.into(),
+            &Value::Null,
+            &Value::Null,
+            &1.into()
+        ]
+    );
     let evidence = report["items"][0]["evidence"].as_array().unwrap();
     let dates: Vec<&Value> = evidence.iter().map(|one| &one["date"]).collect();
     assert_eq!(dates, ["2026-01-14", "2026-02-03"]);
-    assert!(report["facts"].as_array().unwrap().iter().any(|fact| fact["value"] == "2026-01-14"), "{}", report["facts"]);
+    assert!(
+        report["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|fact| fact["value"] == "2026-01-14"),
+        "{}",
+        report["facts"]
+    );
 }
 
 /// `table-formula`, `table-merged`, `table-item`, `table-repeated`, `table-side`, with the cell of each.
@@ -171,7 +250,10 @@ fn what_is_wrong_in_csv_is_said_of_its_place() {
     assert_eq!(told("order"), found(&[("table-day-order", "C3")]));
     assert_eq!(told("heading"), found(&[("table-heading", "")]));
     assert_eq!(told("latin"), found(&[("invalid-utf8", "")]));
-    assert_eq!(findings("tables/team.ja.csv"), found(&[("table-encoding", "")]));
+    assert_eq!(
+        findings("tables/team.ja.csv"),
+        found(&[("table-encoding", "")])
+    );
 }
 
 /// Editions of a model share ids: `table-model`.
@@ -181,10 +263,23 @@ fn csv_is_of_the_model_that_has_its_items_by_id_and_name() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/base");
     let validate = |csv: &str| {
         let file = written(&scratch, "team", csv.as_bytes());
-        run(&["validate", &file, "--root", root.to_str().unwrap(), "--format", "json"], None)
+        run(
+            &[
+                "validate",
+                &file,
+                "--root",
+                root.to_str().unwrap(),
+                "--format",
+                "json",
+            ],
+            None,
+        )
     };
     let (code, told) = validate("item,name,level,side\nR-1,,1,inside\n");
-    assert!(code == 1 && told.contains("table-model") && told.contains("roles, roles-1"), "{told}");
+    assert!(
+        code == 1 && told.contains("table-model") && told.contains("roles, roles-1"),
+        "{told}"
+    );
     let (code, told) = validate("item,level\nA-1,1\n");
     assert_eq!((code, told.as_str()), (0, ""));
 }
@@ -193,20 +288,66 @@ fn csv_is_of_the_model_that_has_its_items_by_id_and_name() {
 /// `protected-unknown`.
 #[test]
 fn protected_files_open_with_their_passphrase_only() {
-    let validate = |file: &str, passphrase| run(&["validate", file, "--model", "model.json", "--format", "json"], passphrase);
-    let rule = |(code, told): (i32, String)| {
-        (code, told.split("\"rule\":\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned()))
+    let validate = |file: &str, passphrase| {
+        run(
+            &[
+                "validate",
+                file,
+                "--model",
+                "model.json",
+                "--format",
+                "json",
+            ],
+            passphrase,
+        )
     };
-    assert_eq!(validate("tables/protected.json", Some("cafe\u{301} au lait 7")), (0, String::new()));
+    let rule = |(code, told): (i32, String)| {
+        (
+            code,
+            told.split("\"rule\":\"")
+                .nth(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned()),
+        )
+    };
+    assert_eq!(
+        validate("tables/protected.json", Some("cafe\u{301} au lait 7")),
+        (0, String::new())
+    );
     for (file, passphrase, expected) in [
         ("tables/protected.json", None, "passphrase-needed"),
-        ("tables/protected.json", Some("cafe au lait 7"), "passphrase-wrong"),
-        ("tables/damaged.json", Some("café au lait 7"), "protected-damaged"),
-        ("tables/rounds.json", Some("café au lait 7"), "protected-unknown"),
+        (
+            "tables/protected.json",
+            Some("cafe au lait 7"),
+            "passphrase-wrong",
+        ),
+        (
+            "tables/damaged.json",
+            Some("café au lait 7"),
+            "protected-damaged",
+        ),
+        (
+            "tables/rounds.json",
+            Some("café au lait 7"),
+            "protected-unknown",
+        ),
     ] {
-        assert_eq!(rule(validate(file, passphrase)), (1, Some(expected.to_owned())), "{file}");
+        assert_eq!(
+            rule(validate(file, passphrase)),
+            (1, Some(expected.to_owned())),
+            "{file}"
+        );
     }
-    let (code, told) = run(&["report", "tables/protected.json", "--model", "model.json", "--passphrase", "x"], None);
+    let (code, told) = run(
+        &[
+            "report",
+            "tables/protected.json",
+            "--model",
+            "model.json",
+            "--passphrase",
+            "x",
+        ],
+        None,
+    );
     assert!(code == 2 && told.contains("unexpected argument"), "{told}");
 }
 
@@ -223,12 +364,26 @@ fn a_folder_of_files_of_all_kinds_is_summarised() {
     ] {
         fs::copy(folder().join(from), scratch.path().join(to)).unwrap();
     }
-    fs::write(scratch.path().join("~$5.csv"), "what a spreadsheet leaves while it is open").unwrap();
-    let arguments = ["summary", scratch.path().to_str().unwrap(), "--model", "model.json", "--format", "json"];
+    fs::write(
+        scratch.path().join("~$5.csv"),
+        "what a spreadsheet leaves while it is open",
+    )
+    .unwrap();
+    let arguments = [
+        "summary",
+        scratch.path().to_str().unwrap(),
+        "--model",
+        "model.json",
+        "--format",
+        "json",
+    ];
     let (code, told) = run(&arguments, Some("café au lait 7"));
     assert_eq!(code, 0, "{told}");
     let summary: Value = serde_json::from_str(&told).unwrap();
-    assert_eq!((&summary["teams"], &summary["items"][0]["answered"]), (&5.into(), &5.into()));
+    assert_eq!(
+        (&summary["teams"], &summary["items"][0]["answered"]),
+        (&5.into(), &5.into())
+    );
 }
 
 /// What a hostile workbook could do: fill the memory, be two things at once, fetch something. `workbook-damaged`, `workbook-locked`.
@@ -244,21 +399,58 @@ fn hostile_workbooks_are_refused() {
     };
     let sheet = |inside: &str| format!("<worksheet><sheetData>{inside}</sheetData></worksheet>");
     let many_rows: String = (0..20_001).map(|_| "<row/>").collect();
-    let many_parts: Vec<(&str, String)> =
-        (0..60).map(|_| "x").zip(0..).map(|(_, at)| (&*format!("x{at}").leak(), String::new())).collect();
-    let entities = r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"#.to_owned() + &sheet("");
+    let many_parts: Vec<(&str, String)> = (0..60)
+        .map(|_| "x")
+        .zip(0..)
+        .map(|(_, at)| (&*format!("x{at}").leak(), String::new()))
+        .collect();
+    let entities =
+        r#"<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"#
+            .to_owned()
+            + &sheet("");
     let mut wrong_sum = zipped(&parts(&good, ""));
     let at = wrong_sum.windows(2).position(|pair| pair == b"PK").unwrap() + 40;
     wrong_sum[at] ^= 0xff;
     let cases = [
-        ("rows", with("xl/b.xml", sheet(&many_rows)), "assessment-limit"),
-        ("parts", zipped(&[parts(&good, ""), many_parts].concat()), "assessment-limit"),
+        (
+            "rows",
+            with("xl/b.xml", sheet(&many_rows)),
+            "assessment-limit",
+        ),
+        (
+            "parts",
+            zipped(&[parts(&good, ""), many_parts].concat()),
+            "assessment-limit",
+        ),
         ("entities", with("xl/b.xml", entities), "workbook-damaged"),
-        ("broken", with("xl/b.xml", "<worksheet><sheetData>".to_owned()), "workbook-damaged"),
-        ("strings", with("xl/b.xml", sheet(r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#)), "workbook-damaged"),
-        ("missing", with("xl/a.xml", String::new()), "workbook-damaged"),
-        ("archive", b"PK\x03\x04 and no more".to_vec(), "workbook-damaged"),
-        ("other", zipped(&[("readme.txt", "hello".to_owned())]), "workbook-damaged"),
+        (
+            "broken",
+            with("xl/b.xml", "<worksheet><sheetData>".to_owned()),
+            "workbook-damaged",
+        ),
+        (
+            "strings",
+            with(
+                "xl/b.xml",
+                sheet(r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#),
+            ),
+            "workbook-damaged",
+        ),
+        (
+            "missing",
+            with("xl/a.xml", String::new()),
+            "workbook-damaged",
+        ),
+        (
+            "archive",
+            b"PK\x03\x04 and no more".to_vec(),
+            "workbook-damaged",
+        ),
+        (
+            "other",
+            zipped(&[("readme.txt", "hello".to_owned())]),
+            "workbook-damaged",
+        ),
     ];
     for (name, bytes, rule) in cases {
         let told = findings(&written(&scratch, name, &bytes));
@@ -266,11 +458,17 @@ fn hostile_workbooks_are_refused() {
         assert_eq!(rules, [rule], "{name}");
     }
     // Two cells at the corners of the largest sheet are two cells, not seventeen thousand million.
-    let corners = sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#);
+    let corners = sheet(
+        r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#,
+    );
     let told = findings(&written(&scratch, "corners", &with("xl/b.xml", corners)));
     assert_eq!(told, found(&[("table-heading", "")]));
     assert_eq!(findings("bad/old.xls"), found(&[("workbook-locked", "")]));
-    assert!(findings(&written(&scratch, "sum", &wrong_sum)).iter().all(|(rule, _)| rule == "workbook-damaged"));
+    assert!(
+        findings(&written(&scratch, "sum", &wrong_sum))
+            .iter()
+            .all(|(rule, _)| rule == "workbook-damaged")
+    );
 }
 
 /// Nothing of a workbook that was cut off gets through, wherever it breaks off.
@@ -288,15 +486,25 @@ fn truncated_workbooks_are_refused() {
 #[test]
 fn many_findings_of_one_kind_are_counted() {
     let scratch = Scratch::new();
-    let answers: Vec<String> =
-        (0..4000).map(|at| format!(r#""X-{at}": {{"level": 2, "note": "{}"}}"#, "n".repeat(100))).collect();
+    let answers: Vec<String> = (0..4000)
+        .map(|at| format!(r#""X-{at}": {{"level": 2, "note": "{}"}}"#, "n".repeat(100)))
+        .collect();
     let head = r#""format": "shirube-assessment", "formatVersion": 2, "model": {"id": "circle", "version": "1"}"#;
-    let file = written(&scratch, "many.json", format!(r#"{{{head}, "answers": {{{}}}}}"#, answers.join(", ")).as_bytes());
+    let file = written(
+        &scratch,
+        "many.json",
+        format!(r#"{{{head}, "answers": {{{}}}}}"#, answers.join(", ")).as_bytes(),
+    );
     let started = std::time::Instant::now();
     let told = findings(&file);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     assert_eq!(told.len(), 51);
-    assert_eq!(told.iter().filter(|(rule, _)| rule == "more-findings").count(), 1);
+    assert_eq!(
+        told.iter()
+            .filter(|(rule, _)| rule == "more-findings")
+            .count(),
+        1
+    );
 }
 
 /// The cases that the tool's script must pass, too: see `tests/tables/README.md`.
@@ -322,16 +530,27 @@ mod shared {
             return fs::read(folder().join("../tables").join(name)).unwrap();
         }
         match case["base64"].as_str() {
-            Some(text) => base64::engine::general_purpose::STANDARD.decode(text).unwrap(),
+            Some(text) => base64::engine::general_purpose::STANDARD
+                .decode(text)
+                .unwrap(),
             None => case["text"].as_str().unwrap().as_bytes().to_vec(),
         }
     }
 
     fn read(bytes: &[u8], dates: Option<&str>) -> (Option<Assessment>, Findings) {
         let text = fs::read_to_string(folder().join("model.json")).unwrap();
-        let file: ModelFile = read_model(&Text::new("model.json", &text), &mut Findings::default()).unwrap();
-        let words = |language: &&str| Words::of_file(file.texts.get(*language).cloned().unwrap_or_default(), language);
-        let known = [KnownModel { model: &file.model, words: ["en", "ja"].iter().map(words).collect() }];
+        let file: ModelFile =
+            read_model(&Text::new("model.json", &text), &mut Findings::default()).unwrap();
+        let words = |language: &&str| {
+            Words::of_file(
+                file.texts.get(*language).cloned().unwrap_or_default(),
+                language,
+            )
+        };
+        let known = [KnownModel {
+            model: &file.model,
+            words: ["en", "ja"].iter().map(words).collect(),
+        }];
         let headings = Headings::of(&known);
         let dates = dates.map(|order| match order {
             "dmy" => DayOrder::DayFirst,
@@ -340,8 +559,12 @@ mod shared {
         });
         let mut findings = Findings::default();
         let incoming = Incoming::of("x", bytes, &|text| headings.has(text), &mut findings);
-        let reading = Reading { other: OtherVersion::Refused, dates };
-        let assessment = incoming.and_then(|incoming| incoming.read(&known, reading, &mut findings));
+        let reading = Reading {
+            other: OtherVersion::Refused,
+            dates,
+        };
+        let assessment =
+            incoming.and_then(|incoming| incoming.read(&known, reading, &mut findings));
         (assessment, findings)
     }
 
@@ -349,10 +572,17 @@ mod shared {
     fn filled(value: Value) -> Option<Value> {
         match value {
             Value::Array(values) if values.is_empty() => None,
-            Value::Array(values) => Some(values.into_iter().map(|value| filled(value).unwrap_or_default()).collect()),
+            Value::Array(values) => Some(
+                values
+                    .into_iter()
+                    .map(|value| filled(value).unwrap_or_default())
+                    .collect(),
+            ),
             Value::Object(fields) => {
-                let fields: Map<String, Value> =
-                    fields.into_iter().filter_map(|(name, value)| Some((name, filled(value)?))).collect();
+                let fields: Map<String, Value> = fields
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((name, filled(value)?)))
+                    .collect();
                 (!fields.is_empty()).then_some(Value::Object(fields))
             }
             Value::Null | Value::Bool(false) => None,
@@ -369,16 +599,29 @@ mod shared {
             json!({ "level": answer.level, "side": answer.side, "note": answer.note, "notApplicable": reason, "evidence": answer.evidence,
                 "plan": answer.plan, "agreed": answer.agreed, "decidedBy": answer.decided_by, "decidedOn": answer.decided_on, "comeBack": answer.come_back, "ask": answer.ask })
         };
-        let answers: Map<String, Value> = found.answers.iter().map(|(id, one)| (id.clone(), answer(one))).collect();
+        let answers: Map<String, Value> = found
+            .answers
+            .iter()
+            .map(|(id, one)| (id.clone(), answer(one)))
+            .collect();
         let wanted = |level: &Option<i64>| level.map_or_else(|| "not-required".into(), Value::from);
-        let targets: Map<String, Value> = found.target_items.iter().map(|(id, level)| (id.clone(), wanted(level))).collect();
+        let targets: Map<String, Value> = found
+            .target_items
+            .iter()
+            .map(|(id, level)| (id.clone(), wanted(level)))
+            .collect();
         let details = serde_json::to_value(&found.details).unwrap();
         let target = json!({ "level": found.target_level, "items": targets });
-        filled(json!({ "assessment": details, "answers": answers, "target": target })).unwrap_or_else(|| json!({}))
+        filled(json!({ "assessment": details, "answers": answers, "target": target }))
+            .unwrap_or_else(|| json!({}))
     }
 
     fn argument<'f>(finding: &'f Finding, name: &str) -> &'f str {
-        finding.arguments.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str())
+        finding
+            .arguments
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     /// The rules that may answer to the key of an interface text.
@@ -396,7 +639,9 @@ mod shared {
             "tool.table.twice" | "tool.problem.twice" => &["assessment-repeated"],
             "tool.table.encoding" => &["invalid-utf8"],
             "tool.problem.level" => &["assessment-level", "assessment-value"],
-            "tool.problem.date" | "tool.problem.type" | "tool.problem.word" => &["assessment-value"],
+            "tool.problem.date" | "tool.problem.type" | "tool.problem.word" => {
+                &["assessment-value"]
+            }
             "tool.problem.long" => &["assessment-limit"],
             "tool.warning.encoding" => &["table-encoding"],
             "tool.warning.hash" => &["assessment-hash"],
@@ -405,27 +650,48 @@ mod shared {
     }
 
     /// What is found besides, or instead of, what is expected.
-    fn differences(expected: &Value, found: &[&Finding], place: impl Fn(&Finding) -> String) -> Vec<String> {
+    fn differences(
+        expected: &Value,
+        found: &[&Finding],
+        place: impl Fn(&Finding) -> String,
+    ) -> Vec<String> {
         let mut left: Vec<&&Finding> = found.iter().collect();
         let mut wrong = Vec::new();
-        for expected in expected.as_array().into_iter().flatten().map(|text| text.as_str().unwrap()) {
+        for expected in expected
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|text| text.as_str().unwrap())
+        {
             let (key, at) = expected.split_once(' ').unwrap_or((expected, ""));
-            let fits = |finding: &&&Finding| rules_of(key).contains(&finding.rule.name) && place(finding) == at;
+            let fits = |finding: &&&Finding| {
+                rules_of(key).contains(&finding.rule.name) && place(finding) == at
+            };
             match left.iter().position(fits) {
                 Some(position) => drop(left.remove(position)),
                 None => wrong.push(format!("missing: {expected}")),
             }
         }
-        wrong.extend(left.iter().map(|finding| format!("found: {} {}", finding.rule.name, place(finding))));
+        wrong.extend(
+            left.iter()
+                .map(|finding| format!("found: {} {}", finding.rule.name, place(finding))),
+        );
         wrong
     }
 
     fn of_severity(findings: &Findings, severity: Severity) -> Vec<&Finding> {
-        findings.iter().filter(|finding| finding.rule.severity == severity).collect()
+        findings
+            .iter()
+            .filter(|finding| finding.rule.severity == severity)
+            .collect()
     }
 
     fn cell(finding: &Finding) -> String {
-        finding.place.as_ref().map(|place| place.cell.clone()).unwrap_or_default()
+        finding
+            .place
+            .as_ref()
+            .map(|place| place.cell.clone())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -437,8 +703,16 @@ mod shared {
             let mut errors = of_severity(&findings, Severity::Error);
             let mut told = Vec::new();
             if let Some(question) = case["question"].as_object() {
-                let asked = errors.iter().position(|finding| finding.rule.name == "table-dates").map(|at| errors.remove(at));
-                let days: Vec<&str> = question["days"].as_object().unwrap().values().map(|day| day.as_str().unwrap()).collect();
+                let asked = errors
+                    .iter()
+                    .position(|finding| finding.rule.name == "table-dates")
+                    .map(|at| errors.remove(at));
+                let days: Vec<&str> = question["days"]
+                    .as_object()
+                    .unwrap()
+                    .values()
+                    .map(|day| day.as_str().unwrap())
+                    .collect();
                 let is_same = asked.is_some_and(|asked| {
                     let told: Vec<&str> = argument(asked, "days").split(", ").collect();
                     question["place"] == cell(asked)
@@ -454,9 +728,14 @@ mod shared {
             told.extend(differences(&case["warnings"], &warnings, |_| String::new()));
             if let Some(expected) = case.get("parts") {
                 let found = assessment.as_ref().map(parts).unwrap_or_default();
-                told.extend((found != *expected).then(|| format!("{found}\n   instead of {expected}")));
+                told.extend(
+                    (found != *expected).then(|| format!("{found}\n   instead of {expected}")),
+                );
             }
-            wrong.extend(told.into_iter().map(|told| format!("{}: {told}", case["name"])));
+            wrong.extend(
+                told.into_iter()
+                    .map(|told| format!("{}: {told}", case["name"])),
+            );
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         assert!(cases.len() > 50, "only {} cases", cases.len());
@@ -467,15 +746,26 @@ mod shared {
         let mut wrong = Vec::new();
         for case in cases("json.json") {
             let text = case["text"].as_str().unwrap();
-            let text = match (case["from"].as_str(), case["to"].as_str(), case["times"].as_u64()) {
-                (Some(from), Some(to), Some(times)) => text.replace(from, &vec![to; usize::try_from(times).unwrap()].join(",")),
+            let text = match (
+                case["from"].as_str(),
+                case["to"].as_str(),
+                case["times"].as_u64(),
+            ) {
+                (Some(from), Some(to), Some(times)) => {
+                    text.replace(from, &vec![to; usize::try_from(times).unwrap()].join(","))
+                }
                 _ => text.to_owned(),
             };
             let (_, findings) = read(text.as_bytes(), None);
-            let told = differences(&case["problems"], &of_severity(&findings, Severity::Error), |finding| {
-                argument(finding, "path").to_owned()
-            });
-            wrong.extend(told.into_iter().map(|told| format!("{}: {told}", case["name"])));
+            let told = differences(
+                &case["problems"],
+                &of_severity(&findings, Severity::Error),
+                |finding| argument(finding, "path").to_owned(),
+            );
+            wrong.extend(
+                told.into_iter()
+                    .map(|told| format!("{}: {told}", case["name"])),
+            );
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }

@@ -8,11 +8,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Writes to the file named, or to standard output. `binary` is not written to a terminal.
-pub fn write(bytes: &[u8], binary: bool, output: &AssessOutput, inputs: &[PathBuf], locale: &str) -> Result<(), ExitCode> {
+pub fn write(
+    bytes: &[u8],
+    binary: bool,
+    output: &AssessOutput,
+    inputs: &[PathBuf],
+    locale: &str,
+) -> Result<(), ExitCode> {
     match &output.out {
         Some(path) if inputs.iter().any(|input| same(input, path)) => {
             let shown = path.display().to_string();
-            eprintln!("{}", t!("cli.assess.would_overwrite", locale = locale, path = shown));
+            eprintln!(
+                "{}",
+                t!("cli.assess.would_overwrite", locale = locale, path = shown)
+            );
             Err(ExitCode::from(AUTHOR))
         }
         Some(path) => file(path, bytes, locale),
@@ -20,7 +29,9 @@ pub fn write(bytes: &[u8], binary: bool, output: &AssessOutput, inputs: &[PathBu
             eprintln!("{}", t!("cli.assess.file_needed", locale = locale));
             Err(ExitCode::from(AUTHOR))
         }
-        None => std::io::stdout().write_all(bytes).map_err(|error| failed(Path::new("-"), &error, locale)),
+        None => std::io::stdout()
+            .write_all(bytes)
+            .map_err(|error| failed(Path::new("-"), &error, locale)),
     }
 }
 
@@ -31,22 +42,38 @@ pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Re
     names.sort();
     if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         let shown = folder.join(twice[0]).display().to_string();
-        eprintln!("{}", t!("cli.assess.would_overwrite", locale = locale, path = shown));
+        eprintln!(
+            "{}",
+            t!("cli.assess.would_overwrite", locale = locale, path = shown)
+        );
         return Err(ExitCode::from(AUTHOR));
     }
-    files.iter().try_for_each(|(name, bytes)| file(&folder.join(name), bytes, locale))
+    files
+        .iter()
+        .try_for_each(|(name, bytes)| file(&folder.join(name), bytes, locale))
 }
 
 fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;
     let shown = path.display().to_string();
-    eprintln!("{}", t!("cli.assess.written", locale = locale, path = shown));
+    eprintln!(
+        "{}",
+        t!("cli.assess.written", locale = locale, path = shown)
+    );
     Ok(())
 }
 
 fn failed(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
     let shown = path.display().to_string();
-    eprintln!("{}", t!("cli.assess.write_error", locale = locale, path = shown, error = error));
+    eprintln!(
+        "{}",
+        t!(
+            "cli.assess.write_error",
+            locale = locale,
+            path = shown,
+            error = error
+        )
+    );
     ExitCode::from(MACHINE)
 }
 

@@ -31,18 +31,39 @@ impl Passphrases {
         if let Some(path) = file {
             let text = std::fs::read_to_string(path).map_err(|error| {
                 let shown = path.display().to_string();
-                eprintln!("{}", t!("cli.assess.read_error", locale = locale, path = shown, error = error));
+                eprintln!(
+                    "{}",
+                    t!(
+                        "cli.assess.read_error",
+                        locale = locale,
+                        path = shown,
+                        error = error
+                    )
+                );
                 ExitCode::from(MACHINE)
             })?;
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            known.extend(text.lines().filter(|line| !line.is_empty()).map(str::to_owned));
+            known.extend(
+                text.lines()
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned),
+            );
         }
-        known.extend(std::env::var(VARIABLE).ok().filter(|value| !value.is_empty()));
+        known.extend(
+            std::env::var(VARIABLE)
+                .ok()
+                .filter(|value| !value.is_empty()),
+        );
         Ok(Self { known })
     }
 
     /// Opens a file with one of those that are known, or asks.
-    pub fn open(&mut self, protected: &Protected, path: &str, locale: &str) -> Result<String, Shut> {
+    pub fn open(
+        &mut self,
+        protected: &Protected,
+        path: &str,
+        locale: &str,
+    ) -> Result<String, Shut> {
         let mut last = None;
         for passphrase in &self.known {
             match protected.open(passphrase) {
@@ -55,7 +76,9 @@ impl Passphrases {
         }
         for _ in 0..ATTEMPTS {
             let prompt = t!("cli.assess.passphrase", locale = locale, path = path);
-            let Ok(passphrase) = rpassword::prompt_password(format!("{prompt} ")) else { break };
+            let Ok(passphrase) = rpassword::prompt_password(format!("{prompt} ")) else {
+                break;
+            };
             if passphrase.is_empty() {
                 break;
             }

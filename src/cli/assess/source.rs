@@ -37,11 +37,22 @@ impl Known {
     }
 
     fn of_site(root: &Path, locale: &str) -> Result<Self, ExitCode> {
-        let options = Options { root: root.to_owned(), base_url: None, drafts: false, minify: false };
+        let options = Options {
+            root: root.to_owned(),
+            base_url: None,
+            drafts: false,
+            minify: false,
+        };
         match build::resolved(&options) {
             Ok(Ok(site)) => {
-                let models = site.scored_models().map(|model| tool::data(&site, model).model).collect();
-                Ok(Self { source: Source::Site(Box::new(site)), models })
+                let models = site
+                    .scored_models()
+                    .map(|model| tool::data(&site, model).model)
+                    .collect();
+                Ok(Self {
+                    source: Source::Site(Box::new(site)),
+                    models,
+                })
             }
             Ok(Err(findings)) => {
                 print_findings(&findings, locale);
@@ -57,18 +68,28 @@ impl Known {
         let file = text.and_then(|text| read_model(&text, &mut findings));
         print_findings(&findings, locale);
         let file = file.ok_or(ExitCode::from(AUTHOR))?;
-        Ok(Self { models: vec![file.model.clone()], source: Source::File(Box::new(file)) })
+        Ok(Self {
+            models: vec![file.model.clone()],
+            source: Source::File(Box::new(file)),
+        })
     }
 
     /// A model by its id; the first where there is none of that id, which reading the files has excluded.
     pub fn model(&self, id: &str) -> &Model {
-        self.models.iter().find(|model| model.id == id).unwrap_or(&self.models[0])
+        self.models
+            .iter()
+            .find(|model| model.id == id)
+            .unwrap_or(&self.models[0])
     }
 
     /// The model by which assessments can be compared: each is of it, of another version of it, or of a model that it knows as
     /// an earlier one. One that is named comes before one that only knows what is named.
     pub fn common(&self, named: &[ModelReference]) -> Option<&Model> {
-        let takes = |model: &&Model| named.iter().all(|reference| reference.id == model.id || model.has_earlier(reference));
+        let takes = |model: &&Model| {
+            named
+                .iter()
+                .all(|reference| reference.id == model.id || model.has_earlier(reference))
+        };
         let is_named = |model: &&Model| named.iter().any(|reference| reference.id == model.id);
         self.models.iter().filter(takes).max_by_key(is_named)
     }
@@ -80,7 +101,12 @@ impl Known {
 
     fn languages(&self) -> Vec<String> {
         match &self.source {
-            Source::Site(site) => site.config.languages.iter().map(|language| language.tag.to_string()).collect(),
+            Source::Site(site) => site
+                .config
+                .languages
+                .iter()
+                .map(|language| language.tag.to_string())
+                .collect(),
             Source::File(file) => file.texts.keys().cloned().collect(),
         }
     }
@@ -89,16 +115,26 @@ impl Known {
     pub fn language(&self, asked: Option<&str>, locale: &str) -> Result<String, ExitCode> {
         let languages = self.languages();
         if let Some(asked) = asked {
-            return languages.into_iter().find(|tag| tag == asked).ok_or_else(|| {
-                eprintln!("{}", t!("cli.unknown_language", locale = locale, tag = asked));
-                ExitCode::from(AUTHOR)
-            });
+            return languages
+                .into_iter()
+                .find(|tag| tag == asked)
+                .ok_or_else(|| {
+                    eprintln!(
+                        "{}",
+                        t!("cli.unknown_language", locale = locale, tag = asked)
+                    );
+                    ExitCode::from(AUTHOR)
+                });
         }
         let default = match &self.source {
             Source::Site(site) => Some(site.config.default_language.to_string()),
             Source::File(_) => languages.first().cloned(),
         };
-        Ok(languages.into_iter().find(|tag| tag == locale).or(default).unwrap_or_else(|| locale.to_owned()))
+        Ok(languages
+            .into_iter()
+            .find(|tag| tag == locale)
+            .or(default)
+            .unwrap_or_else(|| locale.to_owned()))
     }
 
     /// Models with their words in every language in which somebody may have filled in a table.
@@ -112,18 +148,37 @@ impl Known {
                 .map(str::to_owned)
                 .collect::<Vec<_>>(),
         );
-        let words = |model: &Model| languages.iter().map(|language| self.words(&model.id, language)).collect();
-        models.into_iter().map(|model| KnownModel { model, words: words(model) }).collect()
+        let words = |model: &Model| {
+            languages
+                .iter()
+                .map(|language| self.words(&model.id, language))
+                .collect()
+        };
+        models
+            .into_iter()
+            .map(|model| KnownModel {
+                model,
+                words: words(model),
+            })
+            .collect()
     }
 
     /// The words of a model.
     pub fn words(&self, model: &str, language: &str) -> Words {
         match &self.source {
             Source::Site(site) => {
-                let known = site.config.language(language).zip(site.models.models.get(model));
-                known.map(|(language, model)| Words::of_site(site, model, &language.tag)).unwrap_or_default()
+                let known = site
+                    .config
+                    .language(language)
+                    .zip(site.models.models.get(model));
+                known
+                    .map(|(language, model)| Words::of_site(site, model, &language.tag))
+                    .unwrap_or_default()
             }
-            Source::File(file) => Words::of_file(file.texts.get(language).cloned().unwrap_or_default(), language),
+            Source::File(file) => Words::of_file(
+                file.texts.get(language).cloned().unwrap_or_default(),
+                language,
+            ),
         }
     }
 }
@@ -145,8 +200,11 @@ pub fn expanded(arguments: &AssessSource, locale: &str) -> Result<Vec<PathBuf>, 
             files.push(path.clone());
             continue;
         }
-        let listed =
-            std::fs::read_dir(path).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>());
+        let listed = std::fs::read_dir(path).and_then(|entries| {
+            entries
+                .map(|entry| Ok(entry?.path()))
+                .collect::<Result<Vec<_>, _>>()
+        });
         let mut inside = listed.map_err(|error| unreadable(path, &error, locale))?;
         inside.retain(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -169,9 +227,18 @@ pub fn read_files(
     let mut findings = Findings::default();
     let models = known.with_words(known.models());
     let incoming = incoming(files, arguments, &models, &mut findings, locale)?;
-    let reading = Reading { other, dates: arguments.dates.map(day_order) };
-    let assessments = incoming.iter().filter_map(|file| file.read(&models, reading, &mut findings)).collect();
-    Ok(Read { assessments, findings })
+    let reading = Reading {
+        other,
+        dates: arguments.dates.map(day_order),
+    };
+    let assessments = incoming
+        .iter()
+        .filter_map(|file| file.read(&models, reading, &mut findings))
+        .collect();
+    Ok(Read {
+        assessments,
+        findings,
+    })
 }
 
 /// Reads assessment files that are to be compared by one model, and says which; `None` where none of the known takes them all.
@@ -184,11 +251,28 @@ pub fn read_to_compare<'k>(
     let mut findings = Findings::default();
     let all = known.with_words(known.models());
     let incoming = incoming(files, arguments, &all, &mut findings, locale)?;
-    let common = known.common(&incoming.iter().filter_map(Incoming::reference).collect::<Vec<_>>());
+    let common = known.common(
+        &incoming
+            .iter()
+            .filter_map(Incoming::reference)
+            .collect::<Vec<_>>(),
+    );
     let models = common.map_or(all, |model| known.with_words(vec![model]));
-    let reading = Reading { other: OtherVersion::Compared, dates: arguments.dates.map(day_order) };
-    let assessments = incoming.iter().filter_map(|file| file.read(&models, reading, &mut findings)).collect();
-    Ok((common, Read { assessments, findings }))
+    let reading = Reading {
+        other: OtherVersion::Compared,
+        dates: arguments.dates.map(day_order),
+    };
+    let assessments = incoming
+        .iter()
+        .filter_map(|file| file.read(&models, reading, &mut findings))
+        .collect();
+    Ok((
+        common,
+        Read {
+            assessments,
+            findings,
+        },
+    ))
 }
 
 fn day_order(dates: Dates) -> DayOrder {
@@ -212,20 +296,24 @@ fn incoming(
     let mut all = Vec::new();
     for path in files {
         let shown = path.display().to_string();
-        let Some(bytes) = bytes(path, findings, locale)? else { continue };
+        let Some(bytes) = bytes(path, findings, locale)? else {
+            continue;
+        };
         let content = Incoming::of(&shown, &bytes, &|text| headings.has(text), findings);
         let content = match content {
-            Some(Incoming::Protected(protected)) => match passphrases.open(&protected, &shown, locale) {
-                Ok(text) => Some(Incoming::Json(Text::new(&shown, &text))),
-                Err(shut) => {
-                    let finding = match shut {
-                        Shut::Unknown => Finding::new(&rules::PASSPHRASE_NEEDED),
-                        Shut::Closed(closed) => closed_finding(&closed),
-                    };
-                    findings.add(finding.at(Place::file(&shown)));
-                    None
+            Some(Incoming::Protected(protected)) => {
+                match passphrases.open(&protected, &shown, locale) {
+                    Ok(text) => Some(Incoming::Json(Text::new(&shown, &text))),
+                    Err(shut) => {
+                        let finding = match shut {
+                            Shut::Unknown => Finding::new(&rules::PASSPHRASE_NEEDED),
+                            Shut::Closed(closed) => closed_finding(&closed),
+                        };
+                        findings.add(finding.at(Place::file(&shown)));
+                        None
+                    }
                 }
-            },
+            }
             content => content,
         };
         all.extend(content);
@@ -235,28 +323,49 @@ fn incoming(
 
 /// The bytes of a file that is not too large.
 fn bytes(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Vec<u8>>, ExitCode> {
-    let size = std::fs::metadata(path).map_err(|error| unreadable(path, &error, locale))?.len();
+    let size = std::fs::metadata(path)
+        .map_err(|error| unreadable(path, &error, locale))?
+        .len();
     if size > MAX_BYTES as u64 {
         findings.add(too_large(&path.display().to_string()));
         return Ok(None);
     }
-    std::fs::read(path).map(Some).map_err(|error| unreadable(path, &error, locale))
+    std::fs::read(path)
+        .map(Some)
+        .map_err(|error| unreadable(path, &error, locale))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
     let shown = path.display().to_string();
-    eprintln!("{}", t!("cli.assess.read_error", locale = locale, path = shown, error = error));
+    eprintln!(
+        "{}",
+        t!(
+            "cli.assess.read_error",
+            locale = locale,
+            path = shown,
+            error = error
+        )
+    );
     ExitCode::from(MACHINE)
 }
 
 /// The text of a model's file, without a byte order mark and with `\n` line ends.
-fn model_text(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Text>, ExitCode> {
+fn model_text(
+    path: &Path,
+    findings: &mut Findings,
+    locale: &str,
+) -> Result<Option<Text>, ExitCode> {
     let shown = path.display().to_string();
-    let Some(bytes) = bytes(path, findings, locale)? else { return Ok(None) };
+    let Some(bytes) = bytes(path, findings, locale)? else {
+        return Ok(None);
+    };
     let Ok(text) = String::from_utf8(bytes) else {
         findings.add(Finding::new(&rules::INVALID_UTF8).at(Place::file(&shown)));
         return Ok(None);
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+    let text = text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(&text)
+        .replace("\r\n", "\n");
     Ok(Some(Text::new(&shown, &text)))
 }

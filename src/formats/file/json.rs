@@ -34,7 +34,10 @@ pub fn parse<'t>(text: &'t Text, findings: &mut Findings) -> Option<Value<'t>> {
             parsed.value
         }
         Err(error) => {
-            findings.add(syntax(text.place(error.range().start..error.range().end), &error.kind().to_string()));
+            findings.add(syntax(
+                text.place(error.range().start..error.range().end),
+                &error.kind().to_string(),
+            ));
             None
         }
     }
@@ -47,12 +50,16 @@ fn find_repeated(node: &Node<'_>, findings: &mut Findings) {
             let mut seen = BTreeSet::new();
             for (name, value) in node.properties(object) {
                 if !seen.insert(name) {
-                    value.find(&rules::ASSESSMENT_REPEATED, findings, |finding| finding.with("path", value.shown()));
+                    value.find(&rules::ASSESSMENT_REPEATED, findings, |finding| {
+                        finding.with("path", value.shown())
+                    });
                 }
                 find_repeated(&value, findings);
             }
         }
-        Value::Array(array) => node.elements(array).for_each(|value| find_repeated(&value, findings)),
+        Value::Array(array) => node
+            .elements(array)
+            .for_each(|value| find_repeated(&value, findings)),
         _ => {}
     }
 }
@@ -76,16 +83,25 @@ fn strict() -> ParseOptions {
 fn syntax(place: Place, error: &str) -> Finding {
     // serde_json ends its message with the place, which the finding has already.
     let error = error.split(" at line ").next().unwrap_or(error);
-    Finding::new(&rules::ASSESSMENT_JSON).at(place).with("error", error)
+    Finding::new(&rules::ASSESSMENT_JSON)
+        .at(place)
+        .with("error", error)
 }
 
 fn limit(place: Place, path: &str, limit: impl Into<String>) -> Finding {
-    Finding::new(&rules::ASSESSMENT_LIMIT).at(place).with("path", path).with("limit", limit)
+    Finding::new(&rules::ASSESSMENT_LIMIT)
+        .at(place)
+        .with("path", path)
+        .with("limit", limit)
 }
 
 /// The byte at a line and a column (in bytes) as `serde_json` counts them.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     (before + column.saturating_sub(1)).min(text.len().saturating_sub(1))
 }
 
@@ -121,7 +137,11 @@ pub struct Node<'a> {
 impl<'a> Node<'a> {
     /// The value at the top of a text.
     pub fn top(text: &'a Text, value: &'a Value<'a>) -> Self {
-        Self { text, value, path: String::new() }
+        Self {
+            text,
+            value,
+            path: String::new(),
+        }
     }
 
     /// Where it stands in the text.
@@ -133,7 +153,11 @@ impl<'a> Node<'a> {
     pub fn written(&self) -> String {
         let written = self.value.text(&self.text.text);
         let short: String = written.chars().take(40).collect();
-        if short.len() < written.len() { format!("{short}…") } else { short }
+        if short.len() < written.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
     }
 
     /// Whether it stands for no value.
@@ -155,7 +179,9 @@ impl<'a> Node<'a> {
     /// The text that it must be, of at most `limit` UTF-16 units.
     pub fn string(&self, limit: usize, findings: &mut Findings) -> Option<String> {
         match self.value {
-            Value::StringLit(text) if text.value.encode_utf16().count() <= limit => Some(text.value.to_string()),
+            Value::StringLit(text) if text.value.encode_utf16().count() <= limit => {
+                Some(text.value.to_string())
+            }
             Value::StringLit(_) => {
                 self.too_much(limit, findings);
                 None
@@ -169,12 +195,17 @@ impl<'a> Node<'a> {
 
     /// Whether it is exactly this text.
     pub fn is(&self, word: &str) -> bool {
-        self.value.as_string_lit().is_some_and(|text| text.value == word)
+        self.value
+            .as_string_lit()
+            .is_some_and(|text| text.value == word)
     }
 
     /// The whole number that it must be. JSON has one kind of number: `3.0` is 3.
     pub fn whole(&self, findings: &mut Findings) -> Option<i64> {
-        let number = self.value.as_number_lit().and_then(|number| whole(number.value));
+        let number = self
+            .value
+            .as_number_lit()
+            .and_then(|number| whole(number.value));
         if number.is_none() {
             self.wrong("0, 1, 2, …", findings);
         }
@@ -194,34 +225,61 @@ impl<'a> Node<'a> {
     }
 
     fn elements(&self, array: &'a Array<'a>) -> impl Iterator<Item = Self> {
-        let node = |(at, value)| Self { text: self.text, value, path: format!("{}.{at}", self.path) };
+        let node = |(at, value)| Self {
+            text: self.text,
+            value,
+            path: format!("{}.{at}", self.path),
+        };
         array.elements.iter().enumerate().map(node)
     }
 
     fn properties(&self, object: &'a Object<'a>) -> impl Iterator<Item = (&'a str, Self)> {
         object.properties.iter().map(|property| {
             let name = property.name.as_str();
-            let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
-            (name, Self { text: self.text, value: &property.value, path })
+            let path = if self.path.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{}.{name}", self.path)
+            };
+            (
+                name,
+                Self {
+                    text: self.text,
+                    value: &property.value,
+                    path,
+                },
+            )
         })
     }
 
     /// Says that another form is needed.
     pub fn wrong(&self, expected: &str, findings: &mut Findings) {
         self.find(&rules::ASSESSMENT_VALUE, findings, |finding| {
-            finding.with("path", self.shown()).with("found", self.written()).with("expected", expected)
+            finding
+                .with("path", self.shown())
+                .with("found", self.written())
+                .with("expected", expected)
         });
     }
 
     fn too_much(&self, most: usize, findings: &mut Findings) {
         self.find(&rules::ASSESSMENT_LIMIT, findings, |finding| {
-            finding.with("path", self.shown()).with("limit", most.to_string())
+            finding
+                .with("path", self.shown())
+                .with("limit", most.to_string())
         });
     }
 
     /// Says what is wrong with it.
-    pub fn find(&self, rule: &'static Rule, findings: &mut Findings, say: impl FnOnce(Finding) -> Finding) {
-        findings.add_in(rule, &self.text.path, || say(Finding::new(rule).at(self.place())));
+    pub fn find(
+        &self,
+        rule: &'static Rule,
+        findings: &mut Findings,
+        say: impl FnOnce(Finding) -> Finding,
+    ) {
+        findings.add_in(rule, &self.text.path, || {
+            say(Finding::new(rule).at(self.place()))
+        });
     }
 
     /// The path as a message shows it: not longer than a line.
@@ -234,7 +292,10 @@ impl<'a> Node<'a> {
 fn whole(written: &str) -> Option<i64> {
     const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
     let number: f64 = written.parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "whole and within the range just checked")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole and within the range just checked"
+    )]
     (number.fract() == 0.0 && number.abs() <= MAX_EXACT).then_some(number as i64)
 }
 
@@ -248,7 +309,11 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// A record without fields.
     pub fn none(path: &str) -> Self {
-        Self { path: path.to_owned(), entries: BTreeMap::new(), order: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            entries: BTreeMap::new(),
+            order: Vec::new(),
+        }
     }
 
     fn of(node: &Node<'a>, object: &'a Object<'a>) -> Self {
@@ -268,13 +333,25 @@ impl<'a> Fields<'a> {
 
     /// A text; empty where the field is absent.
     pub fn string(&self, name: &str, limit: usize, findings: &mut Findings) -> String {
-        self.get(name).and_then(|node| node.string(limit, findings)).unwrap_or_default()
+        self.get(name)
+            .and_then(|node| node.string(limit, findings))
+            .unwrap_or_default()
     }
 
     /// A text in a form of which `expected` is an example; empty where the field is absent.
-    pub fn form(&self, name: &str, fits: impl Fn(&str) -> bool, expected: &str, findings: &mut Findings) -> String {
-        let Some(node) = self.get(name) else { return String::new() };
-        let Some(text) = node.string(usize::MAX, findings) else { return String::new() };
+    pub fn form(
+        &self,
+        name: &str,
+        fits: impl Fn(&str) -> bool,
+        expected: &str,
+        findings: &mut Findings,
+    ) -> String {
+        let Some(node) = self.get(name) else {
+            return String::new();
+        };
+        let Some(text) = node.string(usize::MAX, findings) else {
+            return String::new();
+        };
         if text.is_empty() || fits(&text) {
             return text;
         }
@@ -289,7 +366,9 @@ impl<'a> Fields<'a> {
 
     /// Whether a field is `true`.
     pub fn flag(&self, name: &str, findings: &mut Findings) -> bool {
-        let Some(node) = self.get(name) else { return false };
+        let Some(node) = self.get(name) else {
+            return false;
+        };
         match node.value {
             Value::BooleanLit(flag) => flag.value,
             _ => {
@@ -301,17 +380,29 @@ impl<'a> Fields<'a> {
 
     /// A record; one without fields where it is absent. `null` is no record: a program that wrote it lost what was there.
     pub fn fields(&self, name: &str, findings: &mut Findings) -> Self {
-        let fields = self.entries.get(name).and_then(|node| node.fields(findings));
+        let fields = self
+            .entries
+            .get(name)
+            .and_then(|node| node.fields(findings));
         fields.unwrap_or_else(|| Self::none(&format!("{}.{name}", self.path)))
     }
 
     /// A record that may also be `null`.
     pub fn fields_or_null(&self, name: &str, findings: &mut Findings) -> Self {
-        if self.get(name).is_some() { self.fields(name, findings) } else { Self::none(&format!("{}.{name}", self.path)) }
+        if self.get(name).is_some() {
+            self.fields(name, findings)
+        } else {
+            Self::none(&format!("{}.{name}", self.path))
+        }
     }
 
     /// The fields of a record by name, in the order of the file.
-    pub fn entries(&self, name: &str, limit: usize, findings: &mut Findings) -> Vec<(String, Node<'a>)> {
+    pub fn entries(
+        &self,
+        name: &str,
+        limit: usize,
+        findings: &mut Findings,
+    ) -> Vec<(String, Node<'a>)> {
         let fields = self.fields(name, findings);
         if let Some(node) = self.get(name).filter(|_| fields.order.len() > limit) {
             node.too_much(limit, findings);
@@ -322,11 +413,22 @@ impl<'a> Fields<'a> {
 
     /// The values of a list; none where it is absent.
     pub fn list(&self, name: &str, limit: usize, findings: &mut Findings) -> Vec<Node<'a>> {
-        self.get(name).map(|node| node.list(limit, findings)).unwrap_or_default()
+        self.get(name)
+            .map(|node| node.list(limit, findings))
+            .unwrap_or_default()
     }
 
     /// The texts of a list.
-    pub fn strings(&self, name: &str, limit: usize, length: usize, findings: &mut Findings) -> Vec<String> {
-        self.list(name, limit, findings).iter().filter_map(|node| node.string(length, findings)).collect()
+    pub fn strings(
+        &self,
+        name: &str,
+        limit: usize,
+        length: usize,
+        findings: &mut Findings,
+    ) -> Vec<String> {
+        self.list(name, limit, findings)
+            .iter()
+            .filter_map(|node| node.string(length, findings))
+            .collect()
     }
 }

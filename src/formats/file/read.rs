@@ -2,7 +2,8 @@
 
 use super::json::{Fields, Node};
 use super::{
-    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan, Previous, Rating, Snapshot,
+    Answer, Assessment, ChosenPattern, Details, Evidence, ModelReference, NotApplicable, Plan,
+    Previous, Rating, Snapshot,
 };
 use crate::diagnostic::{Findings, nearest, rules};
 use crate::scoring::{Earlier, Model, NOT_REQUIRED, Profile, Threshold};
@@ -19,7 +20,13 @@ const SNAPSHOTS: usize = 100;
 const RATINGS: usize = 100;
 
 /// The labels of TLP 2.0.
-pub(crate) const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
+pub(crate) const TLP: [&str; 5] = [
+    "TLP:RED",
+    "TLP:AMBER+STRICT",
+    "TLP:AMBER",
+    "TLP:GREEN",
+    "TLP:CLEAR",
+];
 const CONFIDENCE: [&str; 3] = ["low", "medium", "high"];
 
 /// All of it, read against a model; where it is of an earlier one, what the model knows of that.
@@ -30,12 +37,19 @@ pub fn assessment(
     shared: bool,
     findings: &mut Findings,
 ) -> Assessment {
-    let reader = Reader { model, earlier, flags: shared };
+    let reader = Reader {
+        model,
+        earlier,
+        flags: shared,
+    };
     let target = fields.fields("target", findings);
     Assessment {
         path: path.to_owned(),
         shared,
-        model: model_reference(&fields.fields("model", &mut Findings::default()), &mut Findings::default()),
+        model: model_reference(
+            &fields.fields("model", &mut Findings::default()),
+            &mut Findings::default(),
+        ),
         carried: None,
         details: if shared {
             shared_details(fields, findings)
@@ -45,11 +59,17 @@ pub fn assessment(
         answers: reader.answers(fields, true, findings),
         target_level: target.whole("level", findings),
         target_items: reader.thresholds(&target, "items", findings),
-        profiles: nodes(fields, "profiles", PROFILES, findings).iter().map(|profile| reader.profile(profile, findings)).collect(),
+        profiles: nodes(fields, "profiles", PROFILES, findings)
+            .iter()
+            .map(|profile| reader.profile(profile, findings))
+            .collect(),
         compared: fields.strings("compared", ITEMS, LINE, findings),
         pattern: pattern(&fields.fields("pattern", findings), findings),
         order: fields.strings("order", ITEMS, LINE, findings),
-        snapshots: nodes(fields, "snapshots", SNAPSHOTS, findings).iter().map(|entry| reader.snapshot(entry, findings)).collect(),
+        snapshots: nodes(fields, "snapshots", SNAPSHOTS, findings)
+            .iter()
+            .map(|entry| reader.snapshot(entry, findings))
+            .collect(),
         ratings: reader.ratings(fields, findings),
         previous: fields
             .get("previous")
@@ -59,13 +79,23 @@ pub fn assessment(
 }
 
 /// The records of a list.
-fn nodes<'a>(fields: &Fields<'a>, name: &str, limit: usize, findings: &mut Findings) -> Vec<Fields<'a>> {
-    fields.list(name, limit, findings).iter().filter_map(|node| node.fields(findings)).collect()
+fn nodes<'a>(
+    fields: &Fields<'a>,
+    name: &str,
+    limit: usize,
+    findings: &mut Findings,
+) -> Vec<Fields<'a>> {
+    fields
+        .list(name, limit, findings)
+        .iter()
+        .filter_map(|node| node.fields(findings))
+        .collect()
 }
 
 /// Names a model.
 pub fn model_reference(fields: &Fields<'_>, findings: &mut Findings) -> ModelReference {
-    let [id, version, hash] = ["id", "version", "hash"].map(|name| fields.string(name, LINE, findings));
+    let [id, version, hash] =
+        ["id", "version", "hash"].map(|name| fields.string(name, LINE, findings));
     ModelReference { id, version, hash }
 }
 
@@ -109,7 +139,12 @@ fn months(fields: &Fields<'_>, findings: &mut Findings) -> Option<i64> {
 }
 
 fn tlp(fields: &Fields<'_>, findings: &mut Findings) -> String {
-    fields.form("tlp", |text| TLP.contains(&text), &TLP.map(|label| format!("\"{label}\"")).join(", "), findings)
+    fields.form(
+        "tlp",
+        |text| TLP.contains(&text),
+        &TLP.map(|label| format!("\"{label}\"")).join(", "),
+        findings,
+    )
 }
 
 fn day(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
@@ -117,14 +152,25 @@ fn day(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
 }
 
 fn month(fields: &Fields<'_>, name: &str, findings: &mut Findings) -> String {
-    fields.form(name, |text| is_day(&format!("{text}-01")), "\"2026-04\"", findings)
+    fields.form(
+        name,
+        |text| is_day(&format!("{text}-01")),
+        "\"2026-04\"",
+        findings,
+    )
 }
 
 /// Whether a text is a day as ISO 8601 writes it, and one that there is: no 31st of February.
 fn is_day(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, digits: usize| part.parse::<u32>().ok().filter(|_| part.len() == digits && !part.starts_with('+'));
-    let [year, month, day] = parts.as_slice() else { return false };
+    let number = |part: &str, digits: usize| {
+        part.parse::<u32>()
+            .ok()
+            .filter(|_| part.len() == digits && !part.starts_with('+'))
+    };
+    let [year, month, day] = parts.as_slice() else {
+        return false;
+    };
     match (number(year, 4), number(month, 2), number(day, 2)) {
         (Some(year), Some(month), Some(day)) => (1..=days_of(year, month)).contains(&day),
         _ => false,
@@ -146,8 +192,15 @@ pub(crate) fn days_of(year: u32, month: u32) -> u32 {
 fn pattern(fields: &Fields<'_>, findings: &mut Findings) -> ChosenPattern {
     let [current, target] = ["current", "target"].map(|name| fields.string(name, LINE, findings));
     let sides = fields.entries("sides", ITEMS, findings);
-    let sides = sides.into_iter().filter_map(|(item, side)| Some((item, side.string(LINE, findings)?))).collect();
-    ChosenPattern { current, target, sides }
+    let sides = sides
+        .into_iter()
+        .filter_map(|(item, side)| Some((item, side.string(LINE, findings)?)))
+        .collect();
+    ChosenPattern {
+        current,
+        target,
+        sides,
+    }
 }
 
 /// Reads what depends on the model.
@@ -161,24 +214,37 @@ struct Reader<'m> {
 
 impl Reader<'_> {
     /// Answers by item. Levels of earlier states are not held against the model of today (`strict` is false).
-    fn answers(&self, fields: &Fields<'_>, strict: bool, findings: &mut Findings) -> BTreeMap<String, Answer> {
+    fn answers(
+        &self,
+        fields: &Fields<'_>,
+        strict: bool,
+        findings: &mut Findings,
+    ) -> BTreeMap<String, Answer> {
         let mut answers = BTreeMap::new();
         for (item, node) in fields.entries("answers", ITEMS, findings) {
             if strict && !self.is_known(&item) {
                 node.find(&rules::ASSESSMENT_ITEM, findings, |finding| {
-                    let near = nearest(&item, self.model.items.iter().map(|known| known.id.as_str()));
+                    let near = nearest(
+                        &item,
+                        self.model.items.iter().map(|known| known.id.as_str()),
+                    );
                     finding.with("item", &item).suggest(near)
                 });
             }
             if let Some(fields) = node.fields(findings) {
-                answers.insert(item.clone(), self.answer(strict.then_some(item.as_str()), &fields, findings));
+                answers.insert(
+                    item.clone(),
+                    self.answer(strict.then_some(item.as_str()), &fields, findings),
+                );
             }
         }
         answers
     }
 
     fn is_known(&self, item: &str) -> bool {
-        let of_earlier = self.earlier.is_some_and(|earlier| earlier.names.contains_key(item));
+        let of_earlier = self
+            .earlier
+            .is_some_and(|earlier| earlier.names.contains_key(item));
         of_earlier || self.model.items.iter().any(|known| known.id == item)
     }
 
@@ -207,7 +273,10 @@ impl Reader<'_> {
             decided_on: day(fields, "decidedOn", findings),
             confirmed: day(fields, "confirmed", findings),
             not_applicable: self.not_applicable(fields, findings),
-            evidence: nodes(fields, "evidence", EVIDENCE, findings).iter().map(|entry| evidence(entry, findings)).collect(),
+            evidence: nodes(fields, "evidence", EVIDENCE, findings)
+                .iter()
+                .map(|entry| evidence(entry, findings))
+                .collect(),
             plan: self.plan(item, &fields.fields_or_null("plan", findings), findings),
             ..Answer::default()
         }
@@ -215,9 +284,15 @@ impl Reader<'_> {
 
     fn not_applicable(&self, fields: &Fields<'_>, findings: &mut Findings) -> NotApplicable {
         if self.flags {
-            return if fields.flag("notApplicable", findings) { NotApplicable::Untold } else { NotApplicable::No };
+            return if fields.flag("notApplicable", findings) {
+                NotApplicable::Untold
+            } else {
+                NotApplicable::No
+            };
         }
-        let reason = fields.get("notApplicable").and_then(|node| node.string(NOTE, findings));
+        let reason = fields
+            .get("notApplicable")
+            .and_then(|node| node.string(NOTE, findings));
         reason.map_or(NotApplicable::No, NotApplicable::Because)
     }
 
@@ -234,7 +309,12 @@ impl Reader<'_> {
     }
 
     /// Levels by item, or that nothing is required.
-    fn thresholds(&self, fields: &Fields<'_>, name: &str, findings: &mut Findings) -> BTreeMap<String, Option<i64>> {
+    fn thresholds(
+        &self,
+        fields: &Fields<'_>,
+        name: &str,
+        findings: &mut Findings,
+    ) -> BTreeMap<String, Option<i64>> {
         let mut levels = BTreeMap::new();
         for (item, node) in fields.entries(name, ITEMS, findings) {
             if node.is(NOT_REQUIRED) {
@@ -261,7 +341,11 @@ impl Reader<'_> {
             source: fields.string("source", LINE, findings),
             checked: day(fields, "checked", findings),
             ours: false,
-            levels: self.thresholds(fields, "levels", findings).into_iter().map(|(id, level)| (id, threshold(level))).collect(),
+            levels: self
+                .thresholds(fields, "levels", findings)
+                .into_iter()
+                .map(|(id, level)| (id, threshold(level)))
+                .collect(),
         }
     }
 
@@ -274,7 +358,11 @@ impl Reader<'_> {
             taken,
             model: model_reference(&fields.fields("model", findings), findings),
             profiles: fields.strings("profiles", ITEMS, LINE, findings),
-            answers: Self { flags: true, ..*self }.answers(fields, false, findings),
+            answers: Self {
+                flags: true,
+                ..*self
+            }
+            .answers(fields, false, findings),
         }
     }
 
@@ -291,7 +379,10 @@ impl Reader<'_> {
     }
 
     fn ratings(&self, fields: &Fields<'_>, findings: &mut Findings) -> Vec<Rating> {
-        nodes(fields, "ratings", RATINGS, findings).iter().map(|entry| self.rating(entry, findings)).collect()
+        nodes(fields, "ratings", RATINGS, findings)
+            .iter()
+            .map(|entry| self.rating(entry, findings))
+            .collect()
     }
 
     fn rating(&self, fields: &Fields<'_>, findings: &mut Findings) -> Rating {
@@ -304,14 +395,19 @@ impl Reader<'_> {
             months: months(fields, findings),
             date: day(fields, "date", findings),
             model: model_reference(&fields.fields("model", findings), findings),
-            answers: Self { flags: true, ..*self }.answers(fields, false, findings),
+            answers: Self {
+                flags: true,
+                ..*self
+            }
+            .answers(fields, false, findings),
         }
     }
 
     /// The scales of an item; none where the model lacks it.
     fn scales(&self, item: &str) -> Vec<&str> {
         let item = self.model.items.iter().find(|known| known.id == item);
-        item.map(|item| item.scales.iter().map(String::as_str).collect()).unwrap_or_default()
+        item.map(|item| item.scales.iter().map(String::as_str).collect())
+            .unwrap_or_default()
     }
 
     /// A side must be one of the item's, and where there are several, a level without one does not count.
@@ -320,10 +416,19 @@ impl Reader<'_> {
         let written = fields.get("side").filter(|node| !node.is(""));
         match written {
             Some(node) if !scales.is_empty() && !scales.iter().any(|scale| node.is(scale)) => {
-                node.wrong(&scales.iter().map(|scale| format!("\"{scale}\"")).collect::<Vec<_>>().join(", "), findings);
+                node.wrong(
+                    &scales
+                        .iter()
+                        .map(|scale| format!("\"{scale}\""))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                    findings,
+                );
             }
             None if answered && scales.len() > 1 => {
-                let Some(node) = fields.get("level") else { return };
+                let Some(node) = fields.get("level") else {
+                    return;
+                };
                 node.find(&rules::ASSESSMENT_SIDE, findings, |finding| {
                     finding.with("item", item).with("sides", scales.join(", "))
                 });
@@ -333,18 +438,41 @@ impl Reader<'_> {
     }
 
     /// A level must be of the scale that the side names, or of any of the item's scales where no side is named.
-    fn check_level(&self, item: &str, side: &str, node: Option<&Node<'_>>, findings: &mut Findings) {
+    fn check_level(
+        &self,
+        item: &str,
+        side: &str,
+        node: Option<&Node<'_>>,
+        findings: &mut Findings,
+    ) {
         let scales = self.scales(item);
-        let Some(node) = node.filter(|_| !scales.is_empty()) else { return };
-        let Some(level) = node.whole(&mut Findings::default()) else { return };
-        let of_side = scales.iter().filter(|scale| side.is_empty() || **scale == side || !scales.contains(&side));
-        let mut levels: Vec<i64> = of_side.filter_map(|scale| self.model.scales.get(*scale)).flatten().copied().collect();
+        let Some(node) = node.filter(|_| !scales.is_empty()) else {
+            return;
+        };
+        let Some(level) = node.whole(&mut Findings::default()) else {
+            return;
+        };
+        let of_side = scales
+            .iter()
+            .filter(|scale| side.is_empty() || **scale == side || !scales.contains(&side));
+        let mut levels: Vec<i64> = of_side
+            .filter_map(|scale| self.model.scales.get(*scale))
+            .flatten()
+            .copied()
+            .collect();
         levels.sort_unstable();
         levels.dedup();
         if !levels.contains(&level) {
-            let known = levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let known = levels
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", ");
             node.find(&rules::ASSESSMENT_LEVEL, findings, |finding| {
-                finding.with("item", item).with("level", level.to_string()).with("levels", known)
+                finding
+                    .with("item", item)
+                    .with("level", level.to_string())
+                    .with("levels", known)
             });
         }
     }
@@ -368,6 +496,11 @@ fn evidence(fields: &Fields<'_>, findings: &mut Findings) -> Evidence {
         place,
         owner: fields.string("owner", LINE, findings),
         date: day(fields, "date", findings),
-        confidence: fields.form("confidence", |text| CONFIDENCE.contains(&text), "\"low\", \"medium\", \"high\"", findings),
+        confidence: fields.form(
+            "confidence",
+            |text| CONFIDENCE.contains(&text),
+            "\"low\", \"medium\", \"high\"",
+            findings,
+        ),
     }
 }

@@ -16,7 +16,13 @@ pub(super) enum Part {
 
 impl Part {
     pub fn record(fields: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
-        Self::Record(fields.into_iter().map(|(name, part)| (name.to_owned(), part)).collect(), None)
+        Self::Record(
+            fields
+                .into_iter()
+                .map(|(name, part)| (name.to_owned(), part))
+                .collect(),
+            None,
+        )
     }
 
     pub fn text(text: &str, at: Option<At>) -> Self {
@@ -26,7 +32,11 @@ impl Part {
 
 /// What names a model that no cell names.
 pub(super) fn model_part(reference: &ModelReference) -> Part {
-    let fields = [("id", &reference.id), ("version", &reference.version), ("hash", &reference.hash)];
+    let fields = [
+        ("id", &reference.id),
+        ("version", &reference.version),
+        ("hash", &reference.hash),
+    ];
     Part::record(fields.map(|(name, value)| (name, Part::text(value, None))))
 }
 
@@ -51,7 +61,13 @@ impl Lines {
     /// The text, and the cell of each of its lines.
     pub fn finished(self, path: &str) -> (Text, Vec<Option<At>>) {
         let (mut text, mut places) = (String::new(), Vec::new());
-        write(&Part::Record(self.parts, None), "", "", &mut text, &mut places);
+        write(
+            &Part::Record(self.parts, None),
+            "",
+            "",
+            &mut text,
+            &mut places,
+        );
         (Text::new(path, &text), places)
     }
 }
@@ -68,7 +84,13 @@ fn write(part: &Part, before: &str, after: &str, text: &mut String, places: &mut
             line(&format!("{before}{{"), at);
             for (number, (name, part)) in fields.iter().enumerate() {
                 let comma = if number + 1 < fields.len() { "," } else { "" };
-                write(part, &format!("{}: ", Value::from(name.as_str())), comma, text, places);
+                write(
+                    part,
+                    &format!("{}: ", Value::from(name.as_str())),
+                    comma,
+                    text,
+                    places,
+                );
             }
             text.push('}');
             text.push_str(after);

@@ -26,36 +26,65 @@ impl<'t> Preparation<'t> {
         }
         table.sheets.iter().enumerate().find_map(|(sheet, cells)| {
             let (key, value) = cells.rows.iter().find_map(|row| {
-                let key = row.cells.iter().position(|cell| cell.text.trim() == "format")?;
-                let value = row.cells.iter().skip(key).position(|cell| cell.text.trim() == FORMAT)?;
+                let key = row
+                    .cells
+                    .iter()
+                    .position(|cell| cell.text.trim() == "format")?;
+                let value = row
+                    .cells
+                    .iter()
+                    .skip(key)
+                    .position(|cell| cell.text.trim() == FORMAT)?;
                 Some((key, key + value))
             })?;
             let keyed = cells.rows.iter().filter_map(|row| {
-                let name = row.cells.get(key).map(|cell| cell.text.trim()).filter(|name| !name.is_empty())?;
+                let name = row
+                    .cells
+                    .get(key)
+                    .map(|cell| cell.text.trim())
+                    .filter(|name| !name.is_empty())?;
                 Some((name, row.cell(sheet, value)?))
             });
-            Some(Self { sheet, given: keyed.collect() })
+            Some(Self {
+                sheet,
+                given: keyed.collect(),
+            })
         })
     }
 
     fn get(&self, key: &str) -> Option<(&'t Cell, At)> {
-        self.given.get(key).filter(|(cell, _)| cell.is_given() && !cell.uncomputed).cloned()
+        self.given
+            .get(key)
+            .filter(|(cell, _)| cell.is_given() && !cell.uncomputed)
+            .cloned()
     }
 
     fn text(&self, key: &str) -> String {
-        self.get(key).map(|(cell, _)| cell.text.trim().to_owned()).unwrap_or_default()
+        self.get(key)
+            .map(|(cell, _)| cell.text.trim().to_owned())
+            .unwrap_or_default()
     }
 
     /// The model that it names.
     pub fn reference(&self) -> ModelReference {
-        let [id, version, hash] = ["model.id", "model.version", "model.hash"].map(|key| self.text(key));
+        let [id, version, hash] =
+            ["model.id", "model.version", "model.hash"].map(|key| self.text(key));
         ModelReference { id, version, hash }
     }
 
     /// What names the model, with the cells that do.
     pub fn model_part(&self) -> Part {
-        let field = |key: &str| Part::text(&self.text(key), self.given.get(key).map(|(_, at)| at.clone()));
-        Part::record([("id", field("model.id")), ("version", field("model.version")), ("hash", field("model.hash"))])
+        let field = |key: &str| {
+            Part::text(
+                &self.text(key),
+                self.given.get(key).map(|(_, at)| at.clone()),
+            )
+        };
+        Part::record([
+            ("id", field("model.id")),
+            ("version", field("model.version")),
+            ("hash", field("model.hash")),
+        ])
     }
 
     /// Whether this program reads that version of worksheets; else a finding says that it does not.
@@ -66,12 +95,17 @@ impl<'t> Preparation<'t> {
         }
         let finding = match version {
             Some(version) => {
-                let newer = Finding::new(&rules::ASSESSMENT_NEWER).with("version", version.to_string());
+                let newer =
+                    Finding::new(&rules::ASSESSMENT_NEWER).with("version", version.to_string());
                 newer.with("known", FORMAT_VERSION.to_string())
             }
             None => Finding::new(&rules::ASSESSMENT_FORMAT),
         };
-        let at = self.given.get("formatVersion").or_else(|| self.given.get("format")).map(|(_, at)| at.clone());
+        let at = self
+            .given
+            .get("formatVersion")
+            .or_else(|| self.given.get("format"))
+            .map(|(_, at)| at.clone());
         findings.add(finding.at(table.place(&at.unwrap_or_default())));
         false
     }
@@ -90,13 +124,27 @@ impl<'t> Preparation<'t> {
 
     /// Who assessed what, and when.
     pub fn details(&self, rows: &Rows<'_>) -> Part {
-        let keys = ["team", "scope", "date", "assessors", "position", "months", "tlp"];
+        let keys = [
+            "team",
+            "scope",
+            "date",
+            "assessors",
+            "position",
+            "months",
+            "tlp",
+        ];
         let part = |key: &'static str| {
             let (cell, at) = self.get(key)?;
             let text = |text: &str| Part::text(text, Some(at.clone()));
             let part = match key {
                 "date" => text(&rows.day(cell)),
-                "assessors" => Part::List(cell.text.lines().filter(|line| !line.trim().is_empty()).map(text).collect()),
+                "assessors" => Part::List(
+                    cell.text
+                        .lines()
+                        .filter(|line| !line.trim().is_empty())
+                        .map(text)
+                        .collect(),
+                ),
                 "months" => number_or_text(cell, &at),
                 "tlp" => text(&tlp(&cell.text)),
                 _ => text(&cell.text),
@@ -113,12 +161,17 @@ impl<'t> Preparation<'t> {
             let pattern = names.pattern(&cell.text).unwrap_or(&cell.text);
             Some((name, Part::text(pattern, Some(at))))
         };
-        Part::record([("pattern.current", "current"), ("pattern.target", "target")].into_iter().filter_map(part))
+        Part::record(
+            [("pattern.current", "current"), ("pattern.target", "target")]
+                .into_iter()
+                .filter_map(part),
+        )
     }
 
     /// The level aimed for where an item has no target of its own.
     pub fn general_target(&self) -> Option<Part> {
-        self.get("targetLevel").map(|(cell, at)| number_or_text(cell, &at))
+        self.get("targetLevel")
+            .map(|(cell, at)| number_or_text(cell, &at))
     }
 }
 
@@ -131,6 +184,8 @@ fn number_or_text(cell: &Cell, at: &At) -> Part {
 fn tlp(text: &str) -> String {
     let wanted = comparable(text);
     let wanted = wanted.strip_prefix("tlp:").unwrap_or(&wanted).trim_start();
-    let known = TLP.iter().find(|label| comparable(label).strip_prefix("tlp:") == Some(wanted));
+    let known = TLP
+        .iter()
+        .find(|label| comparable(label).strip_prefix("tlp:") == Some(wanted));
     known.map_or_else(|| text.to_owned(), |label| (*label).to_owned())
 }

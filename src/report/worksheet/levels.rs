@@ -21,13 +21,21 @@ struct Block<'a> {
 /// All blocks, in the order of the model: each below a row that names the item.
 fn blocks<'a>(sheets: &Sheets<'a>) -> Vec<Block<'a>> {
     let model = sheets.model;
-    let sided = model.items.iter().flat_map(|item| item.scales.iter().map(move |scale| (item, scale.as_str())));
+    let sided = model
+        .items
+        .iter()
+        .flat_map(|item| item.scales.iter().map(move |scale| (item, scale.as_str())));
     let mut next = 2;
     let block = |(item, scale): (&'a Item, &'a str)| {
         let levels = model.scales.get(scale).map_or(&[][..], Vec::as_slice);
         let first = next;
         next += levels.len() + 1;
-        Block { item, scale, first, levels }
+        Block {
+            item,
+            scale,
+            first,
+            levels,
+        }
     };
     sided.map(block).collect()
 }
@@ -40,13 +48,26 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     }
     sheet.write_string_with_format(0, 0, sheets.label("level"), &style.head)?;
     sheet.write_string_with_format(0, 1, sheets.label("meaning"), &style.head)?;
-    for Block { item, scale, first, levels } in blocks(sheets) {
-        let side = if item.scales.len() > 1 { format!(" – {}", words.scale(scale)) } else { String::new() };
+    for Block {
+        item,
+        scale,
+        first,
+        levels,
+    } in blocks(sheets)
+    {
+        let side = if item.scales.len() > 1 {
+            format!(" – {}", words.scale(scale))
+        } else {
+            String::new()
+        };
         let name = format!("{}  {}{side}", item.id, words.item(item));
         sheet.merge_range(row(first - 1), 0, row(first - 1), 1, &name, &style.label)?;
         sheet.set_row_height(row(first - 1), height(&name, 104))?;
         for (at, level) in levels.iter().enumerate() {
-            let name = format!("{level}  {}", words.level(scale, *level).unwrap_or_default());
+            let name = format!(
+                "{level}  {}",
+                words.level(scale, *level).unwrap_or_default()
+            );
             let text = sheets.level_text(item, scale, *level);
             let line = row(first + at);
             sheet.write_string_with_format(line, 0, name.trim(), &style.cell)?;
@@ -60,28 +81,55 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
 /// The formula that shows the text of the level that is chosen in an item's row, with the text for now.
 pub fn chosen(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>) -> (String, String) {
     let [level, side] = ["level", "side"].map(|key| sheets.input_cell(key, shown.at));
-    let found: Vec<Block<'_>> = blocks(sheets).into_iter().filter(|block| block.item.id == shown.item.id).collect();
-    let texts: Vec<String> = found.iter().map(|block| lookup(sheets, block, &level)).collect();
+    let found: Vec<Block<'_>> = blocks(sheets)
+        .into_iter()
+        .filter(|block| block.item.id == shown.item.id)
+        .collect();
+    let texts: Vec<String> = found
+        .iter()
+        .map(|block| lookup(sheets, block, &level))
+        .collect();
     let formula = match texts.as_slice() {
         [only] => only.clone(),
         several => {
-            let names: Vec<String> =
-                found.iter().map(|block| format!("\"{}\"", quoted(&sheets.words.scale(block.scale)))).collect();
-            format!("CHOOSE(MATCH({side},{{{}}},0),{})", names.join(","), several.join(","))
+            let names: Vec<String> = found
+                .iter()
+                .map(|block| format!("\"{}\"", quoted(&sheets.words.scale(block.scale))))
+                .collect();
+            format!(
+                "CHOOSE(MATCH({side},{{{}}},0),{})",
+                names.join(","),
+                several.join(",")
+            )
         }
     };
     let now = answer.and_then(|answer| {
-        let scale = shown.item.scales.iter().find(|scale| shown.item.scales.len() == 1 || **scale == answer.side)?;
+        let scale = shown
+            .item
+            .scales
+            .iter()
+            .find(|scale| shown.item.scales.len() == 1 || **scale == answer.side)?;
         Some(sheets.level_text(shown.item, scale, answer.level?))
     });
-    (format!("=IFERROR({formula}&\"\",\"\")"), now.unwrap_or_default())
+    (
+        format!("=IFERROR({formula}&\"\",\"\")"),
+        now.unwrap_or_default(),
+    )
 }
 
 /// The text of a level in a block.
 fn lookup(sheets: &Sheets<'_>, block: &Block<'_>, level: &str) -> String {
-    let known = block.levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    let known = block
+        .levels
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(",");
     let [first, last] = [block.first + 1, block.first + block.levels.len()];
-    format!("INDEX('{}'!$B${first}:$B${last},MATCH({level},{{{known}}},0))", sheets.names[3])
+    format!(
+        "INDEX('{}'!$B${first}:$B${last},MATCH({level},{{{known}}},0))",
+        sheets.names[3]
+    )
 }
 
 fn quoted(text: &str) -> String {

@@ -19,7 +19,13 @@ enum Value {
 }
 
 /// The labels of TLP 2.0, the strictest first.
-const TLP: [&str; 5] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
+const TLP: [&str; 5] = [
+    "TLP:RED",
+    "TLP:AMBER+STRICT",
+    "TLP:AMBER",
+    "TLP:GREEN",
+    "TLP:CLEAR",
+];
 
 pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_column_hidden(0)?;
@@ -45,16 +51,33 @@ fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
     let of_model = |key, value: &str| fixed(key, sheets.label(key), Value::Text(value.to_owned()));
     let mut lines = vec![
         fixed("format", String::new(), Value::Text(FORMAT.to_owned())),
-        fixed("formatVersion", sheets.label("formatVersion"), Value::Number(1)),
+        fixed(
+            "formatVersion",
+            sheets.label("formatVersion"),
+            Value::Number(1),
+        ),
         of_model("model.id", &model.id),
         of_model("model.version", &model.version),
         of_model("model.hash", &model.hash),
         of_model("language", &sheets.words.language),
     ];
     let assessment = sheets.filling.map(|filling| filling.assessment);
-    for key in ["team", "date", "scope", "assessors", "position", "months", "tlp"] {
+    for key in [
+        "team",
+        "date",
+        "scope",
+        "assessors",
+        "position",
+        "months",
+        "tlp",
+    ] {
         let value = assessment.map_or(Value::Empty, |assessment| value(assessment, key));
-        lines.push(Line { key, label: sheets.label(key), value, open: true });
+        lines.push(Line {
+            key,
+            label: sheets.label(key),
+            value,
+            open: true,
+        });
     }
     if !model.patterns.is_empty() {
         for key in ["pattern.current", "pattern.target"] {
@@ -62,12 +85,26 @@ fn lines(sheets: &Sheets<'_>) -> Vec<Line> {
                 "pattern.current" => assessment.pattern.current.as_str(),
                 _ => assessment.pattern.target.as_str(),
             });
-            let name = chosen.filter(|id| !id.is_empty()).map(|id| Value::Text(sheets.words.pattern(id)));
-            lines.push(Line { key, label: sheets.label(key), value: name.unwrap_or(Value::Empty), open: true });
+            let name = chosen
+                .filter(|id| !id.is_empty())
+                .map(|id| Value::Text(sheets.words.pattern(id)));
+            lines.push(Line {
+                key,
+                label: sheets.label(key),
+                value: name.unwrap_or(Value::Empty),
+                open: true,
+            });
         }
     }
-    let general = assessment.and_then(|assessment| assessment.target_level).map_or(Value::Empty, Value::Number);
-    lines.push(Line { key: GENERAL_TARGET, label: sheets.label("targetLevel"), value: general, open: true });
+    let general = assessment
+        .and_then(|assessment| assessment.target_level)
+        .map_or(Value::Empty, Value::Number);
+    lines.push(Line {
+        key: GENERAL_TARGET,
+        label: sheets.label("targetLevel"),
+        value: general,
+        open: true,
+    });
     lines
 }
 
@@ -79,7 +116,12 @@ pub(super) fn general_target_row(sheets: &Sheets<'_>) -> usize {
 const GENERAL_TARGET: &str = "targetLevel";
 
 fn fixed(key: &'static str, label: String, value: Value) -> Line {
-    Line { key, label, value, open: false }
+    Line {
+        key,
+        label,
+        value,
+        open: false,
+    }
 }
 
 fn value(assessment: &Assessment, key: &str) -> Value {
@@ -93,10 +135,19 @@ fn value(assessment: &Assessment, key: &str) -> Value {
         "months" => return details.months.map_or(Value::Empty, Value::Number),
         _ => return Value::Text(details.assessors.join("\n")),
     };
-    if text.is_empty() { Value::Empty } else { Value::Text(text.clone()) }
+    if text.is_empty() {
+        Value::Empty
+    } else {
+        Value::Text(text.clone())
+    }
 }
 
-fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> Result<(), XlsxError> {
+fn write(
+    sheets: &Sheets<'_>,
+    sheet: &mut Worksheet,
+    at: usize,
+    line: &Line,
+) -> Result<(), XlsxError> {
     let style = &sheets.style;
     sheet.write_string(row(at), 0, line.key)?;
     sheet.write_string_with_format(row(at), 1, &line.label, &style.label)?;
@@ -108,7 +159,9 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
     };
     match &line.value {
         Value::Text(text) => sheet.write_string_with_format(row(at), 2, text, format)?,
-        Value::Number(value) => sheet.write_number_with_format(row(at), 2, number(*value), format)?,
+        Value::Number(value) => {
+            sheet.write_number_with_format(row(at), 2, number(*value), format)?
+        }
         Value::Empty => sheet.write_blank(row(at), 2, format)?,
     };
     if matches!(line.key, "scope" | "assessors") {
@@ -116,15 +169,33 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
     }
     let choice: Vec<String> = match line.key {
         "tlp" => TLP.map(str::to_owned).to_vec(),
-        "pattern.current" | "pattern.target" => {
-            sheets.model.patterns.iter().map(|pattern| sheets.words.pattern(&pattern.id)).collect()
-        }
-        GENERAL_TARGET => sheets.levels(sheets.model.scales.keys()).iter().map(ToString::to_string).collect(),
+        "pattern.current" | "pattern.target" => sheets
+            .model
+            .patterns
+            .iter()
+            .map(|pattern| sheets.words.pattern(&pattern.id))
+            .collect(),
+        GENERAL_TARGET => sheets
+            .levels(sheets.model.scales.keys())
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         _ => return Ok(()),
     };
     // A list within the cell has 255 characters; a longer one would be refused.
-    if choice.iter().map(|name| name.chars().count() + 1).sum::<usize>() <= 255 {
-        sheet.add_data_validation(row(at), 2, row(at), 2, &DataValidation::new().allow_list_strings(&choice)?)?;
+    if choice
+        .iter()
+        .map(|name| name.chars().count() + 1)
+        .sum::<usize>()
+        <= 255
+    {
+        sheet.add_data_validation(
+            row(at),
+            2,
+            row(at),
+            2,
+            &DataValidation::new().allow_list_strings(&choice)?,
+        )?;
     }
     Ok(())
 }
@@ -133,7 +204,11 @@ fn write(sheets: &Sheets<'_>, sheet: &mut Worksheet, at: usize, line: &Line) -> 
 fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), XlsxError> {
     let (words, style) = (sheets.words, &sheets.style);
     let mut sentences = vec![words.statement(sheets.model)];
-    sentences.extend(words.notice().map(|notice| [notice.text, notice.address].join(" ").trim().to_owned()));
+    sentences.extend(
+        words
+            .notice()
+            .map(|notice| [notice.text, notice.address].join(" ").trim().to_owned()),
+    );
     sentences.push(words.credit(sheets.model));
     sentences.push(sheets.say("how"));
     sentences.push(sheets.say("back"));
@@ -146,7 +221,9 @@ fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), 
     for (scale, levels) in &sheets.model.scales {
         at += 1;
         let title = if sheets.has_sides() {
-            sheets.words.say("assess.sheet.levels_of", &[("scale", &words.scale(scale))])
+            sheets
+                .words
+                .say("assess.sheet.levels_of", &[("scale", &words.scale(scale))])
         } else {
             sheets.label("level")
         };
@@ -154,7 +231,10 @@ fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), 
         sheet.write_string_with_format(row(at), 2, sheets.label("meaning"), &style.head)?;
         for level in levels {
             at += 1;
-            let name = format!("{level}  {}", words.level(scale, *level).unwrap_or_default());
+            let name = format!(
+                "{level}  {}",
+                words.level(scale, *level).unwrap_or_default()
+            );
             let meaning = words.level_meaning(scale, *level).unwrap_or_default();
             sheet.write_string_with_format(row(at), 1, name.trim(), &style.label)?;
             sheet.write_string_with_format(row(at), 2, &meaning, &style.cell)?;
@@ -169,7 +249,10 @@ fn notes(sheets: &Sheets<'_>, sheet: &mut Worksheet, from: usize) -> Result<(), 
 /// merged cells, and not all of them for others.
 pub(super) fn height(text: &str, width: usize) -> f64 {
     use unicode_width::UnicodeWidthStr as _;
-    let lines: usize = text.lines().map(|line| line.width().div_ceil(width).max(1)).sum();
+    let lines: usize = text
+        .lines()
+        .map(|line| line.width().div_ceil(width).max(1))
+        .sum();
     #[expect(clippy::cast_precision_loss, reason = "a text has few lines")]
     let lines = lines.max(1) as f64;
     (15.5 * lines + 3.0).min(400.0)

@@ -34,14 +34,29 @@ pub struct Style {
 impl Style {
     /// The formats of a language. Where a font is missing, every program puts one of its own in its place.
     pub fn of(language: &str) -> Self {
-        let font = if language.starts_with("ja") { "Yu Gothic" } else { "Calibri" };
-        let base = Format::new().set_font_name(font).set_font_size(10.5).set_font_color(INK).set_align(FormatAlign::Top);
+        let font = if language.starts_with("ja") {
+            "Yu Gothic"
+        } else {
+            "Calibri"
+        };
+        let base = Format::new()
+            .set_font_name(font)
+            .set_font_size(10.5)
+            .set_font_color(INK)
+            .set_align(FormatAlign::Top);
         let wrapped = base.clone().set_text_wrap();
-        let cell = wrapped.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
+        let cell = wrapped
+            .clone()
+            .set_border(FormatBorder::Thin)
+            .set_border_color(LINE);
         let centre = cell.clone().set_align(FormatAlign::Center);
         let field = cell.clone().set_background_color(FIELD);
         Self {
-            title: base.clone().set_font_size(16.0).set_bold().set_font_color(ACCENT),
+            title: base
+                .clone()
+                .set_font_size(16.0)
+                .set_bold()
+                .set_font_color(ACCENT),
             label: cell.clone().set_bold().set_background_color(QUIET),
             plain: wrapped.clone(),
             muted: wrapped.set_font_color(MUTED),
@@ -51,7 +66,10 @@ impl Style {
                 .set_background_color(ACCENT)
                 .set_font_color(Color::White)
                 .set_align(FormatAlign::VerticalCenter),
-            quiet: cell.clone().set_font_color(MUTED).set_background_color(QUIET),
+            quiet: cell
+                .clone()
+                .set_font_color(MUTED)
+                .set_background_color(QUIET),
             tenths: centre.clone().set_num_format("0.0"),
             number_field: field.clone().set_align(FormatAlign::Center),
             left_field: field.clone().set_align(FormatAlign::Left),

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 
 /// What codes are made of: printable ASCII without the three characters that JSON or HTML would want to escape.
 fn digits() -> Vec<char> {
-    (' '..='~').filter(|sign| !matches!(sign, '"' | '\\' | '<')).collect()
+    (' '..='~')
+        .filter(|sign| !matches!(sign, '"' | '\\' | '<'))
+        .collect()
 }
 
 /// The characters of a language's texts, in the order of their codes.
@@ -28,15 +30,24 @@ impl CodePage {
             count(text, &mut counts);
         }
         let page = Self::with(&counts)?;
-        let plain: usize = counts.iter().map(|(sign, count)| sign.len_utf8() * count).sum();
-        let coded: usize = counts.iter().map(|(sign, count)| page.codes[sign].len() * count).sum();
+        let plain: usize = counts
+            .iter()
+            .map(|(sign, count)| sign.len_utf8() * count)
+            .sum();
+        let coded: usize = counts
+            .iter()
+            .map(|(sign, count)| page.codes[sign].len() * count)
+            .sum();
         (5 * coded < 4 * plain).then_some(page)
     }
 
     fn with(counts: &BTreeMap<char, usize>) -> Option<Self> {
         let digits = digits();
         // Each digit that begins a code of two is one code of one less.
-        let pairs = counts.len().saturating_sub(digits.len()).div_ceil(digits.len() - 1);
+        let pairs = counts
+            .len()
+            .saturating_sub(digits.len())
+            .div_ceil(digits.len() - 1);
         let singles = digits.len().checked_sub(pairs)?;
         let mut by_use: Vec<char> = counts.keys().copied().collect();
         by_use.sort_by_key(|sign| std::cmp::Reverse(counts[sign]));
@@ -45,23 +56,44 @@ impl CodePage {
         most.sort_unstable();
         rest.sort_unstable();
         let single = digits.iter().take(singles).map(char::to_string);
-        let pair = digits.iter().skip(singles).flat_map(|first| digits.iter().map(move |second| format!("{first}{second}")));
+        let pair = digits
+            .iter()
+            .skip(singles)
+            .flat_map(|first| digits.iter().map(move |second| format!("{first}{second}")));
         let codes = by_use.iter().copied().zip(single.chain(pair)).collect();
-        Some(Self { signs: by_use, codes })
+        Some(Self {
+            signs: by_use,
+            codes,
+        })
     }
 
     /// The page as it is written: how far each character is from the one before, in code points.
     pub(super) fn gaps(&self) -> Vec<i64> {
         let points = || self.signs.iter().map(|sign| i64::from(u32::from(*sign)));
-        std::iter::once(0).chain(points()).zip(points()).map(|(before, point)| point - before).collect()
+        std::iter::once(0)
+            .chain(points())
+            .zip(points())
+            .map(|(before, point)| point - before)
+            .collect()
     }
 
     /// A value with its texts in this code. Keys of objects stay as they are.
     pub(super) fn coded(&self, value: &Value) -> Value {
         match value {
-            Value::String(text) => Value::String(text.chars().map(|sign| self.codes[&sign].as_str()).collect()),
-            Value::Array(entries) => Value::Array(entries.iter().map(|entry| self.coded(entry)).collect()),
-            Value::Object(fields) => Value::Object(fields.iter().map(|(key, field)| (key.clone(), self.coded(field))).collect()),
+            Value::String(text) => Value::String(
+                text.chars()
+                    .map(|sign| self.codes[&sign].as_str())
+                    .collect(),
+            ),
+            Value::Array(entries) => {
+                Value::Array(entries.iter().map(|entry| self.coded(entry)).collect())
+            }
+            Value::Object(fields) => Value::Object(
+                fields
+                    .iter()
+                    .map(|(key, field)| (key.clone(), self.coded(field)))
+                    .collect(),
+            ),
             other => other.clone(),
         }
     }
@@ -69,7 +101,9 @@ impl CodePage {
 
 fn count(value: &Value, counts: &mut BTreeMap<char, usize>) {
     match value {
-        Value::String(text) => text.chars().for_each(|sign| *counts.entry(sign).or_default() += 1),
+        Value::String(text) => text
+            .chars()
+            .for_each(|sign| *counts.entry(sign).or_default() += 1),
         Value::Array(entries) => entries.iter().for_each(|entry| count(entry, counts)),
         Value::Object(fields) => fields.values().for_each(|field| count(field, counts)),
         _ => {}
@@ -84,7 +118,11 @@ mod tests {
     /// A text with as many different characters as are asked for, the earlier ones more often.
     fn text(signs: u32) -> Value {
         let signs: Vec<char> = ('一'..).take(signs as usize).collect();
-        Value::String((1..=signs.len()).flat_map(|length| signs[..length].to_vec()).collect())
+        Value::String(
+            (1..=signs.len())
+                .flat_map(|length| signs[..length].to_vec())
+                .collect(),
+        )
     }
 
     #[test]
@@ -94,11 +132,20 @@ mod tests {
             let page = CodePage::of(std::slice::from_ref(&text)).unwrap();
             assert_eq!(page.codes.len(), signs as usize);
             let codes: Vec<&String> = page.codes.values().collect();
-            let begun =
-                codes.iter().filter(|code| codes.iter().any(|other| *other != **code && other.starts_with(code.as_str())));
+            let begun = codes.iter().filter(|code| {
+                codes
+                    .iter()
+                    .any(|other| *other != **code && other.starts_with(code.as_str()))
+            });
             assert_eq!(begun.count(), 0, "{signs}");
             let written = page.coded(&text);
-            assert!(written.as_str().unwrap().chars().all(|sign| (' '..='~').contains(&sign) && !"\"\\<".contains(sign)));
+            assert!(
+                written
+                    .as_str()
+                    .unwrap()
+                    .chars()
+                    .all(|sign| (' '..='~').contains(&sign) && !"\"\\<".contains(sign))
+            );
         }
     }
 
@@ -113,10 +160,14 @@ mod tests {
     /// The same case is what the script of the tools decodes in its tests.
     #[test]
     fn texts_are_coded_wherever_they_stand() {
-        let case: Value = serde_json::from_str(include_str!("../../../tests/models/code-page.json")).unwrap();
+        let case: Value =
+            serde_json::from_str(include_str!("../../../tests/models/code-page.json")).unwrap();
         let texts = case["texts"].as_array().unwrap();
         let page = CodePage::of(texts).unwrap();
         assert_eq!(json!(page.gaps()), case["gaps"]);
-        assert_eq!(Value::Array(texts.iter().map(|text| page.coded(text)).collect()), case["coded"]);
+        assert_eq!(
+            Value::Array(texts.iter().map(|text| page.coded(text)).collect()),
+            case["coded"]
+        );
     }
 }

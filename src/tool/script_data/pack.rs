@@ -18,14 +18,28 @@ const ROWS: &str = "@";
 /// A value in which objects by item are lists in the order of the items, with `null` for an item that is not in them.
 pub(super) fn by_item(value: Value, ids: &[&str]) -> Value {
     match value {
-        Value::Array(entries) => Value::Array(entries.into_iter().map(|entry| by_item(entry, ids)).collect()),
+        Value::Array(entries) => Value::Array(
+            entries
+                .into_iter()
+                .map(|entry| by_item(entry, ids))
+                .collect(),
+        ),
         Value::Object(fields) => {
-            let mut fields: Map<String, Value> = fields.into_iter().map(|(key, field)| (key, by_item(field, ids))).collect();
+            let mut fields: Map<String, Value> = fields
+                .into_iter()
+                .map(|(key, field)| (key, by_item(field, ids)))
+                .collect();
             if fields.len() < 3 || !fields.keys().all(|key| ids.contains(&key.as_str())) {
                 return Value::Object(fields);
             }
-            let last = ids.iter().rposition(|id| fields.contains_key(*id)).unwrap_or_default();
-            let rows = ids[..=last].iter().map(|id| fields.remove(*id).unwrap_or_default()).collect();
+            let last = ids
+                .iter()
+                .rposition(|id| fields.contains_key(*id))
+                .unwrap_or_default();
+            let rows = ids[..=last]
+                .iter()
+                .map(|id| fields.remove(*id).unwrap_or_default())
+                .collect();
             Value::Object(Map::from_iter([(ROWS.to_owned(), Value::Array(rows))]))
         }
         other => other,
@@ -44,7 +58,8 @@ pub(super) fn pack(values: &[&Value]) -> (Value, Vec<Vec<Value>>) {
 fn shape(values: &[Option<&Value>], lists: &mut [Vec<Value>]) -> Value {
     let known: Vec<&Value> = values.iter().flatten().copied().collect();
     let all = known.len() == values.len();
-    let objects: Vec<&Map<String, Value>> = known.iter().filter_map(|value| value.as_object()).collect();
+    let objects: Vec<&Map<String, Value>> =
+        known.iter().filter_map(|value| value.as_object()).collect();
     if all && objects.len() == values.len() {
         let keys: BTreeSet<&String> = objects.iter().flat_map(|object| object.keys()).collect();
         let mut keys: Vec<&String> = keys.into_iter().collect();
@@ -58,11 +73,18 @@ fn shape(values: &[Option<&Value>], lists: &mut [Vec<Value>]) -> Value {
     let arrays: Vec<&Vec<Value>> = known.iter().filter_map(|value| value.as_array()).collect();
     let length = arrays.first().map_or(0, |array| array.len());
     if all && arrays.len() == values.len() && arrays.iter().all(|array| array.len() == length) {
-        let entry = |at| shape(&arrays.iter().map(|array| array.get(at)).collect::<Vec<_>>(), lists);
+        let entry = |at| {
+            shape(
+                &arrays.iter().map(|array| array.get(at)).collect::<Vec<_>>(),
+                lists,
+            )
+        };
         return Value::Array((0..length).map(entry).collect());
     }
     match known.first() {
-        Some(first) if all && !is_mark(first) && known.iter().all(|value| value == first) => (*first).clone(),
+        Some(first) if all && !is_mark(first) && known.iter().all(|value| value == first) => {
+            (*first).clone()
+        }
         _ => {
             for (list, value) in lists.iter_mut().zip(values) {
                 list.push(value.cloned().unwrap_or(Value::Null));
@@ -74,7 +96,9 @@ fn shape(values: &[Option<&Value>], lists: &mut [Vec<Value>]) -> Value {
 
 /// A key that JavaScript takes for a place in a list: a whole number as it is written there.
 fn whole_number(key: &str) -> Option<u32> {
-    key.parse().ok().filter(|number: &u32| *number < u32::MAX && number.to_string() == key)
+    key.parse()
+        .ok()
+        .filter(|number: &u32| *number < u32::MAX && number.to_string() == key)
 }
 
 fn is_mark(value: &Value) -> bool {
@@ -89,7 +113,8 @@ mod tests {
     /// The same case is what the script of the tools unpacks in its tests.
     #[test]
     fn what_is_the_same_is_said_once() {
-        let case: Value = serde_json::from_str(include_str!("../../../tests/models/packed.json")).unwrap();
+        let case: Value =
+            serde_json::from_str(include_str!("../../../tests/models/packed.json")).unwrap();
         let tags = ["en", "ja", "de"];
         let (shape, lists) = pack(&tags.map(|tag| &case["languages"][tag]));
         assert_eq!(shape, case["shape"]);
@@ -102,10 +127,12 @@ mod tests {
     fn objects_by_item_are_lists_in_the_order_of_the_items() {
         let ids = ["O-1", "O-2", "H-1", "H-2", "T-1"];
         let value = json!([{ "H-1": { "level": 2 }, "O-1": { "level": 1 }, "O-2": {} }, { "O-1": 1, "O-2": 2 }, { "O-1": 1, "O-2": 2, "x": 3 }]);
-        let expected =
-            json!([{ "@": [{ "level": 1 }, {}, { "level": 2 }] }, { "O-1": 1, "O-2": 2 }, { "O-1": 1, "O-2": 2, "x": 3 }]);
+        let expected = json!([{ "@": [{ "level": 1 }, {}, { "level": 2 }] }, { "O-1": 1, "O-2": 2 }, { "O-1": 1, "O-2": 2, "x": 3 }]);
         assert_eq!(by_item(value, &ids), expected);
-        assert_eq!(by_item(json!({ "O-1": "a", "H-1": "b", "T-1": "c" }), &ids), json!({ "@": ["a", null, "b", null, "c"] }));
+        assert_eq!(
+            by_item(json!({ "O-1": "a", "H-1": "b", "T-1": "c" }), &ids),
+            json!({ "@": ["a", null, "b", null, "c"] })
+        );
     }
 
     #[test]

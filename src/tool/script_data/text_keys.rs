@@ -23,16 +23,23 @@ pub(super) struct TextKeys {
 impl TextKeys {
     /// Keys as the script asks for them, all written out that are not asked for by place.
     pub(super) fn plain(asked: &AskedTexts) -> Self {
-        Self { named: asked.named.clone(), listed: asked.listed.clone(), gaps: Vec::new() }
+        Self {
+            named: asked.named.clone(),
+            listed: asked.listed.clone(),
+            gaps: Vec::new(),
+        }
     }
 
     /// Keys as the script asks for them, hashed where they are put together.
     pub(super) fn hashed(asked: &AskedTexts) -> Self {
-        let mut by_hash: Vec<(u32, &String)> = asked.named.iter().map(|key| (hash(key), key)).collect();
+        let mut by_hash: Vec<(u32, &String)> =
+            asked.named.iter().map(|key| (hash(key), key)).collect();
         by_hash.sort();
         let alone = |at: &usize| {
             let same = |other: Option<usize>| {
-                other.and_then(|other| by_hash.get(other)).is_some_and(|(hash, _)| *hash == by_hash[*at].0)
+                other
+                    .and_then(|other| by_hash.get(other))
+                    .is_some_and(|(hash, _)| *hash == by_hash[*at].0)
             };
             !same(at.checked_sub(1)) && !same(Some(at + 1))
         };
@@ -40,8 +47,17 @@ impl TextKeys {
         let of_keys = || hashed.iter().map(|at| by_hash[*at].0);
         let key = |at: &usize| by_hash[*at].1.clone();
         Self {
-            gaps: std::iter::once(0).chain(of_keys()).zip(of_keys()).map(|(before, hash)| hash - before).collect(),
-            listed: asked.listed.iter().cloned().chain(hashed.iter().map(key)).collect(),
+            gaps: std::iter::once(0)
+                .chain(of_keys())
+                .zip(of_keys())
+                .map(|(before, hash)| hash - before)
+                .collect(),
+            listed: asked
+                .listed
+                .iter()
+                .cloned()
+                .chain(hashed.iter().map(key))
+                .collect(),
             named: named.iter().map(key).collect(),
         }
     }
@@ -49,7 +65,9 @@ impl TextKeys {
 
 /// The highest bits of FNV-1a with 32 bits; keys are ASCII.
 fn hash(key: &str) -> u32 {
-    let whole = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let whole = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
     whole >> (u32::BITS - BITS)
 }
 
@@ -60,7 +78,8 @@ mod tests {
     /// The same hashes are what the script of the tools computes in its tests.
     #[test]
     fn a_key_has_the_hash_that_the_script_looks_for() {
-        let case: serde_json::Value = serde_json::from_str(include_str!("../../../tests/models/text-keys.json")).unwrap();
+        let case: serde_json::Value =
+            serde_json::from_str(include_str!("../../../tests/models/text-keys.json")).unwrap();
         for (key, expected) in case["hashes"].as_object().unwrap() {
             assert_eq!(u64::from(hash(key)), expected.as_u64().unwrap(), "{key}");
         }
@@ -71,17 +90,33 @@ mod tests {
         // Two keys with the same hash, found by trying: "tool.a" and a number.
         let first = (0..).map(|number| format!("tool.{number}"));
         let mut seen = std::collections::BTreeMap::new();
-        let (one, other) =
-            first.into_iter().find_map(|key| seen.insert(hash(&key), key.clone()).map(|other| (other, key))).unwrap();
+        let (one, other) = first
+            .into_iter()
+            .find_map(|key| {
+                seen.insert(hash(&key), key.clone())
+                    .map(|other| (other, key))
+            })
+            .unwrap();
         let asked = AskedTexts {
-            named: vec![one.clone(), "tool.plan.end.up".to_owned(), other.clone(), "tool.plan.end.down".to_owned()],
+            named: vec![
+                one.clone(),
+                "tool.plan.end.up".to_owned(),
+                other.clone(),
+                "tool.plan.end.down".to_owned(),
+            ],
             listed: vec!["tool.save".to_owned()],
         };
         let keys = TextKeys::hashed(&asked);
         let mut hashed = [asked.named[1].clone(), asked.named[3].clone()];
         hashed.sort_by_key(|key| hash(key));
-        assert_eq!(keys.listed, ["tool.save".to_owned(), hashed[0].clone(), hashed[1].clone()]);
-        assert_eq!(keys.gaps, [hash(&hashed[0]), hash(&hashed[1]) - hash(&hashed[0])]);
+        assert_eq!(
+            keys.listed,
+            ["tool.save".to_owned(), hashed[0].clone(), hashed[1].clone()]
+        );
+        assert_eq!(
+            keys.gaps,
+            [hash(&hashed[0]), hash(&hashed[1]) - hash(&hashed[0])]
+        );
         let mut named = keys.named.clone();
         named.sort();
         let mut equal = vec![one, other];

@@ -23,25 +23,43 @@ const STEP: &str = "SHIRUBE_IT_STEP";
 const FOLDER: &str = "SHIRUBE_IT_FOLDER";
 
 /// Arguments for this test binary to run nothing but [`helper`].
-const HELPER: [&str; 4] = ["publish::accidents::helper", "--exact", "--ignored", "--nocapture"];
+const HELPER: [&str; 4] = [
+    "publish::accidents::helper",
+    "--exact",
+    "--ignored",
+    "--nocapture",
+];
 
 /// Runs a shell script in a namespace of users and mounts; `helper STEP` in it is [`helper`].
 fn in_namespace(script: &str, folder: &Path) -> Output {
-    let script = format!("set -e; helper() {{ {STEP}=$1 \"$EXE\" {}; }}; {script}", HELPER.join(" "));
+    let script = format!(
+        "set -e; helper() {{ {STEP}=$1 \"$EXE\" {}; }}; {script}",
+        HELPER.join(" ")
+    );
     let mut command = Command::new("unshare");
-    command.args(["-rm", "sh", "-c", &script]).env("EXE", std::env::current_exe().unwrap()).env(FOLDER, folder);
-    command.output().expect("unshare (util-linux) is needed for this test")
+    command
+        .args(["-rm", "sh", "-c", &script])
+        .env("EXE", std::env::current_exe().unwrap())
+        .env(FOLDER, folder);
+    command
+        .output()
+        .expect("unshare (util-linux) is needed for this test")
 }
 
 fn assert_passed(output: &Output) {
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{output:#?}");
+    assert!(
+        output.status.success() && said.contains("1 passed"),
+        "{output:#?}"
+    );
 }
 
 #[test]
 #[ignore = "the second process of other tests; does nothing by itself"]
 fn helper() {
-    let (Ok(step), Ok(folder)) = (std::env::var(STEP), std::env::var(FOLDER)) else { return };
+    let (Ok(step), Ok(folder)) = (std::env::var(STEP), std::env::var(FOLDER)) else {
+        return;
+    };
     let folder = PathBuf::from(folder);
     match step.as_str() {
         "forever" => publish_forever(&folder.join("site")),
@@ -71,11 +89,18 @@ fn publish_forever(out: &Path) {
 fn disk_is_full(folder: &Path) {
     let out = folder.join("site");
     let big = site(&[("a.html", &"x".repeat(3_000_000)), ("index.html", "new")]);
-    assert_eq!(kind(put(&big, &out)), PublishErrorKind::DiskFull, "a first site");
+    assert_eq!(
+        kind(put(&big, &out)),
+        PublishErrorKind::DiskFull,
+        "a first site"
+    );
     assert_eq!(names(folder), [".site.lock"]);
     put(&small(), &out).unwrap();
     let error = put(&big, &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::DiskFull, folder.join("site.new/a.html")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::DiskFull, folder.join("site.new/a.html"))
+    );
     assert!(is_site(&out, &small()));
     assert_eq!(names(folder), [".site.lock", "site"]);
     put(&small(), &out).unwrap();
@@ -84,14 +109,23 @@ fn disk_is_full(folder: &Path) {
 fn disk_is_read_only(folder: &Path) {
     let out = folder.join("site");
     let error = put(&site(&[("index.html", "new")]), &out).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::ReadOnly, folder.join(".site.lock")));
-    assert_eq!(kind(put(&small(), &folder.join("fresh/site"))), PublishErrorKind::ReadOnly);
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::ReadOnly, folder.join(".site.lock"))
+    );
+    assert_eq!(
+        kind(put(&small(), &folder.join("fresh/site"))),
+        PublishErrorKind::ReadOnly
+    );
     assert!(is_site(&out, &small()));
 }
 
 fn folder_is_forbidden(folder: &Path) {
     let error = put(&small(), &folder.join("site")).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::Permission, folder.join(".site.lock")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::Permission, folder.join(".site.lock"))
+    );
     assert!(names(folder).is_empty());
 }
 
@@ -107,7 +141,10 @@ fn links_fail(folder: &Path) {
 
 fn site_is_a_mount_point(folder: &Path) {
     let error = put(&small(), &folder.join("site")).unwrap_err();
-    assert_eq!((error.kind, error.path), (PublishErrorKind::CannotMove, folder.join("site")));
+    assert_eq!(
+        (error.kind, error.path),
+        (PublishErrorKind::CannotMove, folder.join("site"))
+    );
     assert!(names(&folder.join("site")).is_empty());
     assert_eq!(names(folder), [".site.lock", "site"]);
 }
@@ -122,7 +159,9 @@ fn a_full_disk_keeps_the_old_site() {
 #[test]
 fn a_read_only_disk_keeps_the_old_site() {
     let scratch = Scratch::new();
-    let script = format!("mount -t tmpfs none \"${FOLDER}\"; helper first; mount -o remount,ro \"${FOLDER}\"; helper read-only");
+    let script = format!(
+        "mount -t tmpfs none \"${FOLDER}\"; helper first; mount -o remount,ro \"${FOLDER}\"; helper read-only"
+    );
     assert_passed(&in_namespace(&script, scratch.path()));
 }
 
@@ -132,8 +171,14 @@ fn a_forbidden_folder_is_said_to_be_so() {
     fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o555)).unwrap();
     // Even root needs a capability to write here; without any, it is a user like others.
     let mut command = Command::new("unshare");
-    command.args(["-r", "setpriv", "--bounding-set=-all", "--"]).arg(std::env::current_exe().unwrap());
-    let output = command.args(HELPER).env(STEP, "forbidden").env(FOLDER, scratch.path()).output();
+    command
+        .args(["-r", "setpriv", "--bounding-set=-all", "--"])
+        .arg(std::env::current_exe().unwrap());
+    let output = command
+        .args(HELPER)
+        .env(STEP, "forbidden")
+        .env(FOLDER, scratch.path())
+        .output();
     let output = output.expect("unshare and setpriv (util-linux) are needed for this test");
     fs::set_permissions(scratch.path(), fs::Permissions::from_mode(0o755)).unwrap();
     assert_passed(&output);
@@ -168,8 +213,14 @@ fn killed_at_any_moment_the_old_or_the_new_site_is_there_whole() {
         seen[found.unwrap_or_else(|| panic!("round {round}: neither site is whole"))] += 1;
         interrupted += usize::from(scratch.join("site.new").exists());
     }
-    assert!(seen[0] > 0 && seen[1] > 0, "both sites were published in turn: {seen:?}");
-    assert!(interrupted >= 10, "only {interrupted} of 80 kills met a build at work: this test shows nothing");
+    assert!(
+        seen[0] > 0 && seen[1] > 0,
+        "both sites were published in turn: {seen:?}"
+    );
+    assert!(
+        interrupted >= 10,
+        "only {interrupted} of 80 kills met a build at work: this test shows nothing"
+    );
     put(&sites[1], &out).unwrap();
     assert!(is_site(&out, &sites[1]));
     assert_eq!(names(scratch.path()), [".site.lock", "site"]);
@@ -184,14 +235,23 @@ fn killed_during_the_first_build_the_site_is_whole_or_not_there() {
     for round in 0..20 {
         let _ = fs::remove_dir_all(&out);
         kill_after(random(round, longest), scratch.path());
-        assert!(!out.exists() || sites.iter().any(|site| is_site(&out, site)), "round {round}");
+        assert!(
+            !out.exists() || sites.iter().any(|site| is_site(&out, site)),
+            "round {round}"
+        );
     }
 }
 
 /// A process that publishes until it is killed.
 fn builder(folder: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(HELPER).env(STEP, "forever").env(FOLDER, folder).stdout(Stdio::piped()).spawn().unwrap()
+    command
+        .args(HELPER)
+        .env(STEP, "forever")
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
 }
 
 /// How long such a process takes to start and to publish twice. Leaves a site.
@@ -199,7 +259,13 @@ fn time_of_two_builds(folder: &Path) -> Duration {
     let started = Instant::now();
     let mut child = builder(folder);
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    assert_eq!(lines.filter(|line| line.as_ref().unwrap().contains("published")).take(2).count(), 2);
+    assert_eq!(
+        lines
+            .filter(|line| line.as_ref().unwrap().contains("published"))
+            .take(2)
+            .count(),
+        2
+    );
     let time = started.elapsed();
     child.kill().unwrap();
     child.wait().unwrap();
