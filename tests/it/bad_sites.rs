@@ -67,7 +67,7 @@ fn syntax_of_a_template_is_checked_at_its_place() {
     );
     assert_eq!(
         list(&site.build().findings),
-        "error template-error themes/plain/templates/page.html:36:18\n"
+        "error template-error themes/plain/templates/page.html:34:18\n"
     );
 }
 

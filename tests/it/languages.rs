@@ -1,18 +1,13 @@
 //! Languages are data: a third one, written from right to left, needs a line in `site.toml`, its interface texts and
 //! whatever pages there are.
 
-use crate::sites::{Site, contents, fixtures, list};
+use crate::sites::{Site, contents, list};
 use shirube::diagnostic::Severity;
 use std::collections::BTreeMap;
 
 fn with_arabic(name: &str) -> BTreeMap<String, String> {
     let site = Site::base(name);
-    site.edit(
-        "site.toml",
-        "theme = \"plain\"\n",
-        "theme = \"plain\"\n[[languages]]\ntag = \"ar\"\nname = \"العربية\"\n",
-    );
-    site.overlay(&fixtures().join("third-language"));
+    site.add_third_language();
     let built = site.build();
     assert_eq!(
         built.findings.count(Severity::Error),

@@ -15,6 +15,7 @@ mod assess;
 mod bad_sites;
 mod bom_crlf;
 mod determinism;
+mod expected;
 mod languages;
 mod layers;
 mod messages;

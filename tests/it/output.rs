@@ -112,11 +112,17 @@ fn they_do_with_a_base_url_too_and_no_page_asks_elsewhere() {
 fn a_feed_is_linked_only_where_there_is_one() {
     let site = Site::base("no-feed");
     for language in ["ja", "en"] {
-        site.edit(
-            &format!("content/{language}/guide/markdown.md"),
-            "date = 2025-04-01\n",
-            "",
-        );
+        for (page, date) in [
+            ("guide/markdown", "2025-04-01"),
+            ("news/first", "2025-01-10"),
+            ("news/second", "2025-03-05"),
+        ] {
+            site.edit(
+                &format!("content/{language}/{page}.md"),
+                &format!("\ndate = {date}\n"),
+                "\n",
+            );
+        }
     }
     let built = site.build_with(Some("https://example.org"));
     let files = crate::sites::contents(&built.artifacts.unwrap());

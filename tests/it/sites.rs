@@ -76,14 +76,31 @@ impl Site {
 
     /// Builds it for an address on the web.
     pub fn build_with(&self, base_url: Option<&str>) -> Built {
-        let base_url = base_url.map(str::to_owned);
         let options = Options {
-            root: self.root.clone(),
-            base_url,
-            drafts: false,
-            minify: true,
+            base_url: base_url.map(str::to_owned),
+            ..self.options()
         };
         build(&options, &|_| {}).expect("the disk works")
+    }
+
+    /// What the command line asks for by default.
+    pub fn options(&self) -> Options {
+        Options {
+            root: self.root.clone(),
+            base_url: None,
+            drafts: false,
+            minify: true,
+        }
+    }
+
+    /// Adds the one language that is written from right to left, with one page of its own.
+    pub fn add_third_language(&self) {
+        self.edit(
+            "site.toml",
+            "theme = \"plain\"\n",
+            "theme = \"plain\"\n[[languages]]\ntag = \"ar\"\nname = \"العربية\"\n",
+        );
+        self.overlay(&fixtures().join("third-language"));
     }
 
     /// Builds it and takes its files; findings are a failure.

@@ -1,0 +1,130 @@
+//! The index of a language as it is published, read back: each document with its texts, and the keys it is found by.
+
+use base64::Engine as _;
+use miniz_oxide::inflate::decompress_to_vec;
+use serde_json::Value;
+use shirube::search::format::read_shard;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// What a key was found in, as bits of a posting, with how it is called here.
+const FIELDS: [(u8, u8, &str); 6] = [
+    (0b1_0000, 0b1_0000, "title"),
+    (0b0_1000, 0b0_1000, "keywords"),
+    (0b0_0100, 0b0_0100, "headings"),
+    (0b0_0011, 0b0_0001, "text, once"),
+    (0b0_0011, 0b0_0010, "text, two or three times"),
+    (0b0_0011, 0b0_0011, "text, more often"),
+];
+
+/// The files of one language, by path, as text.
+pub fn readable(files: &BTreeMap<String, Vec<u8>>, language: &str) -> String {
+    let head = payload(&files[&format!("search/{language}/head.js")]);
+    let documents: Vec<Value> = shards(files, language, 't')
+        .iter()
+        .flat_map(texts)
+        .collect();
+    let keys: Vec<_> = shards(files, language, 'p')
+        .iter()
+        .flat_map(|shard| read_shard(shard.as_str().unwrap()))
+        .collect();
+    let mut out = format!(
+        "version {}, {} documents\n",
+        head["version"], head["documents"]
+    );
+    for boost in head["boosts"].as_array().unwrap() {
+        let _ = writeln!(
+            out,
+            "the first {} are found first (boost {})",
+            boost[1], boost[0]
+        );
+    }
+    let _ = writeln!(out, "left out: {}", head["stop"].as_str().unwrap());
+    for entry in keys.iter().filter(|entry| !entry.siblings.is_empty()) {
+        let _ = writeln!(
+            out,
+            "{} is looked up with {}",
+            entry.key,
+            entry.siblings.join(", ")
+        );
+    }
+    for (number, stored) in (0_u32..).zip(&documents) {
+        document(stored, &mut out);
+        for (mask, bits, name) in FIELDS {
+            let here = |fields: u8| fields & mask == bits;
+            let found = keys.iter().filter(|entry| {
+                entry
+                    .list
+                    .postings
+                    .iter()
+                    .any(|posting| posting.document == number && here(posting.fields))
+            });
+            let found: Vec<&str> = found.map(|entry| entry.key.as_str()).collect();
+            if !found.is_empty() {
+                let _ = writeln!(out, "  found in {name}: {}", found.join(" "));
+            }
+        }
+    }
+    out
+}
+
+fn document(stored: &Value, out: &mut String) {
+    let text = |at: usize| stored[at].as_str().unwrap();
+    let _ = writeln!(out, "\n{}", text(0));
+    let keywords: Vec<&str> = stored[3]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|word| word.as_str().unwrap())
+        .collect();
+    let facts = [
+        ("label", text(6)),
+        ("title", text(1)),
+        ("section", text(2)),
+        ("language", text(4)),
+        ("keywords", &keywords.join(" | ")),
+    ];
+    for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
+        let _ = writeln!(out, "  {name}: {fact}");
+    }
+    for block in stored[5].as_array().unwrap() {
+        let _ = match block.as_array() {
+            None => writeln!(out, "  | {}", block.as_str().unwrap()),
+            Some(block) => {
+                let mark = if block[1] == 1 { "##" } else { "|" };
+                writeln!(
+                    out,
+                    "  {mark} {} {{#{}}}",
+                    block[2].as_str().unwrap(),
+                    block[0].as_str().unwrap()
+                )
+            }
+        };
+    }
+}
+
+/// The shards of a kind, in the order of their numbers.
+fn shards(files: &BTreeMap<String, Vec<u8>>, language: &str, kind: char) -> Vec<Value> {
+    let file = |number: usize| files.get(&format!("search/{language}/{kind}{number}.js"));
+    (0..).map_while(file).map(|bytes| payload(bytes)).collect()
+}
+
+/// The last argument of the call that a file is.
+fn payload(file: &[u8]) -> Value {
+    let text = std::str::from_utf8(file).unwrap();
+    let payload = text
+        .splitn(5, ',')
+        .nth(4)
+        .unwrap()
+        .trim_end()
+        .strip_suffix(')')
+        .unwrap();
+    serde_json::from_str(payload).unwrap()
+}
+
+fn texts(shard: &Value) -> Vec<Value> {
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(shard.as_str().unwrap())
+        .unwrap();
+    serde_json::from_slice(&decompress_to_vec(&bytes).unwrap()).unwrap()
+}
