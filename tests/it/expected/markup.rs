@@ -149,7 +149,7 @@ fn lines(nodes: &[Node], depth: usize, out: &mut String) {
             running => {
                 let mut line = String::new();
                 inline(running, &mut line);
-                let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+                let line = line.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
                 if !line.is_empty() {
                     let _ = writeln!(out, "{indent}{line}");
                 }
@@ -175,7 +175,7 @@ fn block(name: &str, start: &str, children: &[Node], depth: usize, out: &mut Str
         let _ = writeln!(
             out,
             "{indent}{start}{}{end}",
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
         );
     } else {
         let _ = writeln!(out, "{indent}{start}");
