@@ -132,23 +132,6 @@ for (const name of BROWSERS) {
   });
 }
 
-test("forced colours keep what stands out standing out", async () => {
-  const session = await Session.start("chromium");
-  const tab = await session.open({ width: 1280, height: 900 });
-  const cdp = await tab.page.createCDPSession();
-  await cdp.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-  const page = await tab.goto(fileAddress(LONG[0]));
-  const grounds = await page.evaluate(() => ['.tree [aria-current="page"]', '.tree [aria-current="false"]', "body"].map((one) => getComputedStyle(document.querySelector(one)).backgroundColor));
-  assert.notEqual(grounds[0], grounds[2], "the current entry has the ground of the page");
-  assert.notEqual(grounds[0], grounds[1], "the current entry has the ground of the others");
-  const mark = await page.evaluate(() => {
-    const probe = document.querySelector("main").appendChild(document.createElement("mark"));
-    return [getComputedStyle(probe).backgroundColor, getComputedStyle(document.body).backgroundColor];
-  });
-  assert.notEqual(mark[0], mark[1], "marked words are not marked");
-  await session.stop();
-});
-
 for (const name of BROWSERS) {
   for (const scripting of [true, false]) {
     describe(`while one reads, ${name}, ${scripting ? "with" : "without"} JavaScript`, () => {

@@ -18,6 +18,7 @@ const PROGRAMS = { chromium: "/usr/bin/chromium", firefox: "/usr/bin/firefox-esr
  * @property {"light" | "dark"} [scheme]
  * @property {string} [downloads] folder for saved files
  * @property {boolean} [scripting] false: pages run no script
+ * @property {Record<string, unknown>} [preferences] further preferences of Firefox
  */
 
 /** @type {Set<Session>} */
@@ -44,7 +45,7 @@ export class Session {
       executablePath: PROGRAMS[name],
       userDataDir: profile,
       args: name === "chromium" ? chromiumArguments(port) : [],
-      extraPrefsFirefox: firefoxPreferences(port, options),
+      extraPrefsFirefox: { ...firefoxPreferences(port, options), ...options.preferences },
       downloadBehavior: name === "chromium" && options.downloads ? { policy: "allow", downloadPath: options.downloads } : undefined,
       protocolTimeout: 60_000,
     });
