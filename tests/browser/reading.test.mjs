@@ -106,6 +106,44 @@ test("every page says when it was changed last, and its headings can be linked",
   none(wrong);
 });
 
+// That a page in such a language says so of itself is proved where sites are built (tests/it/languages.rs).
+for (const name of BROWSERS) {
+  test(`code runs from left to right in a page that runs from right to left, ${name}`, async () => {
+    const session = await Session.start(name);
+    const page = await (await session.open()).goto(fileAddress("en/assessment/own-model.html"));
+    const wrong = await page.evaluate(() => {
+      const main = document.querySelector("main");
+      for (const one of [document.documentElement, main]) Object.assign(one, { lang: "ar", dir: "rtl" });
+      const made = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+      const [block, line, words] = ["pre", "p", "p"].map((name) => main.appendChild(document.createElement(name)));
+      block.append(made("code", "$ ls -la /etc/passwd\nfunc(a, b);"));
+      line.append("نص ", made("code", "f(a, b);"), " و ", made("code", "(نص)"), ".");
+      words.append("نص");
+      const left = (text, at) => {
+        const range = document.createRange();
+        range.setStart(text, at);
+        range.setEnd(text, at + 1);
+        return range.getBoundingClientRect().left;
+      };
+      const found = [];
+      for (const text of [...main.querySelectorAll("code")].slice(-3).map((code) => code.firstChild)) {
+        for (const row of text.data.matchAll(/.+/g)) {
+          // Letters of Arabic run their own way in code, too; the signs around them stand where code has them.
+          const places = [...row[0]].map((sign, at) => ({ sign, x: left(text, row.index + at) })).filter(({ sign }) => /[ -~]/.test(sign));
+          if (places.some(({ x }, at) => at > 0 && x <= places[at - 1].x)) found.push(`${row[0]}: ${places.toSorted((a, b) => a.x - b.x).map(({ sign }) => sign).join("")}`);
+        }
+      }
+      const room = parseFloat(getComputedStyle(block).paddingLeft) + 3;
+      if (left(block.firstChild.firstChild, 0) - block.getBoundingClientRect().left > room) found.push("a block of code begins at its right side");
+      const box = words.getBoundingClientRect();
+      if (left(words.firstChild, 0) < box.x + box.width / 2) found.push("the page does not run from right to left");
+      return found;
+    });
+    await session.stop();
+    none(wrong);
+  });
+}
+
 for (const name of BROWSERS) {
   const view = name === "chromium" ? PHONE : { width: 768, height: 1024 };
   test(`Japanese is set solid, and nothing ends in a line of one to three characters, ${name}, ${view.width} px`, async () => {
