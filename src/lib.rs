@@ -15,6 +15,7 @@ pub mod language;
 pub mod artifact;
 pub mod fields;
 pub mod scoring;
+pub mod script;
 pub mod source;
 // Floor 2
 pub mod config;

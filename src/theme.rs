@@ -1,15 +1,16 @@
 //! Templates, styles and scripts of a theme, minified once as they load.
 
+mod asked_texts;
 mod minify;
-mod script;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use crate::fields::{At, Document};
+use crate::script;
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
 
-pub use script::AskedTexts;
+pub use asked_texts::AskedTexts;
 
 /// A theme, ready to be used.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +51,7 @@ impl Theme {
                 },
             ));
         }
-        let (script, asked) = script::name_texts(joined, keys);
+        let (script, asked) = asked_texts::name_texts(joined, keys);
         Some((script::shorten(&script), asked))
     }
 }
@@ -84,14 +85,20 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
     let document = Document::parse(manifest, findings);
     let table = document.table();
     table.required_string("name", findings);
-    for entry in table.tables("bundle", findings) {
-        let name = entry.required_string("name", findings);
-        let files = entry.strings("files", findings);
-        entry.finish(findings);
+    let files = Files::new(tree, &folder);
+    for bundle in table.tables("bundle", findings) {
+        let name = bundle.required_string("name", findings);
         if let Some(name) = name {
-            let bundle = bundle(tree, &folder, &name.value, &files, minify, findings);
-            theme.bundles.insert(name.value, bundle);
+            let text = if name.value.ends_with(".js") {
+                let entry = bundle.required_string("entry", findings);
+                entry.map(|entry| files.script(&entry, findings))
+            } else {
+                let parts = bundle.strings("files", findings);
+                Some(files.styles(&parts, minify, findings))
+            };
+            theme.bundles.insert(name.value, text.unwrap_or_default());
         }
+        bundle.finish(findings);
     }
     table.finish(findings);
     Some(theme)
@@ -112,38 +119,58 @@ fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, finding
     }
 }
 
-fn bundle(
-    tree: &Tree,
-    folder: &str,
-    name: &str,
-    files: &[At<String>],
-    minify: bool,
-    findings: &mut Findings,
-) -> String {
-    let mut parts = Vec::new();
-    for file in files {
-        let path = format!("{folder}{}", file.value);
-        match tree.text(&path) {
-            Some(text) => parts.push(text),
-            None => {
-                let there: Vec<&str> = tree
-                    .below(folder)
-                    .map(|(path, _)| &path[folder.len()..])
-                    .collect();
-                let finding = Finding::new(&rules::BROKEN_LINK)
-                    .at(file.place.clone())
-                    .with("target", &path);
-                findings.add(finding.suggest(nearest(&file.value, there)));
-            }
+/// The texts of a theme's folder, out of which bundles are made.
+struct Files<'t> {
+    folder: &'t str,
+    texts: BTreeMap<&'t str, &'t Text>,
+}
+
+impl<'t> Files<'t> {
+    fn new(tree: &'t Tree, folder: &'t str) -> Self {
+        let texts = tree.below(folder).filter_map(|(path, file)| match file {
+            File::Text(text) => Some((path, text)),
+            File::Bytes(_) => None,
+        });
+        Self {
+            folder,
+            texts: texts.collect(),
         }
     }
-    if name.ends_with(".css") {
-        return parts
-            .iter()
-            .map(|text| style(text, minify, findings))
-            .collect();
+
+    /// The file that the manifest names; a finding if there is none.
+    fn named(&self, file: &At<String>, findings: &mut Findings) -> Option<&'t Text> {
+        let path = format!("{}{}", self.folder, file.value);
+        let text = self.texts.get(path.as_str()).copied();
+        if text.is_none() {
+            let there = self.texts.keys().map(|path| &path[self.folder.len()..]);
+            let finding = Finding::new(&rules::BROKEN_LINK)
+                .at(file.place.clone())
+                .with("target", &path);
+            findings.add(finding.suggest(nearest(&file.value, there)));
+        }
+        text
     }
-    script::join(&parts)
+
+    /// A script: the module at `entry` with all that it needs.
+    fn script(&self, entry: &At<String>, findings: &mut Findings) -> String {
+        let Some(entry) = self.named(entry, findings) else {
+            return String::new();
+        };
+        let modules = script::ordered(entry, &self.texts, findings);
+        script::check(&modules, findings);
+        script::join(&modules)
+    }
+
+    /// Style sheets, one after the other.
+    fn styles(&self, files: &[At<String>], minify: bool, findings: &mut Findings) -> String {
+        let mut styles = String::new();
+        for file in files {
+            if let Some(text) = self.named(file, findings) {
+                styles.push_str(&style(text, minify, findings));
+            }
+        }
+        styles
+    }
 }
 
 /// A style sheet, minified for the browsers of the last years; a mistake in it is a finding.

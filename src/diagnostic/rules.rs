@@ -65,6 +65,11 @@ rules! {
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";
+    Error   SCRIPT_ERROR          "script-error";
+    Error   SCRIPT_IMPORT         "script-import";
+    Error   SCRIPT_CIRCLE         "script-circle";
+    Error   SCRIPT_NAME           "script-name";
+    Error   SCRIPT_TEMPLATE       "script-template";
     // Assessment files
     Error   ASSESSMENT_JSON       "assessment-json";
     Error   ASSESSMENT_FORMAT     "assessment-format";

@@ -15,6 +15,11 @@ fn each_wrong_site_has_its_findings() {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
+    // Without the feature `minify` nobody parses scripts.
+    let needs_parser = ["script-error", "script-name", "script-template"];
+    folders.retain(|folder| {
+        cfg!(feature = "minify") || !needs_parser.iter().any(|rule| folder.ends_with(rule))
+    });
     folders.sort();
     let wrong: Vec<String> = folders
         .par_iter()

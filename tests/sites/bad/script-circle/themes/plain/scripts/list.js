@@ -1,0 +1,5 @@
+import {
+  entry,
+} from "./entry.js";
+
+export const list = () => entry();

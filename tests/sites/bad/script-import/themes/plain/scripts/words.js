@@ -1,0 +1,2 @@
+const title = "Sample";
+export { title };

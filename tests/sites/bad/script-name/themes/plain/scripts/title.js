@@ -1,0 +1,5 @@
+const model = "Sample";
+
+export function title({ id }) {
+  return `${model} ${id}`;
+}

@@ -1,0 +1,2 @@
+document.title = `Sample
+  of a model`;
