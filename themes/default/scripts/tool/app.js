@@ -221,7 +221,7 @@ export class App {
     const { from = "" } = this.before;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
     const { mode, copies, backup } = this.keeper;
-    const keeping = { mode, copies, saved: backup.saved, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
+    const keeping = { mode, copies, saved: backup.saved, unsaved: backup.first !== "" && !assessment.sample, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
     return { data: this.data, model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, from, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
   }
 
@@ -284,6 +284,7 @@ export class App {
     this.unsavedFile = true;
     this.keeper.noteChange(new Date().toISOString());
     this.keeper.keep(this.assessment);
+    this.showSaveState();
   }
 
   /**

@@ -240,6 +240,7 @@
  * @property {"browser" | "sealed" | "nothing" | "aside" | "unable"} mode
  * @property {readonly Copy[]} copies
  * @property {string} saved When it was last saved to a file, "" for never.
+ * @property {boolean} unsaved Whether something is in no file yet.
  * @property {readonly string[]} lacks What this browser cannot do.
  * @property {boolean} sample Whether there is a sample team to play with.
  *

@@ -21,18 +21,22 @@ const SITE_MARK = { post: "M7.5 2v14.5c0 3.4 2 5.5 5.2 5.5 2.9 0 5-1.6 6.3-4.4",
  * @returns {HTMLElement[]}
  */
 export function frame(view, parts, shown) {
-  const main = h("main", { id: "main", tabindex: -1 }, h("div", { class: "notices" }), h("div", { id: "panel" }, shown), h("div", { class: "steps" }));
+  const notices = h("details", { class: "notices", id: "notices", hidden: true }, h("summary", null), h("div", null));
+  const main = h("main", { id: "main", tabindex: -1 }, notices, h("div", { id: "panel" }, shown), h("div", { class: "steps" }));
   const [list, actions, settings] = [navigation(view, parts), actionButtons(view), h("div", { class: "settings" }, languageChoice(view), themeChoice(view))];
+  const save = h("button", { type: "button", id: "save", click: view.act.save }, h("span", { class: "full" }, view.words.say("tool.save")), h("span", { class: "short", "aria-hidden": "true" }, view.words.say("tool.saveshort")));
   const [head, bar, columns, menu] = [header(view), progressBar(view), h("div", { class: "columns" }, main), overlaid("menu", view.words.say("tool.menu"))];
   const wide = matchMedia(WIDE_PAGE);
   const place = () => {
     columns.prepend(...(wide.matches ? [list] : []));
     bar.prepend(...(wide.matches ? [] : [list]));
-    bar.querySelector("#next")?.before(...(wide.matches ? [actions] : []));
+    // Saving to a file is what counts: it is at hand without a menu.
+    if (wide.matches) actions.querySelector("#redo")?.after(save);
+    bar.querySelector("#next")?.before(wide.matches ? actions : save);
     menu.lastElementChild?.append(...(wide.matches ? [] : [actions, settings]));
     head.append(wide.matches ? settings : menu);
     if (wide.matches) menu.remove();
-    list.querySelector("details")?.toggleAttribute("open", wide.matches);
+    for (const folded of [list.querySelector("details"), notices]) folded?.toggleAttribute("open", wide.matches);
   };
   place();
   wide.addEventListener("change", place);
@@ -99,8 +103,8 @@ function header(view) {
 
 /** @param {View} view */
 function actionButtons({ words, act, readonly }) {
-  const button = (/** @type {"save" | "open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
-  return h("div", { class: "actions" }, button("undo", "tool.undo.button"), button("redo", "tool.redo.button"), button("save", "tool.save"), button("open", "tool.open", readonly), button("print", "tool.print"));
+  const button = (/** @type {"open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
+  return h("div", { class: "actions" }, button("undo", "tool.undo.button"), button("redo", "tool.redo.button"), button("open", "tool.open", readonly), button("print", "tool.print"));
 }
 
 /**

@@ -33,11 +33,24 @@ export function saveLine(view, state, savedAt, root) {
   const line = root.querySelector("#save-state");
   line?.replaceChildren(words);
   line?.setAttribute("data-state", state);
+  markUnsaved(view, root.querySelector("#save"));
   return words;
 }
 
 /**
- * Shows the notices that hold; those that stay as they were are not touched, so that no button moves or loses the focus.
+ * Marks the button that saves to a file while there is something for it to do.
+ * @param {View} view
+ * @param {Element | null} save
+ */
+function markUnsaved({ keeping, words }, save) {
+  save?.toggleAttribute("data-unsaved", keeping.unsaved);
+  if (keeping.unsaved) save?.setAttribute("title", words.say("tool.unsaved"));
+  else save?.removeAttribute("title");
+}
+
+/**
+ * Shows the notices that hold; those that stay as they were are not touched, so that no button moves or loses the focus. Where they are
+ * folded into one line, it says how many there are and begins with the most urgent one.
  * @param {View} view
  * @param {HTMLElement} root
  * @param {Condition} condition
@@ -45,10 +58,15 @@ export function saveLine(view, state, savedAt, root) {
 export function showNotices(view, root, condition) {
   const shown = noticesFor(view, condition);
   const names = shown.map((notice) => notice.key).join(" ") + view.words.language.tag;
-  const box = root.querySelector(".notices");
+  const box = root.querySelector("#notices");
   if (!box || box.getAttribute("data-shown") === names) return;
   box.setAttribute("data-shown", names);
-  box.replaceChildren(...shown.map((notice) => noticeBox(view, notice)));
+  const first = shown.find(({ kind }) => kind === "bad") ?? shown[0];
+  box.toggleAttribute("hidden", !first);
+  box.classList.toggle("bad", first?.kind === "bad");
+  const [line, all] = box.children;
+  if (first) line?.replaceChildren(view.words.say("tool.notices", { count: shown.length }), " ", h("span", { "aria-hidden": "true" }, view.words.say(first.key, first.args)));
+  all?.replaceChildren(...shown.map((notice) => noticeBox(view, notice)));
 }
 
 /**
