@@ -1,10 +1,10 @@
 //! The pipeline, read top to bottom like a table of contents.
 
 use crate::artifact::Artifacts;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
-use crate::site::{Site, schema_address};
+use crate::site::{Site, schema_address, tool_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     tool,
 };
 use rayon::prelude::*;
+use std::fmt::Display;
 use std::path::PathBuf;
 
 /// What a build is asked for.
@@ -73,8 +74,10 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     let pages = site.pages.len();
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
-    let artifacts =
-        theme.map(|theme| render::site(&site, &theme, parts(&site, &theme), &mut findings));
+    let artifacts = theme.map(|theme| {
+        let parts = parts(&site, &theme, &mut findings);
+        render::site(&site, &theme, parts, &mut findings)
+    });
     let artifacts = artifacts.filter(|_| !findings.has_errors());
     Ok(Built {
         artifacts,
@@ -143,56 +146,76 @@ fn resolve(
 }
 
 /// What other parts make of the site for `render` to put into place.
-fn parts(site: &Site, theme: &Theme) -> Parts {
-    let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
-    let asked = asked.unwrap_or_default();
-    let tool = |model| {
-        let data = tool::data(site, model);
-        ToolPart {
-            data: data.script_json(&asked, theme.minify).unwrap_or_default(),
-            model: data.model.id,
-        }
-    };
-    let languages: Vec<_> = site
-        .config
-        .languages
-        .iter()
-        .map(|language| &language.tag)
-        .collect();
-    let mut files: Vec<_> = languages
-        .into_par_iter()
-        .flat_map_iter(|language| index(site, language).files())
-        .collect();
+fn parts(site: &Site, theme: &Theme, findings: &mut Findings) -> Parts {
+    let languages = site.config.languages.par_iter();
+    let indexes = languages.flat_map_iter(|language| index(site, &language.tag).files());
+    let mut files: Vec<_> = indexes.collect();
     files.extend(
         formats::SCHEMAS
             .map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())),
     );
-    let models = site
-        .scored_models()
-        .map(|model| formats::ModelFile::new(site, model));
-    files.extend(models.map(|file| (file.address(), file.json().unwrap_or_default().into_bytes())));
-    files.extend(worksheets(site));
+    for model in site.scored_models() {
+        let file = formats::ModelFile::new(site, model);
+        let json = made(&file.address(), model, file.json(), findings);
+        files.extend(json.map(|json| (file.address(), json.into_bytes())));
+    }
+    files.extend(worksheets(site, findings));
+    let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
+    let asked = asked.unwrap_or_default();
+    let mut tools = Vec::new();
+    for model in site.scored_models() {
+        let data = tool::data(site, model).script_json(&asked, theme.minify);
+        let data = made(&tool_address(&model.id), model, data, findings);
+        tools.extend(data.map(|data| ToolPart {
+            model: model.id.clone(),
+            data,
+        }));
+    }
     Parts {
         files,
         tool_script,
-        tools: site.scored_models().map(tool).collect(),
+        tools,
     }
 }
 
 /// An empty worksheet of every scored model in every language.
-fn worksheets(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let languages = site.config.languages.iter().map(|language| &language.tag);
+fn worksheets(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
+    let languages = site.config.languages.iter();
     let wanted: Vec<_> = languages
-        .flat_map(|language| site.scored_models().map(move |model| (model, language)))
+        .flat_map(|language| {
+            site.scored_models()
+                .map(move |model| (model, &language.tag))
+        })
         .collect();
-    let worksheet = |(model, language): (&models::Model, &Tag)| {
+    let worksheet = |(model, language): &(&models::Model, &Tag)| {
         let words = tool::Words::of_site(site, model, language);
-        let bytes =
-            report::worksheet(&tool::data(site, model).model, &words, None).unwrap_or_default();
-        (
-            report::worksheet_address(&model.id, language.as_str()),
-            bytes,
-        )
+        report::worksheet(&tool::data(site, model).model, &words, None)
     };
-    wanted.into_par_iter().map(worksheet).collect()
+    let worksheets: Vec<_> = wanted.par_iter().map(worksheet).collect();
+    let mut files = Vec::new();
+    for ((model, language), worksheet) in wanted.into_iter().zip(worksheets) {
+        let address = report::worksheet_address(&model.id, language.as_str());
+        let bytes = made(&address, model, worksheet, findings);
+        files.extend(bytes.map(|bytes| (address, bytes)));
+    }
+    files
+}
+
+/// A file of a model; one that cannot be made is a finding, because an empty one would be published in its place.
+fn made<T, E: Display>(
+    address: &str,
+    model: &models::Model,
+    file: Result<T, E>,
+    findings: &mut Findings,
+) -> Option<T> {
+    file.map_err(|error| {
+        let place = Place::file(&format!("content/models/{}/model.toml", model.id));
+        let finding = Finding::new(&rules::FILE_NOT_MADE).at(place);
+        findings.add(
+            finding
+                .with("file", address)
+                .with("error", error.to_string()),
+        );
+    })
+    .ok()
 }

@@ -1,10 +1,6 @@
 //! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the module that prints"
-)]
+#![expect(clippy::print_stderr, reason = "this is the module that prints")]
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the module that knows the environment"
@@ -12,12 +8,13 @@
 
 mod arguments;
 mod assess;
+mod output;
 mod progress;
 
 use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{self, PublishError, PublishErrorKind, Published};
-use crate::search;
+use crate::search::{self, Results};
 use crate::serve::{
     BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity,
 };
@@ -107,11 +104,8 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
     print_findings(&findings, locale);
     match published {
         Ok(published) => {
-            println!(
-                "{}",
-                built_line(pages, artifacts.len(), &published, started, locale)
-            );
-            ExitCode::SUCCESS
+            let line = built_line(pages, artifacts.len(), &published, started, locale);
+            output::said(&(line + "\n"), ExitCode::SUCCESS, locale)
         }
         Err(error) => publish_error(&error, locale),
     }
@@ -219,26 +213,35 @@ fn check_site(arguments: &CheckArguments, locale: &'static str) -> ExitCode {
         Ok(built) => built.findings,
         Err(error) => return read_error(&error, locale),
     };
-    match arguments.format {
-        CheckFormat::Text if findings.is_empty() => {
-            println!("{}", t!("cli.check_clean", locale = locale))
-        }
-        CheckFormat::Text => print_findings(&findings, locale),
-        CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
-        CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
-    }
-    if findings.has_errors() {
+    told(&findings, arguments.format, locale)
+}
+
+/// Findings as somebody asked for them, and the exit code that they call for.
+fn told(findings: &Findings, format: CheckFormat, locale: &str) -> ExitCode {
+    let code = if findings.has_errors() {
         ExitCode::from(AUTHOR)
     } else {
         ExitCode::SUCCESS
-    }
+    };
+    let printed = match format {
+        CheckFormat::Text if findings.is_empty() => {
+            t!("cli.check_clean", locale = locale).into_owned() + "\n"
+        }
+        CheckFormat::Text => {
+            print_findings(findings, locale);
+            return code;
+        }
+        CheckFormat::Json => diagnostic::print(findings, Format::Json, locale),
+        CheckFormat::Github => diagnostic::print(findings, Format::Github, locale),
+    };
+    output::said(&printed, code, locale)
 }
 
 fn explain(name: &str, locale: &str) -> ExitCode {
     match rules::find(name) {
         Some(rule) => {
-            print!("{}", diagnostic::explain(rule, locale));
-            ExitCode::SUCCESS
+            let explained = diagnostic::explain(rule, locale);
+            output::said(&explained, ExitCode::SUCCESS, locale)
         }
         None => {
             let names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
@@ -283,19 +286,23 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
     };
     let query = arguments.query.join(" ");
     let results = search::query(&index, &query, arguments.limit);
+    output::said(&listed(&results, &query, locale), ExitCode::SUCCESS, locale)
+}
+
+/// What was found, two lines each.
+fn listed(results: &Results, query: &str, locale: &str) -> String {
     if results.items.is_empty() {
-        println!("{}", t!("cli.no_results", locale = locale, query = query));
+        return t!("cli.no_results", locale = locale, query = query).into_owned() + "\n";
     }
+    let mut lines = String::new();
     for found in &results.items {
-        let label = if found.label.is_empty() {
-            String::new()
-        } else {
-            format!("{} ", found.label)
-        };
-        println!("{label}{}  {}", found.title.text, found.address);
-        println!("    {}", found.excerpt.text);
+        if !found.label.is_empty() {
+            lines.extend([&found.label, " "]);
+        }
+        lines.extend([&found.title.text, "  ", &found.address, "\n"]);
+        lines.extend(["    ", &found.excerpt.text, "\n"]);
     }
-    ExitCode::SUCCESS
+    lines
 }
 
 fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
@@ -316,24 +323,15 @@ fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
             .collect(),
         ignore: Vec::new(),
         on_ready: Box::new(move |address| {
-            println!(
-                "{}",
-                t!(
-                    "cli.serving",
-                    locale = locale,
-                    address = format!("http://{address}/")
-                )
-            );
+            let address = format!("http://{address}/");
+            let line = t!("cli.serving", locale = locale, address = address);
+            // The site is served whether anybody reads this or not.
+            output::said(&format!("{line}\n"), ExitCode::SUCCESS, locale);
         }),
         on_rebuilt: Box::new(move |rebuilt| {
-            println!(
-                "{}",
-                t!(
-                    "cli.rebuilt",
-                    locale = locale,
-                    milliseconds = rebuilt.took.as_millis()
-                )
-            );
+            let took = rebuilt.took.as_millis();
+            let line = t!("cli.rebuilt", locale = locale, milliseconds = took);
+            output::said(&format!("{line}\n"), ExitCode::SUCCESS, locale);
         }),
     };
     match crate::serve::serve(serve_options, move || outcome(&options, locale)) {

@@ -1,20 +1,18 @@
 //! `shirube assess`: assessment files → reports, comparisons, findings and summaries.
 
-mod output;
 mod passphrase;
 mod source;
 
 use super::arguments::{
-    AssessCommand, CheckFormat, CompareArguments, ReportArguments, ReportFormat, SummaryArguments,
+    AssessCommand, CompareArguments, ReportArguments, ReportFormat, SummaryArguments,
     SummaryFormat, ValidateArguments,
 };
-use super::{AUTHOR, print_findings};
-use crate::diagnostic::{self, Format};
+use super::output::{self, write};
+use super::{AUTHOR, print_findings, told};
 use crate::formats::file::{Assessment, OtherVersion};
 use crate::report::{self, Document, Filling, html, markdown, text, worksheet};
 use crate::scoring::{Model, Profile, Team};
 use crate::tool::Words;
-use output::write;
 use rust_i18n::t;
 use source::{Known, Read, expanded, read_files, read_to_compare};
 use std::collections::BTreeSet;
@@ -43,19 +41,7 @@ fn validate(arguments: &ValidateArguments, locale: &str) -> Result<ExitCode, Exi
         OtherVersion::CarriedOver,
         locale,
     )?;
-    match arguments.format {
-        CheckFormat::Text if findings.is_empty() => {
-            println!("{}", t!("cli.check_clean", locale = locale))
-        }
-        CheckFormat::Text => print_findings(&findings, locale),
-        CheckFormat::Json => print!("{}", diagnostic::print(&findings, Format::Json, locale)),
-        CheckFormat::Github => print!("{}", diagnostic::print(&findings, Format::Github, locale)),
-    }
-    Ok(if findings.has_errors() {
-        ExitCode::from(AUTHOR)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(told(&findings, arguments.format, locale))
 }
 
 /// Assessments without mistakes; their findings are printed.
@@ -94,13 +80,8 @@ fn report(arguments: &ReportArguments, locale: &str) -> Result<ExitCode, ExitCod
         let model = known.model(&assessment.model.id);
         let words = known.words(&model.id, &language);
         let profiles = profiles(model, &words, assessment, &arguments.profile, locale)?;
-        reports.push(one_report(
-            model,
-            &words,
-            assessment,
-            &profiles,
-            arguments.format,
-        ));
+        let made = one_report(model, &words, assessment, &profiles, arguments.format);
+        reports.push(made.or_else(|error| not_made(&error, locale))?);
     }
     if !several || matches!(arguments.format, ReportFormat::Text | ReportFormat::Md) {
         write(
@@ -157,24 +138,26 @@ fn one_report(
     assessment: &Assessment,
     profiles: &[Profile],
     format: ReportFormat,
-) -> Vec<u8> {
+) -> Result<Vec<u8>, String> {
     let made = report::report(model, words, assessment, profiles);
-    if format == ReportFormat::Xlsx {
-        let score = report::result(model, assessment, profiles);
-        return worksheet(
-            model,
-            words,
-            Some(Filling {
-                assessment,
-                score: &score,
-                profiles,
-            }),
-        )
-        .unwrap_or_default();
+    if format != ReportFormat::Xlsx {
+        return Ok(printed(&made, &made.document(model, words), format));
     }
-    printed(&made, &made.document(model, words), format)
+    let score = report::result(model, assessment, profiles);
+    let filling = Filling {
+        assessment,
+        score: &score,
+        profiles,
+    };
+    worksheet(model, words, Some(filling)).map_err(|error| error.to_string())
 }
 
+/// An empty workbook would look as if it had been made.
+fn not_made<T>(error: &str, locale: &str) -> Result<T, ExitCode> {
+    refuse(&t!("cli.assess.not_made", locale = locale, error = error))
+}
+
+/// Figures, words and keys that are words always have a JSON form.
 fn json(value: &impl serde::Serialize) -> Vec<u8> {
     serde_json::to_string_pretty(value)
         .map(|json| json + "\n")

@@ -70,6 +70,8 @@ rules! {
     Error   SCRIPT_CIRCLE         "script-circle";
     Error   SCRIPT_NAME           "script-name";
     Error   SCRIPT_TEMPLATE       "script-template";
+    // Files made of a model
+    Error   FILE_NOT_MADE         "file-not-made";
     // Assessment files
     Error   ASSESSMENT_JSON       "assessment-json";
     Error   ASSESSMENT_FORMAT     "assessment-format";

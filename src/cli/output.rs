@@ -1,9 +1,9 @@
-//! Where a report goes: the terminal, a file, or a folder.
+//! Where results go: standard output, a file, or a folder. What does not get there is a failure.
 
 use crate::cli::arguments::AssessOutput;
 use crate::cli::{AUTHOR, MACHINE};
 use rust_i18n::t;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -29,10 +29,24 @@ pub fn write(
             eprintln!("{}", t!("cli.assess.file_needed", locale = locale));
             Err(ExitCode::from(AUTHOR))
         }
-        None => std::io::stdout()
-            .write_all(bytes)
-            .map_err(|error| failed(Path::new("-"), &error, locale)),
+        None => to_stdout(bytes, locale),
     }
+}
+
+/// Writes words to standard output; the exit code is `code`, unless they do not get there.
+pub fn said(words: &str, code: ExitCode, locale: &str) -> ExitCode {
+    to_stdout(words.as_bytes(), locale).err().unwrap_or(code)
+}
+
+fn to_stdout(bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
+    let mut stdout = std::io::stdout();
+    // What stays in the buffer would be lost without a word as the program ends.
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    written.map_err(|error| match error.kind() {
+        // Whoever reads has seen enough, as `head` has.
+        ErrorKind::BrokenPipe => ExitCode::from(MACHINE),
+        _ => failed(Path::new("-"), &error, locale),
+    })
 }
 
 /// Writes files into a folder, which is made if it is missing.
