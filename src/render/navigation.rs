@@ -11,9 +11,19 @@ pub struct NavigationView {
     pub lang: String,
     pub current: bool,
     pub open: bool,
-    /// The category of a model whose items begin here.
-    pub group: Option<String>,
+    /// Pages below it that belong to no category of a model.
     pub children: Vec<NavigationView>,
+    /// Pages below it that describe items, by category.
+    pub groups: Vec<GroupView>,
+}
+
+/// The items of one category, in order.
+#[derive(Debug, Serialize)]
+pub struct GroupView {
+    pub title: String,
+    /// Whether the reader is at one of them; the others are folded, or a model's items would be one long row.
+    pub open: bool,
+    pub entries: Vec<NavigationView>,
 }
 
 /// A section with more pages than this shows those around the reader only; its own page lists all. Without a bound the
@@ -22,7 +32,7 @@ const MOST_SIBLINGS: usize = 60;
 
 /// The entries of a list of pages, for a page.
 pub fn view(site: &Site, nodes: &[Node], page: &SitePage) -> Vec<NavigationView> {
-    entries(site, nodes, page, &branch(page))
+    entries(site, around(nodes, &branch(page)), page, &branch(page))
 }
 
 /// The index pages above a page, and the page itself: what is open in the navigation.
@@ -37,31 +47,58 @@ pub fn branch(page: &SitePage) -> Vec<String> {
 }
 
 fn entries(site: &Site, nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
-    let mut last = None;
-    let view = |node: &Node| {
-        let open = branch.contains(&node.path);
-        let category = category(site, node, page);
-        let group = if category == last {
-            None
-        } else {
-            category.clone()
-        };
-        last = category;
-        NavigationView {
-            href: relative(&page.address, &node.address),
-            title: node.title.clone(),
-            lang: node.language.to_string(),
-            current: node.path == page.path,
-            open,
-            group,
-            children: if open {
-                entries(site, &node.children, page, branch)
-            } else {
-                Vec::new()
-            },
-        }
+    nodes
+        .iter()
+        .map(|node| entry(site, node, page, branch))
+        .collect()
+}
+
+fn entry(site: &Site, node: &Node, page: &SitePage, branch: &[String]) -> NavigationView {
+    let open = branch.contains(&node.path);
+    let below = if open {
+        around(&node.children, branch)
+    } else {
+        &[]
     };
-    around(nodes, branch).iter().map(view).collect()
+    let (items, pages): (Vec<_>, Vec<_>) = below
+        .iter()
+        .map(|child| {
+            (
+                category(site, child, page),
+                entry(site, child, page, branch),
+            )
+        })
+        .partition(|(category, _)| category.is_some());
+    NavigationView {
+        href: relative(&page.address, &node.address),
+        title: node.title.clone(),
+        lang: node.language.to_string(),
+        current: node.path == page.path,
+        open,
+        children: pages.into_iter().map(|(_, page)| page).collect(),
+        groups: groups(items),
+    }
+}
+
+/// Items by category, in the order in which the categories come first.
+fn groups(items: Vec<(Option<String>, NavigationView)>) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    for (title, item) in items {
+        let title = title.unwrap_or_default();
+        let open = item.open;
+        match groups.iter_mut().find(|group| group.title == title) {
+            Some(group) => {
+                group.open |= open;
+                group.entries.push(item);
+            }
+            None => groups.push(GroupView {
+                title,
+                open,
+                entries: vec![item],
+            }),
+        }
+    }
+    groups
 }
 
 /// The part of a section that is shown: all of it, or those around the page that the reader is on.

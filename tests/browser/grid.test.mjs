@@ -105,13 +105,18 @@ for (const name of BROWSERS) {
       await tab.close();
     });
 
-    test("the navigation names each category once, before its first item", async () => {
+    test("the navigation has the items of each category together, and shows those around the reader", async () => {
       const tab = await session.open({ width: 1440, height: 900 });
       for (const [language, name_] of [["ja", "人材"], ["en", "Human"]]) {
         const page = await tab.goto(fileAddress(`${language}/sim3/h-1.html`));
-        const groups = await page.$$eval(".tree .group", (all) => all.map((group) => [group.textContent, group.nextElementSibling.textContent.trim().split(/\s/)[0]]));
-        assert.deepEqual(groups.map(([group, first]) => [group.split(" ")[0], first]), [["O", "O-1"], ["H", "H-1"], ["T", "T-1"], ["P", "P-1"]]);
+        const groups = await page.$$eval(".tree .group", (all) => all.map((group) => {
+          const items = [...group.querySelectorAll("a")];
+          return [group.firstElementChild.textContent, items[0].textContent.trim().split(/\s/)[0], items[0].checkVisibility()];
+        }));
+        assert.deepEqual(groups.map(([group, first, shown]) => [group.split(" ")[0], first, shown]), [["O", "O-1", false], ["H", "H-1", true], ["T", "T-1", false], ["P", "P-1", false]]);
         assert.ok(groups[1][0].startsWith(`H ${name_}`), groups[1][0]);
+        // What follows the categories is a section again.
+        assert.ok(await page.$eval('.tree a[href$="isomm/index.html"]', (link) => link.matches(".tree > ul > li > a")));
       }
       await tab.close();
     });
