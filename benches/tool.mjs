@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Session } from "../tests/browser/lib/browsers.mjs";
-import { wholeData } from "../themes/default/scripts/tool/packed.js";
+import { wholeData } from "../src/tool/browser/packed.js";
 
 const [site = "public", runs = "9"] = process.argv.slice(2);
 const ITEMS = 500;

@@ -75,7 +75,9 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
     let artifacts = theme.map(|theme| {
-        let parts = parts(&site, &theme, &mut findings);
+        // Where nothing will be published, nothing has to be small.
+        let minify = options.minify && !findings.has_errors();
+        let parts = parts(&site, minify, &mut findings);
         render::site(&site, &theme, parts, &mut findings)
     });
     let artifacts = artifacts.filter(|_| !findings.has_errors());
@@ -146,7 +148,7 @@ fn resolve(
 }
 
 /// What other parts make of the site for `render` to put into place.
-fn parts(site: &Site, theme: &Theme, findings: &mut Findings) -> Parts {
+fn parts(site: &Site, minify: bool, findings: &mut Findings) -> Parts {
     let languages = site.config.languages.par_iter();
     let indexes = languages.flat_map_iter(|language| index(site, &language.tag).files());
     let mut files: Vec<_> = indexes.collect();
@@ -160,11 +162,10 @@ fn parts(site: &Site, theme: &Theme, findings: &mut Findings) -> Parts {
         files.extend(json.map(|json| (file.address(), json.into_bytes())));
     }
     files.extend(worksheets(site, findings));
-    let (tool_script, asked) = theme.tool_script(site.strings.keys()).unzip();
-    let asked = asked.unwrap_or_default();
+    let (tool_script, asked) = tool::script(site.strings.keys(), minify);
     let mut tools = Vec::new();
     for model in site.scored_models() {
-        let data = tool::data(site, model).script_json(&asked, theme.minify);
+        let data = tool::data(site, model).script_json(&asked, minify);
         let data = made(&tool_address(&model.id), model, data, findings);
         tools.extend(data.map(|data| ToolPart {
             model: model.id.clone(),
@@ -173,6 +174,7 @@ fn parts(site: &Site, theme: &Theme, findings: &mut Findings) -> Parts {
     }
     Parts {
         files,
+        search_script: search::script(),
         tool_script,
         tools,
     }

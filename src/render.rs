@@ -26,8 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Parts {
     /// Files that are published as they are, by address: the search's index, schemas.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The script of the scoring tools, which stands inside each; `None` where the theme has no tools.
-    pub tool_script: Option<String>,
+    /// The script of the search, which pages load.
+    pub search_script: String,
+    /// The script of the scoring tools, which stands inside each.
+    pub tool_script: String,
     /// The scoring tools.
     pub tools: Vec<ToolPart>,
 }
@@ -61,7 +63,7 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
     let Some(templates) = templates::compile(site, theme, findings) else {
         return artifacts;
     };
-    let bundles = bundles(site, theme);
+    let bundles = bundles(site, theme, &parts.search_script);
     texts_are_declared(site, findings);
     let mut files: Vec<File> = Vec::new();
     let pages: Vec<(File, Findings)> = site
@@ -79,11 +81,18 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
     }
     files.extend(feeds::files(site, &templates, &bundles, findings));
     files.extend(tool::files(site, theme, &templates, &parts, findings));
-    files.extend(parts.files.into_iter().map(|(path, bytes)| File {
-        path,
-        origin: String::new(),
-        bytes,
-    }));
+    let search = (format!("assets/{SEARCH}"), parts.search_script.into_bytes());
+    files.extend(
+        parts
+            .files
+            .into_iter()
+            .chain([search])
+            .map(|(path, bytes)| File {
+                path,
+                origin: String::new(),
+                bytes,
+            }),
+    );
     files.extend(theme_files(site, theme));
     for (path, asset) in &site.assets {
         files.push(File {
@@ -189,7 +198,10 @@ fn page_file(
     }
 }
 
-/// Bundles named `tool.*` live inside the tools, `head.js` inside each page; the others are files.
+/// Name of the file with the script of the search.
+const SEARCH: &str = "search.js";
+
+/// Bundle `tool.css` lives inside the tools, `head.js` inside each page; the others are files.
 fn theme_files(site: &Site, theme: &Theme) -> Vec<File> {
     let origin = format!("themes/{}/theme.toml", site.config.theme);
     let bundles = theme.bundles.iter().filter(|(name, _)| !is_inline(name));
@@ -209,13 +221,13 @@ fn theme_files(site: &Site, theme: &Theme) -> Vec<File> {
 }
 
 fn is_inline(bundle: &str) -> bool {
-    bundle == "head.js" || bundle.starts_with("tool.")
+    matches!(bundle, "head.js" | "tool.css")
 }
 
-fn bundles(site: &Site, theme: &Theme) -> Bundles {
-    let address = |(name, text): (&String, &String)| {
+fn bundles(site: &Site, theme: &Theme, search_script: &str) -> Bundles {
+    let address = |(name, text): (&str, &str)| {
         let hash = blake3::hash(text.as_bytes()).to_hex();
-        (name.clone(), format!("assets/{name}?v={}", &hash[..8]))
+        (name.to_owned(), format!("assets/{name}?v={}", &hash[..8]))
     };
     let head_script = theme.bundles.get("head.js").cloned().unwrap_or_default();
     let head = if head_script.is_empty() {
@@ -231,6 +243,8 @@ fn bundles(site: &Site, theme: &Theme) -> Bundles {
             .bundles
             .iter()
             .filter(|(name, _)| !is_inline(name))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .chain([(SEARCH, search_script)])
             .map(address)
             .collect(),
         policy,

@@ -15,6 +15,7 @@ mod syntax;
 pub use syntax::{check, shorten};
 
 use crate::diagnostic::{Finding, Findings, Text, nearest, rules};
+use include_dir::Dir;
 use module::Module;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,6 +49,30 @@ pub fn join(modules: &[Module]) -> String {
     out.extend(modules.iter().map(|module| module.code.as_str()));
     out.push_str("})();\n");
     out
+}
+
+/// The script whose modules are compiled in: `main.js` of a folder with all that it needs. `tests/it/scripts.rs` holds that
+/// nothing is to be found in them.
+#[must_use]
+pub fn compiled_in(folder: &Dir) -> String {
+    let mut texts = Vec::new();
+    read(folder, &mut texts);
+    let modules: Modules = texts.iter().map(|text| (&*text.path, text)).collect();
+    modules.get("main.js").map_or_else(String::new, |entry| {
+        join(&ordered(entry, &modules, &mut Findings::default()))
+    })
+}
+
+/// The texts of a folder that is compiled in, by their paths in it.
+fn read(folder: &Dir, texts: &mut Vec<Text>) {
+    for file in folder.files() {
+        // A path is made of `/` also where the program was compiled on Windows.
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        texts.extend(file.contents_utf8().map(|text| Text::new(&path, text)));
+    }
+    for inner in folder.dirs() {
+        read(inner, texts);
+    }
 }
 
 /// Goes depth first from module to module.

@@ -16,13 +16,22 @@ mod query;
 mod rank;
 pub mod tokenize;
 
-use std::fmt::Write as _;
-
+use crate::script;
+use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 pub use documents::documents;
 pub use index::{index, index_with};
 pub use query::{query, query_wider};
+
+static MODULES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/search/browser");
+
+/// The script that searches in a browser.
+#[must_use]
+pub fn script() -> String {
+    script::compiled_in(&MODULES)
+}
 
 /// A page, or a part of one that stands for itself, as search sees it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

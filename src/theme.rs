@@ -1,16 +1,13 @@
 //! Templates, styles and scripts of a theme, minified once as they load.
 
-mod asked_texts;
 mod minify;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
-use crate::fields::{At, Document};
+use crate::fields::{At, Document, Table};
 use crate::script;
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
-
-pub use asked_texts::AskedTexts;
 
 /// A theme, ready to be used.
 #[derive(Debug, Clone, Default)]
@@ -23,38 +20,12 @@ pub struct Theme {
     pub bundles: BTreeMap<String, String>,
     /// Files that are published as they are, by path below `assets/`.
     pub assets: BTreeMap<String, Vec<u8>>,
-    /// Whether what readers load is written in fewer bytes.
-    pub minify: bool,
 }
 
-/// The script that stands inside each scoring tool.
-const TOOL_SCRIPT: &str = "tool.js";
-
-impl Theme {
-    /// The script of the scoring tools, if the theme has one, with the interface texts that it asks for out of `keys`. Each
-    /// tool is one file with all that it can do inside, so the script is shortened, unless that is switched off; the names
-    /// that are read stay in the sources.
-    #[must_use]
-    pub fn tool_script(&self, keys: &[String]) -> Option<(String, AskedTexts)> {
-        let joined = self.bundles.get(TOOL_SCRIPT)?;
-        if !self.minify {
-            let named = keys
-                .iter()
-                .filter(|key| key.starts_with("tool."))
-                .cloned()
-                .collect();
-            return Some((
-                joined.clone(),
-                AskedTexts {
-                    named,
-                    listed: Vec::new(),
-                },
-            ));
-        }
-        let (script, asked) = asked_texts::name_texts(joined, keys);
-        Some((script::shorten(&script), asked))
-    }
-}
+/// Version of what a theme and this program agree on: the data of templates, the names of bundles, and the elements, ids and
+/// attributes by which the program's scripts find their places (CONTRIBUTING.md, "Add a theme"). It rises when a theme that
+/// worked would not any more.
+const API: i64 = 1;
 
 /// Reads the site's theme; `None` if there is none of that name.
 #[must_use]
@@ -69,10 +40,12 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         );
         return None;
     };
-    let mut theme = Theme {
-        minify,
-        ..Theme::default()
-    };
+    let document = Document::parse(manifest, findings);
+    let table = document.table();
+    if !is_of_this_api(&table, findings) {
+        return None;
+    }
+    let mut theme = Theme::default();
     templates(tree, &folder, minify, &mut theme, findings);
     let assets = format!("{folder}assets/");
     for (path, file) in tree.below(&assets) {
@@ -82,8 +55,6 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         };
         theme.assets.insert(path[assets.len()..].to_owned(), bytes);
     }
-    let document = Document::parse(manifest, findings);
-    let table = document.table();
     table.required_string("name", findings);
     let files = Files::new(tree, &folder);
     for bundle in table.tables("bundle", findings) {
@@ -102,6 +73,23 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
     }
     table.finish(findings);
     Some(theme)
+}
+
+/// Whether the theme says that it is made for this program. Of one that is not everything would be a finding; that is one.
+fn is_of_this_api(manifest: &Table, findings: &mut Findings) -> bool {
+    let stated = manifest.integer("api", findings);
+    if stated == Some(API) {
+        return true;
+    }
+    let finding = Finding::new(&rules::THEME_API)
+        .at(manifest.place("api"))
+        .with(
+            "theme",
+            stated.map_or_else(|| "—".to_owned(), |api| api.to_string()),
+        )
+        .with("program", API.to_string());
+    findings.add(finding);
+    false
 }
 
 fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, findings: &mut Findings) {

@@ -62,6 +62,7 @@ rules! {
     Error   MISSING_WORDS         "missing-words";
     // Theme
     Error   THEME_MISSING         "theme-missing";
+    Error   THEME_API             "theme-api";
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";

@@ -46,9 +46,10 @@ pub fn files(
     parts: &Parts,
     findings: &mut Findings,
 ) -> Vec<File> {
-    let (Some(style), Some(script)) = (theme.bundles.get("tool.css"), &parts.tool_script) else {
+    let Some(style) = theme.bundles.get("tool.css") else {
         return Vec::new();
     };
+    let script = &parts.tool_script;
     if !templates.has("tool.html") {
         return Vec::new();
     }

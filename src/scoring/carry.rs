@@ -1,7 +1,7 @@
 //! Answers to an earlier model, carried over to the present one.
 //!
 //! Nothing is changed silently: what may mean something else now becomes an open answer with the old one beside it, and is left
-//! out where answers are only compared. Twin of `themes/default/scripts/tool/state/carry.js`, and of `asCompared` in
+//! out where answers are only compared. Twin of `src/tool/browser/state/carry.js`, and of `asCompared` in
 //! `ratings.js` beside it.
 
 use super::model::{Earlier, Edition, Model};

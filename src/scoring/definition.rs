@@ -1,4 +1,4 @@
-//! What decides what an answer to a model means, as one hash. Its twin is `files/model-file.js` of the tools.
+//! What decides what an answer to a model means, as one hash. Its twin is `src/tool/browser/formats/model-file.js`.
 
 use super::model::Model;
 use serde_json::Value;

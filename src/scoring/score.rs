@@ -1,6 +1,6 @@
 //! Model + answers + target → result, in integers.
 //!
-//! The page of a tool scores with `themes/default/scripts/tool/score/score.js`, the twin of [`score`]; both pass the vectors of
+//! The page of a tool scores with `src/tool/browser/scoring/score.js`, the twin of [`score`]; both pass the vectors of
 //! `tests/scoring/`. Not answered is not 0: an item without a level takes no part in a mean, a lowest level or a gap. Neither
 //! does one that does not apply; nor, in means and lowest levels, a level that the model leaves out ("decided not to do" is no
 //! low maturity).

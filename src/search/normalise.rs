@@ -1,6 +1,6 @@
 //! The one normaliser: what readers type and what authors write become comparable here.
 //!
-//! `themes/default/scripts/search/normalise.js` is the same thing for the browser; `tests/search/normalise.json`
+//! `src/search/browser/normalise.js` is the same thing for the browser; `tests/search/normalise.json`
 //! holds both to the same results. All positions count code points, because that is the only unit that
 //! Rust and JavaScript share.
 //!

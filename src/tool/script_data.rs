@@ -4,9 +4,9 @@ mod code_page;
 mod pack;
 mod text_keys;
 
+use super::asked_texts::AskedTexts;
 use super::data::{ToolData, ToolLanguage};
 use super::texts::{ToolItem, ToolTexts};
-use crate::theme::AskedTexts;
 use code_page::CodePage;
 use pack::{by_item, pack};
 use serde::Serialize;

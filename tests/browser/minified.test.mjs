@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { wholeData } from "../../themes/default/scripts/tool/packed.js";
+import { wholeData } from "../../src/tool/browser/packed.js";
 import { Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { LANGUAGES, OUTSIDE, PROJECT, SITE, fileAddress, filesOf, pageOfEachKind } from "./lib/site.mjs";

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { wholeData } from "../../themes/default/scripts/tool/packed.js";
+import { wholeData } from "../../src/tool/browser/packed.js";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session, newProfile } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";

@@ -72,7 +72,22 @@ fn syntax_of_a_template_is_checked_at_its_place() {
     );
     assert_eq!(
         list(&site.build().findings),
-        "error template-error themes/plain/templates/page.html:34:18\n"
+        "error template-error themes/plain/templates/page.html:37:18\n"
+    );
+}
+
+#[test]
+fn a_theme_for_a_newer_program_is_told_and_nothing_else_of_it() {
+    let site = Site::base("newer-theme");
+    site.edit("themes/plain/theme.toml", "api = 1", "api = 2");
+    site.edit(
+        "themes/plain/theme.toml",
+        "scripts/page.js",
+        "scripts/gone.js",
+    );
+    assert_eq!(
+        list(&site.build().findings),
+        "error theme-api themes/plain/theme.toml:2:7\n"
     );
 }
 

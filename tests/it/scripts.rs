@@ -24,8 +24,8 @@ fn modules_can_be_joined() {
     for (folder, entry) in [
         ("themes/default/scripts", "site/main.js"),
         ("themes/default/scripts", "head/head.js"),
-        ("themes/default/scripts", "search/main.js"),
-        ("themes/default/scripts", "tool/main.js"),
+        ("src/search/browser", "main.js"),
+        ("src/tool/browser", "main.js"),
     ] {
         let texts = modules(folder);
         let by_path = texts.iter().map(|text| (&*text.path, text)).collect();
@@ -48,7 +48,7 @@ fn text_keys_begin_with_more_than_all_have_in_common() {
         })
     };
     assert!(begins_with_nothing("say(`tool.${a}.b`, `tool.${a}`);"));
-    for text in modules("themes/default/scripts/tool") {
+    for text in modules("src/tool/browser") {
         let wrong = text.text.lines().find(|line| begins_with_nothing(line));
         assert_eq!(wrong, None, "{}", text.path);
     }
@@ -65,7 +65,7 @@ fn the_tool_asks_for_texts_that_there_are() {
         .map(|text| text["key"].as_str().unwrap())
         .collect();
     let mut wrong = Vec::new();
-    for Text { path, text } in modules("themes/default/scripts/tool") {
+    for Text { path, text } in modules("src/tool/browser") {
         for after in text.split("\"tool.").skip(1) {
             let key = format!("tool.{}", after.split('"').next().unwrap_or_default());
             // A key, or what keys begin with.

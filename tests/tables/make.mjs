@@ -1,6 +1,6 @@
 /** Writes the workbooks of the cases: `node tests/tables/make.mjs`. The same bytes each time, and no program's own habits in them. */
 import { writeFileSync } from "node:fs";
-import { zip } from "../../themes/default/scripts/tool/files/zip.js";
+import { zip } from "../../src/tool/browser/formats/zip.js";
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -3,7 +3,7 @@
 //! UTF-8 takes three bytes for each Japanese character, and the compression that files go through on their way gets only a
 //! part of that back. In a code page the characters that a language uses most are one ASCII character each, the others two:
 //! the texts of the bundled tools take a fifth less after gzip. What is left of the text in the file cannot be read there,
-//! so an unminified site does without. `packed.js` of the theme reads it.
+//! so an unminified site does without. `browser/packed.js` reads it.
 
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 //! language that costs more than many a text. Here the shape is written once, with a [mark](MARK) wherever the languages
 //! differ, and what stands there is a list per language, in the order in which a walk over the shape meets the marks: lists
 //! from front to back, objects in the order that JavaScript gives their keys once it has read them (`OrdinaryOwnPropertyKeys`
-//! of ECMA-262: whole numbers by value, then the others as they were written). `packed.js` of the theme puts it back.
+//! of ECMA-262: whole numbers by value, then the others as they were written). `browser/packed.js` puts it back.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

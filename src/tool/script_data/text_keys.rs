@@ -3,7 +3,7 @@
 //! A script that names a key whole can ask by its place. One that puts a key together as it runs (`` `tool.plan.${end}` ``)
 //! cannot, and writing those keys out costs more than many of the texts. They are found by a hash of the key.
 
-use crate::theme::AskedTexts;
+use crate::tool::AskedTexts;
 
 /// Bits of a hash: with a few hundred keys hardly two have the same, and those that have are written out.
 const BITS: u32 = 17;

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { wholeData } from "../../../themes/default/scripts/tool/packed.js";
+import { wholeData } from "../../../src/tool/browser/packed.js";
 import { read } from "./site.mjs";
 import { until } from "./wait.mjs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { searchAddressWith } from "../../../themes/default/scripts/search/address.js";
+import { searchAddressWith } from "../../../src/search/browser/address.js";
 
 test("a query is put into an address and taken out of it, and the rest stays", () => {
   const page = "file:///a%20b/en/index.html?v=1#x";

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { SearchIndex } from "../../../themes/default/scripts/search/index.js";
-import { searchAccepts } from "../../../themes/default/scripts/search/loader.js";
-import { searchFold } from "../../../themes/default/scripts/search/normalise.js";
-import { searchRuns, searchText } from "../../../themes/default/scripts/search/tokenize.js";
+import { SearchIndex } from "../../../src/search/browser/index.js";
+import { searchAccepts } from "../../../src/search/browser/loader.js";
+import { searchFold } from "../../../src/search/browser/normalise.js";
+import { searchRuns, searchText } from "../../../src/search/browser/tokenize.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../search/${name}`, import.meta.url), "utf8"));
 

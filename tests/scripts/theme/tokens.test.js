@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 const THEME = new URL("../../../themes/default/", import.meta.url);
+const FRAME = new URL("../../../src/tool/browser/view/frame.js", import.meta.url);
 const read = (/** @type {string} */ path) => readFileSync(new URL(path, THEME), "utf8").replace(/\/\*[^]*?\*\//g, "");
 
 /** @param {string} bundle @returns {string[]} */
@@ -45,7 +46,7 @@ test("the choice of colours has the same words on pages and in tools", () => {
 
 test("the tools draw the mark that the pages have", () => {
   const mark = read("templates/mark.html");
-  const drawn = [...read("scripts/tool/view/frame.js").matchAll(/(?:post|board): "([^"]+)"/g)].map(([, path]) => path);
+  const drawn = [...readFileSync(FRAME, "utf8").matchAll(/(?:post|board): "([^"]+)"/g)].map(([, path]) => path);
   assert.equal(drawn.length, 2);
   for (const path of drawn) assert.ok(mark.includes(`d="${path}"`), path);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openingOf, pageLink, pageOrNone, rememberedIn, wayHome } from "../../../themes/default/scripts/tool/view/address.js";
+import { openingOf, pageLink, pageOrNone, rememberedIn, wayHome } from "../../../src/tool/browser/view/address.js";
 
 const data = /** @type {any} */ ({ languages: [{ tag: "ja" }, { tag: "en" }], model: { items: [{ id: "O-1" }] } });
 const NOTHING = { language: "", theme: "", item: "", from: "" };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { answerTo, emptyAssessment, isEmpty, isOpen, picks, ratingOf, saysNothing, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { changedRecords, fromParts, toParts } from "../../../themes/default/scripts/tool/state/parts.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
+import { answerTo, emptyAssessment, isEmpty, isOpen, picks, ratingOf, saysNothing, snapshotOf, withAnswer, withEvidence, withItemTarget, withLevel, withNotApplicable, withPlan, withSide, withSides, withTarget } from "../../../src/tool/browser/state/assessment.js";
+import { changedRecords, fromParts, toParts } from "../../../src/tool/browser/state/parts.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const empty = emptyAssessment("id");

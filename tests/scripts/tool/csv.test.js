@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvFull, csvShare, decodeCsv, parseCsv } from "../../../themes/default/scripts/tool/files/csv.js";
-import { ratingFrom } from "../../../themes/default/scripts/tool/state/ratings.js";
+import { csvFull, csvShare, decodeCsv, parseCsv } from "../../../src/tool/browser/formats/csv.js";
+import { ratingFrom } from "../../../src/tool/browser/state/ratings.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 

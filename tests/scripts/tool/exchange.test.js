@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName } from "../../../themes/default/scripts/tool/view/exchange.js";
+import { fileName } from "../../../src/tool/browser/view/exchange.js";
 
 test("file names are ones that every system takes", () => {
   assert.equal(fileName(["sim3", "しるべ CSIRT", "2026-11-22"]), "shirube-sim3-しるべ-CSIRT-2026-11-22.json");

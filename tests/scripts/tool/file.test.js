@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyAssessment } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { parse, parseOriginal, serialise } from "../../../themes/default/scripts/tool/files/file.js";
+import { emptyAssessment } from "../../../src/tool/browser/state/assessment.js";
+import { parse, parseOriginal, serialise } from "../../../src/tool/browser/formats/file.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const good = () => JSON.parse(serialise(model, emptyAssessment("id")));

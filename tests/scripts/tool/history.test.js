@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { advance, beginHistory, endTopic, redone, undone } from "../../../themes/default/scripts/tool/state/history.js";
+import { advance, beginHistory, endTopic, redone, undone } from "../../../src/tool/browser/state/history.js";
 
 test("back and forth, as far as there is anything", () => {
   const three = ["b", "c"].reduce((history, state) => advance(history, state, ""), beginHistory("a"));

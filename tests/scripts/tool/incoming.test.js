@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { csvFull } from "../../../themes/default/scripts/tool/files/csv.js";
-import { serialise, verifiedText } from "../../../themes/default/scripts/tool/files/file.js";
-import { readIncoming } from "../../../themes/default/scripts/tool/files/incoming.js";
-import { shareJson } from "../../../themes/default/scripts/tool/files/share.js";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { emptyAssessment, withAnswer } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { judged } from "../../../themes/default/scripts/tool/view/passphrase.js";
+import { csvFull } from "../../../src/tool/browser/formats/csv.js";
+import { serialise, verifiedText } from "../../../src/tool/browser/formats/file.js";
+import { readIncoming } from "../../../src/tool/browser/formats/incoming.js";
+import { shareJson } from "../../../src/tool/browser/formats/share.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
+import { emptyAssessment, withAnswer } from "../../../src/tool/browser/state/assessment.js";
+import { judged } from "../../../src/tool/browser/view/passphrase.js";
 import { allTexts, model } from "./files-sample.js";
 
 const data = { format: 1, model, languages: [], default: "en", texts: allTexts, about: {} };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NO_BACKUP, backupFrom, changedAnswers, isFileDue } from "../../../themes/default/scripts/tool/keep/backup.js";
-import { PROBES, completed, lacking } from "../../../themes/default/scripts/tool/keep/capabilities.js";
-import { Keeper } from "../../../themes/default/scripts/tool/keep/keeper.js";
-import { isWhole, plainValue, recordsOf, rescueText, understood } from "../../../themes/default/scripts/tool/keep/rescue.js";
-import { isSealRecord, newSeal, unlockedSeal } from "../../../themes/default/scripts/tool/keep/seal.js";
-import { emptyAssessment, withAnswer } from "../../../themes/default/scripts/tool/state/assessment.js";
+import { NO_BACKUP, backupFrom, changedAnswers, isFileDue } from "../../../src/tool/browser/keep/backup.js";
+import { PROBES, completed, lacking } from "../../../src/tool/browser/keep/capabilities.js";
+import { Keeper } from "../../../src/tool/browser/keep/keeper.js";
+import { isWhole, plainValue, recordsOf, rescueText, understood } from "../../../src/tool/browser/keep/rescue.js";
+import { isSealRecord, newSeal, unlockedSeal } from "../../../src/tool/browser/keep/seal.js";
+import { emptyAssessment, withAnswer } from "../../../src/tool/browser/state/assessment.js";
 import { model } from "./sample.js";
 
 const answered = (count, at) => Array.from({ length: count }).reduce((state, _, item) => withAnswer(state, `A-${item}`, { level: 1 }, at), emptyAssessment("x"));

@@ -1,14 +1,14 @@
 /** What tables cannot hold is what the page says they cannot hold: no more, and no less. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvFull, parseCsv } from "../../../themes/default/scripts/tool/files/csv.js";
-import { fieldsWritten, leftOut } from "../../../themes/default/scripts/tool/files/left-out.js";
-import { parseWorksheet } from "../../../themes/default/scripts/tool/files/worksheet.js";
-import { worksheetBytes } from "../../../themes/default/scripts/tool/files/xlsx-write.js";
-import { emptyAssessment } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { differences } from "../../../themes/default/scripts/tool/state/differences.js";
-import { takenIn } from "../../../themes/default/scripts/tool/state/take.js";
-import { fieldName } from "../../../themes/default/scripts/tool/view/taking.js";
+import { csvFull, parseCsv } from "../../../src/tool/browser/formats/csv.js";
+import { fieldsWritten, leftOut } from "../../../src/tool/browser/formats/left-out.js";
+import { parseWorksheet } from "../../../src/tool/browser/formats/worksheet.js";
+import { worksheetBytes } from "../../../src/tool/browser/formats/xlsx-write.js";
+import { emptyAssessment } from "../../../src/tool/browser/state/assessment.js";
+import { differences } from "../../../src/tool/browser/state/differences.js";
+import { takenIn } from "../../../src/tool/browser/state/take.js";
+import { fieldName } from "../../../src/tool/browser/view/taking.js";
 import { allTexts, model, resultOf } from "./files-sample.js";
 import { interfaceTexts } from "./interface-texts.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { markdownReport, markdownText } from "../../../themes/default/scripts/tool/files/markdown.js";
+import { markdownReport, markdownText } from "../../../src/tool/browser/formats/markdown.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 

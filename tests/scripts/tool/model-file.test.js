@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { isModelOf, parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
-import { withThresholdMaps } from "../../../themes/default/scripts/tool/state/profiles.js";
+import { isModelOf, parseModelFile } from "../../../src/tool/browser/formats/model-file.js";
+import { withThresholdMaps } from "../../../src/tool/browser/state/profiles.js";
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const good = () => ({

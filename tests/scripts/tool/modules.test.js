@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const folder = new URL("../../../themes/default/scripts/tool/", import.meta.url);
+const folder = new URL("../../../src/tool/browser/", import.meta.url);
 const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".js"));
 const sources = names.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
 
@@ -43,25 +43,14 @@ test("links to other pages open in a new tab and say nothing of where they come 
   }
 });
 
-test("no two modules have a name in common at their top level: they become one script", () => {
-  const found = sources.flatMap(([name, source]) => [...source.matchAll(/^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm)].map(([, word]) => [word, name]));
-  const first = new Map([...found].reverse());
-  assert.deepEqual(found.filter(([word, name]) => first.get(word) !== name), []);
-});
-
 /** A folder knows itself and those before it; what stands at the top knows them all. */
-const FLOORS = ["score", "state", "files", "keep", "view"];
+const FLOORS = ["scoring", "state", "formats", "keep", "view"];
 
 test("folders know only those below them", () => {
   for (const [name, source] of sources.filter(([name]) => name.includes("/"))) {
     const own = FLOORS.indexOf(name.split("/")[0]);
     assert.notEqual(own, -1, name);
-    const known = [...source.matchAll(/^import .* from "\.\.\/(.*?)\/?[\w-]+\.js";$/gm)].map((match) => FLOORS.indexOf(match[1]));
+    const known = [...source.matchAll(/^(?:import|\}) .*from "\.\.\/(.*?)\/?[\w-]+\.js";$/gm)].map((match) => FLOORS.indexOf(match[1]));
     assert.ok(known.every((floor) => floor >= 0 && floor < own), name);
   }
-});
-
-test("no two modules declare the same name: they are joined into one script, where the later one would win", () => {
-  const declared = sources.flatMap(([, source]) => [...source.matchAll(/^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm)].map(([, name]) => name));
-  assert.deepEqual(declared.filter((name, at) => declared.indexOf(name) < at), []);
 });

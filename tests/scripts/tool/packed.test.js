@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { keyHash, interfaceText } from "../../../themes/default/scripts/tool/state/texts.js";
-import { codePage, wholeData } from "../../../themes/default/scripts/tool/packed.js";
+import { keyHash, interfaceText } from "../../../src/tool/browser/state/texts.js";
+import { codePage, wholeData } from "../../../src/tool/browser/packed.js";
 
 const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
 const model = { items: [{ id: "A-1", name: "Mandate" }, { id: "B-2", name: "Reach" }, { id: "constructor", name: "Odd" }] };

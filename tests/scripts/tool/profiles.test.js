@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseProfile, profileText } from "../../../themes/default/scripts/tool/files/profile-file.js";
-import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { emptyAssessment } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { inComputedOrder, movedInPlan } from "../../../themes/default/scripts/tool/state/plan-order.js";
-import { comparedProfiles, profilesOf, withCompared, withOwnProfile, withProfileChange, withThresholdMaps, withThresholds, withoutOwnProfile } from "../../../themes/default/scripts/tool/state/profiles.js";
+import { parseProfile, profileText } from "../../../src/tool/browser/formats/profile-file.js";
+import { verdict } from "../../../src/tool/browser/scoring/profile.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
+import { emptyAssessment } from "../../../src/tool/browser/state/assessment.js";
+import { inComputedOrder, movedInPlan } from "../../../src/tool/browser/state/plan-order.js";
+import { comparedProfiles, profilesOf, withCompared, withOwnProfile, withProfileChange, withThresholdMaps, withThresholds, withoutOwnProfile } from "../../../src/tool/browser/state/profiles.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const shipped = withThresholdMaps({ ...model, profiles: [{ id: "shipped", source: "", address: "", checked: "", ours: true, levels: { "A-1": 2, "A-2": "not-required", "B-1": 5 } }] });

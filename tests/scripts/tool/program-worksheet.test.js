@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
-import { parseWorksheet } from "../../../themes/default/scripts/tool/files/worksheet.js";
+import { parseModelFile } from "../../../src/tool/browser/formats/model-file.js";
+import { parseWorksheet } from "../../../src/tool/browser/formats/worksheet.js";
 import { allTexts } from "./files-sample.js";
 
 const bytes = (name) => new Uint8Array(readFileSync(new URL(`../../assess/${name}`, import.meta.url)));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyFrom, opened, protect, randomBytes, sealed, unprotect } from "../../../themes/default/scripts/tool/files/protect.js";
+import { keyFrom, opened, protect, randomBytes, sealed, unprotect } from "../../../src/tool/browser/formats/protect.js";
 import { numbers } from "./sample.js";
 
 const TEXT = '{"team":"監査𠮷\\u0000"}\n';

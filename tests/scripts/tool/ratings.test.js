@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, parseOriginal, serialise } from "../../../themes/default/scripts/tool/files/file.js";
-import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
-import { answerTo, emptyAssessment, withAnswer, withLevel } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { LIMITS } from "../../../themes/default/scripts/tool/state/check.js";
-import { withFurtherEvidence } from "../../../themes/default/scripts/tool/state/evidence.js";
-import { asCompared, isSettled, notComparable, ratingFrom, snapshotFrom, unanimous, withAgreed, withAgreedLevel, withLabel, withOriginal, withUnanimous } from "../../../themes/default/scripts/tool/state/ratings.js";
+import { parse, parseOriginal, serialise } from "../../../src/tool/browser/formats/file.js";
+import { spread } from "../../../src/tool/browser/scoring/spread.js";
+import { answerTo, emptyAssessment, withAnswer, withLevel } from "../../../src/tool/browser/state/assessment.js";
+import { LIMITS } from "../../../src/tool/browser/state/check.js";
+import { withFurtherEvidence } from "../../../src/tool/browser/state/evidence.js";
+import { asCompared, isSettled, notComparable, ratingFrom, snapshotFrom, unanimous, withAgreed, withAgreedLevel, withLabel, withOriginal, withUnanimous } from "../../../src/tool/browser/state/ratings.js";
 import { model } from "./sample.js";
 
 const NOW = "2026-11-22T00:00:00.000Z";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
-import { understood } from "../../../themes/default/scripts/tool/keep/rescue.js";
-import { answerTo, emptyAssessment, isEmpty, withAnswer, withEvidence, withLevel, withNotApplicable, withPlan, withTarget } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { changedRecords, toParts } from "../../../themes/default/scripts/tool/state/parts.js";
-import { ratingFrom, withOriginal, snapshotFrom } from "../../../themes/default/scripts/tool/state/ratings.js";
-import { isPastRound, nextRound, roundStates, withConfirmed, withWritten, writtenSince } from "../../../themes/default/scripts/tool/state/round.js";
-import { differences } from "../../../themes/default/scripts/tool/state/differences.js";
-import { EVERYTHING, takenIn } from "../../../themes/default/scripts/tool/state/take.js";
+import { parse, serialise } from "../../../src/tool/browser/formats/file.js";
+import { understood } from "../../../src/tool/browser/keep/rescue.js";
+import { answerTo, emptyAssessment, isEmpty, withAnswer, withEvidence, withLevel, withNotApplicable, withPlan, withTarget } from "../../../src/tool/browser/state/assessment.js";
+import { changedRecords, toParts } from "../../../src/tool/browser/state/parts.js";
+import { ratingFrom, withOriginal, snapshotFrom } from "../../../src/tool/browser/state/ratings.js";
+import { isPastRound, nextRound, roundStates, withConfirmed, withWritten, writtenSince } from "../../../src/tool/browser/state/round.js";
+import { differences } from "../../../src/tool/browser/state/differences.js";
+import { EVERYTHING, takenIn } from "../../../src/tool/browser/state/take.js";
 import { model } from "./sample.js";
 
 const [THEN, NOW, TODAY] = ["2025-04-02T00:00:00.000Z", "2026-04-02T00:00:00.000Z", "2026-04-02"];

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { LIMITS } from "../../../themes/default/scripts/tool/state/check.js";
-import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
-import { parseProfile, profileText } from "../../../themes/default/scripts/tool/files/profile-file.js";
-import { parseShare, shareJson } from "../../../themes/default/scripts/tool/files/share.js";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
+import { LIMITS } from "../../../src/tool/browser/state/check.js";
+import { parse, serialise } from "../../../src/tool/browser/formats/file.js";
+import { parseProfile, profileText } from "../../../src/tool/browser/formats/profile-file.js";
+import { parseShare, shareJson } from "../../../src/tool/browser/formats/share.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
 import { breaches } from "./json-schema.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { planEntries, whatIf } from "../../../themes/default/scripts/tool/score/plan.js";
-import { verdict } from "../../../themes/default/scripts/tool/score/profile.js";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { sides } from "../../../themes/default/scripts/tool/score/sides.js";
-import { spread } from "../../../themes/default/scripts/tool/score/spread.js";
-import { trend } from "../../../themes/default/scripts/tool/score/trend.js";
-import { carryOver } from "../../../themes/default/scripts/tool/state/carry.js";
-import { asCompared, notComparable } from "../../../themes/default/scripts/tool/state/ratings.js";
+import { planEntries, whatIf } from "../../../src/tool/browser/scoring/plan.js";
+import { verdict } from "../../../src/tool/browser/scoring/profile.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
+import { sides } from "../../../src/tool/browser/scoring/sides.js";
+import { spread } from "../../../src/tool/browser/scoring/spread.js";
+import { trend } from "../../../src/tool/browser/scoring/trend.js";
+import { carryOver } from "../../../src/tool/browser/state/carry.js";
+import { asCompared, notComparable } from "../../../src/tool/browser/state/ratings.js";
 
 const folder = new URL("../../scoring/", import.meta.url);
 

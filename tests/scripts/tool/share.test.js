@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvShare } from "../../../themes/default/scripts/tool/files/csv.js";
-import { parseShare, shareJson } from "../../../themes/default/scripts/tool/files/share.js";
+import { csvShare } from "../../../src/tool/browser/formats/csv.js";
+import { parseShare, shareJson } from "../../../src/tool/browser/formats/share.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 

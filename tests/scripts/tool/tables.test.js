@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readIncoming } from "../../../themes/default/scripts/tool/files/incoming.js";
-import { parseModelFile } from "../../../themes/default/scripts/tool/files/model-file.js";
-import { isFields } from "../../../themes/default/scripts/tool/score/record.js";
-import { toParts } from "../../../themes/default/scripts/tool/state/parts.js";
+import { readIncoming } from "../../../src/tool/browser/formats/incoming.js";
+import { parseModelFile } from "../../../src/tool/browser/formats/model-file.js";
+import { isFields } from "../../../src/tool/browser/scoring/record.js";
+import { toParts } from "../../../src/tool/browser/state/parts.js";
 import { interfaceTexts } from "./interface-texts.js";
 
 const folder = new URL("../../tables/", import.meta.url);

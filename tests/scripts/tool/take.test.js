@@ -1,14 +1,14 @@
 /** Taking a file in loses nothing that the file cannot say, and what is told before is what happens. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvFull, csvShare, parseCsv } from "../../../themes/default/scripts/tool/files/csv.js";
-import { parse, serialise } from "../../../themes/default/scripts/tool/files/file.js";
-import { parseShare, shareJson } from "../../../themes/default/scripts/tool/files/share.js";
-import { parseWorksheet } from "../../../themes/default/scripts/tool/files/worksheet.js";
-import { worksheetBytes } from "../../../themes/default/scripts/tool/files/xlsx-write.js";
-import { answerTo, emptyAssessment, withAnswer } from "../../../themes/default/scripts/tool/state/assessment.js";
-import { differences } from "../../../themes/default/scripts/tool/state/differences.js";
-import { EVERYTHING, WAYS, takenIn } from "../../../themes/default/scripts/tool/state/take.js";
+import { csvFull, csvShare, parseCsv } from "../../../src/tool/browser/formats/csv.js";
+import { parse, serialise } from "../../../src/tool/browser/formats/file.js";
+import { parseShare, shareJson } from "../../../src/tool/browser/formats/share.js";
+import { parseWorksheet } from "../../../src/tool/browser/formats/worksheet.js";
+import { worksheetBytes } from "../../../src/tool/browser/formats/xlsx-write.js";
+import { answerTo, emptyAssessment, withAnswer } from "../../../src/tool/browser/state/assessment.js";
+import { differences } from "../../../src/tool/browser/state/differences.js";
+import { EVERYTHING, WAYS, takenIn } from "../../../src/tool/browser/state/take.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 

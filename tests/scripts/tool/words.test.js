@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Words, firstLanguage } from "../../../themes/default/scripts/tool/view/words.js";
+import { Words, firstLanguage } from "../../../src/tool/browser/view/words.js";
 import { model } from "./sample.js";
 
 const texts = (ui, more = {}) => ({ ui, model: "Sample", categories: {}, scales: {}, items: {}, ...more });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { score } from "../../../themes/default/scripts/tool/score/score.js";
-import { parseWorksheet } from "../../../themes/default/scripts/tool/files/worksheet.js";
-import { worksheetBytes } from "../../../themes/default/scripts/tool/files/xlsx-write.js";
-import { parseXml, xmlText } from "../../../themes/default/scripts/tool/files/xml.js";
-import { unzip, zip } from "../../../themes/default/scripts/tool/files/zip.js";
+import { score } from "../../../src/tool/browser/scoring/score.js";
+import { parseWorksheet } from "../../../src/tool/browser/formats/worksheet.js";
+import { worksheetBytes } from "../../../src/tool/browser/formats/xlsx-write.js";
+import { parseXml, xmlText } from "../../../src/tool/browser/formats/xml.js";
+import { unzip, zip } from "../../../src/tool/browser/formats/zip.js";
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseXml, xmlText } from "../../../themes/default/scripts/tool/files/xml.js";
+import { parseXml, xmlText } from "../../../src/tool/browser/formats/xml.js";
 import { numbers } from "./sample.js";
 
 const keyOf = (text) => {

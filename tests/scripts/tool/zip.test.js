@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { crc32, unzip, zip } from "../../../themes/default/scripts/tool/files/zip.js";
+import { crc32, unzip, zip } from "../../../src/tool/browser/formats/zip.js";
 import { numbers } from "./sample.js";
 
 const bytes = (text) => new TextEncoder().encode(text);

@@ -43,15 +43,23 @@ export function startSearchBox(form) {
   document.addEventListener(
     "shirube:search",
     (event) => {
+      event.preventDefault();
       /** @type {CustomEvent} */ (event).detail(form, policy, composing);
     },
     { once: true },
   );
+  let loading = false;
   const load = () => {
+    // The box may have the focus before its focus is listened to, or get it twice.
+    if (loading) {
+      return;
+    }
+    loading = true;
     const script = document.createElement("script");
     script.src = policy ? policy.createScriptURL(address) : address;
     script.addEventListener("error", () => {
       script.remove();
+      loading = false;
       input.addEventListener("input", load, { once: true });
     });
     document.head.append(script);

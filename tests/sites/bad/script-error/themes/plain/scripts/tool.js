@@ -1,6 +1,0 @@
-import { words } from "./words.js";
-
-export function show(data) {
-  document.title = words(data;
-}
-show(JSON.parse(document.getElementById("data").textContent));
