@@ -151,6 +151,38 @@ for (const name of BROWSERS) {
       });
     }
 
+    for (const language of LANGUAGES) {
+      test(`${language}: a report without answers has no head of a table alone; one page names gaps in the wide column, and days whole`, async () => {
+        const page = await begin();
+        await setLanguage(page, language);
+        await go(page, "part-report");
+        await page.select("#report-kind", "full");
+        await until(() => page.$(".report-full"), "the full report");
+        const heads = await page.$$eval(".report thead", (all) => all.map((one) => one.textContent));
+        const path = join(folder, `empty-${language}.pdf`);
+        await page.pdf({ path, preferCSSPageSize: true });
+        // The cells of one row stand beside each other.
+        const feet = linesOf(path).slice(0, -1).map((sheet) => flat(sheet.filter(({ bottom }) => sheet.at(-1).bottom - bottom < 0.008).map(({ text }) => text).join("")));
+        const sorted = (text) => [...flat(text)].sort().join("");
+        none(feet.filter((foot) => heads.some((head) => sorted(head) === sorted(foot))).map((foot) => `alone at the foot: ${foot}`));
+        const sample = JSON.parse(readFileSync(sampleOf("sim3", language), "utf8"));
+        const taken = ["2025-03-01T09:00:00.000Z", "2025-09-01T09:00:00.000Z", "2025-09-20T09:00:00.000Z"];
+        const { version, hash } = await model(page);
+        sample.snapshots = taken.map((when, at) => ({ id: `22222222-2222-4222-8222-22222222222${at}`, name: `no. ${at}`, taken: when, model: { version, hash }, profiles: [], answers: { "O-1": { level: at } } }));
+        await dialog(page, put("three.json", JSON.stringify(sample)), "open");
+        await go(page, "part-report");
+        await page.select("#report-kind", "page");
+        await until(() => page.$(".report-page .trend-cell"), "the trend");
+        const one = join(folder, `three-${language}.pdf`);
+        await page.pdf({ path: one, preferCSSPageSize: true });
+        const lines = linesOf(one)[0].map(({ text }) => text.replaceAll("\u2011", "-"));
+        for (const day of taken.map((when) => when.slice(0, 10))) assert.ok(lines.some((text) => text.includes(day)), `${day} is not in one line`);
+        const cut = await page.$$eval(".report-page .report-figures th a", (all) => all.map((link) => link.closest(".report-pair > div") === document.querySelector(".report-page .report-pair > div:last-child")));
+        assert.ok(cut.length === 5 && cut.every(Boolean), "the gaps stand in the narrow column");
+        none(await tab.problems());
+      });
+    }
+
     test("everything that can be saved is saved, and can be read back", async () => {
       const page = await begin();
       await write(page, "#detail-team", "Team <b>Ω</b>");

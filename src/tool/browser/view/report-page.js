@@ -20,16 +20,19 @@ const MOST_ENTRIES = 5;
 const MOST_PROFILES = 3;
 const MOST_POINTS = 3;
 const MOST_SHORT = 90;
+// With no more categories than these their column has room for the gaps, too, where names are cut less.
+const FEW_CATEGORIES = 6;
 
 /** @param {View} view */
 export function onePage(view) {
   const { words, model, assessment, result } = view;
   const { team, date, scope } = assessment;
+  const [overview, few] = [model.aggregation && overviewFigure(view, words.say("tool.overview.title"), false), result.categories.length <= FEW_CATEGORIES];
   const who = [shortened(team, MOST_SHORT), date && words.day(date)].filter((part) => part !== "").join(" · ");
   return [
     h("div", { class: "report-head" }, h("h2", { class: "report-title" }, reportTitle(view)), who !== "" && h("p", { class: "report-who" }, who), h("p", { class: "report-model" }, [modelLine(view), shortened(scope, MOST_SHORT)].filter((part) => part !== "").join(" · "))),
     keyFigures(view, MOST_PROFILES),
-    h("div", { class: "report-pair" }, h("div", null, model.aggregation && overviewFigure(view, words.say("tool.overview.title"), false), gaps(view)), categories(view)),
+    h("div", { class: "report-pair" }, h("div", null, overview, !few && gaps(view)), h("div", null, categories(view), few && gaps(view))),
     model.aggregation && h("section", null, strengthLists(view, sides(model, result, new Map()))),
     nextSteps(view),
     h("div", { class: "report-end" }, [statement(view), ...reportNotices(view)].flatMap((line) => [line, " "])),
@@ -61,7 +64,8 @@ function trendColumn(view) {
     const means = lines.find((line) => line.id === id)?.means ?? [];
     return h("td", { class: "trend-cell" }, spark(means, levelsAmong(model)), " ", means.map((mean) => words.tenths(mean)).join(" → "));
   };
-  return { head: points.map(({ label }) => label).join(" → "), cell };
+  // A day is not broken into two lines.
+  return { head: points.map(({ label }) => label.replaceAll("-", "\u2011")).join(" → "), cell };
 }
 
 /** @param {View} view */

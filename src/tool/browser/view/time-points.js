@@ -24,7 +24,10 @@ export function inOrder({ assessment }) {
  */
 export function pointsOf(view, most = SNAPSHOTS_SHOWN) {
   const { model, words, assessment } = view;
-  const kept = inOrder(view).slice(-most).map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, 7) }));
+  const shown = inOrder(view).slice(-most);
+  // The month is enough, unless two were taken in the same one.
+  const length = new Set(shown.map(({ taken }) => taken.slice(0, 7))).size < shown.length ? 10 : 7;
+  const kept = shown.map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, length) }));
   const now = words.say("tool.trend.now");
   return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
 }
