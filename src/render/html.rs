@@ -148,12 +148,7 @@ impl Writer<'_> {
             return self.inlines(content);
         };
         let (before, after) = (&content[..at], &content[at + 1..]);
-        let missing = fewest.saturating_sub(
-            after
-                .iter()
-                .map(|inline| self.seen(std::slice::from_ref(inline)))
-                .sum(),
-        );
+        let missing = fewest.saturating_sub(self.seen(after));
         self.inlines(before);
         match inline {
             Inline::Text(text) => match phrases::last_line(text, language, missing) {
@@ -179,16 +174,17 @@ impl Writer<'_> {
         }
     }
 
-    /// How many characters of an inline are seen; words that the author left out are those of what is linked.
-    fn seen(&self, inline: &[Inline]) -> usize {
-        match inline {
-            [Inline::Link { link, content, .. }] if content.is_empty() => self
+    /// How many characters are seen; words that the author left out are those of what is linked.
+    fn seen(&self, content: &[Inline]) -> usize {
+        let characters = |inline: &Inline| match inline {
+            Inline::Link { link, content, .. } if content.is_empty() => self
                 .links
                 .targets
                 .get(*link)
                 .map_or(0, |target| target.label().chars().count()),
-            inline => plain(inline).chars().count(),
-        }
+            inline => plain(std::slice::from_ref(inline)).chars().count(),
+        };
+        content.iter().map(characters).sum()
     }
 
     /// What no line breaks within.
