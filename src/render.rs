@@ -9,6 +9,7 @@ mod navigation;
 mod phrases;
 mod plain;
 mod templates;
+mod texts;
 mod tool;
 mod view;
 
@@ -64,7 +65,7 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
         return artifacts;
     };
     let bundles = bundles(site, theme, &parts.search_script);
-    texts_are_declared(site, findings);
+    texts::check(site, &templates, &parts, findings);
     let mut files: Vec<File> = Vec::new();
     let pages: Vec<(File, Findings)> = site
         .pages
@@ -107,49 +108,6 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
         }
     }
     artifacts
-}
-
-/// Interface texts that this module asks for, beside those that templates name.
-const TEXTS: [&str; 8] = [
-    "page.table",
-    "page.figure",
-    "page.figure_in_words",
-    "page.task_done",
-    "page.task_open",
-    "page.footnotes",
-    "page.footnote_back",
-    "document.unchecked",
-];
-
-/// A text that no schema names would be shown as its key.
-fn texts_are_declared(site: &Site, findings: &mut Findings) {
-    let callouts = crate::pages::CALLOUTS
-        .iter()
-        .map(|kind| format!("callout.{kind}"));
-    let documents = [
-        "named",
-        "current",
-        "date",
-        "licence",
-        "checked",
-        "no_address",
-        "superseded",
-        "superseded_by",
-    ];
-    let documents = documents.iter().map(|name| format!("document.{name}"));
-    for key in TEXTS
-        .iter()
-        .map(ToString::to_string)
-        .chain(callouts)
-        .chain(documents)
-    {
-        if !site.strings.is_declared(&key) {
-            let finding = Finding::new(&rules::TEXT_MISSING)
-                .at(Place::file(crate::strings::SCHEMA))
-                .with("key", key);
-            findings.add(finding.with("language", site.config.default_language.as_str()));
-        }
-    }
 }
 
 /// A file of the site before it has its place among the others.

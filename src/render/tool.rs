@@ -38,6 +38,11 @@ struct NoScriptView {
     link: String,
 }
 
+/// Whether there are tools to be made: a model that is scored, and a theme with a page for it.
+pub fn are_made(templates: &Templates, parts: &Parts) -> bool {
+    !parts.tools.is_empty() && templates.has("tool.html")
+}
+
 /// The tool of every model that is scored, if the theme has one.
 pub fn files(
     site: &Site,
@@ -50,7 +55,7 @@ pub fn files(
         return Vec::new();
     };
     let script = &parts.tool_script;
-    if !templates.has("tool.html") {
+    if !are_made(templates, parts) {
         return Vec::new();
     }
     let mut files = Vec::new();

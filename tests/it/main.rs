@@ -32,3 +32,4 @@ mod serve;
 mod shipped;
 mod sites;
 mod tables;
+mod texts;

@@ -1,0 +1,65 @@
+//! The interface texts that this module asks for, beside those that templates name. One that no schema declares would be
+//! shown to readers as its key.
+
+use super::{Parts, Templates};
+use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::pages::CALLOUTS;
+use crate::site::Site;
+use crate::strings::SCHEMA;
+
+/// What any page may need.
+const PAGES: [&str; 16] = [
+    "page.table",
+    "page.figure",
+    "page.figure_in_words",
+    "page.task_done",
+    "page.task_open",
+    "page.footnotes",
+    "page.footnote_back",
+    "document.named",
+    "document.current",
+    "document.date",
+    "document.licence",
+    "document.checked",
+    "document.unchecked",
+    "document.no_address",
+    "document.superseded",
+    "document.superseded_by",
+];
+/// What the index of the glossary needs.
+const GLOSSARY: [&str; 3] = ["glossary.count", "glossary.filter", "glossary.letters"];
+/// What the table of what a profile asks needs.
+const PROFILES: [&str; 3] = ["profile.item", "profile.level", "profile.reason"];
+/// What stands in a tool's page before its script starts.
+const TOOLS: [&str; 4] = [
+    "tool.title",
+    "tool.noscript",
+    "tool.late",
+    "tool.start.intro",
+];
+
+/// Reports the texts that this site needs and its schema does not declare.
+pub fn check(site: &Site, templates: &Templates, parts: &Parts, findings: &mut Findings) {
+    let profiles = site
+        .words
+        .values()
+        .any(|words| !words.profile_pages.is_empty());
+    let tools = super::tool::are_made(templates, parts);
+    let callouts = CALLOUTS.iter().map(|kind| format!("callout.{kind}"));
+    let needed = [
+        (&PAGES[..], true),
+        (&GLOSSARY[..], site.terms_page.is_some()),
+        (&PROFILES[..], profiles),
+        (&TOOLS[..], tools),
+    ];
+    let needed = needed.into_iter().filter(|(_, needed)| *needed);
+    let keys = needed.flat_map(|(keys, _)| keys).map(ToString::to_string);
+    for key in keys
+        .chain(callouts)
+        .filter(|key| !site.strings.is_declared(key))
+    {
+        let finding = Finding::new(&rules::TEXT_MISSING).at(Place::file(SCHEMA));
+        let language = site.config.default_language.as_str();
+        findings.add(finding.with("key", key).with("language", language));
+    }
+}
