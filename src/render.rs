@@ -5,6 +5,7 @@ mod feeds;
 mod generated;
 mod glossary;
 mod html;
+mod lang;
 mod navigation;
 mod phrases;
 mod plain;

@@ -2,6 +2,7 @@
 //! and what items are related to. [`resolve`] is the entry; nothing is filled in later.
 
 mod address;
+mod collect;
 mod glossary;
 mod links;
 mod model_words;
@@ -153,7 +154,7 @@ pub fn resolve(
     let texts = by_path(pages.pages, findings);
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
-    let words = words::collect(&config, &models, &shown, findings);
+    let words = collect::collect(&config, &models, &shown, findings);
     let documents_page = page_with(&texts, Generated::Documents);
     let aliases = aliases(&texts, findings);
     let context = links::Context {

@@ -1,6 +1,7 @@
 //! Blocks that the generator fills: lists of pages, levels, items, terms and documents.
 
 use super::escape::escape;
+use super::lang::lang;
 use super::phrases::{self, paragraph};
 use crate::models::{Category, Document, Model, Threshold};
 use crate::pages::Generated;
@@ -92,15 +93,6 @@ fn pages(site: &Site, page: &SitePage) -> String {
     }
     out.push_str("</ul>");
     out
-}
-
-/// A `lang` attribute where words are in another language than the page's text.
-pub(super) fn lang(page: &SitePage, language: &str) -> String {
-    if page.page.language.as_str() == language {
-        String::new()
-    } else {
-        format!(" lang=\"{}\"", escape(language))
-    }
 }
 
 fn levels(site: &Site, page: &SitePage) -> String {

@@ -1,7 +1,7 @@
 //! The index of the glossary: a row of letters, a field to filter by, and the terms under their letters.
 
 use super::escape::escape;
-use super::generated::lang;
+use super::lang::lang;
 use super::phrases;
 use crate::site::{Site, SitePage, TermWords, address, relative};
 use std::fmt::Write as _;

@@ -1,6 +1,9 @@
 //! The house of `ARCHITECTURE.md`: a module imports only from floors below its own, and modules of one floor do not
 //! know each other. This reads the sources and proves it.
 
+mod alone;
+mod rooms;
+
 use crate::sites::files;
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,14 +31,63 @@ fn floor(module: &str) -> Option<usize> {
 
 #[test]
 fn modules_import_only_from_floors_below() {
+    let wrong = violations(&sources());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The files of `src/`, as path and text.
+fn sources() -> Vec<(String, String)> {
     let sources: Vec<(String, String)> = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
         .into_iter()
         .filter(|(path, _)| path.ends_with(".rs"))
         .map(|(path, file)| (path, fs::read_to_string(file).unwrap()))
         .collect();
     assert!(sources.len() > 20, "only {} files were read", sources.len());
-    let wrong = violations(&sources);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    sources
+}
+
+/// Both stand in the order of the floors; within one the order tells nothing.
+#[test]
+fn the_floors_are_those_of_the_table() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md"));
+    let text = text.unwrap();
+    let mut written: Vec<BTreeSet<&str>> = Vec::new();
+    for row in text.lines().filter_map(|line| line.strip_prefix("| ")) {
+        let mut cells = row.split(" | ");
+        let Some(floor) = cells.next().and_then(|cell| cell.parse::<usize>().ok()) else {
+            continue;
+        };
+        let modules = cells.next().unwrap().split('`').skip(1).step_by(2);
+        written.resize_with(written.len().max(floor + 1), BTreeSet::new);
+        written[floor].extend(modules);
+    }
+    let mut floors: Vec<BTreeSet<&str>> = FLOORS
+        .iter()
+        .map(|floor| floor.iter().copied().collect())
+        .collect();
+    // `main` stands in the row of `cli`.
+    let main = floors.pop().unwrap();
+    floors.last_mut().unwrap().extend(main);
+    assert_eq!(written, floors);
+    let built: BTreeSet<String> = sources()
+        .into_iter()
+        .map(|(path, _)| top(&path).to_owned())
+        .collect();
+    let missing: Vec<&&str> = FLOORS
+        .iter()
+        .copied()
+        .flatten()
+        .filter(|name| !built.contains(**name))
+        .collect();
+    assert_eq!(missing, Vec::<&&str>::new(), "no such modules");
+}
+
+/// The top-level module that a file belongs to.
+fn top(path: &str) -> &str {
+    path.trim_end_matches(".rs")
+        .split('/')
+        .next()
+        .unwrap_or_default()
 }
 
 /// What is wrong in files of `src/`, as path and text.
@@ -69,8 +121,18 @@ fn violations(sources: &[(String, String)]) -> Vec<String> {
 /// The top-level modules that a file names: after `crate::`, after `shirube::`, and after as many `super::` as lead to
 /// the top. `depth`: how many modules the file is deep.
 fn imports(text: &str, depth: usize) -> BTreeSet<String> {
-    let tokens = tokens(&without_comments_and_texts(text));
     let mut names = BTreeSet::new();
+    each_path(text, |up, path| {
+        if up.is_none_or(|up| up >= depth) {
+            heads(path, &mut names);
+        }
+    });
+    names
+}
+
+/// Visits every path that begins at the top (`None`) or so many modules above the file, with what follows.
+fn each_path(text: &str, mut visit: impl FnMut(Option<usize>, &[String])) {
+    let tokens = tokens(&without_comments_and_texts(text));
     let mut inner: Vec<usize> = Vec::new();
     let mut braces = 0;
     let mut at = 0;
@@ -86,9 +148,7 @@ fn imports(text: &str, depth: usize) -> BTreeSet<String> {
                 braces -= 1;
                 inner.pop_if(|opened| *opened == braces);
             }
-            "crate" | "shirube" if next_is(&tokens, at, "::") => {
-                heads(&tokens[at + 2..], &mut names)
-            }
+            "crate" | "shirube" if next_is(&tokens, at, "::") => visit(None, &tokens[at + 2..]),
             "super" if next_is(&tokens, at, "::") => {
                 let start = at;
                 while tokens.get(at + 2).is_some_and(|token| token == "super")
@@ -97,15 +157,14 @@ fn imports(text: &str, depth: usize) -> BTreeSet<String> {
                     at += 2;
                 }
                 let up = (at - start) / 2 + 1;
-                if up >= depth + inner.len() {
-                    heads(&tokens[at + 2..], &mut names);
+                if up > inner.len() {
+                    visit(Some(up - inner.len()), &tokens[at + 2..]);
                 }
             }
             _ => {}
         }
         at += 1;
     }
-    names
 }
 
 fn next_is(tokens: &[String], at: usize, expected: &str) -> bool {
