@@ -486,7 +486,7 @@ fn html(markdown: &str) -> String {
     for event in Parser::new_ext(markdown, options) {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                out.extend(["<a href=\"", &dest_url, "\">"])
+                out.extend(["<a href=\"", &dest_url, "\">"]);
             }
             Event::Start(tag) => out.extend(["<", element(tag.to_end()), ">"]),
             Event::End(tag) => out.extend(["</", element(tag), ">"]),

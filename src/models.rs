@@ -73,7 +73,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
         };
         match rest.split_once('/') {
             None if rest == "glossary.toml" => {
-                models.terms = glossary::terms(Toml::parse(text, findings).table(), findings)
+                models.terms = glossary::terms(Toml::parse(text, findings).table(), findings);
             }
             None if rest == "documents.toml" => {
                 models.documents =

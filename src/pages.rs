@@ -263,10 +263,10 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
         check_segments(path, &format!("{folder}/{rest}"), findings);
         match (folder, config.language(folder), file) {
             ("figures", _, File::Text(text)) if rest.ends_with(".svg") => {
-                add_figure(&mut pages, rest, text, findings)
+                add_figure(&mut pages, rest, text, findings);
             }
             (_, Some(language), File::Text(text)) if rest.ends_with(".md") => {
-                texts.push((language.tag.clone(), rest, text))
+                texts.push((language.tag.clone(), rest, text));
             }
             (_, Some(_), file) => add_asset(&mut pages, path, file, findings),
             (_, None, _) if folder != "figures" => unknown_folder(path, folder, config, findings),
@@ -432,7 +432,7 @@ fn plain_into(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Term { text, .. } => {
-                out.push_str(text)
+                out.push_str(text);
             }
             Inline::Emphasis(content)
             | Inline::Strong(content)

@@ -249,7 +249,7 @@ fn page_with(texts: &Texts, wanted: Generated) -> Option<String> {
     let has = |page: &Page| {
         let mut found = false;
         each_block(&page.blocks, &mut |block| {
-            found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted)
+            found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted);
         });
         found
     };

@@ -53,7 +53,7 @@ fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
         entry.finish(findings);
         match id {
             Some(id) if patterns.iter().any(|pattern| pattern.id.value == id.value) => {
-                duplicate(&id, findings)
+                duplicate(&id, findings);
             }
             Some(id) => patterns.push(Pattern {
                 id,

@@ -72,7 +72,7 @@ impl Writer<'_> {
                 self.score(id);
             }
             Block::Paragraph(content) => {
-                self.element("p", |writer| writer.paragraph(content, LAST_LINE))
+                self.element("p", |writer| writer.paragraph(content, LAST_LINE));
             }
             Block::Plain(content) => self.paragraph(content, LAST_LINE),
             Block::List { start, items } => self.list(*start, items),
@@ -165,7 +165,7 @@ impl Writer<'_> {
                 None => self.inlines(&content[at..]),
             },
             _ if !before.is_empty() && self.seen(&content[at..]) <= KEPT => {
-                self.kept(|writer| writer.inlines(&content[at..]))
+                self.kept(|writer| writer.inlines(&content[at..]));
             }
             inline => {
                 self.last(inline, missing);
@@ -207,10 +207,10 @@ impl Writer<'_> {
     fn last(&mut self, inline: &Inline, fewest: usize) {
         match inline {
             Inline::Emphasis(content) => {
-                self.element("em", |writer| writer.paragraph(content, fewest))
+                self.element("em", |writer| writer.paragraph(content, fewest));
             }
             Inline::Strong(content) => {
-                self.element("strong", |writer| writer.paragraph(content, fewest))
+                self.element("strong", |writer| writer.paragraph(content, fewest));
             }
             Inline::Link {
                 link,

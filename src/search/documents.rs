@@ -125,10 +125,12 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
                 });
             }
             pages::Block::Paragraph(content) | pages::Block::Plain(content) => {
-                out.push(words(page, content))
+                out.push(words(page, content));
             }
             pages::Block::List { items, .. } => {
-                items.iter().for_each(|item| collect(page, item, out))
+                for item in items {
+                    collect(page, item, out);
+                }
             }
             pages::Block::Quote(blocks)
             | pages::Block::Callout { blocks, .. }

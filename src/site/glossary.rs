@@ -148,7 +148,7 @@ impl Linker<'_> {
                 Inline::Emphasis(content) => out.push(Inline::Emphasis(self.inlines(content))),
                 Inline::Strong(content) => out.push(Inline::Strong(self.inlines(content))),
                 Inline::Strikethrough(content) => {
-                    out.push(Inline::Strikethrough(self.inlines(content)))
+                    out.push(Inline::Strikethrough(self.inlines(content)));
                 }
                 other => out.push(other),
             }

@@ -278,7 +278,7 @@ fn sections(page: &Page) -> Vec<(String, String, String)> {
     for block in &page.blocks {
         match block {
             Block::Heading { id, content, .. } => {
-                sections.push((id.clone(), plain(content), String::new()))
+                sections.push((id.clone(), plain(content), String::new()));
             }
             Block::Paragraph(content) => {
                 if let Some((_, _, description)) = sections.last_mut()

@@ -435,7 +435,9 @@ fn a_build_that_is_over_does_not_keep_the_next_one_out_while_programs_are_starte
     thread::scope(|scope| {
         // A child has all our files between its birth and the start of its program.
         let starting = scope.spawn(|| {
-            (0..300).for_each(|_| assert!(Command::new("true").status().unwrap().success()))
+            for _ in 0..300 {
+                assert!(Command::new("true").status().unwrap().success());
+            }
         });
         while !starting.is_finished() {
             put(&home, &scratch.join("site")).unwrap();

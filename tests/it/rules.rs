@@ -132,7 +132,7 @@ pub fn flatten(key: &str, value: &toml::Value, into: &mut Vec<(String, BTreeSet<
             .for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, into)),
         // Examples are not filled in.
         _ if key.ends_with(".example") || key.ends_with(".explain") => {
-            into.push((key.to_owned(), BTreeSet::new()))
+            into.push((key.to_owned(), BTreeSet::new()));
         }
         value => into.push((key.to_owned(), placeholders(value.as_str().unwrap()))),
     }

@@ -51,7 +51,7 @@ fn texts_are_normalised_and_split() {
             let mut keys: Vec<String> = Vec::new();
             for run in found.iter().filter(|run| run.kind == Kind::Cjk) {
                 pairs(&folded, *run, |first, second| {
-                    keys.push([Some(first), second].into_iter().flatten().collect())
+                    keys.push([Some(first), second].into_iter().flatten().collect());
                 });
             }
             keys.sort();

@@ -527,7 +527,7 @@ fn a_burst_of_changes_is_one_build_and_what_no_source_is_is_none() {
 fn files_and_folders_that_are_replaced_stay_under_watch() {
     let server = Server::start("one");
     let rename = |from: &str, to: &str| {
-        fs::rename(server.scratch.join(from), server.scratch.join(to)).unwrap()
+        fs::rename(server.scratch.join(from), server.scratch.join(to)).unwrap();
     };
     for round in 0..2 {
         server.scratch.write("site.toml.part", "x");

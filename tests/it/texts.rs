@@ -175,7 +175,9 @@ fn no_reader_is_shown_a_key() {
             files.insert(path, text);
         }
         let built = site.build();
-        files.iter().for_each(|(path, text)| site.write(path, text));
+        for (path, text) in &files {
+            site.write(path, text);
+        }
         let found = list(&built.findings);
         let Some(artifacts) = built.artifacts else {
             let told = found.contains("error text-missing i18n/schema.toml");
