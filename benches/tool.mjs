@@ -22,7 +22,7 @@ function large() {
   const ids = Array.from({ length: ITEMS }, (_, at) => ({ id: `X-${at}`, category: `C${Math.floor(at / 50)}` }));
   tool.model = { ...tool.model, id: "large", profiles: [], earlier: [], categories: [...new Set(ids.map(({ category }) => category))], items: ids.map((item) => ({ ...tool.model.items[0], ...item })) };
   // Nothing is packed: each language brings all of its own.
-  const whole = ([tag, words]) => [tag, [{ texts: { ...words, lines: [], gaps: [], page: "", items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])) }, about: about[tag] }]];
+  const whole = ([tag, words]) => [tag, [{ texts: { ...words, lines: [], page: "", items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])) }, about: about[tag] }]];
   const lists = Object.fromEntries(Object.entries(texts).map(whole));
   return html.replace(data, () => JSON.stringify({ ...tool, samples: undefined, shape: "%", pages: {}, lists }).replaceAll("<", "\\u003c"));
 }

@@ -22,9 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Modules that may be imported, by path.
 pub type Modules<'t> = BTreeMap<&'t str, &'t Text>;
 
-/// The module at `entry` and all that it needs, each after those that it imports from, and otherwise by path: then modules of
-/// one folder mostly stand together, which compresses well, and the order of imports within a module means nothing. Imports
-/// that lead nowhere or in a circle are findings.
+/// The module at `entry` and all that it needs, each after those that it imports from. Imports that lead nowhere or in a
+/// circle are findings.
 #[must_use]
 pub fn ordered<'t>(
     entry: &'t Text,
@@ -39,7 +38,7 @@ pub fn ordered<'t>(
         found: Vec::new(),
     };
     walk.visit(entry);
-    by_path(walk.found)
+    in_order(walk.found)
 }
 
 /// Joins modules in the order in which they are given.
@@ -116,27 +115,70 @@ impl<'t> Walk<'_, 't> {
     }
 }
 
-/// Modules in which each stands after those that it needs, in such an order by path as far as there is a choice.
-fn by_path(mut modules: Vec<Module>) -> Vec<Module> {
-    let mut waiting: BTreeSet<String> = modules
-        .iter()
-        .map(|module| module.text.path.to_string())
-        .collect();
-    let mut ordered = Vec::with_capacity(modules.len());
-    modules.sort_by(|a, b| a.text.path.cmp(&b.text.path));
-    while !modules.is_empty() {
-        let is_ready = |module: &Module| {
-            !module
-                .imports
-                .iter()
-                .any(|import| waiting.contains(&import.target))
+/// Modules in which each stands after those that it needs, and folder by folder as far as that allows: files of one folder are
+/// much alike, which compresses well. The order of imports within a module means nothing.
+fn in_order(modules: Vec<Module>) -> Vec<Module> {
+    let pairs = || {
+        let imports = |module: &Module| {
+            let targets = module.imports.iter().map(|import| import.target.clone());
+            targets
+                .map(|target| (module.text.path.to_string(), target))
+                .collect::<Vec<_>>()
         };
-        // In a circle, which was found already, nothing is ready.
-        let module = modules.remove(modules.iter().position(is_ready).unwrap_or_default());
-        waiting.remove(&*module.text.path);
-        ordered.push(module);
+        modules.iter().flat_map(imports)
+    };
+    let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (from, to) in pairs() {
+        let needed = [folder(&to).to_owned()]
+            .into_iter()
+            .filter(|needed| needed != folder(&from));
+        folders
+            .entry(folder(&from).to_owned())
+            .or_default()
+            .extend(needed);
     }
-    ordered
+    let folders = topological(folders);
+    let key = |path: &str| {
+        let place = folders.iter().position(|known| known == folder(path));
+        (place, path.to_owned())
+    };
+    let mut needs: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for module in &modules {
+        needs.insert(key(&module.text.path), BTreeSet::new());
+    }
+    for (from, to) in pairs() {
+        needs.entry(key(&from)).or_default().insert(key(&to));
+    }
+    let places: Vec<String> = topological(needs)
+        .into_iter()
+        .map(|(_, path)| path)
+        .collect();
+    let mut modules = modules;
+    modules.sort_by_key(|module| places.iter().position(|path| **path == *module.text.path));
+    modules
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Things in an order in which each stands after those that it needs, the smallest first where there is a choice. In a circle
+/// the smallest begins.
+fn topological<T: Ord + Clone>(mut needs: BTreeMap<T, BTreeSet<T>>) -> Vec<T> {
+    let mut ordered = Vec::with_capacity(needs.len());
+    loop {
+        let is_ready = |needed: &BTreeSet<T>| !needed.iter().any(|other| needs.contains_key(other));
+        let mut ready = needs.iter().filter(|(_, needed)| is_ready(needed));
+        let Some(next) = ready
+            .next()
+            .or(needs.first_key_value())
+            .map(|(next, _)| next.clone())
+        else {
+            return ordered;
+        };
+        needs.remove(&next);
+        ordered.push(next);
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +254,23 @@ mod tests {
         assert_eq!(
             script,
             "(()=>{\"use strict\";\nconst b = 1;\nconst a = b;\nstart(a, b);\n})();\n"
+        );
+    }
+
+    #[test]
+    fn modules_of_a_folder_stand_together() {
+        let script = clean(&[
+            (
+                "main.js",
+                "import \"./a/two.js\";\nimport \"./a/one.js\";\n",
+            ),
+            ("a/one.js", "one();\n"),
+            ("a/two.js", "import \"../z/x.js\";\ntwo();\n"),
+            ("z/x.js", "x();\n"),
+        ]);
+        assert_eq!(
+            script,
+            "(()=>{\"use strict\";\nx();\none();\ntwo();\n})();\n"
         );
     }
 

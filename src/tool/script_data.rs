@@ -2,7 +2,6 @@
 
 mod code_page;
 mod pack;
-mod text_keys;
 
 use super::asked_texts::AskedTexts;
 use super::data::{ToolData, ToolLanguage};
@@ -12,7 +11,6 @@ use pack::{by_item, pack};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use text_keys::TextKeys;
 
 /// The data as it is written, without saying in each language what all have in common.
 #[derive(Serialize)]
@@ -29,8 +27,7 @@ struct Packed<'a> {
 impl ToolData {
     /// The data as JSON for a `<script>` element: no `<` occurs in it, so nothing in it can end the element. What the
     /// languages have in common is said once (`pack`), and only those interface texts are there that the script asks for.
-    /// With `compact`, keys that it puts together are hashed (`text_keys`), and languages that gain by it are written in a
-    /// code page of their own (`code_page`).
+    /// With `compact`, languages that gain by it are written in a code page of their own (`code_page`).
     ///
     /// # Errors
     /// Where the data cannot be written as JSON.
@@ -39,11 +36,6 @@ impl ToolData {
         asked: &AskedTexts,
         compact: bool,
     ) -> Result<String, serde_json::Error> {
-        let keys = if compact {
-            TextKeys::hashed(asked)
-        } else {
-            TextKeys::plain(asked)
-        };
         let tags = || self.languages.iter().map(|language| &language.tag);
         let ids: Vec<&str> = self
             .model
@@ -51,7 +43,7 @@ impl ToolData {
             .iter()
             .map(|item| item.id.as_str())
             .collect();
-        let of_language = |tag: &String| Ok(by_item(self.of_language(tag, &keys)?, &ids));
+        let of_language = |tag: &String| Ok(by_item(self.of_language(tag, asked)?, &ids));
         let of_languages = tags()
             .map(of_language)
             .collect::<Result<Vec<_>, serde_json::Error>>()?;
@@ -80,20 +72,19 @@ impl ToolData {
     }
 
     /// What is there of one language.
-    fn of_language(&self, tag: &str, keys: &TextKeys) -> Result<Value, serde_json::Error> {
+    fn of_language(&self, tag: &str, asked: &AskedTexts) -> Result<Value, serde_json::Error> {
         let texts = self.texts.get(tag);
         let mut value = serde_json::json!({ "about": serde_json::to_value(self.about.get(tag))?, "texts": serde_json::to_value(texts)? });
         if let Some(texts) = texts {
             let page = page_of_items(texts);
             let text = |key: &String| texts.ui.get(key).cloned().map(Value::String);
-            let named = keys
+            let named = asked
                 .named
                 .iter()
                 .filter_map(|key| Some((key.clone(), text(key)?)));
-            let places = std::iter::once(None).chain(keys.listed.iter().map(text));
+            let places = std::iter::once(None).chain(asked.listed.iter().map(text));
             value["texts"]["ui"] = Value::Object(named.collect());
             value["texts"]["lines"] = places.map(Option::unwrap_or_default).collect();
-            value["texts"]["gaps"] = keys.gaps.iter().copied().map(Value::from).collect();
             value["texts"]["items"] = texts
                 .items
                 .iter()

@@ -5,13 +5,11 @@
  * are lists in the order of the items, and some languages are written in a code page of their own. Pure.
  */
 
-import { hashedKey } from "./state/texts.js";
-
 /**
  * @typedef {import("./types.js").ToolData} ToolData
  * @typedef {import("./types.js").Texts} Texts
  * @typedef {import("./types.js").About} About
- * @typedef {{texts: Texts & {lines: (string | null)[], gaps: number[], page: string}, about: About, sample?: unknown}} OfLanguage
+ * @typedef {{texts: Texts & {lines: (string | null)[], page: string}, about: About, sample?: unknown}} OfLanguage
  * @typedef {Omit<ToolData, "texts" | "about" | "samples"> & {shape: unknown, pages: Record<string, number[]>, lists: Record<string, unknown[]>}} PackedData
  */
 
@@ -33,7 +31,7 @@ export function wholeData({ shape, pages, lists, ...packed }) {
   });
   const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
   const samples = by((of) => of.sample);
-  const texts = by(({ texts: { lines, gaps, page, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines, ...hashedTexts(lines, gaps) }, items: wholeItems(data.model, words.items, page) }));
+  const texts = by(({ texts: { lines, page, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines }, items: wholeItems(data.model, words.items, page) }));
   return /** @type {ToolData} */ ({ ...data, texts, about: by((of) => of.about), ...(Object.keys(samples).length > 0 ? { samples } : {}) });
 }
 
@@ -46,16 +44,6 @@ export function wholeData({ shape, pages, lists, ...packed }) {
 function wholeItems(model, items, page) {
   const known = model.items.filter(({ id }) => Object.hasOwn(items, id));
   return Object.fromEntries(known.map(({ id, name }) => [id, { title: name, href: page.replace("{ID}", id).replace("{id}", id.toLowerCase()), ...items[id] }]));
-}
-
-/**
- * Texts under the hashes of their keys: the last of a list, in which all texts are also found by their place ("7").
- * @param {(string | null)[]} lines
- * @param {number[]} gaps How far each hash is from the one before.
- */
-function hashedTexts(lines, gaps) {
-  let hash = 0;
-  return Object.fromEntries(gaps.map((gap, at) => [hashedKey((hash += gap)), lines[lines.length - gaps.length + at]]));
 }
 
 /**

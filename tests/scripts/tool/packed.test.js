@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { keyHash, interfaceText } from "../../../src/tool/browser/state/texts.js";
 import { codePage, wholeData } from "../../../src/tool/browser/packed.js";
 
 const read = () => JSON.parse(readFileSync(new URL("../../models/packed.json", import.meta.url), "utf8"));
@@ -15,7 +14,7 @@ test("packed data comes out as it went in", () => {
   assert.deepEqual([data.format, data.default, data.shape, data.lists], [2, "en", undefined, undefined]);
   for (const [tag, { texts, about, sample }] of Object.entries(languages)) {
     const { ui, ...words } = data.texts[tag];
-    const { ui: named, lines: listed, gaps, page, ...expected } = texts;
+    const { ui: named, lines: listed, page, ...expected } = texts;
     assert.deepEqual(words, expected, tag);
     for (const [key, text] of Object.entries(named)) assert.equal(ui[key], text, key);
     listed.forEach((text, place) => assert.equal(ui[String(place)], text));
@@ -39,7 +38,7 @@ test("where no language has a sample there are none", () => {
 });
 
 test("what has only one shape and no marks stands for every language", () => {
-  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], gaps: [], items: {}, page: "", ui: {}, list: ["a", ["%"]] } };
+  const shape = { about: { home: "x" }, texts: { lines: [null, "%"], items: {}, page: "", ui: {}, list: ["a", ["%"]] } };
   const { texts } = wholeData({ model, shape, pages: {}, lists: { en: ["1", "2"] } });
   assert.deepEqual(texts.en.list, ["a", ["2"]]);
   assert.equal(texts.en.ui["1"], "1");
@@ -52,24 +51,13 @@ test("a code page gives texts back wherever they stand: the case of tests/models
 
 test("only the language that has a code page is decoded", () => {
   const { gaps, texts, coded } = JSON.parse(readFileSync(new URL("../../models/code-page.json", import.meta.url), "utf8"));
-  const shape = { about: "%", texts: { lines: [null], gaps: [], items: {}, page: "", ui: {} } };
+  const shape = { about: "%", texts: { lines: [null], items: {}, page: "", ui: {} } };
   const { about } = wholeData({ model, shape, pages: { ja: gaps }, lists: { ja: [coded[1]], en: [coded[1]] } });
   assert.deepEqual(about, { ja: texts[1], en: coded[1] });
 });
 
-test("a text is found by its key where the key is hashed, and only there", () => {
-  const { hashes } = JSON.parse(readFileSync(new URL("../../models/text-keys.json", import.meta.url), "utf8"));
-  for (const [key, hash] of Object.entries(hashes)) assert.equal(keyHash(key), hash, key);
-  const sorted = Object.entries(hashes).sort(([, a], [, b]) => a - b);
-  const gaps = sorted.map(([, hash], at) => hash - (sorted[at - 1]?.[1] ?? 0));
-  const shape = { about: "", texts: { lines: [null, "by place", ...sorted.map(([key]) => `text of ${key}`)], gaps, items: {}, page: "", ui: { "tool.named": "by name" } } };
-  const { ui } = wholeData({ model, shape, pages: {}, lists: { en: [] } }).texts.en;
-  for (const key of Object.keys(hashes)) assert.equal(interfaceText(ui, key), `text of ${key}`);
-  assert.deepEqual([interfaceText(ui, "1"), interfaceText(ui, "tool.named"), interfaceText(ui, "tool.unknown")], ["by place", "by name", undefined]);
-});
-
 test("what follows from the model is put back into the words of items, and only there", () => {
-  const items = (page) => ({ lines: [null], gaps: [], ui: {}, page, items: { "A-1": { description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } } });
+  const items = (page) => ({ lines: [null], ui: {}, page, items: { "A-1": { description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } } });
   const whole = (page) => wholeData({ model, shape: { about: "", texts: items(page) }, pages: {}, lists: { en: [] } }).texts.en.items;
   assert.deepEqual(whole("../en/{id}.html"), { "A-1": { title: "Mandate", href: "../en/a-1.html", description: "what", levels: {}, lang: "en" }, "B-2": { title: "Own", href: "other.html", levels: {} } });
   assert.equal(whole("index.html#{ID}")["A-1"].href, "index.html#A-1");
@@ -77,7 +65,7 @@ test("what follows from the model is put back into the words of items, and only 
 
 test("objects by item come out by item, in the model, too", () => {
   const own = { ...model, profiles: [{ levels: { "@": [1, null, "not-required"] }, odd: "%" }] };
-  const shape = { about: "", sample: { answers: { "@": [{ level: "%" }, { level: 0 }, "%"] } }, texts: { lines: [null], gaps: [], ui: {}, items: {}, page: "" } };
+  const shape = { about: "", sample: { answers: { "@": [{ level: "%" }, { level: 0 }, "%"] } }, texts: { lines: [null], ui: {}, items: {}, page: "" } };
   const data = wholeData({ model: own, shape, pages: {}, lists: { en: [3, null] } });
   assert.deepEqual(data.model.profiles, [{ levels: { "A-1": 1, constructor: "not-required" }, odd: "%" }]);
   assert.deepEqual(data.samples.en, { answers: { "A-1": { level: 3 }, "B-2": { level: 0 } } });

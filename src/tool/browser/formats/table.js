@@ -4,7 +4,6 @@
  */
 import { ownValue } from "../scoring/record.js";
 import { scaleLevels } from "../scoring/score.js";
-import { interfaceText } from "../state/texts.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -41,7 +40,7 @@ export const MAX_COLUMNS = 200;
  * @param {string} key
  */
 export function sheetLabel(texts, key) {
-  return interfaceText(texts.ui, SHEET_LABELS + key) ?? key;
+  return ownValue(texts.ui, SHEET_LABELS + key) ?? key;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The ways in which a file can be taken in, and what each would do to what is on the page: told field by field before it is done. */
 import { ask } from "./dialogs.js";
 import { h } from "./dom.js";
-import { interfaceText } from "../state/texts.js";
+import { ownValue } from "../scoring/record.js";
 import { isOpen } from "../state/assessment.js";
 import { differences } from "../state/differences.js";
 import { EVERYTHING, WAYS, takenIn } from "../state/take.js";
@@ -84,7 +84,7 @@ function consequences(view, next) {
  */
 export function fieldName(words, field) {
   const name = field.replace(/^answers\./, "");
-  const label = [CALLED[name] ?? name, name.split(".")[0]].map((key) => words.find((texts) => interfaceText(texts.ui, `tool.sheet.${key}`))).find((text) => text !== undefined);
+  const label = [CALLED[name] ?? name, name.split(".")[0]].map((key) => words.find((texts) => ownValue(texts.ui, `tool.sheet.${key}`))).find((text) => text !== undefined);
   return label ?? words.say("tool.taking.other", { name });
 }
 

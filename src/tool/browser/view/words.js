@@ -1,6 +1,5 @@
 /** The words of the page in one language, and numbers, times and lists as that language writes them. */
 import { ownValue } from "../scoring/record.js";
-import { interfaceText } from "../state/texts.js";
 
 /**
  * @typedef {import("../types.js").ToolData} ToolData
@@ -34,7 +33,7 @@ export class Words {
    * @returns {string}
    */
   say(key, args = {}) {
-    const pattern = this.find((texts) => interfaceText(texts.ui, key)) ?? key;
+    const pattern = this.find((texts) => ownValue(texts.ui, key)) ?? key;
     return pattern.replace(/%\{(\w+)\}/g, (whole, name) => String(ownValue(args, name) ?? whole));
   }
 
