@@ -20,6 +20,7 @@ mod languages;
 mod layers;
 mod messages;
 mod models;
+mod navigation;
 mod output;
 mod output_folders;
 mod publish;

@@ -115,7 +115,7 @@ fn a_feed_is_linked_only_where_there_is_one() {
         for (page, date) in [
             ("guide/markdown", "2025-04-01"),
             ("news/first", "2025-01-10"),
-            ("news/second", "2025-03-05"),
+            ("news/second", "2025-03-05T09:00:00+09:00"),
         ] {
             site.edit(
                 &format!("content/{language}/{page}.md"),
