@@ -234,8 +234,8 @@ fn phrase_start(chars: &[(usize, char)], latest: usize) -> usize {
         .map(|end| from + end)
         .rfind(|at| (earliest..=latest).contains(at));
     let mut at = phrase.unwrap_or(latest);
-    // A word of Latin letters is not cut by the markup.
-    while at > 0 && chars[at].1.is_ascii_alphanumeric() && chars[at - 1].1.is_ascii_alphanumeric() {
+    // A word of Latin letters, or an identifier, is not cut by the markup.
+    while at > 0 && chars[at].1.is_ascii_graphic() && chars[at - 1].1.is_ascii_graphic() {
         at -= 1;
     }
     at
