@@ -307,7 +307,7 @@ fn page(
     let notice = front
         .notice
         .as_ref()
-        .map(|notice| markdown::parse_inline(notice, unspaced, &mut body))
+        .map(|notice| markdown::parse_inline(notice, unspaced, raw_html, &mut body, findings))
         .unwrap_or_default();
     Some(Page {
         language,

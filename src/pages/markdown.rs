@@ -58,19 +58,36 @@ pub fn parse(
     reader.body
 }
 
-/// Parses a line of Markdown that stands elsewhere (a notice in front matter); its links are added to `body`.
-pub fn parse_inline(line: &At<String>, unspaced: bool, body: &mut Body) -> Vec<Inline> {
+/// Parses a line of Markdown that stands elsewhere (a notice in front matter) by the rules of a page's text; its links are
+/// added to `body`. More than one paragraph is a finding, or what follows would be lost.
+pub fn parse_inline(
+    line: &At<String>,
+    unspaced: bool,
+    raw_html: RawHtml,
+    body: &mut Body,
+    findings: &mut Findings,
+) -> Vec<Inline> {
     let text = Text::new(&line.place.path, &line.value);
-    let mut findings = Findings::default();
-    let part = parse(&text, 0, unspaced, RawHtml::Sanitise, &mut findings);
+    let mut found = Findings::default();
+    let part = parse(&text, 0, unspaced, raw_html, &mut found);
+    for finding in found.iter() {
+        findings.add(finding.clone().at(line.place.clone()));
+    }
     let offset = body.links.len();
     body.links.extend(part.links.into_iter().map(|link| Link {
         place: line.place.clone(),
         ..link
     }));
-    match part.blocks.into_iter().next() {
-        Some(Block::Paragraph(content)) => shift_links(content, offset),
-        _ => Vec::new(),
+    match <[Block; 1]>::try_from(part.blocks) {
+        Ok([Block::Paragraph(content)]) => shift_links(content, offset),
+        _ => {
+            let finding = Finding::new(&rules::INVALID_VALUE)
+                .at(line.place.clone())
+                .with("key", "notice")
+                .with("value", &line.value);
+            findings.add(finding.with("expected", "Markdown, 1 ¶"));
+            Vec::new()
+        }
     }
 }
 
@@ -87,7 +104,20 @@ fn shift_links(content: Vec<Inline>, offset: usize) -> Vec<Inline> {
         },
         Inline::Emphasis(content) => Inline::Emphasis(shift_links(content, offset)),
         Inline::Strong(content) => Inline::Strong(shift_links(content, offset)),
-        other => other,
+        Inline::Strikethrough(content) => Inline::Strikethrough(shift_links(content, offset)),
+        Inline::Image { link, alt, title } => Inline::Image {
+            link: link + offset,
+            alt,
+            title,
+        },
+        other @ (Inline::Text(_)
+        | Inline::Code(_)
+        | Inline::Term { .. }
+        | Inline::SoftBreak
+        | Inline::HardBreak
+        | Inline::Footnote(_)
+        | Inline::Task(_)
+        | Inline::Html(_)) => other,
     };
     content.into_iter().map(shift).collect()
 }

@@ -36,6 +36,9 @@ pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
         in_title: false,
     };
     writer.paragraph(&from.page.notice, LAST_LINE);
+    if inline_html(&from.page.notice) {
+        return sanitise(&writer.out);
+    }
     writer.out
 }
 

@@ -232,6 +232,12 @@ fn nothing_in_the_content_runs_in_a_browser() {
         <style>body{}</style>\n\n<iframe src=\"https://example.org/\"></iframe>\n\n## <i onmouseover=alert(1)>H</i> {#h}\n\n\
         | a |\n|---|\n| <svg onload=alert(1)> |\n";
     site.write("content/en/guide/hostile.md", hostile);
+    // Every page of the section shows it.
+    site.edit(
+        "content/en/guide/index.md",
+        "notice = \"This guide is written after [a sample](doc:sample).\"",
+        "notice = \"See <img src=x onerror=alert(1)> <script>alert(1)</script> <meta http-equiv=refresh content='3;url=https://example.org/'> ~~[the text](markdown.md)~~ and <i onclick=alert(1)>more</i>.\"",
+    );
     let built = site.build();
     let artifacts = built.artifacts.expect("a page that is only sanitised");
     let page =
@@ -249,10 +255,55 @@ fn nothing_in_the_content_runs_in_a_browser() {
         "<style>body",
         "<iframe",
         "<svg on",
+        "http-equiv=\"refresh",
+        "http-equiv=refresh",
     ]
     .into_iter()
     .filter(|form| page.contains(form))
     .collect();
     assert!(wrong.is_empty(), "{wrong:?} in\n{page}");
     assert!(page.contains("<b>bold</b>"), "{page}");
+    assert!(
+        page.contains("<i><span class=\"end\">more</span></i>"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<del><a href=\"markdown.html\""),
+        "a link within words struck out leads where it says: {page}"
+    );
+}
+
+#[test]
+fn a_notice_is_text_like_any_other() {
+    let site = Site::base("notice");
+    site.edit(
+        "site.toml",
+        "output = \"public\"",
+        "output = \"public\"\nmarkdown = { html = \"refuse\" }",
+    );
+    for (path, notice) in [
+        ("en/guide", "A <b>bold</b> word."),
+        ("ja/order", "一つ。\\n\\n二つ。"),
+    ] {
+        let file = format!("content/{path}/index.md");
+        let text = std::fs::read_to_string(site.root.join(&file)).unwrap();
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("notice = "))
+            .unwrap();
+        site.edit(&file, line, &format!("notice = \"{notice}\""));
+    }
+    let found = crate::sites::list(&site.build().findings);
+    let told: Vec<&str> = found
+        .lines()
+        .filter(|line| line.contains("/index.md"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "error raw-html-refused content/en/guide/index.md:5:10",
+            "error invalid-value content/ja/order/index.md:5:10",
+        ],
+        "{found}"
+    );
 }
