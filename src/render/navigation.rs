@@ -32,7 +32,11 @@ const MOST_SIBLINGS: usize = 60;
 
 /// The entries of a list of pages, for a page.
 pub fn view(site: &Site, nodes: &[Node], page: &SitePage) -> Vec<NavigationView> {
-    entries(site, around(nodes, &branch(page)), page, &branch(page))
+    let branch = branch(page);
+    around(nodes, &branch)
+        .iter()
+        .map(|node| entry(site, node, page, &branch))
+        .collect()
 }
 
 /// The index pages above a page, and the page itself: what is open in the navigation.
@@ -44,13 +48,6 @@ pub fn branch(page: &SitePage) -> Vec<String> {
         path = parent;
     }
     branch
-}
-
-fn entries(site: &Site, nodes: &[Node], page: &SitePage, branch: &[String]) -> Vec<NavigationView> {
-    nodes
-        .iter()
-        .map(|node| entry(site, node, page, branch))
-        .collect()
 }
 
 fn entry(site: &Site, node: &Node, page: &SitePage, branch: &[String]) -> NavigationView {
