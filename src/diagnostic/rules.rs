@@ -37,6 +37,7 @@ rules! {
     Error   MISSING_TITLE         "missing-title";
     Error   EMPHASIS_NOT_RENDERED "emphasis-not-rendered";
     Error   RAW_HTML_REFUSED      "raw-html-refused";
+    Error   NOTICE_PARAGRAPH      "notice-paragraph";
     Error   DUPLICATE_ANCHOR      "duplicate-anchor";
     Error   HEADING_LEVEL         "heading-level";
     Error   UNKNOWN_BLOCK         "unknown-block";

@@ -81,11 +81,7 @@ pub fn parse_inline(
     match <[Block; 1]>::try_from(part.blocks) {
         Ok([Block::Paragraph(content)]) => shift_links(content, offset),
         _ => {
-            let finding = Finding::new(&rules::INVALID_VALUE)
-                .at(line.place.clone())
-                .with("key", "notice")
-                .with("value", &line.value);
-            findings.add(finding.with("expected", "Markdown, 1 ¶"));
+            findings.add(Finding::new(&rules::NOTICE_PARAGRAPH).at(line.place.clone()));
             Vec::new()
         }
     }

@@ -302,7 +302,7 @@ fn a_notice_is_text_like_any_other() {
         told,
         [
             "error raw-html-refused content/en/guide/index.md:5:10",
-            "error invalid-value content/ja/order/index.md:5:10",
+            "error notice-paragraph content/ja/order/index.md:5:10",
         ],
         "{found}"
     );
