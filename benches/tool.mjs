@@ -19,12 +19,40 @@ function large() {
   const [, data] = /<script[^>]*tool-data[^>]*>(.*?)<\/script>/s.exec(html);
   const { texts, about, ...tool } = wholeData(JSON.parse(data));
   const first = tool.model.items[0].id;
-  const ids = Array.from({ length: ITEMS }, (_, at) => ({ id: `X-${at}`, category: `C${Math.floor(at / 50)}` }));
-  tool.model = { ...tool.model, id: "large", profiles: [], earlier: [], categories: [...new Set(ids.map(({ category }) => category))], items: ids.map((item) => ({ ...tool.model.items[0], ...item })) };
+  const ids = Array.from({ length: ITEMS }, (_, at) => ({
+    id: `X-${at}`,
+    category: `C${Math.floor(at / 50)}`,
+  }));
+  tool.model = {
+    ...tool.model,
+    id: "large",
+    profiles: [],
+    earlier: [],
+    categories: [...new Set(ids.map(({ category }) => category))],
+    items: ids.map((item) => ({ ...tool.model.items[0], ...item })),
+  };
   // Nothing is packed: each language brings all of its own.
-  const whole = ([tag, words]) => [tag, [{ texts: { ...words, lines: [], page: "", items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])) }, about: about[tag] }]];
+  const whole = ([tag, words]) => [
+    tag,
+    [
+      {
+        texts: {
+          ...words,
+          lines: [],
+          page: "",
+          items: Object.fromEntries(ids.map(({ id }) => [id, words.items[first]])),
+        },
+        about: about[tag],
+      },
+    ],
+  ];
   const lists = Object.fromEntries(Object.entries(texts).map(whole));
-  return html.replace(data, () => JSON.stringify({ ...tool, samples: undefined, shape: "%", pages: {}, lists }).replaceAll("<", "\\u003c"));
+  return html.replace(data, () =>
+    JSON.stringify({ ...tool, samples: undefined, shape: "%", pages: {}, lists }).replaceAll(
+      "<",
+      "\\u003c",
+    ),
+  );
 }
 
 const files = { "SIM3, 45 items": html, [`${ITEMS} items`]: large() };
@@ -43,7 +71,9 @@ for (const browser of ["chromium", "firefox"]) {
         new MutationObserver((_, observer) => {
           if (!document.querySelector(".panel")) return;
           observer.disconnect();
-          requestAnimationFrame(() => requestAnimationFrame((now) => Object.assign(window, { drawnAt: now })));
+          requestAnimationFrame(() =>
+            requestAnimationFrame((now) => Object.assign(window, { drawnAt: now })),
+          );
         }).observe(document, { childList: true, subtree: true });
       });
       await page.goto(pathToFileURL(path).href);
@@ -53,7 +83,9 @@ for (const browser of ["chromium", "firefox"]) {
       await page.close();
     }
     await session.stop();
-    console.log(`${browser}, ${name}: opened in ${median(opened).toFixed(0)} ms, an answer handled in ${median(answered).toFixed(1)} ms (slowest ${Math.max(...answered).toFixed(1)} ms); medians of ${opened.length} and ${answered.length}`);
+    console.log(
+      `${browser}, ${name}: opened in ${median(opened).toFixed(0)} ms, an answer handled in ${median(answered).toFixed(1)} ms (slowest ${Math.max(...answered).toFixed(1)} ms); medians of ${opened.length} and ${answered.length}`,
+    );
   }
 }
 process.exit(0);

@@ -21,7 +21,8 @@ async function inspect(session, paths, view) {
   const wrong = [];
   for (const path of paths) {
     const page = await tab.goto(fileAddress(path));
-    for (const text of [...(await tab.problems()), ...(await axe(page))]) wrong.push(`${path}: ${text}`);
+    for (const text of [...(await tab.problems()), ...(await axe(page))])
+      wrong.push(`${path}: ${text}`);
   }
   await tab.close();
   return wrong;
@@ -31,10 +32,15 @@ test("axe sees what is wrong when something is", async () => {
   for (const name of BROWSERS) {
     const session = await Session.start(name);
     const tab = await session.open();
-    const page = await tab.goto("data:text/html,<html lang=en><title>t</title><main><h1>t</h1><img src='data:,'><p style='color:%23ccc'>pale</p><button>a</button></main>");
+    const page = await tab.goto(
+      "data:text/html,<html lang=en><title>t</title><main><h1>t</h1><img src='data:,'><p style='color:%23ccc'>pale</p><button>a</button></main>",
+    );
     const found = (await axe(page)).map((line) => line.split(":")[0]);
     await session.stop();
-    assert.ok(["image-alt", "color-contrast"].every((rule) => found.includes(rule)), `${name}: ${found}`);
+    assert.ok(
+      ["image-alt", "color-contrast"].every((rule) => found.includes(rule)),
+      `${name}: ${found}`,
+    );
   }
 });
 
@@ -50,7 +56,10 @@ for (const name of BROWSERS) {
     describe(`one page of each kind, ${name}, ${scheme}`, () => {
       for (const width of WIDTHS) {
         test(`${width} px`, async () => {
-          const paths = [...OUTSIDE, ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language)))];
+          const paths = [
+            ...OUTSIDE,
+            ...LANGUAGES.flatMap((language) => Object.values(pageOfEachKind(language))),
+          ];
           const session = await Session.start(name, { scheme });
           const wrong = await inspect(session, paths, { width, scheme });
           await session.stop();

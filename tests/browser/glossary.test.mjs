@@ -13,11 +13,27 @@ import { until } from "./lib/wait.mjs";
 
 /** In each language: what a reader types, and the term that it means. */
 const TYPED = {
-  ja: [["ぬぬぬぬ", null], ["ＳＯＣ", "soc"], ["トリアージ", "triage"], ["とりあ", "triage"], ["traffic light", "tlp"]],
-  en: [["tlp", "tlp"], ["Forum of Incident", "first"], ["トラフィックライト", "tlp"], ["qqqq", null]],
+  ja: [
+    ["ぬぬぬぬ", null],
+    ["ＳＯＣ", "soc"],
+    ["トリアージ", "triage"],
+    ["とりあ", "triage"],
+    ["traffic light", "tlp"],
+  ],
+  en: [
+    ["tlp", "tlp"],
+    ["Forum of Incident", "first"],
+    ["トラフィックライト", "tlp"],
+    ["qqqq", null],
+  ],
 };
 
-const shownTerms = (page) => page.$$eval(".glossary > div", (terms) => terms.filter((term) => term.checkVisibility()).map((term) => term.querySelector("a").getAttribute("href")));
+const shownTerms = (page) =>
+  page.$$eval(".glossary > div", (terms) =>
+    terms
+      .filter((term) => term.checkVisibility())
+      .map((term) => term.querySelector("a").getAttribute("href")),
+  );
 
 for (const name of BROWSERS) {
   describe(name, () => {
@@ -39,9 +55,19 @@ for (const name of BROWSERS) {
           await page.keyboard.type(text, { delay: 20 });
           const shown = await shownTerms(page);
           if (term === null) assert.deepEqual(shown, [], text);
-          else assert.ok(shown.includes(`${term}.html`) && shown.length < all.length / 2, `${text}: ${shown}`);
-          assert.match(await page.$eval(".glossary-filter [role=status]", (status) => status.textContent), new RegExp(`\\b${shown.length}\\b|${shown.length}`));
-          const heads = await page.$$eval(".letter", (letters) => letters.filter((letter) => letter.checkVisibility()).length);
+          else
+            assert.ok(
+              shown.includes(`${term}.html`) && shown.length < all.length / 2,
+              `${text}: ${shown}`,
+            );
+          assert.match(
+            await page.$eval(".glossary-filter [role=status]", (status) => status.textContent),
+            new RegExp(`\\b${shown.length}\\b|${shown.length}`),
+          );
+          const heads = await page.$$eval(
+            ".letter",
+            (letters) => letters.filter((letter) => letter.checkVisibility()).length,
+          );
           assert.ok(heads <= shown.length, `${heads} letters for ${shown.length} terms`);
           await page.keyboard.press("Escape");
           assert.equal((await shownTerms(page)).length, all.length);
@@ -51,14 +77,28 @@ for (const name of BROWSERS) {
 
       test(`${language}: each letter leads to its terms, also while others are shown`, async () => {
         const page = await tab.goto(fileAddress(`${language}/glossary/index.html`));
-        const letters = await page.$$eval(".letters a", (links) => links.map((link) => link.getAttribute("href")));
+        const letters = await page.$$eval(".letters a", (links) =>
+          links.map((link) => link.getAttribute("href")),
+        );
         const heads = await page.$$eval(".letter", (found) => found.map((head) => `#${head.id}`));
         assert.deepEqual(letters, heads);
         await page.click("#glossary-filter");
         await page.keyboard.type("qqqq");
         await page.click(".letters li:last-child a");
-        await until(() => page.$eval(letters.at(-1), (head) => head.checkVisibility() && head.getBoundingClientRect().top < innerHeight), "the letter in view");
-        const covered = await page.evaluate((head) => document.querySelector(head).getBoundingClientRect().top < (document.querySelector(".glossary-bar").getBoundingClientRect().bottom | 0), letters.at(-1));
+        await until(
+          () =>
+            page.$eval(
+              letters.at(-1),
+              (head) => head.checkVisibility() && head.getBoundingClientRect().top < innerHeight,
+            ),
+          "the letter in view",
+        );
+        const covered = await page.evaluate(
+          (head) =>
+            document.querySelector(head).getBoundingClientRect().top <
+            (document.querySelector(".glossary-bar").getBoundingClientRect().bottom | 0),
+          letters.at(-1),
+        );
         assert.equal(covered, false, "the heading is behind the row of letters");
       });
 
@@ -75,6 +115,13 @@ for (const name of BROWSERS) {
 test("abbreviations that people say lead, with their full names beside them", () => {
   for (const language of LANGUAGES) {
     const index = read(`${language}/glossary/index.html`);
-    for (const word of ["CSIRT", "FIRST", "TLP", "SOC", "OCF"]) assert.match(index, new RegExp(`>${word}</a> <span class="?long"?>(?:[^<]|<wbr>|<span class="?end"?>){3,}</span>`), `${language}: ${word}`);
+    for (const word of ["CSIRT", "FIRST", "TLP", "SOC", "OCF"])
+      assert.match(
+        index,
+        new RegExp(
+          `>${word}</a> <span class="?long"?>(?:[^<]|<wbr>|<span class="?end"?>){3,}</span>`,
+        ),
+        `${language}: ${word}`,
+      );
   }
 });

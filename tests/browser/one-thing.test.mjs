@@ -11,7 +11,8 @@ import { until } from "./lib/wait.mjs";
 const ADDRESS = fileAddress(TOOL);
 const other = (language) => LANGUAGES.find((tag) => tag !== language);
 const theme = (page) => page.evaluate(() => document.documentElement.dataset.theme);
-const brand = (page) => page.$eval(".brand", (link) => /** @type {HTMLAnchorElement} */ (link).href);
+const brand = (page) =>
+  page.$eval(".brand", (link) => /** @type {HTMLAnchorElement} */ (link).href);
 
 /** Follows a link and waits for the page that it leads to; a tool has then read what the browser keeps. */
 async function follow(page, selector) {
@@ -38,18 +39,34 @@ for (const name of BROWSERS) {
         assert.equal(new URL(page.url()).hash, "#item-P-4");
         assert.equal(await page.evaluate(() => document.documentElement.lang), language);
         assert.equal(await theme(page), "dark");
-        const { top, bottom } = await page.$eval("#item-P-4 h3", (heading) => heading.getBoundingClientRect().toJSON());
+        const { top, bottom } = await page.$eval("#item-P-4 h3", (heading) =>
+          heading.getBoundingClientRect().toJSON(),
+        );
         assert.ok(top >= 0 && bottom < 900, `the question stands at ${top}`);
         await page.reload();
         await page.waitForSelector("#save-state:not(:empty)");
-        assert.equal((await brand(page)).split("#")[0], item, "the way back is lost when the tool is loaded again");
+        assert.equal(
+          (await brand(page)).split("#")[0],
+          item,
+          "the way back is lost when the tool is loaded again",
+        );
         await page.select("#language", other(language));
-        assert.equal((await brand(page)).split("#")[0], fileAddress(`${other(language)}/sim3/p-4.html`), "the way back is in another language than the tool");
+        assert.equal(
+          (await brand(page)).split("#")[0],
+          fileAddress(`${other(language)}/sim3/p-4.html`),
+          "the way back is in another language than the tool",
+        );
         await page.select("#theme", "light");
         await follow(page, ".brand");
         assert.equal(page.url(), fileAddress(`${other(language)}/sim3/p-4.html`));
         assert.equal(await theme(page), "light");
-        assert.equal(await page.$eval(".theme select", (select) => /** @type {HTMLSelectElement} */ (select).value), "light");
+        assert.equal(
+          await page.$eval(
+            ".theme select",
+            (select) => /** @type {HTMLSelectElement} */ (select).value,
+          ),
+          "light",
+        );
         none(await tab.problems());
       });
     }
@@ -58,10 +75,14 @@ for (const name of BROWSERS) {
       const page = await tab.goto(fileAddress("en/isomm/index.html") + "#B-2&theme=dark");
       await until(() => page.evaluate(() => location.hash === "#B-2"), "the place");
       assert.equal(await theme(page), "dark");
-      await until(() => page.evaluate(() => {
-        const top = document.getElementById("B-2").getBoundingClientRect().top;
-        return top >= 0 && top < innerHeight;
-      }), "the page to be at its place");
+      await until(
+        () =>
+          page.evaluate(() => {
+            const top = document.getElementById("B-2").getBoundingClientRect().top;
+            return top >= 0 && top < innerHeight;
+          }),
+        "the page to be at its place",
+      );
       none(await tab.problems());
     });
 
@@ -88,11 +109,22 @@ for (const name of BROWSERS) {
       assert.equal(await page.$("#to-start"), null, "who has begun is told nothing of the start");
       await tab.goto("about:blank");
       await openTool(tab, ADDRESS);
-      assert.equal(await page.evaluate(() => document.documentElement.lang), "ja", "the link's language took the place of the one chosen");
+      assert.equal(
+        await page.evaluate(() => document.documentElement.lang),
+        "ja",
+        "the link's language took the place of the one chosen",
+      );
       none(await tab.problems());
     });
 
-    for (const from of ["javascript:window.harmed=1//.html", "https://example.org/a.html", "//example.org/a.html", "../../a.html", "..%2F..%2Fa.html", "../%252e%252e/%252e%252e/a.html"]) {
+    for (const from of [
+      "javascript:window.harmed=1//.html",
+      "https://example.org/a.html",
+      "//example.org/a.html",
+      "../../a.html",
+      "..%2F..%2Fa.html",
+      "../%252e%252e/%252e%252e/a.html",
+    ]) {
       test(`no way out of the site: from=${from}`, async () => {
         await tab.goto("about:blank");
         const page = await tab.goto(`${ADDRESS}#lang=en&from=${from}`);
@@ -115,7 +147,12 @@ for (const name of BROWSERS) {
         await page.evaluate(() => scrollTo(0, 0));
         const found = await page.evaluate(() => {
           const box = (selector) => document.querySelector(selector).getBoundingClientRect();
-          return { head: box("header").height, bar: box(".bar-top").height, text: box("#item-O-1 > p").bottom, extra: document.documentElement.scrollWidth - innerWidth };
+          return {
+            head: box("header").height,
+            bar: box(".bar-top").height,
+            text: box("#item-O-1 > p").bottom,
+            extra: document.documentElement.scrollWidth - innerWidth,
+          };
         });
         assert.ok(found.head >= 48 && found.head <= 56, `the head is ${found.head} px high`);
         assert.ok(found.bar <= 84, `the bar is ${found.bar} px high`);
@@ -130,20 +167,38 @@ for (const name of BROWSERS) {
       const top = () => page.$eval("#panel", (panel) => panel.getBoundingClientRect().top);
       const small = [];
       const measure = async (selector) => {
-        for (const { words, height, width } of await page.$$eval(selector, (all) => all.map((one) => ({ words: one.textContent, height: one.getBoundingClientRect().height, width: one.getBoundingClientRect().width }))))
+        for (const { words, height, width } of await page.$$eval(selector, (all) =>
+          all.map((one) => ({
+            words: one.textContent,
+            height: one.getBoundingClientRect().height,
+            width: one.getBoundingClientRect().width,
+          })),
+        ))
           if (height < 44 || width < 44) small.push(`${words}: ${width} × ${height}`);
       };
       await measure("#next, .choice, .bar-top summary, header summary");
-      for (const [kind, inside] of [["parts", "nav a"], ["menu", ".menu button, .menu select"]]) {
+      for (const [kind, inside] of [
+        ["parts", "nav a"],
+        ["menu", ".menu button, .menu select"],
+      ]) {
         const before_ = await top();
         await page.click(`.${kind} > summary`);
         assert.equal(await top(), before_);
         await measure(inside);
         await page.keyboard.press("Escape");
-        assert.ok(await page.$eval(`.${kind}`, (details) => !details.open && document.activeElement === details.firstElementChild), `${kind} stays open`);
+        assert.ok(
+          await page.$eval(
+            `.${kind}`,
+            (details) => !details.open && document.activeElement === details.firstElementChild,
+          ),
+          `${kind} stays open`,
+        );
         await page.click(`.${kind} > summary`);
         await page.mouse.click(195, 830);
-        assert.ok(await page.$eval(`.${kind}`, (details) => !details.open), `a press beside ${kind} does not close it`);
+        assert.ok(
+          await page.$eval(`.${kind}`, (details) => !details.open),
+          `a press beside ${kind} does not close it`,
+        );
       }
       await page.click(".parts > summary");
       await page.click('.parts a[href="#part-result"]');
@@ -156,13 +211,29 @@ for (const name of BROWSERS) {
       const page = tab.page;
       for (const width of [1280, 1024]) {
         await page.setViewport({ width, height: 800 });
-        await until(() => page.evaluate(() => document.querySelector(".bar-top #save") !== null && document.querySelector(".columns nav") !== null), "the wide frame");
+        await until(
+          () =>
+            page.evaluate(
+              () =>
+                document.querySelector(".bar-top #save") !== null &&
+                document.querySelector(".columns nav") !== null,
+            ),
+          "the wide frame",
+        );
         for (const language of LANGUAGES) {
           await page.select("#language", language);
-          const [head, bar] = await page.$$eval("header, .bar-top", (all) => all.map((one) => one.getBoundingClientRect().height));
+          const [head, bar] = await page.$$eval("header, .bar-top", (all) =>
+            all.map((one) => one.getBoundingClientRect().height),
+          );
           assert.ok(head <= 56 && bar <= 58, `${width} ${language}: ${head} and ${bar} px high`);
-          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
-          for (const id of ["undo", "redo", "save", "open", "print", "next"]) assert.ok(await page.$eval(`#${id}`, (button) => button.checkVisibility()), id);
+          assert.equal(
+            await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            ),
+            0,
+          );
+          for (const id of ["undo", "redo", "save", "open", "print", "next"])
+            assert.ok(await page.$eval(`#${id}`, (button) => button.checkVisibility()), id);
         }
       }
       none(await tab.problems());

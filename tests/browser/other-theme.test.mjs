@@ -16,7 +16,13 @@ import { until } from "./lib/wait.mjs";
 const folder = mkdtempSync(join(tmpdir(), "shirube-other-theme-"));
 const address = (path) => fileAddress(path, folder);
 
-before(() => execFileSync(join(PROJECT, "target/debug/shirube"), ["build", "--root", join(PROJECT, "tests/sites/base"), "--out", join(folder)], { stdio: "pipe" }));
+before(() =>
+  execFileSync(
+    join(PROJECT, "target/debug/shirube"),
+    ["build", "--root", join(PROJECT, "tests/sites/base"), "--out", join(folder)],
+    { stdio: "pipe" },
+  ),
+);
 
 for (const name of BROWSERS) {
   describe(name, () => {
@@ -33,9 +39,19 @@ for (const name of BROWSERS) {
       const page = await tab.goto(address("en/index.html"));
       await page.focus("input[type=search]");
       await page.keyboard.type("mandat");
-      await until(() => page.evaluate(() => document.querySelectorAll("[role=option]").length > 0), "results");
-      const found = await page.evaluate(() => [...document.querySelectorAll("[role=option]")].map((option) => option.getAttribute("href")));
-      assert.ok(found.some((href) => href.includes("demo/a-1.html")), String(found));
+      await until(
+        () => page.evaluate(() => document.querySelectorAll("[role=option]").length > 0),
+        "results",
+      );
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll("[role=option]")].map((option) =>
+          option.getAttribute("href"),
+        ),
+      );
+      assert.ok(
+        found.some((href) => href.includes("demo/a-1.html")),
+        String(found),
+      );
       none(await tab.problems());
     });
 
@@ -46,8 +62,15 @@ for (const name of BROWSERS) {
       await saved(page);
       await page.reload();
       await openTool(tab, tool);
-      assert.equal(await page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).model.id), "demo");
-      await page.evaluate(() => { location.hash = "item-A-1"; });
+      assert.equal(
+        await page.evaluate(
+          () => JSON.parse(document.getElementById("tool-data").textContent).model.id,
+        ),
+        "demo",
+      );
+      await page.evaluate(() => {
+        location.hash = "item-A-1";
+      });
       await page.waitForSelector("#level-A-1-2");
       assert.equal(await levelOf(page, "A-1"), "2");
       none(await tab.problems());

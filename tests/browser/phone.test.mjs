@@ -11,18 +11,38 @@ const WIDTHS = [320, 390, 414];
 const other = (language) => LANGUAGES.find((tag) => tag !== language) ?? "";
 
 /** Which part of a section is at the line where one reads. */
-const place = (page) => page.evaluate(() => {
-  const line = 90;
-  const marks = [...document.querySelectorAll("#main, #main :is(h2, h3, h4)[id]")].map((mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }));
-  const at = marks.findLastIndex(({ top }) => top <= line);
-  return at < 0 ? { id: null, part: 0 } : { id: marks[at].id, part: (line - marks[at].top) / ((marks[at + 1]?.top ?? document.querySelector("#main").getBoundingClientRect().bottom) - marks[at].top) };
-});
+const place = (page) =>
+  page.evaluate(() => {
+    const line = 90;
+    const marks = [...document.querySelectorAll("#main, #main :is(h2, h3, h4)[id]")].map(
+      (mark) => ({ id: mark.id, top: mark.getBoundingClientRect().top }),
+    );
+    const at = marks.findLastIndex(({ top }) => top <= line);
+    return at < 0
+      ? { id: null, part: 0 }
+      : {
+          id: marks[at].id,
+          part:
+            (line - marks[at].top) /
+            ((marks[at + 1]?.top ??
+              document.querySelector("#main").getBoundingClientRect().bottom) -
+              marks[at].top),
+        };
+  });
 
 /** Presses what is in sight, where it is: the driver would bring it into sight first. */
 async function press(page, selector) {
   const box = await page.$eval(selector, (one) => one.getBoundingClientRect().toJSON());
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  assert.ok(await page.evaluate((wanted, left, top) => Boolean(document.elementFromPoint(left, top)?.closest(wanted)), selector, x, y), `${selector} is not in sight`);
+  assert.ok(
+    await page.evaluate(
+      (wanted, left, top) => Boolean(document.elementFromPoint(left, top)?.closest(wanted)),
+      selector,
+      x,
+      y,
+    ),
+    `${selector} is not in sight`,
+  );
   await page.mouse.click(x, y);
 }
 
@@ -30,7 +50,13 @@ async function press(page, selector) {
 async function read(page, part) {
   await page.mouse.move(150, 300);
   for (let turn = 0; turn < 60; turn++) {
-    if (await page.evaluate((wanted) => scrollY >= (document.documentElement.scrollHeight - innerHeight) * wanted, part)) break;
+    if (
+      await page.evaluate(
+        (wanted) => scrollY >= (document.documentElement.scrollHeight - innerHeight) * wanted,
+        part,
+      )
+    )
+      break;
     await page.mouse.wheel({ deltaY: 400 });
     await sleep(120);
   }
@@ -48,7 +74,9 @@ for (const name of BROWSERS) {
     });
     after(() => session.stop());
 
-    for (const [language, width] of LANGUAGES.flatMap((tag) => WIDTHS.map((pixels) => [tag, pixels]))) {
+    for (const [language, width] of LANGUAGES.flatMap((tag) =>
+      WIDTHS.map((pixels) => [tag, pixels]),
+    )) {
       test(`${language}, ${width} px: half way down, menu and language are two presses away, and the place is kept`, async () => {
         const { page } = tab;
         await page.setViewport({ width, height: 700 });
@@ -58,22 +86,50 @@ for (const name of BROWSERS) {
         const top = () => page.$eval("#main h2", (heading) => heading.getBoundingClientRect().top);
         const still = await top();
         await press(page, ".menu > summary");
-        await until(() => page.$eval(".tree a", (link) => link.checkVisibility()), "the navigation");
+        await until(
+          () => page.$eval(".tree a", (link) => link.checkVisibility()),
+          "the navigation",
+        );
         await sleep(300);
         assert.ok(Math.abs((await top()) - still) < 1, "the page moves when the menu opens");
         const menu = await page.evaluate(() => {
-          const [tree, current, choice] = [".tree", ".tree [aria-current=page]", ".preferences"].map((one) => document.querySelector(one).getBoundingClientRect());
-          return { gap: tree.top - choice.bottom, end: tree.bottom - innerHeight, current: current.top > choice.bottom && current.bottom < innerHeight, wide: document.documentElement.scrollWidth - innerWidth };
+          const [tree, current, choice] = [
+            ".tree",
+            ".tree [aria-current=page]",
+            ".preferences",
+          ].map((one) => document.querySelector(one).getBoundingClientRect());
+          return {
+            gap: tree.top - choice.bottom,
+            end: tree.bottom - innerHeight,
+            current: current.top > choice.bottom && current.bottom < innerHeight,
+            wide: document.documentElement.scrollWidth - innerWidth,
+          };
         });
-        assert.ok(menu.gap >= 0 && menu.gap < 12 && Math.abs(menu.end) <= 1 && menu.current && menu.wide <= 0, JSON.stringify(menu));
+        assert.ok(
+          menu.gap >= 0 &&
+            menu.gap < 12 &&
+            Math.abs(menu.end) <= 1 &&
+            menu.current &&
+            menu.wide <= 0,
+          JSON.stringify(menu),
+        );
         await press(page, `.languages a[hreflang="${other(language)}"]`);
-        await until(() => page.evaluate((tag) => document.documentElement.lang === tag, other(language)).catch(() => false), "the other language");
+        await until(
+          () =>
+            page
+              .evaluate((tag) => document.documentElement.lang === tag, other(language))
+              .catch(() => false),
+          "the other language",
+        );
         await sleep(300);
         const arrived = await until(async () => {
           const now = await place(page);
           return now.id === left.id && now;
         }, `section “${left.id}”`);
-        assert.ok(Math.abs(arrived.part - left.part) < 0.15, `${JSON.stringify(left)} → ${JSON.stringify(arrived)}`);
+        assert.ok(
+          Math.abs(arrived.part - left.part) < 0.15,
+          `${JSON.stringify(left)} → ${JSON.stringify(arrived)}`,
+        );
         assert.equal(await page.$eval(".menu", (menu_) => menu_.open), false);
         none(await tab.problems());
       });
@@ -83,13 +139,22 @@ for (const name of BROWSERS) {
       const { page } = tab;
       await page.setViewport({ width: 390, height: 844 });
       await tab.goto(fileAddress("en/sim3/o-1.html"));
-      const ids = await page.$$eval(".contents a", (links) => links.map((link) => decodeURIComponent(link.hash.slice(1))));
+      const ids = await page.$$eval(".contents a", (links) =>
+        links.map((link) => decodeURIComponent(link.hash.slice(1))),
+      );
       const wrong = [];
       for (const id of [...ids, ...ids.toReversed()]) {
         await page.evaluate((wanted) => (location.hash = wanted), id);
         await sleep(60);
-        const found = await page.evaluate((wanted) => ({ top: document.getElementById(wanted).getBoundingClientRect().top, bar: document.querySelector(".site-header").getBoundingClientRect().bottom }), id);
-        if (found.bar < 40 || found.top < found.bar) wrong.push(`${id}: at ${found.top}, below a bar of ${found.bar}`);
+        const found = await page.evaluate(
+          (wanted) => ({
+            top: document.getElementById(wanted).getBoundingClientRect().top,
+            bar: document.querySelector(".site-header").getBoundingClientRect().bottom,
+          }),
+          id,
+        );
+        if (found.bar < 40 || found.top < found.bar)
+          wrong.push(`${id}: at ${found.top}, below a bar of ${found.bar}`);
       }
       none(wrong);
     });
@@ -99,13 +164,22 @@ for (const name of BROWSERS) {
       await page.setViewport({ width: 390, height: 600 });
       await tab.goto(fileAddress("ja/starter-kit/step-2/index.html"));
       const wrong = [];
-      const hidden = () => page.evaluate(() => {
-        const focus = document.activeElement;
-        // The first line of a link that is broken into several; past the last link, the page itself.
-        const box = focus.getClientRects()[0];
-        const covered = document.elementFromPoint(box.x + Math.min(box.width / 2, 30), Math.max(0, box.y) + Math.min(box.height / 2, 10));
-        return focus === document.body || (covered && (focus.contains(covered) || covered.contains(focus)) && box.top < innerHeight - 20) ? "" : `${focus.textContent?.trim().slice(0, 20)} (${Math.round(box.top)}–${Math.round(box.bottom)}) is behind ${covered?.className}`;
-      });
+      const hidden = () =>
+        page.evaluate(() => {
+          const focus = document.activeElement;
+          // The first line of a link that is broken into several; past the last link, the page itself.
+          const box = focus.getClientRects()[0];
+          const covered = document.elementFromPoint(
+            box.x + Math.min(box.width / 2, 30),
+            Math.max(0, box.y) + Math.min(box.height / 2, 10),
+          );
+          return focus === document.body ||
+            (covered &&
+              (focus.contains(covered) || covered.contains(focus)) &&
+              box.top < innerHeight - 20)
+            ? ""
+            : `${focus.textContent?.trim().slice(0, 20)} (${Math.round(box.top)}–${Math.round(box.bottom)}) is behind ${covered?.className}`;
+        });
       await page.evaluate(() => document.querySelector(".menu > summary").focus());
       await page.keyboard.press("Enter");
       for (const back of [false, true]) {
@@ -116,7 +190,11 @@ for (const name of BROWSERS) {
           const found = await hidden();
           if (found) wrong.push(`${back ? "back" : "on"} ${step}: ${found}`);
         }
-        assert.equal(await page.$eval(".menu", (menu) => menu.open), false, "the menu stays open behind what has the focus");
+        assert.equal(
+          await page.$eval(".menu", (menu) => menu.open),
+          false,
+          "the menu stays open behind what has the focus",
+        );
       }
       none(wrong);
     });
@@ -128,16 +206,30 @@ for (const name of BROWSERS) {
       await read(page, 0.3);
       await press(page, ".menu > summary");
       await page.keyboard.press("Escape");
-      assert.ok(await page.$eval(".menu", (menu) => !menu.open && document.activeElement === menu.firstElementChild), "Escape");
+      assert.ok(
+        await page.$eval(
+          ".menu",
+          (menu) => !menu.open && document.activeElement === menu.firstElementChild,
+        ),
+        "Escape",
+      );
       await press(page, ".menu > summary");
-      await page.$eval('.tree a[href$="o-2.html"]', (link) => link.scrollIntoView({ block: "center" }));
+      await page.$eval('.tree a[href$="o-2.html"]', (link) =>
+        link.scrollIntoView({ block: "center" }),
+      );
       await press(page, '.tree a[href$="o-2.html"]');
       await until(() => page.url().endsWith("o-2.html"), "the other page");
       await sleep(300);
       await page.evaluate(() => void setTimeout(() => history.back()));
       // Where a browser kept the page as it was, the driver is not told of it.
-      await until(() => page.evaluate((address) => location.href === address, start).catch(() => false), "the first page");
-      await until(() => page.$eval(".menu", (menu) => !menu.open).catch(() => false), "a closed menu");
+      await until(
+        () => page.evaluate((address) => location.href === address, start).catch(() => false),
+        "the first page",
+      );
+      await until(
+        () => page.$eval(".menu", (menu) => !menu.open).catch(() => false),
+        "a closed menu",
+      );
       assert.ok(await page.evaluate(() => scrollY > 100), "Back loses the place");
       await own.close();
     });
@@ -147,7 +239,10 @@ for (const name of BROWSERS) {
       await page.setViewport({ width: 700, height: 360 });
       await tab.goto(fileAddress("en/sim3/o-1.html"));
       await page.evaluate(() => scrollTo(0, 500));
-      await until(() => page.$eval(".site-header", (bar) => bar.getBoundingClientRect().bottom < 0), "the bar to leave");
+      await until(
+        () => page.$eval(".site-header", (bar) => bar.getBoundingClientRect().bottom < 0),
+        "the bar to leave",
+      );
     });
 
     test("in the glossary the filter stands below the bar, and a letter below the filter", async () => {
@@ -155,13 +250,22 @@ for (const name of BROWSERS) {
       for (const width of [1280, 800]) {
         await page.setViewport({ width, height: 800 });
         await tab.goto(fileAddress("en/glossary/index.html"));
-        await page.evaluate(() => [...document.querySelectorAll(".letters a")].find((link) => link.textContent.trim() === "I").click());
+        await page.evaluate(() =>
+          [...document.querySelectorAll(".letters a")]
+            .find((link) => link.textContent.trim() === "I")
+            .click(),
+        );
         await sleep(300);
         const found = await page.evaluate(() => {
-          const [bar, filter, letter] = [".site-header", ".glossary-filter", "#letter-i"].map((one) => document.querySelector(one).getBoundingClientRect());
+          const [bar, filter, letter] = [".site-header", ".glossary-filter", "#letter-i"].map(
+            (one) => document.querySelector(one).getBoundingClientRect(),
+          );
           return { filter: filter.top - bar.bottom, letter: letter.top - filter.bottom };
         });
-        assert.ok(found.filter >= 0 && found.letter >= 0 && found.letter < 200, `${width}: ${JSON.stringify(found)}`);
+        assert.ok(
+          found.filter >= 0 && found.letter >= 0 && found.letter < 200,
+          `${width}: ${JSON.stringify(found)}`,
+        );
       }
     });
   });

@@ -28,30 +28,57 @@ for (const language of LANGUAGES) {
       const pdf = join(folder, "page.pdf");
       await page.pdf({ path: pdf, preferCSSPageSize: true });
       const facts = await page.evaluate(() => ({
-        headings: [...document.querySelectorAll("main h1, main .prose h2, main .prose h3")].map((heading) => heading.textContent ?? ""),
-        paragraphs: [...document.querySelectorAll("main .prose > p, main .prose > ul > li > p")].map((text) => (text.textContent ?? "").slice(0, 20)),
-        outside: [...document.querySelectorAll("main .prose a[href^=http]")].map((link) => link.getAttribute("href") ?? ""),
-        navigation: [...document.querySelectorAll(".tree a, .sequence a")].map((link) => link.textContent ?? ""),
-        search: document.querySelector("form[role=search] input")?.getAttribute("placeholder") ?? "",
+        headings: [...document.querySelectorAll("main h1, main .prose h2, main .prose h3")].map(
+          (heading) => heading.textContent ?? "",
+        ),
+        paragraphs: [
+          ...document.querySelectorAll("main .prose > p, main .prose > ul > li > p"),
+        ].map((text) => (text.textContent ?? "").slice(0, 20)),
+        outside: [...document.querySelectorAll("main .prose a[href^=http]")].map(
+          (link) => link.getAttribute("href") ?? "",
+        ),
+        navigation: [...document.querySelectorAll(".tree a, .sequence a")].map(
+          (link) => link.textContent ?? "",
+        ),
+        search:
+          document.querySelector("form[role=search] input")?.getAttribute("placeholder") ?? "",
         text: document.querySelector("main")?.textContent ?? "",
       }));
       await tab.close();
-      return { ...facts, sheets: sheets(pdf), size: sheetSize(pdf), paper: flat(sheets(pdf).join("")) };
+      return {
+        ...facts,
+        sheets: sheets(pdf),
+        size: sheetSize(pdf),
+        paper: flat(sheets(pdf).join("")),
+      };
     };
 
-    for (const [kind, path] of Object.entries(pageOfEachKind(language)).filter(([kind]) => ["text", "figure", "item", "sources"].includes(kind))) {
+    for (const [kind, path] of Object.entries(pageOfEachKind(language)).filter(([kind]) =>
+      ["text", "figure", "item", "sources"].includes(kind),
+    )) {
       test(`${kind}: A4, all the text`, async () => {
         const { size, headings, paragraphs, paper } = await printed(path);
-        assert.ok(Math.abs(size.width - 595) < 1 && Math.abs(size.height - 842) < 1, `${size.width} × ${size.height}`);
+        assert.ok(
+          Math.abs(size.width - 595) < 1 && Math.abs(size.height - 842) < 1,
+          `${size.width} × ${size.height}`,
+        );
         assert.ok(headings.length > 0);
-        none([...headings, ...paragraphs].filter((text) => !paper.includes(flat(text))).map((text) => `not printed: ${text}`));
+        none(
+          [...headings, ...paragraphs]
+            .filter((text) => !paper.includes(flat(text)))
+            .map((text) => `not printed: ${text}`),
+        );
       });
 
       test(`${kind}: no navigation, no search`, async () => {
         const { navigation, paper, text, search } = await printed(path);
         // Titles may stand in the text as well; what is only in the navigation must not be on paper.
-        const only = navigation.filter((title) => title.length > 3 && !flat(text).includes(flat(title)));
-        none(only.filter((title) => paper.includes(flat(title))).map((title) => `printed: ${title}`));
+        const only = navigation.filter(
+          (title) => title.length > 3 && !flat(text).includes(flat(title)),
+        );
+        none(
+          only.filter((title) => paper.includes(flat(title))).map((title) => `printed: ${title}`),
+        );
         assert.ok(search === "" || !paper.endsWith(flat(search)));
       });
     }
@@ -79,7 +106,8 @@ for (const language of LANGUAGES) {
       const screen = await page.evaluate(() => getComputedStyle(document.body).color);
       await page.emulateMediaType("print");
       const paper = await page.evaluate(() => getComputedStyle(document.body).color);
-      const brightness = (colour) => Math.max(...(colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number));
+      const brightness = (colour) =>
+        Math.max(...(colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number));
       assert.ok(brightness(screen) > 150, `the screen is not dark: ${screen}`);
       assert.ok(brightness(paper) < 80, `the ink is ${paper}`);
     });

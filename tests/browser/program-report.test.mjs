@@ -26,24 +26,67 @@ for (const name of BROWSERS) {
       test(`${language}: sheets are filled, no heading stands alone at their end, no word is small`, async () => {
         const [html, pdf] = [join(folder, `${language}.html`), join(folder, `${language}.pdf`)];
         const team = join(PROJECT, `content/models/sim3/samples/${language}.json`);
-        execFileSync(join(PROJECT, "target/debug/shirube"), ["assess", "report", team, "--root", PROJECT, "--lang", language, "--format", "html", "--out", html]);
+        execFileSync(join(PROJECT, "target/debug/shirube"), [
+          "assess",
+          "report",
+          team,
+          "--root",
+          PROJECT,
+          "--lang",
+          language,
+          "--format",
+          "html",
+          "--out",
+          html,
+        ]);
         const tab = await session.open();
         const page = await tab.goto(pathToFileURL(html).href);
         await page.pdf({ path: pdf, preferCSSPageSize: true });
-        const heads = new Set(await page.$$eval("h2, h3, caption", (all) => all.map((one) => one.textContent)).then((all) => all.map(flat)));
+        const heads = new Set(
+          await page
+            .$$eval("h2, h3, caption", (all) => all.map((one) => one.textContent))
+            .then((all) => all.map(flat)),
+        );
         const { width, height } = sheetSize(pdf);
         assert.ok(Math.abs(width - 595) < 2 && Math.abs(height - 842) < 1, `${width} × ${height}`);
         none(smallText(pdf));
-        const lines = linesOf(pdf).map((sheet) => sheet.filter(({ text }) => !text.startsWith("TLP:") && !/^\d+ \/ \d+$/.test(text)));
-        none(lines.slice(0, -1).map((sheet) => sheet.at(-1).text).filter((text) => heads.has(flat(text))).map((text) => `alone at the foot: ${text}`));
-        none(lines.slice(0, -1).map((sheet, at) => [at + 1, sheet.at(-1).bottom]).filter(([, bottom]) => bottom < 0.5).map(([at, bottom]) => `sheet ${at} ends at ${bottom}`));
+        const lines = linesOf(pdf).map((sheet) =>
+          sheet.filter(({ text }) => !text.startsWith("TLP:") && !/^\d+ \/ \d+$/.test(text)),
+        );
+        none(
+          lines
+            .slice(0, -1)
+            .map((sheet) => sheet.at(-1).text)
+            .filter((text) => heads.has(flat(text)))
+            .map((text) => `alone at the foot: ${text}`),
+        );
+        none(
+          lines
+            .slice(0, -1)
+            .map((sheet, at) => [at + 1, sheet.at(-1).bottom])
+            .filter(([, bottom]) => bottom < 0.5)
+            .map(([at, bottom]) => `sheet ${at} ends at ${bottom}`),
+        );
         // All items on one sheet are on one sheet.
         const ids = await page.$$eval(".heat li span", (all) => all.map((one) => one.textContent));
         const texts = sheets(pdf);
-        assert.ok(texts.some((text) => ids.every((id) => text.includes(id)) && text.includes("→")), "the items are on several sheets");
-        none(texts.map((text, at) => [at + 1, text.split("TLP:CLEAR").length - 1]).filter(([, count]) => count !== 2).map(([at, count]) => `sheet ${at} has ${count} labels`));
+        assert.ok(
+          texts.some((text) => ids.every((id) => text.includes(id)) && text.includes("→")),
+          "the items are on several sheets",
+        );
+        none(
+          texts
+            .map((text, at) => [at + 1, text.split("TLP:CLEAR").length - 1])
+            .filter(([, count]) => count !== 2)
+            .map(([at, count]) => `sheet ${at} has ${count} labels`),
+        );
         // Firefox prints no boxes in the margins.
-        if (name === "chromium") none(texts.map((text, at) => `${at + 1} / ${texts.length}`).filter((number, at) => !texts[at].includes(number)));
+        if (name === "chromium")
+          none(
+            texts
+              .map((text, at) => `${at + 1} / ${texts.length}`)
+              .filter((number, at) => !texts[at].includes(number)),
+          );
         await tab.close();
       });
     }

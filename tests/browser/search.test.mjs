@@ -19,26 +19,42 @@ const BOX = "form[role=search] input";
 const START = "about.html";
 
 /** The search as its user meets it. */
-const state = (page) => page.evaluate((box) => {
-  const input = document.querySelector(box);
-  const form = input.closest("form");
-  const options = [...document.querySelectorAll("[role=option]")].filter((option) => option.checkVisibility());
-  return {
-    expanded: input.getAttribute("aria-expanded"),
-    active: document.getElementById(input.getAttribute("aria-activedescendant") ?? "")?.getAttribute("href") ?? null,
-    options: options.map((option) => ({ href: option.getAttribute("href"), text: option.textContent ?? "" })),
-    marks: options.flatMap((option) => [...option.querySelectorAll("mark")].map((mark) => mark.textContent ?? "")),
-    groups: [...document.querySelectorAll("[role=group]")].filter((group) => group.checkVisibility()).length,
-    status: form.querySelector("[role=status]")?.textContent ?? "",
-    loaded: [...document.scripts].filter((script) => /\/search\//.test(script.src)).length,
-    asked: performance.getEntriesByType("resource").filter((entry) => /\/search\//.test(entry.name)).length,
-  };
-}, BOX);
+const state = (page) =>
+  page.evaluate((box) => {
+    const input = document.querySelector(box);
+    const form = input.closest("form");
+    const options = [...document.querySelectorAll("[role=option]")].filter((option) =>
+      option.checkVisibility(),
+    );
+    return {
+      expanded: input.getAttribute("aria-expanded"),
+      active:
+        document
+          .getElementById(input.getAttribute("aria-activedescendant") ?? "")
+          ?.getAttribute("href") ?? null,
+      options: options.map((option) => ({
+        href: option.getAttribute("href"),
+        text: option.textContent ?? "",
+      })),
+      marks: options.flatMap((option) =>
+        [...option.querySelectorAll("mark")].map((mark) => mark.textContent ?? ""),
+      ),
+      groups: [...document.querySelectorAll("[role=group]")].filter((group) =>
+        group.checkVisibility(),
+      ).length,
+      status: form.querySelector("[role=status]")?.textContent ?? "",
+      loaded: [...document.scripts].filter((script) => /\/search\//.test(script.src)).length,
+      asked: performance
+        .getEntriesByType("resource")
+        .filter((entry) => /\/search\//.test(entry.name)).length,
+    };
+  }, BOX);
 
 test("the words that the tests look for are in the content", () => {
   for (const language of LANGUAGES) {
     const text = contentPages(language).map(read).join("");
-    for (const key of ["whole", "common"]) assert.ok(text.toLowerCase().includes(QUERIES[language][key]), QUERIES[language][key]);
+    for (const key of ["whole", "common"])
+      assert.ok(text.toLowerCase().includes(QUERIES[language][key]), QUERIES[language][key]);
     assert.ok(!text.includes(QUERIES[language].none));
   }
 });
@@ -93,8 +109,14 @@ for (const name of BROWSERS) {
           const page = await open(language);
           await type(page, query.part);
           const seen = await found(page, "results");
-          assert.ok(seen.options.some(({ text }) => text.toLowerCase().includes(query.whole)), seen.options.map(({ text }) => text).join(" | "));
-          assert.ok(seen.marks.some((mark) => mark.toLowerCase().includes(query.part)), `marks: ${seen.marks}`);
+          assert.ok(
+            seen.options.some(({ text }) => text.toLowerCase().includes(query.whole)),
+            seen.options.map(({ text }) => text).join(" | "),
+          );
+          assert.ok(
+            seen.marks.some((mark) => mark.toLowerCase().includes(query.part)),
+            `marks: ${seen.marks}`,
+          );
           assert.ok(seen.groups > 0, "no groups");
           assert.equal(seen.expanded, "true");
           const { status } = await until(async () => {
@@ -110,7 +132,13 @@ for (const name of BROWSERS) {
           await type(page, query.common);
           const { options } = await found(page, "results");
           const files = new Set(contentPages(language));
-          none(options.map(({ href }) => new URL(href ?? "", "x://x/" + `${language}/${START}`).pathname.slice(1)).filter((path) => !files.has(path)));
+          none(
+            options
+              .map(({ href }) =>
+                new URL(href ?? "", "x://x/" + `${language}/${START}`).pathname.slice(1),
+              )
+              .filter((path) => !files.has(path)),
+          );
         });
 
         test(`${language}: arrows choose, Escape closes, Enter opens`, async () => {
@@ -127,13 +155,22 @@ for (const name of BROWSERS) {
           await page.keyboard.press("Escape");
           const closed = await state(page);
           assert.deepEqual([closed.options.length, closed.expanded], [0, "false"]);
-          assert.ok(await page.evaluate((box) => document.activeElement === document.querySelector(box), BOX), "Escape takes the focus away");
+          assert.ok(
+            await page.evaluate(
+              (box) => document.activeElement === document.querySelector(box),
+              BOX,
+            ),
+            "Escape takes the focus away",
+          );
           await page.keyboard.press("ArrowDown");
           await found(page, "results again");
           await page.keyboard.press("ArrowDown");
           const chosen = (await state(page)).active ?? "";
           await leave(page, page.keyboard.press("Enter"));
-          assert.equal(await page.evaluate(() => location.href), new URL(chosen, address(`${language}/${START}`)).href);
+          assert.equal(
+            await page.evaluate(() => location.href),
+            new URL(chosen, address(`${language}/${START}`)).href,
+          );
           assert.ok(await page.evaluate(() => document.querySelector("h1") !== null));
         });
 
@@ -142,7 +179,10 @@ for (const name of BROWSERS) {
           await type(page, query.part);
           const { options } = await found(page, "results");
           await leave(page, page.click("[role=option]"));
-          assert.equal(await page.evaluate(() => location.href), new URL(options[0].href ?? "", address(`${language}/${START}`)).href);
+          assert.equal(
+            await page.evaluate(() => location.href),
+            new URL(options[0].href ?? "", address(`${language}/${START}`)).href,
+          );
         });
 
         test(`${language}: Back and a shared address bring query, results and place back`, async () => {
@@ -155,30 +195,60 @@ for (const name of BROWSERS) {
           // As the reader's key does: the driver's own command waits for a load that a kept page does not have. A moment later,
           // or the page may be gone before it has answered.
           await page.evaluate(() => void setTimeout(() => history.back()));
-          await until(() => page.evaluate((start) => location.href.includes(start) && document.readyState === "complete", START).catch(() => false), "the page before");
+          await until(
+            () =>
+              page
+                .evaluate(
+                  (start) => location.href.includes(start) && document.readyState === "complete",
+                  START,
+                )
+                .catch(() => false),
+            "the page before",
+          );
           const again = await found(page, "results after Back");
-          assert.deepEqual(again.options.map(({ href }) => href), options.map(({ href }) => href));
-          await until(async () => (await state(page)).active === active, "the chosen result is chosen again");
-          assert.equal(await page.$eval(BOX, (input) => document.activeElement === input && input.value), query.common);
+          assert.deepEqual(
+            again.options.map(({ href }) => href),
+            options.map(({ href }) => href),
+          );
+          await until(
+            async () => (await state(page)).active === active,
+            "the chosen result is chosen again",
+          );
+          assert.equal(
+            await page.$eval(BOX, (input) => document.activeElement === input && input.value),
+            query.common,
+          );
           const shared = await page.evaluate(() => location.href);
           assert.match(shared, /[?&]q=/);
           await visit(page, address(`${language}/glossary/index.html`));
           await visit(page, shared);
           assert.deepEqual((await found(page, "results of a shared address")).options, options);
           await page.click("h1");
-          await until(() => page.evaluate(() => location.search === ""), "the address without the query, once the list is left");
+          await until(
+            () => page.evaluate(() => location.search === ""),
+            "the address without the query, once the list is left",
+          );
           none(await tab.problems());
         });
 
         test(`${language}: results end within the window and show ids`, async () => {
-          for (const [path, height] of [[`${language}/index.html`, 500], [`${language}/${START}`, 700]]) {
+          for (const [path, height] of [
+            [`${language}/index.html`, 500],
+            [`${language}/${START}`, 700],
+          ]) {
             await tab.page.setViewport({ width: 390, height });
             const page = await tab.goto(address(path));
             await type(page, "SIM3 O-1");
             const { options } = await found(page, "results");
-            const bottom = await page.$eval(".search-panel", (panel) => panel.getBoundingClientRect().bottom);
+            const bottom = await page.$eval(
+              ".search-panel",
+              (panel) => panel.getBoundingClientRect().bottom,
+            );
             assert.ok(bottom <= height, `${path}: ends at ${bottom} of ${height}`);
-            assert.ok(options.some(({ text }) => text.startsWith("SIM3 O-1 ")), options.map(({ text }) => text).join(" | "));
+            assert.ok(
+              options.some(({ text }) => text.startsWith("SIM3 O-1 ")),
+              options.map(({ text }) => text).join(" | "),
+            );
           }
           await tab.page.setViewport({ width: 1280, height: 900 });
         });
@@ -215,7 +285,14 @@ for (const name of BROWSERS) {
           input.focus();
           input.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
           input.value = "要素";
-          input.dispatchEvent(new InputEvent("input", { data: "要素", inputType: "insertCompositionText", isComposing: true, bubbles: true }));
+          input.dispatchEvent(
+            new InputEvent("input", {
+              data: "要素",
+              inputType: "insertCompositionText",
+              isComposing: true,
+              bubbles: true,
+            }),
+          );
         }, BOX);
         await page.waitForSelector(`${BOX}[role=combobox]`);
         await sleep(500);
@@ -228,7 +305,19 @@ for (const name of BROWSERS) {
         await found(page, "results");
         await page.keyboard.press("ArrowDown");
         const before_ = page.url();
-        await page.evaluate((box) => document.querySelector(box).dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: true, bubbles: true, cancelable: true })), BOX);
+        await page.evaluate(
+          (box) =>
+            document.querySelector(box).dispatchEvent(
+              new KeyboardEvent("keydown", {
+                key: "Enter",
+                keyCode: 229,
+                isComposing: true,
+                bubbles: true,
+                cancelable: true,
+              }),
+            ),
+          BOX,
+        );
         await sleep(400);
         assert.equal(page.url(), before_);
       });
@@ -252,30 +341,61 @@ for (const name of BROWSERS) {
 /** Waits for another page: what the search writes into the address counts as a navigation for the drivers, too. */
 async function leave(page, act) {
   await act;
-  await until(() => page.evaluate((start) => !location.href.includes(start) && document.readyState === "complete", START).catch(() => false), "another page");
+  await until(
+    () =>
+      page
+        .evaluate(
+          (start) => !location.href.includes(start) && document.readyState === "complete",
+          START,
+        )
+        .catch(() => false),
+    "another page",
+  );
 }
 
 /** Goes to an address as a link does: the driver's own command is confused by what the search writes into the address. */
 async function visit(page, to) {
   await page.evaluate((href) => void setTimeout(() => (location.href = href)), to);
-  await until(() => page.evaluate((href) => location.href === href && document.readyState === "complete", to).catch(() => false), to);
+  await until(
+    () =>
+      page
+        .evaluate((href) => location.href === href && document.readyState === "complete", to)
+        .catch(() => false),
+    to,
+  );
 }
 
 /** Chromium is driven like an input method does it; Firefox has no such command, so it gets the events. */
 async function compose(page, name, ...steps) {
   if (name === "chromium") {
     const client = await page.createCDPSession();
-    for (const text of steps) await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    for (const text of steps)
+      await client.send("Input.imeSetComposition", {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
     return;
   }
-  await page.evaluate((box, texts) => {
-    const input = document.querySelector(box);
-    input.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
-    for (const text of texts) {
-      input.value = text;
-      input.dispatchEvent(new InputEvent("input", { data: text, inputType: "insertCompositionText", isComposing: true, bubbles: true }));
-    }
-  }, BOX, steps);
+  await page.evaluate(
+    (box, texts) => {
+      const input = document.querySelector(box);
+      input.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+      for (const text of texts) {
+        input.value = text;
+        input.dispatchEvent(
+          new InputEvent("input", {
+            data: text,
+            inputType: "insertCompositionText",
+            isComposing: true,
+            bubbles: true,
+          }),
+        );
+      }
+    },
+    BOX,
+    steps,
+  );
 }
 
 async function commit(page, name, text) {
@@ -284,10 +404,21 @@ async function commit(page, name, text) {
     await client.send("Input.insertText", { text });
     return;
   }
-  await page.evaluate((box, last) => {
-    const input = document.querySelector(box);
-    input.value = last;
-    input.dispatchEvent(new CompositionEvent("compositionend", { data: last, bubbles: true }));
-    input.dispatchEvent(new InputEvent("input", { data: last, inputType: "insertCompositionText", isComposing: false, bubbles: true }));
-  }, BOX, text);
+  await page.evaluate(
+    (box, last) => {
+      const input = document.querySelector(box);
+      input.value = last;
+      input.dispatchEvent(new CompositionEvent("compositionend", { data: last, bubbles: true }));
+      input.dispatchEvent(
+        new InputEvent("input", {
+          data: last,
+          inputType: "insertCompositionText",
+          isComposing: false,
+          bubbles: true,
+        }),
+      );
+    },
+    BOX,
+    text,
+  );
 }

@@ -5,7 +5,17 @@ import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { TOOL, fileAddress } from "./lib/site.mjs";
-import { answer, deleteAll, go, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
+import {
+  answer,
+  deleteAll,
+  go,
+  keptState,
+  levelOf,
+  openTool,
+  saved,
+  setLanguage,
+  write,
+} from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
 
 const ADDRESS = fileAddress(TOOL);
@@ -29,9 +39,17 @@ for (const name of BROWSERS) {
       assert.equal(await page.evaluate(() => document.activeElement.id), "reason-O-3");
       assert.ok(await page.$("#item-O-3 .warning"), "nothing says that a reason is missing");
       await page.click("#next");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "reason-O-3", "“next unanswered” passes it by");
+      assert.equal(
+        await page.evaluate(() => document.activeElement.id),
+        "reason-O-3",
+        "“next unanswered” passes it by",
+      );
       await page.click("#next");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "level-O-4-0", "“next unanswered” does not go on");
+      assert.equal(
+        await page.evaluate(() => document.activeElement.id),
+        "level-O-4-0",
+        "“next unanswered” does not go on",
+      );
       await go(page, "part-list");
       await page.select("#filter", "open");
       assert.ok(await page.$("#mark-O-3"), "the list passes it by");
@@ -54,7 +72,10 @@ for (const name of BROWSERS) {
       await answer(page, "O-1", 3);
       assert.ok(await page.$("#item-O-1 .warning"));
       await page.click("#evidence-add-O-1");
-      await until(() => page.evaluate(() => document.activeElement?.id === "evidence-O-1-0-what"), "the focus in the new field");
+      await until(
+        () => page.evaluate(() => document.activeElement?.id === "evidence-O-1-0-what"),
+        "the focus in the new field",
+      );
       await page.keyboard.type("minute of 2026-04-01");
       assert.equal(await page.$("#item-O-1 .warning"), null, "the warning stays");
       await page.click("#evidence-O-1-0-remove");
@@ -68,20 +89,34 @@ for (const name of BROWSERS) {
       const date = () => page.$eval("#evidence-O-2-0-date", (field) => field.value);
       assert.equal(await date(), await page.evaluate(() => new Date().toLocaleDateString("sv")));
       await page.click("label:has(#level-O-2-2)");
-      assert.equal((await keptState(page)).answers["O-2"].evidence, undefined, "an empty piece is kept");
+      assert.equal(
+        (await keptState(page)).answers["O-2"].evidence,
+        undefined,
+        "an empty piece is kept",
+      );
       await write(page, "#evidence-O-2-0-what", "Rule");
       await page.$eval("#evidence-O-2-0-date", (field) => {
         field.value = "2026-04-01";
         field.dispatchEvent(new Event("input", { bubbles: true }));
       });
       await write(page, "#evidence-O-2-0-what", "Minutes");
-      assert.deepEqual((await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]), [["Minutes", "2026-04-01"]]);
+      assert.deepEqual(
+        (await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]),
+        [["Minutes", "2026-04-01"]],
+      );
       await write(page, "#evidence-O-2-0-what", "");
       await page.keyboard.press("Backspace");
-      assert.equal(await page.evaluate(() => document.activeElement.id), "evidence-O-2-0-what", "the field goes with its last letter");
+      assert.equal(
+        await page.evaluate(() => document.activeElement.id),
+        "evidence-O-2-0-what",
+        "the field goes with its last letter",
+      );
       assert.equal((await keptState(page)).answers["O-2"].evidence, undefined);
       await page.keyboard.type("Ru");
-      assert.deepEqual((await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]), [["Ru", "2026-04-01"]]);
+      assert.deepEqual(
+        (await keptState(page)).answers["O-2"].evidence.map(({ what, date }) => [what, date]),
+        [["Ru", "2026-04-01"]],
+      );
       await page.click("#evidence-O-2-0-remove");
       assert.equal(await page.$("#evidence-O-2-0-what"), null);
     });
@@ -121,7 +156,10 @@ for (const name of BROWSERS) {
       await page.keyboard.press("z");
       await page.keyboard.up("Control");
       assert.equal(await levelOf(page, "O-6"), "none");
-      assert.ok(await page.evaluate(() => document.activeElement?.closest("#item-O-6") !== null), "the focus is lost");
+      assert.ok(
+        await page.evaluate(() => document.activeElement?.closest("#item-O-6") !== null),
+        "the focus is lost",
+      );
     });
 
     test("arrow keys end at the levels, and digits are digits in a text", async () => {
@@ -134,7 +172,10 @@ for (const name of BROWSERS) {
       };
       assert.equal(await pressed("ArrowUp"), "none level-O-7-0");
       assert.equal(await pressed("3", "ArrowDown", "ArrowDown", "ArrowRight"), "4 level-O-7-4");
-      assert.equal(await pressed("ArrowUp", "ArrowLeft", "1", "ArrowUp", "ArrowUp"), "0 level-O-7-0");
+      assert.equal(
+        await pressed("ArrowUp", "ArrowLeft", "1", "ArrowUp", "ArrowUp"),
+        "0 level-O-7-0",
+      );
       assert.equal(await pressed("9"), "0 level-O-7-0");
       await page.focus("#level-O-7-na");
       assert.equal(await pressed("2"), "2 level-O-7-2");
@@ -152,15 +193,26 @@ for (const name of BROWSERS) {
       await go(page, "item-O-2");
       await page.click("#comeback-O-2");
       assert.equal(await page.$eval("#comeback-O-2", (button) => button.ariaPressed), "true");
-      for (const [item, name] of [["O-2", "Mori"], ["O-8", "Mori"], ["O-9", "Sato"]]) {
+      for (const [item, name] of [
+        ["O-2", "Mori"],
+        ["O-8", "Mori"],
+        ["O-9", "Sato"],
+      ]) {
         await go(page, `item-${item}`);
         await page.click(`#asking-${item}`);
         assert.equal(await page.evaluate(() => document.activeElement.id), `ask-${item}`);
         await page.keyboard.type(name, { delay: 20 });
       }
-      assert.deepEqual(await page.$$eval("#names-O-9 option", (names) => names.map((name) => name.value)), ["Mori"], "a name is not offered again");
+      assert.deepEqual(
+        await page.$$eval("#names-O-9 option", (names) => names.map((name) => name.value)),
+        ["Mori"],
+        "a name is not offered again",
+      );
       const { answers } = await keptState(page);
-      assert.deepEqual([answers["O-2"].comeBack, answers["O-2"].ask, answers["O-9"].comeBack, answers["O-9"].ask], [true, "Mori", undefined, "Sato"]);
+      assert.deepEqual(
+        [answers["O-2"].comeBack, answers["O-2"].ask, answers["O-9"].comeBack, answers["O-9"].ask],
+        [true, "Mori", undefined, "Sato"],
+      );
       await go(page, "part-list");
       const shown = async (filter) => {
         await page.select("#filter", filter);
@@ -168,11 +220,18 @@ for (const name of BROWSERS) {
       };
       assert.deepEqual(await shown("comeback"), ["O-2"]);
       assert.deepEqual(await shown("ask:Mori"), ["O-2", "O-8"]);
-      assert.match(await page.$eval(".list-rows .todo ~ .todo", (mark) => mark.textContent), /Mori/);
+      assert.match(
+        await page.$eval(".list-rows .todo ~ .todo", (mark) => mark.textContent),
+        /Mori/,
+      );
       await write(page, "#ask-O-2", "Sato", "item-O-2");
       await write(page, "#ask-O-8", "Sato", "item-O-8");
       await go(page, "part-list");
-      assert.equal(await page.$eval("#filter", (filter) => filter.value), "all", "the filter asks for a name that is gone");
+      assert.equal(
+        await page.$eval("#filter", (filter) => filter.value),
+        "all",
+        "the filter asks for a name that is gone",
+      );
       await page.reload();
       await openTool(tab, ADDRESS);
       await go(page, "item-O-2");
@@ -205,15 +264,24 @@ for (const name of BROWSERS) {
       const taken = await page.evaluate(() => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File(["no file of ours"], "dropped.txt"));
-        return !document.querySelector("footer").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        return !document
+          .querySelector("footer")
+          .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
       });
       assert.ok(taken, "the browser goes to the file");
-      const said = await until(() => page.evaluate(() => document.querySelector("dialog[open]")?.textContent), "a dialog");
+      const said = await until(
+        () => page.evaluate(() => document.querySelector("dialog[open]")?.textContent),
+        "a dialog",
+      );
       assert.match(said, /dropped\.txt/);
       await page.keyboard.press("Escape");
-      await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
+      await until(
+        () => page.evaluate(() => document.querySelector("dialog") === null),
+        "the dialog to close",
+      );
     });
 
-    test("nothing went wrong and nothing was asked", async () => none([...(await tab.problems()), ...session.counter.seen]));
+    test("nothing went wrong and nothing was asked", async () =>
+      none([...(await tab.problems()), ...session.counter.seen]));
   });
 }

@@ -19,62 +19,123 @@ const PASSPHRASE = "七つの海を越えて来た猫 blue lantern";
 const state = (page) => page.evaluate(() => document.querySelector("#save-state")?.dataset.state);
 const progress = (page) => page.$eval("progress", (bar) => bar.value);
 const notices = async (page) => {
-  const [language, shown] = await page.evaluate(() => [document.documentElement.lang, [...document.querySelectorAll(".notices .notice > p:first-child")].map((box) => box.textContent)]);
+  const [language, shown] = await page.evaluate(() => [
+    document.documentElement.lang,
+    [...document.querySelectorAll(".notices .notice > p:first-child")].map(
+      (box) => box.textContent,
+    ),
+  ]);
   return shown.flatMap((words) => keysOf(language, words));
 };
 const confirm = async (page, value = "yes") => {
   await page.waitForSelector(`dialog[open] button[value=${value}]`, { timeout: 8000 });
   await page.click(`dialog[open] button[value=${value}]`);
-  await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
+  await until(
+    () => page.evaluate(() => document.querySelector("dialog") === null),
+    "the dialog to close",
+  );
 };
 
 /** All records of a database, as text; null where there is no such database. */
-const records = (page, format) => page.evaluate(async (ending) => {
-  const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith("shirube-assessment/") && known.endsWith(ending));
-  if (!name) return null;
-  const database = await new Promise((opened) => (indexedDB.open(name).onsuccess = (event) => opened(event.target.result)));
-  const found = {};
-  for (const shelf of database.objectStoreNames) {
-    found[shelf] = await new Promise((read) => (database.transaction(shelf).objectStore(shelf).getAll().onsuccess = (event) => read(event.target.result)));
-  }
-  database.close();
-  const seen = new Set();
-  return JSON.stringify(found, (_, value) => {
-    if (value instanceof Uint8Array) return new TextDecoder("latin1").decode(value);
-    if (typeof value !== "object" || value === null) return value;
-    return seen.has(value) ? "again" : (seen.add(value), value);
-  });
-}, `/${format}`);
+const records = (page, format) =>
+  page.evaluate(async (ending) => {
+    const name = (await indexedDB.databases())
+      .map((database) => database.name)
+      .find((known) => known.startsWith("shirube-assessment/") && known.endsWith(ending));
+    if (!name) return null;
+    const database = await new Promise(
+      (opened) => (indexedDB.open(name).onsuccess = (event) => opened(event.target.result)),
+    );
+    const found = {};
+    for (const shelf of database.objectStoreNames) {
+      found[shelf] = await new Promise(
+        (read) =>
+          (database.transaction(shelf).objectStore(shelf).getAll().onsuccess = (event) =>
+            read(event.target.result)),
+      );
+    }
+    database.close();
+    const seen = new Set();
+    return JSON.stringify(found, (_, value) => {
+      if (value instanceof Uint8Array) return new TextDecoder("latin1").decode(value);
+      if (typeof value !== "object" || value === null) return value;
+      return seen.has(value) ? "again" : (seen.add(value), value);
+    });
+  }, `/${format}`);
 
 /** Writes a database as it is given, in a page of the same place that runs nothing. */
 async function plant(page, format, shelves, more = {}) {
-  await page.evaluate(async (ending, given, { keyPath = "id", only = false }) => {
-    const { model } = JSON.parse(document.getElementById("tool-data").textContent);
-    const name = `shirube-assessment/${model.id}/${model.version}/${ending}`;
-    await new Promise((done) => {
-      const request = indexedDB.deleteDatabase(name);
-      request.onsuccess = done;
-      request.onblocked = () => {};
-    });
-    const database = await new Promise((opened) => {
-      const request = indexedDB.open(name, only ? 3 : 1);
-      request.onupgradeneeded = () => (only ? Object.keys(given) : [...new Set(["answers", "parts", "settings", ...(ending === 2 ? ["copies", "sealed"] : []), ...Object.keys(given)])]).forEach((shelf) => request.result.createObjectStore(shelf, keyPath ? { keyPath } : { autoIncrement: true }));
-      request.onsuccess = () => opened(request.result);
-    });
-    if (Object.keys(given).length > 0) {
-      const transaction = database.transaction(Object.keys(given), "readwrite");
-      for (const [shelf, rows] of Object.entries(given)) rows.forEach((row) => transaction.objectStore(shelf).put(row === "itself" ? Object.assign({ id: "O-1" }, { value: (() => { const ring = { level: 2 }; ring.ring = ring; return ring; })() }) : row));
-      await new Promise((done) => (transaction.oncomplete = done));
-    }
-    database.close();
-  }, format, shelves, more);
+  await page.evaluate(
+    async (ending, given, { keyPath = "id", only = false }) => {
+      const { model } = JSON.parse(document.getElementById("tool-data").textContent);
+      const name = `shirube-assessment/${model.id}/${model.version}/${ending}`;
+      await new Promise((done) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = done;
+        request.onblocked = () => {};
+      });
+      const database = await new Promise((opened) => {
+        const request = indexedDB.open(name, only ? 3 : 1);
+        request.onupgradeneeded = () =>
+          (only
+            ? Object.keys(given)
+            : [
+                ...new Set([
+                  "answers",
+                  "parts",
+                  "settings",
+                  ...(ending === 2 ? ["copies", "sealed"] : []),
+                  ...Object.keys(given),
+                ]),
+              ]
+          ).forEach((shelf) =>
+            request.result.createObjectStore(
+              shelf,
+              keyPath ? { keyPath } : { autoIncrement: true },
+            ),
+          );
+        request.onsuccess = () => opened(request.result);
+      });
+      if (Object.keys(given).length > 0) {
+        const transaction = database.transaction(Object.keys(given), "readwrite");
+        for (const [shelf, rows] of Object.entries(given))
+          rows.forEach((row) =>
+            transaction.objectStore(shelf).put(
+              row === "itself"
+                ? Object.assign(
+                    { id: "O-1" },
+                    {
+                      value: (() => {
+                        const ring = { level: 2 };
+                        ring.ring = ring;
+                        return ring;
+                      })(),
+                    },
+                  )
+                : row,
+            ),
+          );
+        await new Promise((done) => (transaction.oncomplete = done));
+      }
+      database.close();
+    },
+    format,
+    shelves,
+    more,
+  );
 }
 
 async function download(page, folder, selector) {
   const before_ = new Set(readdirSync(folder));
   await page.click(selector);
-  const name = await until(() => readdirSync(folder).find((file) => !before_.has(file) && /\.json$/.test(file)), "a saved file");
-  await until(() => readFileSync(join(folder, name), "utf8").trimEnd().endsWith("}"), "the whole file");
+  const name = await until(
+    () => readdirSync(folder).find((file) => !before_.has(file) && /\.json$/.test(file)),
+    "a saved file",
+  );
+  await until(
+    () => readFileSync(join(folder, name), "utf8").trimEnd().endsWith("}"),
+    "the whole file",
+  );
   const content = JSON.parse(readFileSync(join(folder, name), "utf8"));
   // Chromium would write the next one over it, and a file written over is not seen as new.
   rmSync(join(folder, name));
@@ -82,7 +143,8 @@ async function download(page, folder, selector) {
 }
 
 /** Waits until the tool, or what stands in its place, is there. */
-const arrived = (page) => page.waitForSelector("#gate-title, #save-state[data-state]", { timeout: 15_000 });
+const arrived = (page) =>
+  page.waitForSelector("#gate-title, #save-state[data-state]", { timeout: 15_000 });
 
 async function reload(page, tab) {
   await tab.goto(page.url().split("#")[0]);
@@ -107,8 +169,19 @@ for (const name of BROWSERS) {
       await deleteAll(page);
       await plant(page, 2, {});
       await plant(page, 1, {
-        answers: [{ id: "O-1", value: { level: 3, note: "from before", updated: "2026-01-01T00:00:00.000Z" } }],
-        parts: [{ id: "assessment", value: { id: "a", team: "First", scope: "", date: "", assessors: [] } }, { id: "target", value: { level: null, items: {} } }],
+        answers: [
+          {
+            id: "O-1",
+            value: { level: 3, note: "from before", updated: "2026-01-01T00:00:00.000Z" },
+          },
+        ],
+        parts: [
+          {
+            id: "assessment",
+            value: { id: "a", team: "First", scope: "", date: "", assessors: [] },
+          },
+          { id: "target", value: { level: null, items: {} } },
+        ],
         settings: [{ id: "language", value: "ja" }],
       });
       const old = await records(page, 1);
@@ -143,7 +216,11 @@ for (const name of BROWSERS) {
       assert.equal(await records(page, 2), null, "something was written");
       assert.equal(await state(page), "memory");
       assert.ok((await notices(page)).includes("tool.remind.nothing"));
-      assert.equal(await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true }))), false, "leaving does not warn");
+      assert.equal(
+        await page.evaluate(() => dispatchEvent(new Event("beforeunload", { cancelable: true }))),
+        false,
+        "leaving does not warn",
+      );
       await go(page, "part-data");
       none(await axe(page));
       await page.click("#again");
@@ -206,12 +283,39 @@ for (const name of BROWSERS) {
     });
 
     const DAMAGED = {
-      "a record of another kind": [{ answers: [{ id: "O-1", value: { level: 2 } }, { id: "O-2", value: "junk" }], parts: [{ id: "assessment", value: { id: "x", team: "T" } }] }],
-      "values of wrong types everywhere": [{ answers: [{ id: "O-1", value: { level: {}, evidence: 7, plan: [] } }, { id: "O-2", value: { level: 3 } }], parts: [{ id: "assessment", value: 5 }, { id: "snapshots", value: { a: 1 } }, { id: "target", value: [] }], settings: [{ id: "theme", value: {} }, { id: "language", value: 4 }, { id: "backup", value: "x" }] }],
+      "a record of another kind": [
+        {
+          answers: [
+            { id: "O-1", value: { level: 2 } },
+            { id: "O-2", value: "junk" },
+          ],
+          parts: [{ id: "assessment", value: { id: "x", team: "T" } }],
+        },
+      ],
+      "values of wrong types everywhere": [
+        {
+          answers: [
+            { id: "O-1", value: { level: {}, evidence: 7, plan: [] } },
+            { id: "O-2", value: { level: 3 } },
+          ],
+          parts: [
+            { id: "assessment", value: 5 },
+            { id: "snapshots", value: { a: 1 } },
+            { id: "target", value: [] },
+          ],
+          settings: [
+            { id: "theme", value: {} },
+            { id: "language", value: 4 },
+            { id: "backup", value: "x" },
+          ],
+        },
+      ],
       "shelves that are lacking": [{ other: [{ id: "a", value: 1 }] }, { only: true }],
       "records under keys of another kind": [{ answers: [{ x: 1 }] }, { keyPath: null }],
       "a value that contains itself": [{ answers: ["itself", { id: 7, value: 1 }] }],
-      "a seal that is none": [{ settings: [{ id: "seal", value: { salt: "x" } }], sealed: [{ id: "a", value: 1 }] }],
+      "a seal that is none": [
+        { settings: [{ id: "seal", value: { salt: "x" } }], sealed: [{ id: "a", value: 1 }] },
+      ],
     };
     for (const [why, [shelves, more]] of Object.entries(DAMAGED)) {
       test(`what is damaged can be saved, and left behind: ${why}`, async () => {
@@ -225,7 +329,10 @@ for (const name of BROWSERS) {
         const { name: file, content } = await download(page, downloads, "#gate-raw");
         assert.match(file, /^shirube-rescue-/);
         assert.equal(content.format, "shirube-rescue");
-        assert.deepEqual(Object.keys(content.shelves).sort(), Object.keys(JSON.parse(planted)).sort());
+        assert.deepEqual(
+          Object.keys(content.shelves).sort(),
+          Object.keys(JSON.parse(planted)).sort(),
+        );
         if (await page.$("#gate-file")) {
           const { content: understood } = await download(page, downloads, "#gate-file");
           assert.equal(understood.format, "shirube-assessment");
@@ -266,7 +373,8 @@ for (const name of BROWSERS) {
 
     test("what the browser lacks is said, and a file can be saved", async () => {
       const { identifier } = await tab.page.evaluateOnNewDocument(() => {
-        for (const name of ["CompressionStream", "indexedDB"]) Object.defineProperty(window, name, { value: undefined });
+        for (const name of ["CompressionStream", "indexedDB"])
+          Object.defineProperty(window, name, { value: undefined });
         Object.defineProperty(navigator, "locks", { value: undefined });
       });
       await tab.goto(ADDRESS);
@@ -282,10 +390,18 @@ for (const name of BROWSERS) {
 
     test("where the script cannot run the page says so", async () => {
       const file = join(downloads, "old.html");
-      writeFileSync(file, read(TOOL).replace(/<script>[\s\S]*?<\/script>/, "<script>syntax error(</script>"));
+      writeFileSync(
+        file,
+        read(TOOL).replace(/<script>[\s\S]*?<\/script>/, "<script>syntax error(</script>"),
+      );
       await tab.page.goto(`file://${file}`);
       await sleep(3300);
-      assert.match(await tab.page.$eval("#late", (late) => (late.checkVisibility({ visibilityProperty: true }) ? late.textContent : "")), /\S/);
+      assert.match(
+        await tab.page.$eval("#late", (late) =>
+          late.checkVisibility({ visibilityProperty: true }) ? late.textContent : "",
+        ),
+        /\S/,
+      );
       const page = await openTool(tab, ADDRESS);
       await sleep(3300);
       assert.equal(await page.$eval("#late", (late) => late.checkVisibility()), false);
@@ -302,14 +418,23 @@ for (const name of BROWSERS) {
       await go(page, "part-start");
       await page.click("#open-sample");
       assert.ok((await notices(page)).includes("tool.notice.sample"));
-      const [data, language] = await page.evaluate(() => [document.getElementById("tool-data").textContent, document.documentElement.lang]);
+      const [data, language] = await page.evaluate(() => [
+        document.getElementById("tool-data").textContent,
+        document.documentElement.lang,
+      ]);
       const sample = wholeData(JSON.parse(data)).samples[language];
-      assert.equal(await page.$eval("#detail-team", (field) => field.value), sample.assessment.team);
+      assert.equal(
+        await page.$eval("#detail-team", (field) => field.value),
+        sample.assessment.team,
+      );
       await answer(page, "O-1", 0);
       await write(page, "#detail-team", "Sample, edited");
       await sleep(300);
       assert.equal(await records(page, 2), kept, "the sample was written over the team's records");
-      assert.ok((await notices(page)).includes("tool.notice.sample"), "an edited sample is no sample any more");
+      assert.ok(
+        (await notices(page)).includes("tool.notice.sample"),
+        "an edited sample is no sample any more",
+      );
       await go(page, "part-start");
       await page.click("#leave-sample");
       assert.equal(await page.$eval("#detail-team", (field) => field.value), "Our own");
@@ -361,7 +486,15 @@ for (const name of BROWSERS) {
     none(await axe(again));
     await again.type("#gate-passphrase", "not the passphrase");
     await again.click("#gate-unlock");
-    await until(() => again.evaluate(() => !document.querySelector("#gate-unlock")?.disabled && document.querySelector("#gate-said").textContent.length > 20), "words on the wrong passphrase");
+    await until(
+      () =>
+        again.evaluate(
+          () =>
+            !document.querySelector("#gate-unlock")?.disabled &&
+            document.querySelector("#gate-said").textContent.length > 20,
+        ),
+      "words on the wrong passphrase",
+    );
     await again.evaluate(() => document.querySelector("#gate-passphrase").select());
     await again.type("#gate-passphrase", PASSPHRASE);
     await again.click("#gate-unlock");
@@ -376,7 +509,9 @@ for (const name of BROWSERS) {
     await again.waitForSelector("#seal", { timeout: 15_000 });
     await saved(again);
     const readable = await records(again, 2);
-    assert.ok(["O-1", "O-2", "secret note", "Secret team"].every((word) => readable.includes(word)));
+    assert.ok(
+      ["O-1", "O-2", "secret note", "Secret team"].every((word) => readable.includes(word)),
+    );
     assert.match(readable, /"sealed":\[\]/);
     none(await tab.problems());
     await second.stop();

@@ -35,31 +35,50 @@ async function revealFields(page) {
     items.at(1)?.querySelector("[id$='-na'][aria-pressed=false]")?.click();
     panel.querySelector("[id^=edit-][aria-expanded=false]")?.click();
   });
-  await until(() => page.evaluate(() => [...document.querySelectorAll(".panel details[open]")].every((details) => details.childElementCount > 1)), "what is in the details");
+  await until(
+    () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll(".panel details[open]")].every(
+          (details) => details.childElementCount > 1,
+        ),
+      ),
+    "what is in the details",
+  );
 }
 
 /** The first field of each kind in the part that is shown; questions are all made by one function. */
-const fieldsShown = (page, known) => page.evaluate((known) => {
-  const kinds = new Map(known.map((kind) => [kind, null]));
-  for (const field of document.querySelectorAll(".panel :is(textarea, input:not([type=radio], [type=checkbox]))")) {
-    const kind = field.id.replace(/[0-9a-f]{8}-[0-9a-f-]+|[A-Z]+-\d+|\d+/g, "#");
-    if (field.checkVisibility() && !field.disabled && !kinds.has(kind)) kinds.set(kind, { kind, id: field.id, type: field.type });
-  }
-  return [...kinds.values()].filter((field) => field !== null);
-}, known);
+const fieldsShown = (page, known) =>
+  page.evaluate((known) => {
+    const kinds = new Map(known.map((kind) => [kind, null]));
+    for (const field of document.querySelectorAll(
+      ".panel :is(textarea, input:not([type=radio], [type=checkbox]))",
+    )) {
+      const kind = field.id.replace(/[0-9a-f]{8}-[0-9a-f-]+|[A-Z]+-\d+|\d+/g, "#");
+      if (field.checkVisibility() && !field.disabled && !kinds.has(kind))
+        kinds.set(kind, { kind, id: field.id, type: field.type });
+    }
+    return [...kinds.values()].filter((field) => field !== null);
+  }, known);
 
 /** Draws the whole page anew while the focus stays where it is, as another language does. */
-const drawAnew = (page) => page.evaluate(() => {
-  const choice = document.querySelector("#language");
-  choice.selectedIndex = 1 - choice.selectedIndex;
-  choice.dispatchEvent(new Event("change"));
-});
+const drawAnew = (page) =>
+  page.evaluate(() => {
+    const choice = document.querySelector("#language");
+    choice.selectedIndex = 1 - choice.selectedIndex;
+    choice.dispatchEvent(new Event("change"));
+  });
 
 /** What is in the field, and whether it is still the same element and has the focus, the caret at its end. */
-const stateOf = (page, id) => page.evaluate((id) => {
-  const field = document.getElementById(id);
-  return { value: field.value, same: field === window.fieldOfTest, focused: field === document.activeElement, end: field.selectionStart === null || field.selectionStart === field.value.length };
-}, id);
+const stateOf = (page, id) =>
+  page.evaluate((id) => {
+    const field = document.getElementById(id);
+    return {
+      value: field.value,
+      same: field === window.fieldOfTest,
+      focused: field === document.activeElement,
+      end: field.selectionStart === null || field.selectionStart === field.value.length,
+    };
+  }, id);
 
 async function emptied(page, id) {
   await page.focus(`#${id}`);
@@ -76,21 +95,43 @@ async function compose(page, name, steps) {
   if (name === "chromium") {
     const driver = await page.createCDPSession();
     for (const step of steps) {
-      await driver.send("Input.imeSetComposition", { text: step, selectionStart: step.length, selectionEnd: step.length });
+      await driver.send("Input.imeSetComposition", {
+        text: step,
+        selectionStart: step.length,
+        selectionEnd: step.length,
+      });
       if (step === steps[1]) await drawAnew(page);
     }
     await driver.send("Input.insertText", { text });
     return driver.detach();
   }
-  const event = (kind, data) => page.evaluate((kind, data) => window.fieldOfTest.dispatchEvent(new CompositionEvent(kind, { data, bubbles: true })), kind, data);
+  const event = (kind, data) =>
+    page.evaluate(
+      (kind, data) =>
+        window.fieldOfTest.dispatchEvent(new CompositionEvent(kind, { data, bubbles: true })),
+      kind,
+      data,
+    );
   await event("compositionstart", "");
   for (const step of steps) {
     await event("compositionupdate", step);
     await page.evaluate((step) => {
       const field = window.fieldOfTest;
-      field.setRangeText(step, field.value.length - (field.composed ?? "").length, field.value.length, "end");
+      field.setRangeText(
+        step,
+        field.value.length - (field.composed ?? "").length,
+        field.value.length,
+        "end",
+      );
       field.composed = step;
-      field.dispatchEvent(new InputEvent("input", { inputType: "insertCompositionText", data: step, isComposing: true, bubbles: true }));
+      field.dispatchEvent(
+        new InputEvent("input", {
+          inputType: "insertCompositionText",
+          data: step,
+          isComposing: true,
+          bubbles: true,
+        }),
+      );
     }, step);
     if (step === steps[1]) await drawAnew(page);
   }
@@ -103,7 +144,8 @@ async function writeIn(page, name, { id, type }, number) {
   const check = async (what, expected) => {
     const found = await stateOf(page, id);
     const right = { value: expected ?? found.value, same: true, focused: true, end: true };
-    if (JSON.stringify(found) !== JSON.stringify(right) || found.value === "") wrong.push(`${id}, ${what}: ${JSON.stringify(found)} for ${expected}`);
+    if (JSON.stringify(found) !== JSON.stringify(right) || found.value === "")
+      wrong.push(`${id}, ${what}: ${JSON.stringify(found)} for ${expected}`);
     return found.value;
   };
   const typed = async (text, before = "") => {
@@ -139,8 +181,18 @@ for (const name of BROWSERS) {
         await chooseFile(page, name, filledFile(path));
         await page.waitForSelector("dialog[open] button.primary");
         await page.click("dialog[open] button.primary");
-        await until(() => page.evaluate(() => document.querySelector("dialog") === null && document.querySelector("#detail-team").value !== ""), "the team");
-        const parts = await page.$$eval("nav a", (links) => links.map((link) => link.getAttribute("href").slice(1)));
+        await until(
+          () =>
+            page.evaluate(
+              () =>
+                document.querySelector("dialog") === null &&
+                document.querySelector("#detail-team").value !== "",
+            ),
+          "the team",
+        );
+        const parts = await page.$$eval("nav a", (links) =>
+          links.map((link) => link.getAttribute("href").slice(1)),
+        );
         const [wrong, written] = [[], []];
         for (const part of parts) {
           await go(page, part);
@@ -152,14 +204,17 @@ for (const name of BROWSERS) {
             wrong.push(...its.map((line) => `${part}: ${line}`));
             written.push({ part, id: field.id, value });
           }
-          if (fields.some(({ id }) => id === "snapshot-name")) await page.$eval("#snapshot-take", (button) => button.click());
+          if (fields.some(({ id }) => id === "snapshot-name"))
+            await page.$eval("#snapshot-take", (button) => button.click());
         }
         t.diagnostic(written.map(({ part, id }) => `${part}: ${id}`).join(", "));
         none(wrong);
         const model = path.slice("tools/".length, -".html".length);
         const lost = async () => {
           const kept = JSON.stringify(await keptState(page, `${model}/`));
-          return written.filter(({ value }) => !kept.includes(`"${value}"`) && !kept.includes(`:${value},`));
+          return written.filter(
+            ({ value }) => !kept.includes(`"${value}"`) && !kept.includes(`:${value},`),
+          );
         };
         await until(async () => (await lost()).length === 0, "all to be kept").catch(() => {});
         none((await lost()).map(({ part, id, value }) => `${part}: ${id} is not kept as ${value}`));
@@ -167,6 +222,7 @@ for (const name of BROWSERS) {
       });
     }
 
-    test("nothing went wrong and nothing was asked", async () => none([...(await tab.problems()), ...session.counter.seen]));
+    test("nothing went wrong and nothing was asked", async () =>
+      none([...(await tab.problems()), ...session.counter.seen]));
   });
 }

@@ -12,7 +12,19 @@ import { sheetSize, sheets } from "./lib/pdf.mjs";
 import { serve } from "./lib/server.mjs";
 import { LANGUAGES, SITE, TOOL, fileAddress, read } from "./lib/site.mjs";
 import { HOSTILE, VALID } from "./lib/hostile.mjs";
-import { answer, chooseFile, deleteAll, go, itemIds, keptState, levelOf, openTool, saved, setLanguage, write } from "./lib/tool.mjs";
+import {
+  answer,
+  chooseFile,
+  deleteAll,
+  go,
+  itemIds,
+  keptState,
+  levelOf,
+  openTool,
+  saved,
+  setLanguage,
+  write,
+} from "./lib/tool.mjs";
 import { sleep, until } from "./lib/wait.mjs";
 
 const ADDRESS = fileAddress(TOOL);
@@ -21,7 +33,10 @@ test("the tool is one file that loads nothing and cannot ask anybody", () => {
   const html = read(TOOL);
   assert.match(html, /default-src 'none'/);
   const code = html.replace(/<script type="?application\/json"?[\s\S]*?<\/script>/, "");
-  const ways = /\b(fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|importScripts|new Image|window\.open)/.exec(code);
+  const ways =
+    /\b(fetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|RTCPeerConnection|importScripts|new Image|window\.open)/.exec(
+      code,
+    );
   assert.equal(ways, null);
 });
 
@@ -54,7 +69,10 @@ for (const name of BROWSERS) {
     test("the state is announced", async () => {
       const page = await openTool(tab, ADDRESS);
       await answer(page, "O-2", 1);
-      await until(() => page.evaluate(() => document.querySelector("[role=status]")?.textContent), "an announcement");
+      await until(
+        () => page.evaluate(() => document.querySelector("[role=status]")?.textContent),
+        "an announcement",
+      );
     });
 
     test("progress counts the answers, and “next” goes to one without", async () => {
@@ -65,7 +83,15 @@ for (const name of BROWSERS) {
       const progress = await page.$eval("progress", (bar) => [bar.value, bar.max]);
       assert.deepEqual(progress, [answered, total]);
       await page.click("#next");
-      const item = await until(() => page.evaluate(() => document.activeElement instanceof HTMLInputElement && document.activeElement.closest(".item")?.id.slice("item-".length)), "focus in a question");
+      const item = await until(
+        () =>
+          page.evaluate(
+            () =>
+              document.activeElement instanceof HTMLInputElement &&
+              document.activeElement.closest(".item")?.id.slice("item-".length),
+          ),
+        "focus in a question",
+      );
       assert.equal(await levelOf(page, item), "none");
     });
 
@@ -115,9 +141,16 @@ for (const name of BROWSERS) {
         const file = join(downloads, "hostile.json");
         writeFileSync(file, text);
         await chooseFile(page, name, file);
-        const said = await until(() => page.evaluate(() => document.querySelector("dialog[open]")?.textContent), "a dialog");
+        const said = await until(
+          () => page.evaluate(() => document.querySelector("dialog[open]")?.textContent),
+          "a dialog",
+        );
         assert.ok(said.length > 20);
-        assert.equal(await page.$("dialog[open] button[value=open]"), null, `it offers to open: ${said}`);
+        assert.equal(
+          await page.$("dialog[open] button[value=open]"),
+          null,
+          `it offers to open: ${said}`,
+        );
         await page.keyboard.press("Escape");
         assert.deepEqual(await keptState(page), before_);
         none(await harm(page, tab));
@@ -127,7 +160,10 @@ for (const name of BROWSERS) {
     test("HTML in a file is shown as the text it is", async () => {
       const page = await openTool(tab, ADDRESS);
       const file = join(downloads, "<b>html.json".replaceAll("<", "(").replaceAll(">", ")"));
-      writeFileSync(file, VALID("<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"));
+      writeFileSync(
+        file,
+        VALID("<img src=x onerror=window.harmed=1><script>window.harmed=1</script>"),
+      );
       await chooseFile(page, name, file);
       await confirmOpening(page);
       assert.match((await keptState(page)).team, /^<img src=x/);
@@ -168,10 +204,14 @@ for (const name of BROWSERS) {
         const page = await openTool(tab, ADDRESS);
         await fill(page);
         const client = await page.createCDPSession();
-        await client.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+        await client.send("Emulation.setEmulatedMedia", {
+          features: [{ name: "forced-colors", value: "active" }],
+        });
         assert.ok(await page.evaluate(() => matchMedia("(forced-colors: active)").matches));
         const wrong = [];
-        for (const part of (await partAnchors(page)).filter((anchor) => !/^part-[HTP]$/.test(anchor))) {
+        for (const part of (await partAnchors(page)).filter(
+          (anchor) => !/^part-[HTP]$/.test(anchor),
+        )) {
           await go(page, part);
           wrong.push(...(await axe(page)).map((text) => `${part}: ${text}`));
         }
@@ -191,7 +231,9 @@ for (const name of BROWSERS) {
           await setLanguage(page, language);
           for (const part of await partAnchors(page)) {
             await go(page, part);
-            const extra = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            const extra = await page.evaluate(
+              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            );
             if (extra > 0) wide.push(`${language} ${part}: ${extra} px too wide`);
           }
         }
@@ -209,7 +251,9 @@ for (const name of BROWSERS) {
       await openTool(tab, server.base + TOOL);
       await go(page, "item-H-1");
       assert.equal(await levelOf(page, "H-1"), "2");
-      const asked = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+      const asked = await page.evaluate(() =>
+        performance.getEntriesByType("resource").map((entry) => entry.name),
+      );
       await server.stop();
       none(asked);
     });
@@ -219,7 +263,10 @@ for (const name of BROWSERS) {
 
   test(`${name}: an answer survives a browser that is killed 300 ms later`, async () => {
     const profile = newProfile();
-    for (const [round, level] of [[1, 4], [2, 1]]) {
+    for (const [round, level] of [
+      [1, 4],
+      [2, 1],
+    ]) {
       const first = await Session.start(name, { profile });
       const page = await openTool(await first.open(), ADDRESS);
       await answer(page, "T-1", level);
@@ -241,7 +288,9 @@ for (const name of BROWSERS) {
     await saved(first);
     const second = await openTool(await session.open(), ADDRESS);
     await go(second, "item-O-1");
-    const disabled = await second.evaluate(() => [...document.querySelectorAll("fieldset.item")].every((group) => group.disabled));
+    const disabled = await second.evaluate(() =>
+      [...document.querySelectorAll("fieldset.item")].every((group) => group.disabled),
+    );
     const notice = await second.evaluate(() => document.querySelector(".notices")?.textContent);
     await session.stop();
     assert.ok(disabled, "two tabs write");
@@ -258,7 +307,11 @@ for (const language of LANGUAGES) {
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
     const ids = await itemIds(page);
     // Read before the sheet is printed: afterwards the paper is put away.
-    const headings = await page.evaluate(() => [...document.querySelectorAll(".paper h2, .paper h3, .paper h4")].map((heading) => heading.textContent));
+    const headings = await page.evaluate(() =>
+      [...document.querySelectorAll(".paper h2, .paper h3, .paper h4")].map(
+        (heading) => heading.textContent,
+      ),
+    );
     assert.ok(headings.length > 3);
     const path = join(mkdtempSync(join(tmpdir(), "shirube-print-")), "tool.pdf");
     await page.pdf({ path, preferCSSPageSize: true });
@@ -269,12 +322,16 @@ for (const language of LANGUAGES) {
     const flat = text.replace(/\s+/g, "");
     none(ids.filter((id) => !text.includes(id)));
     none(headings.filter((heading) => !flat.includes(heading.replace(/\s+/g, ""))));
-    for (const part of ["しるべ商事", "規程"]) assert.ok(flat.includes(part), `${part} is not printed`);
+    for (const part of ["しるべ商事", "規程"])
+      assert.ok(flat.includes(part), `${part} is not printed`);
     assert.ok(sheets(path).length >= 2);
   });
 }
 
-const partAnchors = (page) => page.evaluate(() => [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1)));
+const partAnchors = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("nav a")].map((link) => link.getAttribute("href").slice(1)),
+  );
 
 /** A few answers of every kind. */
 async function fill(page) {
@@ -295,7 +352,13 @@ async function fill(page) {
 async function download(page, folder) {
   const before_ = new Set(readdirSync(folder));
   await page.click("#save");
-  const name = await until(() => readdirSync(folder).find((file) => !before_.has(file) && !/\.(part|crdownload)$/.test(file) && !file.startsWith(".")), "a saved file");
+  const name = await until(
+    () =>
+      readdirSync(folder).find(
+        (file) => !before_.has(file) && !/\.(part|crdownload)$/.test(file) && !file.startsWith("."),
+      ),
+    "a saved file",
+  );
   const path = join(folder, name);
   await until(() => readFileSync(path, "utf8").trimEnd().endsWith("}"), "the whole file");
   // Chromium would write the next one over it, and a file written over is not seen as new.
@@ -307,7 +370,10 @@ async function download(page, folder) {
 async function confirmOpening(page) {
   await page.waitForSelector("dialog[open] button[value=open]", { timeout: 8000 });
   await page.click("dialog[open] button[value=open]");
-  await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
+  await until(
+    () => page.evaluate(() => document.querySelector("dialog") === null),
+    "the dialog to close",
+  );
 }
 
 /** What a hostile file has done, if anything. */
@@ -316,7 +382,8 @@ async function harm(page, tab) {
     const wrong = [];
     if ("harmed" in window) wrong.push("its script ran");
     if ("polluted" in {}) wrong.push("every object has its field");
-    if (document.querySelector("#tool img, #tool script, #tool iframe, dialog img")) wrong.push("its HTML became elements");
+    if (document.querySelector("#tool img, #tool script, #tool iframe, dialog img"))
+      wrong.push("its HTML became elements");
     return wrong;
   });
   return [...found, ...(await tab.problems())];

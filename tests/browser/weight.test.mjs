@@ -9,7 +9,16 @@ import { gzipSync } from "node:zlib";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { serve } from "./lib/server.mjs";
-import { FILES, LANGUAGES, SITE, TOOL, addressesIn, contentPages, pageOfEachKind, read } from "./lib/site.mjs";
+import {
+  FILES,
+  LANGUAGES,
+  SITE,
+  TOOL,
+  addressesIn,
+  contentPages,
+  pageOfEachKind,
+  read,
+} from "./lib/site.mjs";
 
 const PAGE_BUDGET = 30_000;
 const TOOL_BUDGET = 80_000 + 26_000 * LANGUAGES.length;
@@ -18,12 +27,18 @@ const TOOL_BUDGET = 80_000 + 26_000 * LANGUAGES.length;
 const compressed = (path) => gzipSync(readFileSync(join(SITE, path)), { level: 9 }).length;
 
 // Whole-table pages: they are read seldom, and printed.
-const EXEMPT = LANGUAGES.flatMap((language) => [`${language}/glossary/index.html`, `${language}/sources.html`]);
+const EXEMPT = LANGUAGES.flatMap((language) => [
+  `${language}/glossary/index.html`,
+  `${language}/sources.html`,
+]);
 
 /** Files that a page loads by itself: styles, scripts, images, its icon. */
 function loadedBy(path) {
   const found = addressesIn(read(path))
-    .filter(({ tag, address }) => ["link", "script", "img", "source"].includes(tag) && !/^(data|https?):/.test(address))
+    .filter(
+      ({ tag, address }) =>
+        ["link", "script", "img", "source"].includes(tag) && !/^(data|https?):/.test(address),
+    )
     .map(({ address }) => posix.join(posix.dirname(path), address.split(/[?#]/)[0]))
     .filter((file) => !file.endsWith(".html") && !file.endsWith(".xml"));
   return [path, ...new Set(found)];
@@ -32,17 +47,36 @@ function loadedBy(path) {
 test(`a content page with all that it loads stays within ${PAGE_BUDGET} bytes`, (t) => {
   const sums = LANGUAGES.flatMap(contentPages)
     .filter((path) => !EXEMPT.includes(path))
-    .map((path) => ({ path, bytes: loadedBy(path).reduce((sum, file) => sum + compressed(file), 0) }))
+    .map((path) => ({
+      path,
+      bytes: loadedBy(path).reduce((sum, file) => sum + compressed(file), 0),
+    }))
     .sort((a, b) => b.bytes - a.bytes);
-  t.diagnostic(`heaviest: ${sums.slice(0, 3).map(({ path, bytes }) => `${path} ${bytes}`).join(", ")}`);
-  none(sums.filter(({ bytes }) => bytes > PAGE_BUDGET).map(({ path, bytes }) => `${path}: ${bytes} bytes`));
+  t.diagnostic(
+    `heaviest: ${sums
+      .slice(0, 3)
+      .map(({ path, bytes }) => `${path} ${bytes}`)
+      .join(", ")}`,
+  );
+  none(
+    sums
+      .filter(({ bytes }) => bytes > PAGE_BUDGET)
+      .map(({ path, bytes }) => `${path}: ${bytes} bytes`),
+  );
 });
 
 test(`each tool stays within ${TOOL_BUDGET} bytes`, (t) => {
-  const tools = FILES.filter((path) => /^tools\/[^/]+\.html$/.test(path)).map((path) => ({ path, bytes: compressed(path) }));
+  const tools = FILES.filter((path) => /^tools\/[^/]+\.html$/.test(path)).map((path) => ({
+    path,
+    bytes: compressed(path),
+  }));
   t.diagnostic(tools.map(({ path, bytes }) => `${path} ${bytes}`).join(", "));
   assert.ok(tools.some(({ path }) => path === TOOL));
-  none(tools.filter(({ bytes }) => bytes > TOOL_BUDGET).map(({ path, bytes }) => `${path}: ${bytes} bytes`));
+  none(
+    tools
+      .filter(({ bytes }) => bytes > TOOL_BUDGET)
+      .map(({ path, bytes }) => `${path}: ${bytes} bytes`),
+  );
 });
 
 describe("the sum above leaves nothing out: browsers load just these files", () => {
@@ -54,8 +88,14 @@ describe("the sum above leaves nothing out: browsers load just these files", () 
       const wrong = [];
       for (const path of Object.values(pageOfEachKind("ja"))) {
         const page = await tab.goto(server.base + path);
-        const asked = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname.slice(1)));
-        const extra = asked.filter((file) => file !== "favicon.ico" && !loadedBy(path).includes(file));
+        const asked = await page.evaluate(() =>
+          performance
+            .getEntriesByType("resource")
+            .map((entry) => new URL(entry.name).pathname.slice(1)),
+        );
+        const extra = asked.filter(
+          (file) => file !== "favicon.ico" && !loadedBy(path).includes(file),
+        );
         if (extra.length > 0) wrong.push(`${path} loads ${extra}`);
       }
       await session.stop();

@@ -23,7 +23,11 @@ export function searchAddressWith(address, query) {
 export function searchRemember(query, place) {
   if (query === "" && searchQueryHere() === "") return;
   try {
-    history.replaceState(query === "" ? null : { search: place }, "", searchAddressWith(location.href, query));
+    history.replaceState(
+      query === "" ? null : { search: place },
+      "",
+      searchAddressWith(location.href, query),
+    );
   } catch {
     // A browser that finds this too often; the results are there all the same.
   }
@@ -35,7 +39,9 @@ export function searchRemember(query, place) {
  */
 export function searchPlace() {
   const { limit, wide, active, top } = history.state?.search ?? {};
-  return typeof limit === "number" ? { limit, wide: wide === true, active: Number(active), top: Number(top) } : null;
+  return typeof limit === "number"
+    ? { limit, wide: wide === true, active: Number(active), top: Number(top) }
+    : null;
 }
 
 /** The query in the address of the page. */

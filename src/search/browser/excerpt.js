@@ -1,7 +1,13 @@
 // Reads the text of one candidate: does it hold what was asked for, where, how well, and which lines show it best.
 // src/search/excerpt.rs is the same thing; src/search/rank.rs explains the numbers.
 
-import { searchHasBorders, searchName, searchPlaces, searchPrepare, searchSpan } from "./matching.js";
+import {
+  searchHasBorders,
+  searchName,
+  searchPlaces,
+  searchPrepare,
+  searchSpan,
+} from "./matching.js";
 
 const SEARCH_KEPT = 4000;
 const SEARCH_WIDTH = 170;
@@ -54,14 +60,21 @@ export function searchRead(reading, stored, score) {
   const [address, titleText, section, keywordTexts, language, blocks, label] = stored;
   const title = searchSpot(reading, titleText);
   const keywords = keywordTexts.map((keyword) => searchSpot(reading, keyword));
-  const passages = blocks.map((block) => (typeof block === "string" ? searchSpot(reading, block) : searchSpot(reading, block[2], block[0], block[1] === 1)));
+  const passages = blocks.map((block) =>
+    typeof block === "string"
+      ? searchSpot(reading, block)
+      : searchSpot(reading, block[2], block[0], block[1] === 1),
+  );
   const held = searchHeld([title, ...keywords, ...passages].flatMap((spot) => spot.places));
   if (held === 0 || (held < reading.terms.length && !reading.wide)) return null;
   const [matched, shown] = searchChoose(reading, passages);
   const before = passages.slice(0, matched + 1).reverse();
   const heading = before.find((passage) => passage.heading);
   return {
-    address: searchAddressed(address, before.find((passage) => passage.anchor !== "")?.anchor ?? ""),
+    address: searchAddressed(
+      address,
+      before.find((passage) => passage.anchor !== "")?.anchor ?? "",
+    ),
     label,
     title: searchMarked(title, 0, Infinity),
     heading: heading ? searchMarked(heading, 0, Infinity) : [],
@@ -101,7 +114,9 @@ function searchBonus(reading, title, passages) {
   const name = searchName(title.prepared);
   const begins = reading.query !== "" && name !== reading.query && name.startsWith(reading.query);
   const bonus = begins ? SEARCH_TITLE_BEGINS : 0;
-  const closest = passages.map((passage) => searchCloseness(reading, passage) * (passage.heading ? 2 : 1));
+  const closest = passages.map(
+    (passage) => searchCloseness(reading, passage) * (passage.heading ? 2 : 1),
+  );
   return bonus + Math.max(0, 3 * searchCloseness(reading, title), ...closest);
 }
 
@@ -113,7 +128,8 @@ function searchBonus(reading, title, passages) {
 function searchCloseness(reading, spot) {
   const { terms } = reading;
   if (terms.length === 1) {
-    const bordered = !terms[0].word && spot.places.some((place) => searchHasBorders(spot.prepared, place));
+    const bordered =
+      !terms[0].word && spot.places.some((place) => searchHasBorders(spot.prepared, place));
     return bordered ? SEARCH_BORDER : 0;
   }
   const span = searchSpan(spot.places, terms.length);
@@ -133,7 +149,11 @@ function searchChoose(reading, passages) {
   let best = 0;
   let known = [0, 0, 1];
   passages.forEach((passage, at) => {
-    const rank = [searchHeld(passage.places), searchCloseness(reading, passage), passage.heading ? 0 : 1];
+    const rank = [
+      searchHeld(passage.places),
+      searchCloseness(reading, passage),
+      passage.heading ? 0 : 1,
+    ];
     const differs = rank.findIndex((value, index) => value !== known[index]);
     if (differs >= 0 && rank[differs] > known[differs]) [best, known] = [at, rank];
   });
@@ -237,7 +257,10 @@ function searchExcerptEnd(original, start) {
     end += 1;
   }
   if (end === original.length || searchWidth(original[end]) === 2) return end;
-  const space = original.slice(Math.max(start, end - SEARCH_EDGE), end).reverse().indexOf(" ");
+  const space = original
+    .slice(Math.max(start, end - SEARCH_EDGE), end)
+    .reverse()
+    .indexOf(" ");
   return space < 0 ? end : end - space - 1;
 }
 

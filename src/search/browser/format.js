@@ -41,7 +41,7 @@ export function searchNumber(text, at) {
  */
 export function searchNumbers(text) {
   const found = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const [value, next] = searchNumber(text, at);
     found.push(value);
     at = next;
@@ -70,7 +70,11 @@ export function searchShard(text) {
     if (part === "") continue;
     const [head, packed, ...siblings] = part.split(" ");
     const key = searchUnshared(previous, head);
-    entries.set(key, { key, packed, siblings: siblings.map((sibling) => searchUnshared(key, sibling)) });
+    entries.set(key, {
+      key,
+      packed,
+      siblings: siblings.map((sibling) => searchUnshared(key, sibling)),
+    });
     previous = key;
   }
   return entries;

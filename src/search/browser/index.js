@@ -143,7 +143,10 @@ export class SearchIndex {
    * @param {boolean} wide
    */
   async plan(query, terms, depth, wide) {
-    const [names, ...hits] = await Promise.all([this.names(query), ...terms.map((term) => this.hits(term, depth, wide))]);
+    const [names, ...hits] = await Promise.all([
+      this.names(query),
+      ...terms.map((term) => this.hits(term, depth, wide)),
+    ]);
     const chosen = new Set([...searchChosen(hits, wide), ...names.keys()]);
     const score = (document) => (names.get(document) ?? 0) + this.score(hits, document, wide);
     const candidates = [...chosen].map((document) => ({ document, score: score(document) }));
@@ -166,7 +169,8 @@ export class SearchIndex {
     const name = searchName(searchPrepare(query));
     const entry = name === "" ? undefined : await this.entry(name);
     const postings = entry ? searchList(entry.packed).postings : [];
-    const worth = (fields) => (fields & SEARCH_TITLE ? SEARCH_TITLE_IS_QUERY : SEARCH_KEYWORD_IS_QUERY);
+    const worth = (fields) =>
+      fields & SEARCH_TITLE ? SEARCH_TITLE_IS_QUERY : SEARCH_KEYWORD_IS_QUERY;
     return new Map(postings.map(({ document, fields }) => [document, worth(fields)]));
   }
 
@@ -184,7 +188,9 @@ export class SearchIndex {
     while (scanned < candidates.length && items.length < limit && scanned < limit + SEARCH_SPARE) {
       const batch = candidates.slice(scanned, scanned + SEARCH_BATCH);
       const texts = await Promise.all(batch.map(({ document }) => this.stored(document)));
-      const found = texts.map((text, at) => searchRead(reading, text, batch[at].score)).filter((item) => item !== null);
+      const found = texts
+        .map((text, at) => searchRead(reading, text, batch[at].score))
+        .filter((item) => item !== null);
       scanned += batch.length;
       refused += batch.length - found.length;
       items.push(...found.sort((a, b) => b.score - a.score));
@@ -220,7 +226,14 @@ export class SearchIndex {
    */
   async hits(term, depth, wide) {
     if (!term.word && Array.from(term.text).length > 1) return this.partHits(term, depth);
-    const hits = { documents: new Map(), total: 0, unread: false, open: false, unsure: false, forms: [] };
+    const hits = {
+      documents: new Map(),
+      total: 0,
+      unread: false,
+      open: false,
+      unsure: false,
+      forms: [],
+    };
     const entry = term.word ? await this.entry(term.text) : undefined;
     if (entry) {
       await this.add(hits, entry, depth, SEARCH_EXACT);
@@ -229,7 +242,8 @@ export class SearchIndex {
     if (term.prefix || !term.word) {
       const { entries, more } = await this.starting(term.text, SEARCH_PREFIX_SHARDS * depth);
       hits.unread ||= more;
-      for (const entry of entries) await this.add(hits, entry, depth, term.word ? SEARCH_PREFIX : SEARCH_EXACT);
+      for (const entry of entries)
+        await this.add(hits, entry, depth, term.word ? SEARCH_PREFIX : SEARCH_EXACT);
     }
     if (term.word && wide && hits.documents.size === 0) {
       for (const entry of await this.near(term.text)) {
@@ -237,7 +251,12 @@ export class SearchIndex {
         await this.addSiblings(hits, entry, depth, SEARCH_PREFIX);
       }
     }
-    return { ...hits, open: hits.unread, unsure: hits.unread, total: Math.max(hits.total, hits.documents.size) };
+    return {
+      ...hits,
+      open: hits.unread,
+      unsure: hits.unread,
+      total: Math.max(hits.total, hits.documents.size),
+    };
   }
 
   /**
@@ -283,7 +302,14 @@ export class SearchIndex {
   async partHits(term, depth) {
     const pairs = searchPairs(term.text);
     const entries = await Promise.all(pairs.map((pair) => this.entry(pair)));
-    const none = { documents: new Map(), total: 0, unread: false, open: false, unsure: false, forms: [] };
+    const none = {
+      documents: new Map(),
+      total: 0,
+      unread: false,
+      open: false,
+      unsure: false,
+      forms: [],
+    };
     if (entries.includes(undefined)) return none;
     const lists = await Promise.all(entries.map((entry) => this.list(entry, depth)));
     const unread = lists.some((list) => list.unread);
@@ -335,7 +361,10 @@ export class SearchIndex {
     const numbers = Array.from({ length: end - first }, (_, offset) => first + offset);
     const found = await Promise.all(numbers.map((number) => this.shard(number)));
     const entries = found.flatMap((shard) => [...shard.values()]);
-    return { entries: entries.filter(({ key }) => key.startsWith(prefix) && !key.includes("~")), more: goesOn(end) };
+    return {
+      entries: entries.filter(({ key }) => key.startsWith(prefix) && !key.includes("~")),
+      more: goesOn(end),
+    };
   }
 
   /**
@@ -347,7 +376,10 @@ export class SearchIndex {
     const shard = await this.shard(this.numberOf(word));
     const keys = [...shard.values()].filter(({ key }) => !key.includes("~"));
     const ranked = keys.map((entry) => ({ entry, common: searchShared(entry.key, word) }));
-    const close = ranked.filter(({ entry, common }) => common >= 4 && common + 4 >= length && Array.from(entry.key).length <= common + 4);
+    const close = ranked.filter(
+      ({ entry, common }) =>
+        common >= 4 && common + 4 >= length && Array.from(entry.key).length <= common + 4,
+    );
     const best = Math.max(0, ...close.map(({ common }) => common));
     return close.filter(({ common }) => common === best).map(({ entry }) => entry);
   }
@@ -395,7 +427,12 @@ function searchTerms(query, stop) {
     const text = run.word ? searchText(folded, run) : searchNeedle(folded, run);
     if (text === "") continue;
     terms.delete(text);
-    terms.set(text, { word: run.word, text, prefix: run.word && run.end === folded.chars.length, forms: [] });
+    terms.set(text, {
+      word: run.word,
+      text,
+      prefix: run.word && run.end === folded.chars.length,
+      forms: [],
+    });
   }
   const all = [...terms.values()];
   const telling = all.filter((term) => !stop.has(term.text));
@@ -413,9 +450,12 @@ function searchChosen(hits, wide) {
   const counting = hits.filter((hit) => wide || allOpen || !hit.open);
   const counted = new Map();
   for (const { documents } of counting) {
-    for (const document of documents.keys()) counted.set(document, (counted.get(document) ?? 0) + 1);
+    for (const document of documents.keys())
+      counted.set(document, (counted.get(document) ?? 0) + 1);
   }
-  return [...counted].filter(([, count]) => wide || count === counting.length).map(([document]) => document);
+  return [...counted]
+    .filter(([, count]) => wide || count === counting.length)
+    .map(([document]) => document);
 }
 
 /**
@@ -435,7 +475,12 @@ function searchIntersect(lists, open) {
     }
   }
   const sure = [...counted].filter(([, [count, fields]]) => count === needed && fields !== 0);
-  return new Map(sure.map(([document, [, fields]]) => [document, { weight: searchFieldWeight(fields) * SEARCH_EXACT, named: searchIsNamed(fields) }]));
+  return new Map(
+    sure.map(([document, [, fields]]) => [
+      document,
+      { weight: searchFieldWeight(fields) * SEARCH_EXACT, named: searchIsNamed(fields) },
+    ]),
+  );
 }
 
 /**
@@ -451,7 +496,12 @@ function searchIsNamed(fields) {
  */
 function searchFieldWeight(fields) {
   const body = [0, 3, 4, 5][fields & SEARCH_BODY];
-  return body + (fields & SEARCH_HEADING ? 8 : 0) + (fields & SEARCH_KEYWORD ? 16 : 0) + (fields & SEARCH_TITLE ? 24 : 0);
+  return (
+    body +
+    (fields & SEARCH_HEADING ? 8 : 0) +
+    (fields & SEARCH_KEYWORD ? 16 : 0) +
+    (fields & SEARCH_TITLE ? 24 : 0)
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 // Brings the files of the index into the page. From file:// only classic scripts load, so each file is a script that
 // calls shirubeSearch(language, hash, kind, number, payload).
 
-const SEARCH_ADDRESS = /^(?:\.{1,2}\/)*search\/[A-Za-z0-9-]+\/(?:head|[pt][0-9]+)\.js(?:\?v=[0-9a-f]+)?$/;
+const SEARCH_ADDRESS =
+  /^(?:\.{1,2}\/)*search\/[A-Za-z0-9-]+\/(?:head|[pt][0-9]+)\.js(?:\?v=[0-9a-f]+)?$/;
 
 /** @type {Map<string, { hash: string, payload: any }>} */
 const searchArrived = new Map();
@@ -19,13 +20,15 @@ export function searchAccepts(address) {
  * @returns {{ createScriptURL: (address: string) => any } | null}
  */
 export function searchPolicy() {
-  return /** @type {any} */ (window).trustedTypes?.createPolicy("shirube", {
-    /** @param {string} address */
-    createScriptURL(address) {
-      if (searchAccepts(address)) return address;
-      throw new TypeError(address);
-    },
-  }) ?? null;
+  return (
+    /** @type {any} */ (window).trustedTypes?.createPolicy("shirube", {
+      /** @param {string} address */
+      createScriptURL(address) {
+        if (searchAccepts(address)) return address;
+        throw new TypeError(address);
+      },
+    }) ?? null
+  );
 }
 
 /** A file belongs to another state of the index than the head; the hash is that of the file. */
@@ -89,7 +92,10 @@ export class SearchLoader {
       if (arrived.hash !== hash) throw new SearchMoved(arrived.hash);
       return arrived.payload;
     };
-    return this.open(payload, { postings: (number) => shard("p", number), texts: (number) => shard("t", number) });
+    return this.open(payload, {
+      postings: (number) => shard("p", number),
+      texts: (number) => shard("t", number),
+    });
   }
 
   /**

@@ -4,8 +4,11 @@
 import { searchPolicy } from "./loader.js";
 import { startSearch } from "./view.js";
 
-const searchWaitedFor = !document.dispatchEvent(new CustomEvent("shirube:search", { cancelable: true, detail: startSearch }));
+const searchWaitedFor = !document.dispatchEvent(
+  new CustomEvent("shirube:search", { cancelable: true, detail: startSearch }),
+);
 if (!searchWaitedFor) {
   const policy = searchPolicy();
-  for (const form of document.querySelectorAll("form[data-search]")) startSearch(/** @type {HTMLFormElement} */ (form), policy);
+  for (const form of document.querySelectorAll("form[data-search]"))
+    startSearch(/** @type {HTMLFormElement} */ (form), policy);
 }

@@ -24,7 +24,10 @@ import { searchNameKey, searchRuns, searchText } from "./tokenize.js";
  */
 export function searchPrepare(source) {
   const folded = searchFold(source);
-  return { folded, words: searchRuns(folded).map((run) => ({ run, word: searchText(folded, run) })) };
+  return {
+    folded,
+    words: searchRuns(folded).map((run) => ({ run, word: searchText(folded, run) })),
+  };
 }
 
 /**
@@ -44,7 +47,11 @@ export function searchName(prepared) {
 export function searchPlaces(prepared, terms) {
   const found = [];
   terms.forEach((term, number) => {
-    found.push(...(term.word ? searchWordPlaces(prepared, term, number) : searchPartPlaces(prepared, term, number)));
+    found.push(
+      ...(term.word
+        ? searchWordPlaces(prepared, term, number)
+        : searchPartPlaces(prepared, term, number)),
+    );
   });
   return found.sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
 }
@@ -55,7 +62,8 @@ export function searchPlaces(prepared, terms) {
  * @param {number} number
  */
 function searchWordPlaces(prepared, term, number) {
-  const stands = (word) => word === term.text || (term.prefix && word.startsWith(term.text)) || term.forms.includes(word);
+  const stands = (word) =>
+    word === term.text || (term.prefix && word.startsWith(term.text)) || term.forms.includes(word);
   const matched = prepared.words.filter(({ run, word }) => run.word && stands(word));
   return matched.map(({ run }) => ({ start: run.start, end: run.end, term: number }));
 }
@@ -101,7 +109,9 @@ function searchPartEnd(folded, start, needle) {
  */
 export function searchHasBorders(prepared, place) {
   const letter = (index) => (index < 0 ? "" : searchLetter(prepared.folded.chars[index] ?? ""));
-  return letter(place.start - 1) !== letter(place.start) && letter(place.end) !== letter(place.end - 1);
+  return (
+    letter(place.start - 1) !== letter(place.start) && letter(place.end) !== letter(place.end - 1)
+  );
 }
 
 /**
@@ -111,7 +121,8 @@ function searchLetter(character) {
   if (character === "") return "";
   if (/^[\u3041-\u309f]$/.test(character)) return "hiragana";
   if (character === SEARCH_LONG || searchIsKatakana(character)) return "katakana";
-  if (/^[\u3005\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}]$/u.test(character)) return "ideograph";
+  if (/^[\u3005\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}]$/u.test(character))
+    return "ideograph";
   return "other";
 }
 
@@ -151,7 +162,9 @@ export function searchStretches(text) {
     if (last && searchLetter(last.at(-1)) === searchLetter(character)) last.push(character);
     else stretches.push([character]);
   }
-  const kept = stretches.filter((stretch) => searchLetter(stretch[0]) !== "hiragana" || stretch.length > 2);
+  const kept = stretches.filter(
+    (stretch) => searchLetter(stretch[0]) !== "hiragana" || stretch.length > 2,
+  );
   return kept.map((stretch) => stretch.join(""));
 }
 
@@ -163,6 +176,7 @@ export function searchStretches(text) {
 export function searchHalves(stretch) {
   const chars = Array.from(stretch);
   const pairs = [];
-  for (let at = 0; at + 1 < chars.length && chars.length > 3; at += 2) pairs.push(chars[at] + chars[at + 1]);
+  for (let at = 0; at + 1 < chars.length && chars.length > 3; at += 2)
+    pairs.push(chars[at] + chars[at + 1]);
   return pairs;
 }

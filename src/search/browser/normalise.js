@@ -72,7 +72,8 @@ function searchPush(folded, character, from, to) {
  * @param {number} index
  */
 function searchIsWeak(chars, index) {
-  if (chars[index] !== SEARCH_LONG || index === 0 || !searchIsKatakana(chars[index - 1])) return false;
+  if (chars[index] !== SEARCH_LONG || index === 0 || !searchIsKatakana(chars[index - 1]))
+    return false;
   const next = chars[index + 1] ?? "";
   return next !== SEARCH_LONG && !searchIsKatakana(next);
 }

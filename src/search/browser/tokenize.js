@@ -34,7 +34,9 @@ export function searchRuns(folded) {
  */
 function searchIsClitic(folded, run) {
   const apostrophe = (index) => folded.chars[index] === "'" || folded.chars[index] === "’";
-  return run.word && run.end - run.start === 1 && (apostrophe(run.start - 1) || apostrophe(run.end));
+  return (
+    run.word && run.end - run.start === 1 && (apostrophe(run.start - 1) || apostrophe(run.end))
+  );
 }
 
 /**
@@ -43,7 +45,9 @@ function searchIsClitic(folded, run) {
  * @param {Run} run
  */
 export function searchText(folded, run) {
-  const strong = folded.chars.slice(run.start, run.end).filter((_, offset) => !folded.weak[run.start + offset]);
+  const strong = folded.chars
+    .slice(run.start, run.end)
+    .filter((_, offset) => !folded.weak[run.start + offset]);
   return (run.word ? strong.slice(0, SEARCH_WORD_LIMIT) : strong).join("");
 }
 
@@ -55,7 +59,8 @@ export function searchText(folded, run) {
  */
 export function searchNeedle(folded, run) {
   const strong = searchText(folded, run);
-  if (!run.word && run.end - run.start === 2 && folded.weak[run.start + 1]) return strong + SEARCH_LONG;
+  if (!run.word && run.end - run.start === 2 && folded.weak[run.start + 1])
+    return strong + SEARCH_LONG;
   let start = 0;
   while (strong[start] === SEARCH_LONG) start += 1;
   return strong.slice(start);

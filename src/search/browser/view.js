@@ -57,7 +57,12 @@ class SearchBox {
     this.root = search === "" || search.endsWith("/") ? search : search + "/";
     this.language = language;
     this.texts = JSON.parse(texts);
-    this.loader = new SearchLoader(this.root, language, policy, (head, shards) => new SearchIndex(head, shards));
+    this.loader = new SearchLoader(
+      this.root,
+      language,
+      policy,
+      (head, shards) => new SearchIndex(head, shards),
+    );
     this.limit = SEARCH_SHOWN;
     this.wide = false;
     // Grows with each search, so that an answer that comes late can be told from the newest.
@@ -75,15 +80,45 @@ class SearchBox {
 
   /** Adds the parts that only make sense with this script. */
   build() {
-    this.list = searchElement("div", { id: this.id + "-list", role: "listbox", class: "search-list", "aria-label": this.input.labels?.[0]?.textContent?.trim() ?? "" });
+    this.list = searchElement("div", {
+      id: this.id + "-list",
+      role: "listbox",
+      class: "search-list",
+      "aria-label": this.input.labels?.[0]?.textContent?.trim() ?? "",
+    });
     this.note = searchElement("p", { class: "search-note", "aria-hidden": "true" });
     this.actions = searchElement("p", { class: "search-actions" });
-    this.hint = searchElement("p", { id: this.id + "-hint", class: "search-hint" }, this.say("hint"));
-    this.panel = searchElement("div", { class: "search-panel", hidden: "" }, this.note, this.list, this.actions, this.hint);
-    this.status = searchElement("p", { class: "search-status visually-hidden", role: "status", "aria-live": "polite" });
+    this.hint = searchElement(
+      "p",
+      { id: this.id + "-hint", class: "search-hint" },
+      this.say("hint"),
+    );
+    this.panel = searchElement(
+      "div",
+      { class: "search-panel", hidden: "" },
+      this.note,
+      this.list,
+      this.actions,
+      this.hint,
+    );
+    this.status = searchElement("p", {
+      class: "search-status visually-hidden",
+      role: "status",
+      "aria-live": "polite",
+    });
     const place = this.form.querySelector(".search-results") ?? this.form;
     place.append(this.panel, this.status);
-    const attributes = { role: "combobox", "aria-expanded": "false", "aria-controls": this.list.id, "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-describedby": this.hint.id, autocomplete: "off", autocapitalize: "none", spellcheck: "false" };
+    const attributes = {
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+      "aria-describedby": this.hint.id,
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+    };
     for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
   }
 
@@ -99,16 +134,21 @@ class SearchBox {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("focusout", (event) => this.left(event));
     for (const target of [window, window.visualViewport ?? window]) {
-      for (const name of ["resize", "scroll"]) target.addEventListener(name, () => this.panel.hidden || this.fit(), { passive: true });
+      for (const name of ["resize", "scroll"])
+        target.addEventListener(name, () => this.panel.hidden || this.fit(), { passive: true });
     }
     // Back to a page that the browser kept as it was.
-    addEventListener("pageshow", (event) => event.persisted && searchQueryHere() !== "" && this.resume());
+    addEventListener(
+      "pageshow",
+      (event) => event.persisted && searchQueryHere() !== "" && this.resume(),
+    );
     // A press on the panel must not take the focus from the box before the click arrives.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => this.called(event));
     if (document.activeElement === this.input) this.warm();
     if (this.input.value !== "" && this.input.value === searchQueryHere()) this.resume();
-    else if (this.input.value !== "" && document.activeElement === this.input && !composing) this.later();
+    else if (this.input.value !== "" && document.activeElement === this.input && !composing)
+      this.later();
   }
 
   /** Shows what the address asks for, and where the reader was in it. */
@@ -144,7 +184,9 @@ class SearchBox {
    */
   say(key, count) {
     const text = this.texts["search." + key] ?? "";
-    return count === undefined ? text : text.replace("%{count}", new Intl.NumberFormat(this.language).format(count));
+    return count === undefined
+      ? text
+      : text.replace("%{count}", new Intl.NumberFormat(this.language).format(count));
   }
 
   /** Loads the head as soon as a search is likely. A failure is told when there is something to search. */
@@ -182,8 +224,12 @@ class SearchBox {
       searchRemember("", null);
       return;
     }
-    const waiting = window.setTimeout(() => turn === this.turn && this.tell(this.say("loading")), 200);
-    const task = (index) => (this.wide ? index.queryWider(query, this.limit) : index.query(query, this.limit));
+    const waiting = window.setTimeout(
+      () => turn === this.turn && this.tell(this.say("loading")),
+      200,
+    );
+    const task = (index) =>
+      this.wide ? index.queryWider(query, this.limit) : index.query(query, this.limit);
     try {
       const results = await this.loader.withIndex(task);
       if (turn === this.turn) this.show(query, results);
@@ -244,8 +290,16 @@ class SearchBox {
    */
   group(section, number) {
     const id = this.id + "-group-" + number;
-    const label = searchElement("div", { id, class: "search-section", role: "presentation" }, section);
-    return searchElement("div", { role: "group", class: "search-group", "aria-labelledby": id }, label);
+    const label = searchElement(
+      "div",
+      { id, class: "search-section", role: "presentation" },
+      section,
+    );
+    return searchElement(
+      "div",
+      { role: "group", class: "search-group", "aria-labelledby": id },
+      label,
+    );
   }
 
   /**
@@ -253,10 +307,21 @@ class SearchBox {
    */
   option(item) {
     const title = searchElement("span", { class: "search-title" }, ...searchPieces(item.title));
-    const parts = item.label === "" ? [title] : [searchElement("span", { class: "search-id" }, item.label), " ", title];
-    if (item.heading.length > 0) parts.push(searchElement("span", { class: "search-heading" }, ...searchPieces(item.heading)));
-    if (item.excerpt.length > 0) parts.push(searchElement("span", { class: "search-excerpt" }, ...searchPieces(item.excerpt)));
-    const attributes = { role: "option", class: "search-option", tabindex: "-1", "aria-selected": "false", href: this.root + item.address };
+    const parts =
+      item.label === ""
+        ? [title]
+        : [searchElement("span", { class: "search-id" }, item.label), " ", title];
+    if (item.heading.length > 0)
+      parts.push(searchElement("span", { class: "search-heading" }, ...searchPieces(item.heading)));
+    if (item.excerpt.length > 0)
+      parts.push(searchElement("span", { class: "search-excerpt" }, ...searchPieces(item.excerpt)));
+    const attributes = {
+      role: "option",
+      class: "search-option",
+      tabindex: "-1",
+      "aria-selected": "false",
+      href: this.root + item.address,
+    };
     if (item.language !== "") attributes.lang = item.language;
     const option = searchElement("a", attributes, ...parts);
     option.addEventListener("click", () => this.chosen(option));
@@ -281,7 +346,11 @@ class SearchBox {
    * @param {() => void} change
    */
   offer(key, change) {
-    const button = searchElement("button", { type: "button", class: "search-" + key }, this.say(key));
+    const button = searchElement(
+      "button",
+      { type: "button", class: "search-" + key },
+      this.say(key),
+    );
     button.addEventListener("click", () => {
       change();
       this.input.focus();
@@ -353,7 +422,8 @@ class SearchBox {
     const { key, altKey, ctrlKey, metaKey } = event;
     if (key === "Escape") this.leave(event);
     else if (key === "Enter") this.enter(event);
-    else if ((key === "ArrowDown" || key === "ArrowUp") && !altKey && !ctrlKey && !metaKey) this.move(event, key === "ArrowDown" ? 1 : -1);
+    else if ((key === "ArrowDown" || key === "ArrowUp") && !altKey && !ctrlKey && !metaKey)
+      this.move(event, key === "ArrowDown" ? 1 : -1);
   }
 
   /**
@@ -406,7 +476,15 @@ class SearchBox {
    * @param {KeyboardEvent} event
    */
   called(event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.isComposing ||
+      event.defaultPrevented
+    )
+      return;
     const target = event.target instanceof HTMLElement ? event.target : null;
     if (target?.isContentEditable || target?.closest("input, textarea, select")) return;
     event.preventDefault();

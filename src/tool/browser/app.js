@@ -53,7 +53,11 @@ export class App {
     this.status = status;
     this.keeper = new Keeper(data.model, () => this.keptOtherwise(), data.base?.model);
     this.writer = new Writer(this.keeper.name, (mine) => this.writing(mine));
-    this.tabs = new Tabs(this.keeper.name, () => (this.writer.mine ? this.keeper.state : null), (state) => this.hear(state));
+    this.tabs = new Tabs(
+      this.keeper.name,
+      () => (this.writer.mine ? this.keeper.state : null),
+      (state) => this.hear(state),
+    );
     /** Whether the tab that writes has what this one does not show. */
     this.behind = false;
     /** Counts the times that this tab looked at what is kept. */
@@ -198,7 +202,10 @@ export class App {
    * @param {Record<string, unknown>} settings
    */
   adopt({ language, theme }) {
-    this.words = new Words(this.data, firstLanguage(this.data, this.before.language ?? language, navigator.languages));
+    this.words = new Words(
+      this.data,
+      firstLanguage(this.data, this.before.language ?? language, navigator.languages),
+    );
     this.theme = this.before.theme ?? String(theme ?? "auto");
   }
 
@@ -207,7 +214,9 @@ export class App {
    * @param {Assessment} assessment
    */
   begin(assessment) {
-    const own = beginHistory(assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment);
+    const own = beginHistory(
+      assessment.id === "" ? { ...assessment, id: crypto.randomUUID() } : assessment,
+    );
     if (this.aside) this.aside = own;
     else this.history = own;
     this.result = this.scored();
@@ -216,13 +225,39 @@ export class App {
   /** @returns {View} */
   view() {
     const { model, languages } = this.data;
-    const about = /** @type {import("./types.js").About} */ (this.data.about[this.words.language.tag]);
+    const about = /** @type {import("./types.js").About} */ (
+      this.data.about[this.words.language.tag]
+    );
     const { words, assessment, result, theme, act, shown, history } = this;
     const { from = "" } = this.before;
     const can = { undo: history.past.length > 0, redo: history.future.length > 0 };
     const { mode, copies, backup } = this.keeper;
-    const keeping = { mode, copies, saved: backup.saved, unsaved: backup.first !== "" && !assessment.sample, lacks: this.lacks, sample: this.data.samples !== undefined && this.data.own === undefined };
-    return { data: this.data, model, words, languages, about, assessment, result, readonly: !this.writer.mine, theme, from, own: this.data.own ?? "", database: this.keeper.name, keeping, shown, can, act };
+    const keeping = {
+      mode,
+      copies,
+      saved: backup.saved,
+      unsaved: backup.first !== "" && !assessment.sample,
+      lacks: this.lacks,
+      sample: this.data.samples !== undefined && this.data.own === undefined,
+    };
+    return {
+      data: this.data,
+      model,
+      words,
+      languages,
+      about,
+      assessment,
+      result,
+      readonly: !this.writer.mine,
+      theme,
+      from,
+      own: this.data.own ?? "",
+      database: this.keeper.name,
+      keeping,
+      shown,
+      can,
+      act,
+    };
   }
 
   /** @returns {Actions} */
@@ -235,7 +270,8 @@ export class App {
       nextOpen: () => this.nextOpen(),
       save: () => saveToFile(this),
       open: () => openFile(this),
-      print: () => (this.isCurrent() ? print() : tell(this.words, "tool.behind.title", "tool.behind.text")),
+      print: () =>
+        this.isCurrent() ? print() : tell(this.words, "tool.behind.title", "tool.behind.text"),
       isCurrent: (state) => this.isCurrent(state),
       deleteAll: () => deleteAll(this),
       nextRound: () => startNextRound(this),
@@ -320,12 +356,20 @@ export class App {
   render(anew = false) {
     const { language } = this.words;
     const [view, html] = [this.view(), document.documentElement];
-    [html.lang, html.dir, document.title] = [language.tag, language.dir, `${this.words.say("tool.title", { model: this.words.model })} · ${view.about.site}`];
+    [html.lang, html.dir, document.title] = [
+      language.tag,
+      language.dir,
+      `${this.words.say("tool.title", { model: this.words.model })} · ${view.about.site}`,
+    ];
     html.setAttribute("data-theme", this.theme);
     if (this.gate) return this.gate();
     clearTimeout(this.drawing);
     const parts = partsOf(view);
-    redrawn(this.root, h("div", { id: this.root.id }, frame(view, parts, buildPanel(view, this.part))), { anew });
+    redrawn(
+      this.root,
+      h("div", { id: this.root.id }, frame(view, parts, buildPanel(view, this.part))),
+      { anew },
+    );
     showPart(view, this.root, parts, this.part);
     this.drawSmall();
     this.showSaveState();
@@ -351,7 +395,10 @@ export class App {
     const part = partsOf(view).find(({ name }) => name === this.part);
     if (panel) part?.update?.(view, panel);
     clearTimeout(this.drawing);
-    this.drawing = setTimeout(() => panel?.isConnected && part?.redraw?.(this.view(), panel), DRAW_DELAY);
+    this.drawing = setTimeout(
+      () => panel?.isConnected && part?.redraw?.(this.view(), panel),
+      DRAW_DELAY,
+    );
   }
 
   panel() {
@@ -407,7 +454,9 @@ export class App {
    * @param {() => void} draw
    */
   steadily(draw) {
-    const anchor = [...this.root.querySelectorAll(".panel .item")].find((item) => item.getBoundingClientRect().bottom > 0);
+    const anchor = [...this.root.querySelectorAll(".panel .item")].find(
+      (item) => item.getBoundingClientRect().bottom > 0,
+    );
     const before = anchor?.getBoundingClientRect().top ?? 0;
     draw();
     const after = document.getElementById(anchor?.id ?? "")?.getBoundingClientRect().top;
@@ -430,7 +479,15 @@ export class App {
     const words = saveLine(this.view(), state, this.savedAt, this.root);
     const { otherHash, earlier, arrived, dismissed } = this;
     const behind = this.behind && !this.writer.mine;
-    showNotices(this.view(), this.root, { state, otherHash, earlier, arrived, behind, dismissed, due: dueAnswers(this) });
+    showNotices(this.view(), this.root, {
+      state,
+      otherHash,
+      earlier,
+      arrived,
+      behind,
+      dismissed,
+      due: dueAnswers(this),
+    });
     if (state !== "saving" && state !== "idle" && state !== this.saidState) {
       this.saidState = state;
       this.say(words);
@@ -475,7 +532,12 @@ export class App {
     }
     const [panel, target] = [this.panel(), document.getElementById(anchor)];
     if (!panel || !target) return;
-    const focus = target === panel ? panel.querySelector("h2") : (target.querySelector("[aria-invalid]") ?? target.querySelector("input:checked") ?? target.querySelector("input, select, button"));
+    const focus =
+      target === panel
+        ? panel.querySelector("h2")
+        : (target.querySelector("[aria-invalid]") ??
+          target.querySelector("input:checked") ??
+          target.querySelector("input, select, button"));
     if (target === panel) scrollToTop(panel);
     else target.scrollIntoView();
     if (move && focus instanceof HTMLElement) focus.focus({ preventScroll: true });
@@ -487,11 +549,15 @@ export class App {
    */
   nextOpen() {
     const { items } = this.result;
-    const here = document.activeElement?.closest(".item")?.id.slice(anchorOf("").length) ?? this.touched;
+    const here =
+      document.activeElement?.closest(".item")?.id.slice(anchorOf("").length) ?? this.touched;
     const at = items.findIndex((item) => item.id === here);
-    const lacksReason = answerTo(this.assessment, here).notApplicable !== null && here !== this.reached;
+    const lacksReason =
+      answerTo(this.assessment, here).notApplicable !== null && here !== this.reached;
     const from = lacksReason ? at : at + 1;
-    const next = [...items.slice(from), ...items.slice(0, from)].find(({ state }) => state === "open");
+    const next = [...items.slice(from), ...items.slice(0, from)].find(
+      ({ state }) => state === "open",
+    );
     if (next) this.touched = this.reached = next.id;
     else this.say(this.words.say("tool.alldone"));
     this.go(next ? anchorOf(next.id) : "part-result");
@@ -502,7 +568,11 @@ export class App {
    * @param {ToolData} data
    */
   async switchTo(data) {
-    if (this.isAtRisk() && !(await confirmed(this.words, "tool.own", {}, ["tool.own.risk"], "tool.own.leave"))) return;
+    if (
+      this.isAtRisk() &&
+      !(await confirmed(this.words, "tool.own", {}, ["tool.own.risk"], "tool.own.leave"))
+    )
+      return;
     await this.turnInto(data);
   }
 

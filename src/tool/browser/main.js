@@ -13,7 +13,9 @@ completed(globalThis);
 // The page says by itself that it does not run; it does, so that is put away, unless starting fails.
 const toolLate = document.getElementById("late");
 toolLate?.setAttribute("hidden", "");
-new App({ ...toolData, model: withThresholdMaps(toolData.model) }, toolRoot, toolStatus).start().catch((error) => {
-  toolLate?.removeAttribute("hidden");
-  throw error;
-});
+new App({ ...toolData, model: withThresholdMaps(toolData.model) }, toolRoot, toolStatus)
+  .start()
+  .catch((error) => {
+    toolLate?.removeAttribute("hidden");
+    throw error;
+  });

@@ -16,7 +16,9 @@
 const MARK = "%";
 const ROWS = "@";
 // What codes are made of: printable ASCII without what JSON or HTML would escape.
-const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((sign) => !'"\\<'.includes(sign));
+const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter(
+  (sign) => !'"\\<'.includes(sign),
+);
 
 /**
  * @param {PackedData} packed
@@ -24,15 +26,33 @@ const CODE_DIGITS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32
  */
 export function wholeData({ shape, pages, lists, ...packed }) {
   const ids = packed.model.items.map(({ id }) => id);
-  const data = { ...packed, model: /** @type {ToolData["model"]} */ (wholeValue(packed.model, ids)) };
+  const data = {
+    ...packed,
+    model: /** @type {ToolData["model"]} */ (wholeValue(packed.model, ids)),
+  };
   const known = Object.entries(lists).map(([tag, list]) => {
     const values = pages[tag] ? list.map(codePage(pages[tag])) : list;
-    return /** @type {const} */ ([tag, /** @type {OfLanguage} */ (wholeValue(shape, ids, values.values()))]);
+    return /** @type {const} */ ([
+      tag,
+      /** @type {OfLanguage} */ (wholeValue(shape, ids, values.values())),
+    ]);
   });
-  const by = (/** @type {(of: OfLanguage) => unknown} */ pick) => Object.fromEntries(known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined));
+  const by = (/** @type {(of: OfLanguage) => unknown} */ pick) =>
+    Object.fromEntries(
+      known.map(([tag, of]) => [tag, pick(of)]).filter(([, value]) => value !== undefined),
+    );
   const samples = by((of) => of.sample);
-  const texts = by(({ texts: { lines, page, ...words } }) => ({ ...words, ui: { ...words.ui, ...lines }, items: wholeItems(data.model, words.items, page) }));
-  return /** @type {ToolData} */ ({ ...data, texts, about: by((of) => of.about), ...(Object.keys(samples).length > 0 ? { samples } : {}) });
+  const texts = by(({ texts: { lines, page, ...words } }) => ({
+    ...words,
+    ui: { ...words.ui, ...lines },
+    items: wholeItems(data.model, words.items, page),
+  }));
+  return /** @type {ToolData} */ ({
+    ...data,
+    texts,
+    about: by((of) => of.about),
+    ...(Object.keys(samples).length > 0 ? { samples } : {}),
+  });
 }
 
 /**
@@ -43,7 +63,16 @@ export function wholeData({ shape, pages, lists, ...packed }) {
  */
 function wholeItems(model, items, page) {
   const known = model.items.filter(({ id }) => Object.hasOwn(items, id));
-  return Object.fromEntries(known.map(({ id, name }) => [id, { title: name, href: page.replace("{ID}", id).replace("{id}", id.toLowerCase()), ...items[id] }]));
+  return Object.fromEntries(
+    known.map(({ id, name }) => [
+      id,
+      {
+        title: name,
+        href: page.replace("{ID}", id).replace("{id}", id.toLowerCase()),
+        ...items[id],
+      },
+    ]),
+  );
 }
 
 /**
@@ -80,7 +109,12 @@ export function codePage(gaps) {
     let decoded = "";
     for (let at = 0; at < text.length; at += 1) {
       const first = Number(values.get(text.charAt(at)));
-      decoded += signs[first < singles ? first : singles + (first - singles) * base + Number(values.get(text.charAt((at += 1))))];
+      decoded +=
+        signs[
+          first < singles
+            ? first
+            : singles + (first - singles) * base + Number(values.get(text.charAt((at += 1))))
+        ];
     }
     return decoded;
   };
@@ -88,7 +122,9 @@ export function codePage(gaps) {
   const decoded = (value) => {
     if (typeof value === "string") return decodedText(value);
     if (Array.isArray(value)) return value.map(decoded);
-    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decoded(field)])) : value;
+    return typeof value === "object" && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, field]) => [key, decoded(field)]))
+      : value;
   };
   return decoded;
 }

@@ -23,6 +23,10 @@ export async function axe(page) {
       rules: { "target-size": { enabled: true } },
     });
     return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html.slice(0, 150)} (${node.failureSummary.split("\n").slice(1).join(" ").trim().slice(0, 200)})`));
+      nodes.map(
+        (node) =>
+          `${id}: ${node.target.join(" ")}: ${node.html.slice(0, 150)} (${node.failureSummary.split("\n").slice(1).join(" ").trim().slice(0, 200)})`,
+      ),
+    );
   }, TAGS);
 }

@@ -46,7 +46,10 @@ export class Session {
       userDataDir: profile,
       args: name === "chromium" ? chromiumArguments(port) : [],
       extraPrefsFirefox: { ...firefoxPreferences(port, options), ...options.preferences },
-      downloadBehavior: name === "chromium" && options.downloads ? { policy: "allow", downloadPath: options.downloads } : undefined,
+      downloadBehavior:
+        name === "chromium" && options.downloads
+          ? { policy: "allow", downloadPath: options.downloads }
+          : undefined,
       protocolTimeout: 60_000,
     });
     running.add(session);
@@ -62,7 +65,8 @@ export class Session {
     await page.setViewport({ width: view.width ?? 1280, height: view.height ?? 900 });
     const scheme = view.scheme ?? this.options.scheme;
     if (this.name === "chromium") {
-      if (scheme) await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      if (scheme)
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       if (this.options.scripting === false) await page.setJavaScriptEnabled(false);
     }
     return new Tab(page, this).listen();
@@ -102,17 +106,35 @@ class Tab {
 
   async listen() {
     this.page.on("pageerror", (error) => this.said.push(`error: ${error.message}`));
-    this.page.on("console", (message) => message.type() === "error" && this.said.push(`console: ${message.text()}`));
+    this.page.on(
+      "console",
+      (message) => message.type() === "error" && this.said.push(`console: ${message.text()}`),
+    );
     await this.page.evaluateOnNewDocument(() => {
       const heard = [];
       Object.defineProperty(window, "heardByTest", { value: heard });
-      window.addEventListener("securitypolicyviolation", (event) =>
-        heard.push(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`), true);
-      window.addEventListener("error", (event) => {
-        const target = event.target;
-        if (target instanceof Element) heard.push(`not loaded: ${target.getAttribute("src") ?? target.getAttribute("href") ?? target.tagName}`);
-      }, true);
-      window.addEventListener("unhandledrejection", (event) => heard.push(`rejected: ${event.reason}`));
+      window.addEventListener(
+        "securitypolicyviolation",
+        (event) =>
+          heard.push(
+            `policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ""}:${event.lineNumber}`,
+          ),
+        true,
+      );
+      window.addEventListener(
+        "error",
+        (event) => {
+          const target = event.target;
+          if (target instanceof Element)
+            heard.push(
+              `not loaded: ${target.getAttribute("src") ?? target.getAttribute("href") ?? target.tagName}`,
+            );
+        },
+        true,
+      );
+      window.addEventListener("unhandledrejection", (event) =>
+        heard.push(`rejected: ${event.reason}`),
+      );
     });
     return this;
   }
@@ -186,10 +208,12 @@ function firefoxPreferences(port, { scheme, scripting, downloads }) {
       "browser.download.dir": downloads,
       "browser.download.useDownloadDir": true,
       "browser.download.alwaysOpenPanel": false,
-      "browser.helperApps.neverAsk.saveToDisk": "application/json,text/csv,text/markdown,image/svg+xml,image/png,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "browser.helperApps.neverAsk.saveToDisk":
+        "application/json,text/csv,text/markdown,image/svg+xml,image/png,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     });
   }
-  if (scheme) preferences["layout.css.prefers-color-scheme.content-override"] = scheme === "dark" ? 0 : 1;
+  if (scheme)
+    preferences["layout.css.prefers-color-scheme.content-override"] = scheme === "dark" ? 0 : 1;
   if (scripting === false) preferences["javascript.enabled"] = false;
   return preferences;
 }

@@ -3,7 +3,8 @@
 import { createServer } from "node:http";
 
 // What browsers ask for by themselves, with no page open, and what no switch of theirs stops.
-const OWN = /^(CONNECT|GET http:\/\/|POST http:\/\/)\s?((update|optimizationguide-pa|content-autofill)\.googleapis\.com|(accounts|clients2)\.google\.com|redirector\.gvt1\.com|[a-z.-]+\.(mozilla\.com|mozilla\.net|mozilla\.org|mozgcp\.net))[:/]/;
+const OWN =
+  /^(CONNECT|GET http:\/\/|POST http:\/\/)\s?((update|optimizationguide-pa|content-autofill)\.googleapis\.com|(accounts|clients2)\.google\.com|redirector\.gvt1\.com|[a-z.-]+\.(mozilla\.com|mozilla\.net|mozilla\.org|mozgcp\.net))[:/]/;
 
 /** Counts the requests that a browser makes outside the site under test. */
 export class Counter {

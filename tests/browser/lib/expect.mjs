@@ -8,5 +8,6 @@ const SHOWN = 12;
  */
 export function none(wrong) {
   const more = wrong.length > SHOWN ? `\n  … and ${wrong.length - SHOWN} more` : "";
-  if (wrong.length > 0) assert.fail(`${wrong.length} wrong:\n  ${wrong.slice(0, SHOWN).join("\n  ")}${more}`);
+  if (wrong.length > 0)
+    assert.fail(`${wrong.length} wrong:\n  ${wrong.slice(0, SHOWN).join("\n  ")}${more}`);
 }

@@ -6,7 +6,8 @@ export function shortEnds() {
   const display = (element) => getComputedStyle(element).display;
   const known = new Map();
   const blockOf = (element) => {
-    if (!known.has(element)) known.set(element, display(element) === "inline" ? blockOf(element.parentElement) : element);
+    if (!known.has(element))
+      known.set(element, display(element) === "inline" ? blockOf(element.parentElement) : element);
     return known.get(element);
   };
 
@@ -14,7 +15,11 @@ export function shortEnds() {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.data.trim() || node.parentElement.closest("script, style, svg, option, pre, .visually-hidden")) continue;
+    if (
+      !node.data.trim() ||
+      node.parentElement.closest("script, style, svg, option, pre, .visually-hidden")
+    )
+      continue;
     const block = blockOf(node.parentElement);
     blocks.set(block, (blocks.get(block) ?? []).concat(node));
   }
@@ -42,9 +47,19 @@ export function shortEnds() {
     return Infinity;
   };
 
-  const visible = [...blocks].filter(([block, nodes]) => nodes.some((node) => japanese.test(node.data)) && block.checkVisibility() && block.getClientRects().length > 0);
+  const visible = [...blocks].filter(
+    ([block, nodes]) =>
+      nodes.some((node) => japanese.test(node.data)) &&
+      block.checkVisibility() &&
+      block.getClientRects().length > 0,
+  );
   const end = (element) => `${element.localName}: ${element.textContent.trim().slice(-16)}`;
   const short = visible.filter(([, nodes]) => lastLine(nodes) < 4).map(([block]) => end(block));
-  const torn = [...blocks].filter(([block]) => /flex|grid/.test(display(block)) && block.querySelector(":scope > :is(wbr, .end)")).map(([block]) => `torn apart: ${end(block)}`);
+  const torn = [...blocks]
+    .filter(
+      ([block]) =>
+        /flex|grid/.test(display(block)) && block.querySelector(":scope > :is(wbr, .end)"),
+    )
+    .map(([block]) => `torn apart: ${end(block)}`);
   return { blocks: visible.length, wrong: short.concat(torn) };
 }

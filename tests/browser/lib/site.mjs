@@ -7,13 +7,18 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 export const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
 export const SITE = process.env.SITE ?? join(PROJECT, "target/site-under-test");
 
-if (!existsSync(join(SITE, "index.html"))) throw new Error(`no site at ${SITE}: tests/run builds it`);
+if (!existsSync(join(SITE, "index.html")))
+  throw new Error(`no site at ${SITE}: tests/run builds it`);
 
 /** All files below a folder, by path with slashes, sorted. */
 export function filesOf(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join("/"),
+    )
     .sort();
 }
 
@@ -30,7 +35,8 @@ const moved = (path) => /http-equiv=["']?refresh/i.test(read(path));
 export const DOCUMENTS = FILES.filter((path) => path.endsWith(".html") && !moved(path));
 
 /** Pages made from the content of one language. */
-export const contentPages = (language) => DOCUMENTS.filter((path) => path.startsWith(language + "/"));
+export const contentPages = (language) =>
+  DOCUMENTS.filter((path) => path.startsWith(language + "/"));
 
 /** Pages that belong to no language: the chooser and, where a site has an address, “not found”. */
 export const OUTSIDE = DOCUMENTS.filter((path) => !path.includes("/"));
@@ -43,7 +49,10 @@ export function pageOfEachKind(language) {
   const first = (test) => pages.find((path) => test(path, read(path)));
   const kinds = {
     home: first((path) => path === `${language}/index.html`),
-    section: first((path) => path.split("/").length === 3 && path.endsWith("/index.html") && !path.includes("glossary")),
+    section: first(
+      (path) =>
+        path.split("/").length === 3 && path.endsWith("/index.html") && !path.includes("glossary"),
+    ),
     text: first((path, html) => path.includes("starter-kit/") && /<table/.test(html)),
     figure: first((path, html) => path.includes("starter-kit/") && /<figure/.test(html)),
     item: first((path, html) => path.includes("/sim3/") && html.includes("level-mark")),
@@ -59,7 +68,13 @@ export function pageOfEachKind(language) {
 const TAG = /<([a-z][a-z0-9-]*)((?:\s+[^\s=>/]+(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*\/?>/gi;
 const ATTRIBUTE = /([^\s=]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 
-const unescape = (text) => text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const unescape = (text) =>
+  text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 
 /**
  * The start tags of a document with their attributes.
@@ -68,22 +83,32 @@ const unescape = (text) => text.replaceAll("&quot;", '"').replaceAll("&#39;", "'
 export function tagsIn(html) {
   const text = html.replace(/(<script\b[^>]*>)[\s\S]*?<\/script>/gi, "$1");
   return [...text.matchAll(TAG)].map(([, name, written]) => {
-    const attributes = [...written.matchAll(ATTRIBUTE)].map(([, key, a, b, c]) => [key.toLowerCase(), unescape(a ?? b ?? c)]);
-    return { tag: name.toLowerCase(), attributes: new Map(/** @type {[string, string][]} */ (attributes)) };
+    const attributes = [...written.matchAll(ATTRIBUTE)].map(([, key, a, b, c]) => [
+      key.toLowerCase(),
+      unescape(a ?? b ?? c),
+    ]);
+    return {
+      tag: name.toLowerCase(),
+      attributes: new Map(/** @type {[string, string][]} */ (attributes)),
+    };
   });
 }
 
 /** Addresses in the `href` and `src` of a page's elements, with the element's name. */
 export function addressesIn(html) {
   return tagsIn(html).flatMap(({ tag, attributes }) =>
-    ["href", "src"].filter((key) => attributes.has(key)).map((key) => ({ tag, address: attributes.get(key) ?? "" })));
+    ["href", "src"]
+      .filter((key) => attributes.has(key))
+      .map((key) => ({ tag, address: attributes.get(key) ?? "" })),
+  );
 }
 
 export function idsIn(html) {
   return new Set(tagsIn(html).map(({ attributes }) => attributes.get("id")));
 }
 
-export const isOutside = (address) => /^[a-z][a-z0-9+.-]*:/i.test(address) || address.startsWith("//");
+export const isOutside = (address) =>
+  /^[a-z][a-z0-9+.-]*:/i.test(address) || address.startsWith("//");
 
 const idsOfFile = new Map();
 
@@ -104,8 +129,10 @@ function wrongInTool(path, tool, fragment, folder) {
   const [lang, item, from] = ["lang", "item", "from"].map((name) => said.get(name));
   const wrong = [];
   if (!LANGUAGES.includes(lang ?? "")) wrong.push(`lang is ${lang}`);
-  if (item !== null && !readFileSync(join(folder, tool), "utf8").includes(`"${item}"`)) wrong.push(`the tool has no ${item}`);
-  if (posix.normalize(posix.join(dirname(tool), from ?? "")) !== path) wrong.push(`from is ${from}`);
+  if (item !== null && !readFileSync(join(folder, tool), "utf8").includes(`"${item}"`))
+    wrong.push(`the tool has no ${item}`);
+  if (posix.normalize(posix.join(dirname(tool), from ?? "")) !== path)
+    wrong.push(`from is ${from}`);
   return wrong.map((what) => `${path}: ${tool}#${fragment}: ${what}`);
 }
 
@@ -125,10 +152,17 @@ export function brokenIn(path, folder = SITE) {
       broken.push(`${path}: <${tag}> ${address} is absolute`);
       continue;
     }
-    const full = target === "" ? path : posix.normalize(posix.join(dirname(path), decodeURIComponent(target)));
-    if (!existsSync(join(folder, full)) || !statSync(join(folder, full)).isFile()) broken.push(`${path}: <${tag}> ${address} is not there`);
-    else if (full.startsWith("tools/") && fragment?.startsWith("lang=")) broken.push(...wrongInTool(path, full, fragment, folder));
-    else if (fragment && full.endsWith(".html") && !idsOf(join(folder, full)).has(decodeURIComponent(fragment))) {
+    const full =
+      target === "" ? path : posix.normalize(posix.join(dirname(path), decodeURIComponent(target)));
+    if (!existsSync(join(folder, full)) || !statSync(join(folder, full)).isFile())
+      broken.push(`${path}: <${tag}> ${address} is not there`);
+    else if (full.startsWith("tools/") && fragment?.startsWith("lang="))
+      broken.push(...wrongInTool(path, full, fragment, folder));
+    else if (
+      fragment &&
+      full.endsWith(".html") &&
+      !idsOf(join(folder, full)).has(decodeURIComponent(fragment))
+    ) {
       broken.push(`${path}: <${tag}> ${address} has no such id`);
     }
   }

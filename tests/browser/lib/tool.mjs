@@ -11,7 +11,10 @@ export async function openTool(tab, address) {
   const { page } = tab;
   if (page.url().split("#")[0] !== address) await tab.goto(address);
   await page.waitForSelector("#save-state", { timeout: 15_000 });
-  await until(() => page.evaluate(() => document.querySelector("#save-state").textContent !== ""), "the state of saving");
+  await until(
+    () => page.evaluate(() => document.querySelector("#save-state").textContent !== ""),
+    "the state of saving",
+  );
   return page;
 }
 
@@ -21,7 +24,10 @@ export async function go(page, anchor) {
     location.hash = "";
     location.hash = id;
   }, anchor);
-  await until(() => page.evaluate((id) => document.getElementById(id)?.checkVisibility(), anchor), anchor);
+  await until(
+    () => page.evaluate((id) => document.getElementById(id)?.checkVisibility(), anchor),
+    anchor,
+  );
 }
 
 /** Chooses a level as a reader does: by its label. "na" and "none" are buttons. */
@@ -31,10 +37,15 @@ export async function answer(page, item, level) {
 }
 
 /** The level chosen for an item, "na" where it does not apply, or "none". */
-export const levelOf = (page, item) => page.evaluate((id) => {
-  const chosen = document.querySelector(`input[name="level-${id}"]:checked`);
-  return chosen ? chosen.value : document.querySelector(`#level-${id}-na`).ariaPressed === "true" ? "na" : "none";
-}, item);
+export const levelOf = (page, item) =>
+  page.evaluate((id) => {
+    const chosen = document.querySelector(`input[name="level-${id}"]:checked`);
+    return chosen
+      ? chosen.value
+      : document.querySelector(`#level-${id}-na`).ariaPressed === "true"
+        ? "na"
+        : "none";
+  }, item);
 
 /** Puts text in place of what a field holds; the part that the field is in is shown first. */
 export async function write(page, selector, text, part = partWith(selector)) {
@@ -54,7 +65,10 @@ function partWith(selector) {
 
 /** Waits until the tool says that everything is saved. */
 export async function saved(page) {
-  await until(() => page.evaluate(() => document.querySelector("#save-state").dataset.state === "saved"), "“saved”");
+  await until(
+    () => page.evaluate(() => document.querySelector("#save-state").dataset.state === "saved"),
+    "“saved”",
+  );
 }
 
 /**
@@ -63,12 +77,20 @@ export async function saved(page) {
  * @param {string} [model] Whose database, where there are several.
  */
 export async function keptState(page, model = "") {
-  await until(() => page.evaluate(() => ["saved", "idle", "memory"].includes(document.querySelector("#save-state").dataset.state)), "nothing left to write");
+  await until(
+    () =>
+      page.evaluate(() =>
+        ["saved", "idle", "memory"].includes(document.querySelector("#save-state").dataset.state),
+      ),
+    "nothing left to write",
+  );
   return page.evaluate(async (model) => {
     // Chromium gives all tools in a folder one storage: the database is that of the tool that is open.
     const own = JSON.parse(document.getElementById("tool-data").textContent).model;
     const begin = `shirube-assessment/${model || `${own.id}/${own.version}/`}`;
-    const name = (await indexedDB.databases()).map((database) => database.name).find((known) => known.startsWith(begin));
+    const name = (await indexedDB.databases())
+      .map((database) => database.name)
+      .find((known) => known.startsWith(begin));
     const empty = { levels: {}, notes: {}, targets: {}, team: "", scope: "" };
     if (!name) return empty;
     const database = await new Promise((opened, failed) => {
@@ -76,23 +98,45 @@ export async function keptState(page, model = "") {
       request.onsuccess = () => opened(request.result);
       request.onerror = () => failed(request.error);
     });
-    const all = (shelf) => new Promise((read) => {
-      const request = database.transaction(shelf).objectStore(shelf).getAll();
-      request.onsuccess = () => read(Object.fromEntries(request.result.map(({ id, value }) => [id, value])));
-    });
+    const all = (shelf) =>
+      new Promise((read) => {
+        const request = database.transaction(shelf).objectStore(shelf).getAll();
+        request.onsuccess = () =>
+          read(Object.fromEntries(request.result.map(({ id, value }) => [id, value])));
+      });
     const [answers, parts] = [await all("answers"), await all("parts")];
     database.close();
-    const some = (key) => Object.fromEntries(Object.entries(answers).map(([item, answer]) => [item, answer[key]]).filter(([, value]) => value !== null && value !== undefined && value !== ""));
+    const some = (key) =>
+      Object.fromEntries(
+        Object.entries(answers)
+          .map(([item, answer]) => [item, answer[key]])
+          .filter(([, value]) => value !== null && value !== undefined && value !== ""),
+      );
     const { team = "", scope = "" } = parts.assessment ?? {};
-    return { ...empty, levels: some("level"), notes: some("note"), targets: { all: parts.target?.level ?? null, ...parts.target?.items }, team, scope, answers, parts };
+    return {
+      ...empty,
+      levels: some("level"),
+      notes: some("note"),
+      targets: { all: parts.target?.level ?? null, ...parts.target?.items },
+      team,
+      scope,
+      answers,
+      parts,
+    };
   }, model);
 }
 
 /** What a tool's page holds, as its script reads it. */
-export const toolData = (path) => wholeData(JSON.parse(/<script[^>]*id="?tool-data"?[^>]*>([\s\S]*?)<\/script>/.exec(read(path))[1]));
+export const toolData = (path) =>
+  wholeData(
+    JSON.parse(/<script[^>]*id="?tool-data"?[^>]*>([\s\S]*?)<\/script>/.exec(read(path))[1]),
+  );
 
 /** The ids of all items of the tool's model. */
-export const itemIds = (page) => page.evaluate(() => JSON.parse(document.getElementById("tool-data").textContent).model.items.map((item) => item.id));
+export const itemIds = (page) =>
+  page.evaluate(() =>
+    JSON.parse(document.getElementById("tool-data").textContent).model.items.map((item) => item.id),
+  );
 
 export async function setLanguage(page, tag) {
   await page.select("#language", tag);
@@ -105,12 +149,19 @@ export async function deleteAll(page) {
   await page.click("#delete");
   await page.waitForSelector("dialog[open] button[value=yes]");
   await page.click("dialog[open] button[value=yes]");
-  await until(() => page.evaluate(() => {
-    const dialog = document.querySelector("dialog[open]");
-    return dialog !== null && dialog.querySelector("button[value=yes]") === null;
-  }), "“deleted”");
+  await until(
+    () =>
+      page.evaluate(() => {
+        const dialog = document.querySelector("dialog[open]");
+        return dialog !== null && dialog.querySelector("button[value=yes]") === null;
+      }),
+    "“deleted”",
+  );
   await page.keyboard.press("Escape");
-  await until(() => page.evaluate(() => document.querySelector("dialog") === null), "the dialog to close");
+  await until(
+    () => page.evaluate(() => document.querySelector("dialog") === null),
+    "the dialog to close",
+  );
 }
 
 /**
@@ -122,21 +173,30 @@ export async function deleteAll(page) {
  */
 export async function chooseFile(page, name, path, button = "#open") {
   if (name === "chromium") {
-    const [chooser] = await Promise.all([page.waitForFileChooser({ timeout: 10_000 }), page.click(button)]);
+    const [chooser] = await Promise.all([
+      page.waitForFileChooser({ timeout: 10_000 }),
+      page.click(button),
+    ]);
     await chooser.accept([path]);
     return;
   }
   // Firefox's driver cannot answer the dialog of an input that stands outside the document: the file is put in where
   // the dialog would be opened.
-  await page.evaluate((content, file) => {
-    const click = HTMLInputElement.prototype.click;
-    HTMLInputElement.prototype.click = function () {
-      HTMLInputElement.prototype.click = click;
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], file));
-      this.files = transfer.files;
-      this.dispatchEvent(new Event("change", { bubbles: true }));
-    };
-  }, readFileSync(path, "base64"), basename(path));
+  await page.evaluate(
+    (content, file) => {
+      const click = HTMLInputElement.prototype.click;
+      HTMLInputElement.prototype.click = function () {
+        HTMLInputElement.prototype.click = click;
+        const transfer = new DataTransfer();
+        transfer.items.add(
+          new File([Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))], file),
+        );
+        this.files = transfer.files;
+        this.dispatchEvent(new Event("change", { bubbles: true }));
+      };
+    },
+    readFileSync(path, "base64"),
+    basename(path),
+  );
   await page.click(button);
 }

@@ -9,14 +9,23 @@ import { searchAccepts } from "../../../src/search/browser/loader.js";
 import { searchFold } from "../../../src/search/browser/normalise.js";
 import { searchRuns, searchText } from "../../../src/search/browser/tokenize.js";
 
-const read = (name) => JSON.parse(readFileSync(new URL(`../../search/${name}`, import.meta.url), "utf8"));
+const read = (name) =>
+  JSON.parse(readFileSync(new URL(`../../search/${name}`, import.meta.url), "utf8"));
 
 test("texts are normalised and split", () => {
   for (const { text, normal, weak, runs, from, to } of read("normalise.json")) {
     const folded = searchFold(text);
     assert.equal(folded.chars.join(""), normal, text);
-    assert.deepEqual([...folded.weak.keys()].filter((at) => folded.weak[at]), weak, text);
-    assert.deepEqual(searchRuns(folded).map((run) => searchText(folded, run)), runs, text);
+    assert.deepEqual(
+      [...folded.weak.keys()].filter((at) => folded.weak[at]),
+      weak,
+      text,
+    );
+    assert.deepEqual(
+      searchRuns(folded).map((run) => searchText(folded, run)),
+      runs,
+      text,
+    );
     if (from) assert.deepEqual([folded.from, folded.to], [from, to], text);
   }
 });
@@ -25,7 +34,9 @@ function opened(vector) {
   const file = (name) => vector.files[`search/${vector.language}/${name}.js`];
   const payload = (name) => {
     let found;
-    new Function("shirubeSearch", file(name))((language, hash, kind, number, data) => (found = data));
+    new Function("shirubeSearch", file(name))(
+      (language, hash, kind, number, data) => (found = data),
+    );
     return found;
   };
   return new SearchIndex(payload("head"), {
@@ -34,7 +45,8 @@ function opened(vector) {
   });
 }
 
-const bracketed = (pieces) => pieces.map(({ text, marked }) => (marked ? `[${text}]` : text)).join("");
+const bracketed = (pieces) =>
+  pieces.map(({ text, marked }) => (marked ? `[${text}]` : text)).join("");
 
 const described = ({ items, total, exact, wider }) => ({
   total,
@@ -64,10 +76,22 @@ for (const name of ["ja.json", "en.json", "many.json"]) {
 }
 
 test("only addresses of the index may become scripts", () => {
-  for (const address of ["search/ja/head.js", "../../search/zh-Hant/p12.js?v=0a1b", "./search/en/t0.js"]) {
+  for (const address of [
+    "search/ja/head.js",
+    "../../search/zh-Hant/p12.js?v=0a1b",
+    "./search/en/t0.js",
+  ]) {
     assert.ok(searchAccepts(address), address);
   }
-  for (const address of ["//search/ja/head.js", "https://a/search/ja/head.js", "search/ja/x.js", "../search/ja/../p0.js", "data:search/ja/head.js", "search/ja/p0.js?v=0a&x", "search/ja/p0.js\n"]) {
+  for (const address of [
+    "//search/ja/head.js",
+    "https://a/search/ja/head.js",
+    "search/ja/x.js",
+    "../search/ja/../p0.js",
+    "data:search/ja/head.js",
+    "search/ja/p0.js?v=0a&x",
+    "search/ja/p0.js\n",
+  ]) {
     assert.ok(!searchAccepts(address), address);
   }
 });

@@ -8,18 +8,44 @@ const TOKENS = new URL("../../../themes/default/styles/tokens.css", import.meta.
 
 /** Text on its background. */
 const TEXT = [
-  ["ink", "paper"], ["ink", "surface"], ["ink", "accent-soft"], ["ink", "highlight"], ["ink", "alert-soft"],
-  ["muted", "paper"], ["muted", "surface"], ["muted", "accent-soft"],
-  ["accent", "paper"], ["accent", "surface"], ["accent", "accent-soft"], ["accent", "alert-soft"], ["accent", "highlight"], ["muted", "highlight"],
-  ["alert", "paper"], ["alert", "surface"], ["alert", "alert-soft"], ["alert", "accent-soft"], ["paper", "alert"],
+  ["ink", "paper"],
+  ["ink", "surface"],
+  ["ink", "accent-soft"],
+  ["ink", "highlight"],
+  ["ink", "alert-soft"],
+  ["muted", "paper"],
+  ["muted", "surface"],
+  ["muted", "accent-soft"],
+  ["accent", "paper"],
+  ["accent", "surface"],
+  ["accent", "accent-soft"],
+  ["accent", "alert-soft"],
+  ["accent", "highlight"],
+  ["muted", "highlight"],
+  ["alert", "paper"],
+  ["alert", "surface"],
+  ["alert", "alert-soft"],
+  ["alert", "accent-soft"],
+  ["paper", "alert"],
   ["on-accent", "accent"],
-  ["level-0-ink", "level-0"], ["level-1-ink", "level-1"], ["level-2-ink", "level-2"], ["level-3-ink", "level-3"], ["level-4-ink", "level-4"],
+  ["level-0-ink", "level-0"],
+  ["level-1-ink", "level-1"],
+  ["level-2-ink", "level-2"],
+  ["level-3-ink", "level-3"],
+  ["level-4-ink", "level-4"],
 ];
 
 /** Borders of controls, marks of focus, lines of figures. */
 const SHAPES = [
-  ["control", "paper"], ["control", "surface"], ["accent", "paper"], ["accent", "surface"], ["accent", "accent-soft"],
-  ["alert", "paper"], ["alert", "alert-soft"], ["ink", "paper"], ["ink", "accent-soft"],
+  ["control", "paper"],
+  ["control", "surface"],
+  ["accent", "paper"],
+  ["accent", "surface"],
+  ["accent", "accent-soft"],
+  ["alert", "paper"],
+  ["alert", "alert-soft"],
+  ["ink", "paper"],
+  ["ink", "accent-soft"],
 ];
 
 /** @returns {Record<string, {light: string, dark: string}>} */
@@ -83,9 +109,14 @@ test("controls, focus and lines reach 3", () => measure(SHAPES, 3));
 
 test("levels step away from the paper, each told from the next in grey", () => {
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
-    const steps = [0, 1, 2, 3, 4].map((level) => contrast(COLOURS[`level-${level}`][scheme], COLOURS.paper[scheme]));
+    const steps = [0, 1, 2, 3, 4].map((level) =>
+      contrast(COLOURS[`level-${level}`][scheme], COLOURS.paper[scheme]),
+    );
     for (const [at, step] of steps.entries()) {
-      assert.ok(at === 0 || step >= steps[at - 1] * 1.25, `${scheme}, level ${at}: ${steps.map((s) => s.toFixed(2)).join(" ")}`);
+      assert.ok(
+        at === 0 || step >= steps[at - 1] * 1.25,
+        `${scheme}, level ${at}: ${steps.map((s) => s.toFixed(2)).join(" ")}`,
+      );
     }
   }
 });

@@ -11,11 +11,17 @@ const VIEW = { width: 360, height: 640 };
 const NOTE = { width: 300, height: 120 };
 
 test("a note stands below its link", () => {
-  assert.deepEqual(notePlace({ left: 20, top: 100, bottom: 124 }, NOTE, VIEW), { left: 20, top: 130 });
+  assert.deepEqual(notePlace({ left: 20, top: 100, bottom: 124 }, NOTE, VIEW), {
+    left: 20,
+    top: 130,
+  });
 });
 
 test("a note stands above where there is no room below", () => {
-  assert.deepEqual(notePlace({ left: 20, top: 560, bottom: 584 }, NOTE, VIEW), { left: 20, top: 434 });
+  assert.deepEqual(notePlace({ left: 20, top: 560, bottom: 584 }, NOTE, VIEW), {
+    left: 20,
+    top: 434,
+  });
 });
 
 test("a note never leaves the window", () => {

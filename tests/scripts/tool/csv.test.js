@@ -7,7 +7,10 @@ import { numbers } from "./sample.js";
 
 const FORMULA = /^[\s\p{C}\p{Z}"'`]*[=+\-@＝＋－＠]/u;
 const bytes = (text) => new TextEncoder().encode(text);
-const keysOf = (text) => parseCsv(model, allTexts, text).problems.map(({ key, args }) => `${key} ${args.place ?? ""}`.trim());
+const keysOf = (text) =>
+  parseCsv(model, allTexts, text).problems.map(({ key, args }) =>
+    `${key} ${args.place ?? ""}`.trim(),
+  );
 
 /** Cells by a reading of RFC 4180 of its own, so that the reader of the tool does not judge the writer. */
 function cellsOf(text) {
@@ -19,8 +22,8 @@ function cellsOf(text) {
       else if (text[at + 1] === '"') cell += text[(at += 1)];
       else quoted = false;
     } else if (text[at] === '"') quoted = true;
-    else if (text[at] === ",") row.push(cell), (cell = "");
-    else if (text[at] === "\r") row.push(cell), lines.push(row.splice(0)), (cell = ""), (at += 1);
+    else if (text[at] === ",") (row.push(cell), (cell = ""));
+    else if (text[at] === "\r") (row.push(cell), lines.push(row.splice(0)), (cell = ""), (at += 1));
     else cell += text[at];
   }
   return lines;
@@ -28,16 +31,29 @@ function cellsOf(text) {
 
 /** What must come back of an assessment: everything that has a column. */
 function expected(assessment) {
-  const blank = (value) => ["", null, false].includes(value) || (Array.isArray(value) && value.length === 0) || (value?.due === "" && value.level === null && value.owner + value.step === "");
-  const answers = [...assessment.answers].map(([id, { shortcut, second, ...answer }]) => [id, { ...answer, second: null, shortcut: "", comeBack: false, ask: "" }]);
-  return { answers: answers.filter(([, { kept, ...answer }]) => !Object.values(answer).every(blank)), targets: assessment.target.items };
+  const blank = (value) =>
+    ["", null, false].includes(value) ||
+    (Array.isArray(value) && value.length === 0) ||
+    (value?.due === "" && value.level === null && value.owner + value.step === "");
+  const answers = [...assessment.answers].map(([id, { shortcut, second, ...answer }]) => [
+    id,
+    { ...answer, second: null, shortcut: "", comeBack: false, ask: "" },
+  ]);
+  return {
+    answers: answers.filter(([, { kept, ...answer }]) => !Object.values(answer).every(blank)),
+    targets: assessment.target.items,
+  };
 }
 
 test("what is written is read back the same, in both languages, three hundred times", () => {
   const next = numbers(11);
   for (let run = 0; run < 300; run += 1) {
     const assessment = anyAssessment(next, ["\u0000", "\r\n", "\r"]);
-    const read = parseCsv(model, allTexts, csvFull(model, allTexts[run % 2 ? "ja" : "en"], assessment));
+    const read = parseCsv(
+      model,
+      allTexts,
+      csvFull(model, allTexts[run % 2 ? "ja" : "en"], assessment),
+    );
     assert.deepEqual(read.problems, []);
     const { answers, targets } = expected(assessment);
     assert.deepEqual([...read.assessment.answers], answers);
@@ -57,10 +73,20 @@ test("no cell runs as a formula, and every line has as many cells as the first",
 });
 
 test("rows without an answer are none, targets stand alone", () => {
-  const { assessment } = parseCsv(model, allTexts, "item,level,target,note\nA-2,3,not required,\nB-1,,4,\nA-1,,,\n");
+  const { assessment } = parseCsv(
+    model,
+    allTexts,
+    "item,level,target,note\nA-2,3,not required,\nB-1,,4,\nA-1,,,\n",
+  );
   assert.deepEqual([...assessment.answers.keys()], ["A-2"]);
   assert.equal(assessment.answers.get("A-2").level, 3);
-  assert.deepEqual(assessment.target.items, new Map([["A-2", "not-required"], ["B-1", 4]]));
+  assert.deepEqual(
+    assessment.target.items,
+    new Map([
+      ["A-2", "not-required"],
+      ["B-1", 4],
+    ]),
+  );
 });
 
 const table = [
@@ -75,12 +101,19 @@ for (const [name, text] of table) {
   test(`read: ${name}`, () => {
     const { assessment, problems } = parseCsv(model, allTexts, text);
     assert.deepEqual(problems, []);
-    assert.deepEqual([...assessment.answers].map(([item, { level }]) => [item, level]), [["A-2", 2]]);
+    assert.deepEqual(
+      [...assessment.answers].map(([item, { level }]) => [item, level]),
+      [["A-2", 2]],
+    );
   });
 }
 
 test("days as a spreadsheet rewrites them, sides and how sure one is in any language", () => {
-  const { assessment } = parseCsv(model, allTexts, "item,level,side,evidence.date,evidence.confidence\nA-1,5,アウトソース,2026/4/1,低い\n");
+  const { assessment } = parseCsv(
+    model,
+    allTexts,
+    "item,level,side,evidence.date,evidence.confidence\nA-1,5,アウトソース,2026/4/1,低い\n",
+  );
   const { side, evidence } = assessment.answers.get("A-1");
   assert.deepEqual([side, evidence[0].date, evidence[0].confidence], ["out", "2026-04-01", "low"]);
 });
@@ -107,8 +140,8 @@ const refusals = [
   ["item,level,evidence.date\nA-2,1,2026-13-30\n", "tool.problem.date C2"],
   ["item,level,target\nA-2,1,9\n", "tool.problem.level C2"],
   [`item,level,note\nA-2,1,${"x".repeat(20001)}\n`, "tool.problem.long C2"],
-  ["item,level,note\nA-2,1,\"never closed\n", "tool.table.quote C2"],
-  ["item,level\nA-2,\"1\"2\n", "tool.table.quote B2"],
+  ['item,level,note\nA-2,1,"never closed\n', "tool.table.quote C2"],
+  ['item,level\nA-2,"1"2\n', "tool.table.quote B2"],
   [`item,level,note\nA-2,1,"${"x".repeat(3_000_000)}`, "tool.table.quote C2"],
   [`item,level\n${"A-2,\n".repeat(30_000)}`, "tool.problem.long A20000"],
   ["x".repeat(9_000_000), "tool.problem.size"],
@@ -125,7 +158,10 @@ test("five problems are told at most", () => {
 });
 
 test("Shift_JIS is refused in words, UTF-8 and Excel's UTF-16 are read", () => {
-  assert.deepEqual(decodeCsv(Uint8Array.of(0x8d, 0x80, 0x96, 0xda, 0x8d, 0x2c), allTexts).problems, [{ key: "tool.table.encoding", args: {} }]);
+  assert.deepEqual(
+    decodeCsv(Uint8Array.of(0x8d, 0x80, 0x96, 0xda, 0x8d, 0x2c), allTexts).problems,
+    [{ key: "tool.table.encoding", args: {} }],
+  );
   assert.equal(decodeCsv(bytes("\uFEFF項目"), allTexts).text, "項目");
   assert.equal(decodeCsv(Uint8Array.of(0xff, 0xfe, 0x05, 0x98), allTexts).text, "項");
 });
@@ -133,12 +169,32 @@ test("Shift_JIS is refused in words, UTF-8 and Excel's UTF-16 are read", () => {
 test("the shared table shows levels and targets, and no words of the team", () => {
   const assessment = anyAssessment(numbers(3));
   const lines = cellsOf(csvShare(model, allTexts.en, resultOf(assessment)).slice(1));
-  assert.deepEqual(lines[0], ["Item", "Category", "Title", "Official name", "Side", "Level", "Meaning of the level", "Not applicable because", "Target level"]);
+  assert.deepEqual(lines[0], [
+    "Item",
+    "Category",
+    "Title",
+    "Official name",
+    "Side",
+    "Level",
+    "Meaning of the level",
+    "Not applicable because",
+    "Target level",
+  ]);
   assert.equal(lines.length, model.items.length + 1);
 });
 
 test("a table that is taken in as a rating brings its evidence along", () => {
-  const { assessment } = parseCsv(model, allTexts, "item,level,note,evidence.what,evidence.date\nA-2,3,seen,minutes,2026-03-01\nA-2,,,plan,\n");
+  const { assessment } = parseCsv(
+    model,
+    allTexts,
+    "item,level,note,evidence.what,evidence.date\nA-2,3,seen,minutes,2026-03-01\nA-2,,,plan,\n",
+  );
   const { answers } = ratingFrom(assessment, model, "night.csv");
-  assert.deepEqual(answers.get("A-2").evidence.map(({ what, date }) => [what, date]), [["minutes", "2026-03-01"], ["plan", ""]]);
+  assert.deepEqual(
+    answers.get("A-2").evidence.map(({ what, date }) => [what, date]),
+    [
+      ["minutes", "2026-03-01"],
+      ["plan", ""],
+    ],
+  );
 });

@@ -37,20 +37,39 @@ test("a byte order mark and CRLF are fine", () => {
 });
 
 test("another hash and unknown items are warned of, and opened", () => {
-  const text = changed((file) => Object.assign(file, { model: { ...file.model, hash: "old" }, answers: { "Z-1": { level: 77 }, "A-1": { level: 1 } } }));
+  const text = changed((file) =>
+    Object.assign(file, {
+      model: { ...file.model, hash: "old" },
+      answers: { "Z-1": { level: 77 }, "A-1": { level: 1 } },
+    }),
+  );
   const read = parse(model, text);
-  assert.deepEqual(read.warnings, [{ key: "tool.warning.hash", args: {} }, { key: "tool.warning.unknown", args: { count: "1" } }]);
+  assert.deepEqual(read.warnings, [
+    { key: "tool.warning.hash", args: {} },
+    { key: "tool.warning.unknown", args: { count: "1" } },
+  ]);
   assert.equal(read.assessment.answers.get("Z-1").level, 77);
 });
 
 test("a former hash of the same definition is this one, in the file and in what it keeps of earlier", () => {
   const present = { ...model, hash: "new", formerHashes: ["older", "abc"] };
-  const [taken, other] = [{ model: { version: "1", hash: "abc" } }, { model: { version: "0", hash: "abc" } }].map((its, at) => ({ id: `s${at}`, name: "s", taken: "2026-01-01T00:00:00Z", ...its }));
+  const [taken, other] = [
+    { model: { version: "1", hash: "abc" } },
+    { model: { version: "0", hash: "abc" } },
+  ].map((its, at) => ({ id: `s${at}`, name: "s", taken: "2026-01-01T00:00:00Z", ...its }));
   const rating = { id: "r", name: "r", model: { version: "1", hash: "older" } };
-  const text = changed((file) => Object.assign(file, { snapshots: [taken, other], ratings: [rating] }));
+  const text = changed((file) =>
+    Object.assign(file, { snapshots: [taken, other], ratings: [rating] }),
+  );
   for (const read of [parse(present, text), parseOriginal(present, text)]) {
-    assert.deepEqual([read.problems, read.warnings, read.edition], [[], [], { version: "1", hash: "new" }]);
-    assert.deepEqual(read.assessment.snapshots.map((one) => one.model.hash), ["new", "abc"]);
+    assert.deepEqual(
+      [read.problems, read.warnings, read.edition],
+      [[], [], { version: "1", hash: "new" }],
+    );
+    assert.deepEqual(
+      read.assessment.snapshots.map((one) => one.model.hash),
+      ["new", "abc"],
+    );
     assert.equal(read.assessment.ratings[0].model.hash, "new");
   }
   assert.equal(JSON.parse(serialise(present, parse(present, text).assessment)).model.hash, "new");
@@ -63,35 +82,100 @@ test("a file of a model from a user's own file says so, and is told apart from o
   assert.deepEqual(parse(own, text).warnings, []);
   const read = parse(model, text);
   assert.deepEqual(read.warnings, [{ key: "tool.warning.own", args: {} }]);
-  assert.equal(JSON.parse(serialise(model, read.assessment)).model.own, undefined, "what is taken in is of the model that took it in");
-  assert.deepEqual(parse({ ...model, hash: "z" }, text).warnings.map(({ key }) => key), ["tool.warning.own", "tool.warning.hash"]);
-  const present = { ...model, id: "later", hash: "z", earlier: [{ model: "sample", version: "1", names: {}, lookAgain: [] }] };
-  assert.deepEqual(parse(present, text).warnings.map(({ key }) => key), ["tool.warning.own"], "also where it is carried over");
+  assert.equal(
+    JSON.parse(serialise(model, read.assessment)).model.own,
+    undefined,
+    "what is taken in is of the model that took it in",
+  );
+  assert.deepEqual(
+    parse({ ...model, hash: "z" }, text).warnings.map(({ key }) => key),
+    ["tool.warning.own", "tool.warning.hash"],
+  );
+  const present = {
+    ...model,
+    id: "later",
+    hash: "z",
+    earlier: [{ model: "sample", version: "1", names: {}, lookAgain: [] }],
+  };
+  assert.deepEqual(
+    parse(present, text).warnings.map(({ key }) => key),
+    ["tool.warning.own"],
+    "also where it is carried over",
+  );
   assert.deepEqual(parse(present, serialise(model, emptyAssessment("id"))).warnings, []);
-  for (const its of [{ own: "yes" }, { own: 1 }, { hash: 5 }, { hash: ["abc"] }]) assert.deepEqual(keys(changed((file) => Object.assign(file.model, its))), ["tool.problem.type"]);
-  for (const its of [{ own: null }, { own: false }, { hash: "" }, { hash: null }]) assert.deepEqual(parse(model, changed((file) => Object.assign(file.model, its))).warnings, []);
+  for (const its of [{ own: "yes" }, { own: 1 }, { hash: 5 }, { hash: ["abc"] }])
+    assert.deepEqual(keys(changed((file) => Object.assign(file.model, its))), [
+      "tool.problem.type",
+    ]);
+  for (const its of [{ own: null }, { own: false }, { hash: "" }, { hash: null }])
+    assert.deepEqual(
+      parse(
+        model,
+        changed((file) => Object.assign(file.model, its)),
+      ).warnings,
+      [],
+    );
 });
 
 test("a profile of the team's own is no proposal of this site, whatever the file says", () => {
-  const read = parse(model, changed((file) => (file.profiles = [{ id: "p", name: "P", ours: true, levels: { "A-1": 2 } }])));
-  assert.deepEqual([read.problems, read.assessment.profiles.map(({ ours }) => ours)], [[], [false]]);
+  const read = parse(
+    model,
+    changed((file) => (file.profiles = [{ id: "p", name: "P", ours: true, levels: { "A-1": 2 } }])),
+  );
+  assert.deepEqual(
+    [read.problems, read.assessment.profiles.map(({ ours }) => ours)],
+    [[], [false]],
+  );
 });
 
 const refusals = {
-  "tool.problem.json": ["", "{", "nonsense", "{\"a\":1,}", "\u0000", serialise(model, emptyAssessment("id")).slice(0, -20)],
-  "tool.problem.format": ["null", "[]", "3", "\"text\"", "{}", "{\"format\":\"other\"}", "{\"__proto__\":{\"format\":\"shirube-assessment\"}}"],
-  "tool.problem.version": [undefined, "1", 0, -1, 1.5, null].map((version) => changed((file) => (file.formatVersion = version))),
-  "tool.problem.newer": [changed((file) => (file.formatVersion = 3)), changed((file) => (file.formatVersion = 1e9))],
-  "tool.problem.model": [changed((file) => (file.model.id = "other")), changed((file) => (file.model.version = "0"))],
+  "tool.problem.json": [
+    "",
+    "{",
+    "nonsense",
+    '{"a":1,}',
+    "\u0000",
+    serialise(model, emptyAssessment("id")).slice(0, -20),
+  ],
+  "tool.problem.format": [
+    "null",
+    "[]",
+    "3",
+    '"text"',
+    "{}",
+    '{"format":"other"}',
+    '{"__proto__":{"format":"shirube-assessment"}}',
+  ],
+  "tool.problem.version": [undefined, "1", 0, -1, 1.5, null].map((version) =>
+    changed((file) => (file.formatVersion = version)),
+  ),
+  "tool.problem.newer": [
+    changed((file) => (file.formatVersion = 3)),
+    changed((file) => (file.formatVersion = 1e9)),
+  ],
+  "tool.problem.model": [
+    changed((file) => (file.model.id = "other")),
+    changed((file) => (file.model.version = "0")),
+  ],
   "tool.problem.depth": ["[".repeat(100000), `{"a":${"[".repeat(40)}${"]".repeat(40)}}`],
   "tool.problem.size": ["x".repeat(9_000_000)],
-  "tool.problem.date": [changed((file) => (file.assessment.date = "22.11.2026")), changed((file) => (file.assessment.date = "2026-13-01"))],
-  "tool.problem.level": [5, -1, 2.5, "3", true, [], {}, 1e300].map((level) => changed((file) => (file.answers["A-1"] = { level }))),
+  "tool.problem.date": [
+    changed((file) => (file.assessment.date = "22.11.2026")),
+    changed((file) => (file.assessment.date = "2026-13-01")),
+  ],
+  "tool.problem.level": [5, -1, 2.5, "3", true, [], {}, 1e300].map((level) =>
+    changed((file) => (file.answers["A-1"] = { level })),
+  ),
   "tool.problem.long": [
     changed((file) => (file.assessment.team = "x".repeat(501))),
     changed((file) => (file.answers["A-1"] = { note: "x".repeat(20001) })),
     changed((file) => (file.assessment.assessors = Array(101).fill("x"))),
-    changed((file) => (file.answers = Object.fromEntries(Array.from({ length: 5001 }, (_, at) => [`X-${at}`, {}])))),
+    changed(
+      (file) =>
+        (file.answers = Object.fromEntries(
+          Array.from({ length: 5001 }, (_, at) => [`X-${at}`, {}]),
+        )),
+    ),
   ],
   "tool.problem.type": [
     changed((file) => (file.model = "sample")),
@@ -134,16 +218,27 @@ for (const [key, texts] of Object.entries(refusals)) {
 }
 
 test("a file of version 1 is read as it was meant", () => {
-  const old = { format: "shirube-assessment", formatVersion: 1, model: { id: "sample", version: "1", hash: "abc" }, assessment: { team: "t" }, answers: { "A-1": { level: 3, note: "n", updated: "u" } }, target: { level: 2, items: { "A-2": "not-required" } } };
+  const old = {
+    format: "shirube-assessment",
+    formatVersion: 1,
+    model: { id: "sample", version: "1", hash: "abc" },
+    assessment: { team: "t" },
+    answers: { "A-1": { level: 3, note: "n", updated: "u" } },
+    target: { level: 2, items: { "A-2": "not-required" } },
+  };
   const { assessment } = parse(model, JSON.stringify(old));
   const { level, note, notApplicable, evidence } = assessment.answers.get("A-1");
   assert.deepEqual([level, note, notApplicable, evidence], [3, "n", null, []]);
-  assert.deepEqual([assessment.team, assessment.target.level, assessment.target.items.get("A-2")], ["t", 2, "not-required"]);
+  assert.deepEqual(
+    [assessment.team, assessment.target.level, assessment.target.items.get("A-2")],
+    ["t", 2, "not-required"],
+  );
 });
 
 test("every file cut short is refused", () => {
   const text = serialise(model, anyAssessment(numbers(3)));
-  for (let length = 0; length < text.length - 1; length += 1) assert.equal(parse(model, text.slice(0, length)).assessment, null);
+  for (let length = 0; length < text.length - 1; length += 1)
+    assert.equal(parse(model, text.slice(0, length)).assessment, null);
 });
 
 test("brackets inside of strings are not depth", () => {
@@ -151,7 +246,10 @@ test("brackets inside of strings are not depth", () => {
 });
 
 test("problems say where, five at most", () => {
-  const text = changed((file) => (file.answers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`A-${at}`, 1]))));
+  const text = changed(
+    (file) =>
+      (file.answers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`A-${at}`, 1]))),
+  );
   const { problems } = parse(model, text);
   assert.equal(problems.length, 5);
   assert.equal(problems[0].args.place, "answers.A-0");

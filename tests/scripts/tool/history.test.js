@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { advance, beginHistory, endTopic, redone, undone } from "../../../src/tool/browser/state/history.js";
+import {
+  advance,
+  beginHistory,
+  endTopic,
+  redone,
+  undone,
+} from "../../../src/tool/browser/state/history.js";
 
 test("back and forth, as far as there is anything", () => {
-  const three = ["b", "c"].reduce((history, state) => advance(history, state, ""), beginHistory("a"));
+  const three = ["b", "c"].reduce(
+    (history, state) => advance(history, state, ""),
+    beginHistory("a"),
+  );
   assert.equal(undone(undone(undone(three))).now, "a");
   assert.equal(redone(redone(redone(undone(undone(three))))).now, "c");
 });
@@ -15,7 +24,10 @@ test("a change after undo forgets what was undone", () => {
 });
 
 test("changes of one topic are one step, until it ends or another one begins", () => {
-  const typed = ["x", "xy", "xyz"].reduce((history, state) => advance(history, state, "note"), beginHistory(""));
+  const typed = ["x", "xy", "xyz"].reduce(
+    (history, state) => advance(history, state, "note"),
+    beginHistory(""),
+  );
   assert.equal(undone(typed).now, "");
   const again = advance(endTopic(typed), "xyz!", "note");
   assert.equal(undone(again).now, "xyz");

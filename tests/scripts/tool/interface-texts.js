@@ -9,7 +9,10 @@ import { readFileSync } from "node:fs";
 export function interfaceTexts(language) {
   const texts = {};
   let section = "";
-  for (const line of readFileSync(new URL(`../../../i18n/${language}.toml`, import.meta.url), "utf8").split("\n")) {
+  for (const line of readFileSync(
+    new URL(`../../../i18n/${language}.toml`, import.meta.url),
+    "utf8",
+  ).split("\n")) {
     const [, head] = /^\[([\w.]+)\]$/.exec(line) ?? [];
     const [, key, value] = /^([\w-]+) = (".*")$/.exec(line) ?? [];
     if (head !== undefined) section = head;

@@ -22,12 +22,22 @@ const HOLDS = {
   $defs: said,
   title: said,
   description: said,
-  $ref: (path, value, { root }) => breaches(root, value, path.split("/").slice(1).reduce((part, name) => part[name], root)).length === 0,
+  $ref: (path, value, { root }) =>
+    breaches(
+      root,
+      value,
+      path
+        .split("/")
+        .slice(1)
+        .reduce((part, name) => part[name], root),
+    ).length === 0,
   type: isOf,
   const: same,
   enum: (values, value) => values.some((one) => same(one, value)),
-  anyOf: (schemas, value, { root }) => schemas.some((one) => breaches(root, value, one).length === 0),
-  required: (names, value) => !TYPES.object(value) || names.every((name) => Object.hasOwn(value, name)),
+  anyOf: (schemas, value, { root }) =>
+    schemas.some((one) => breaches(root, value, one).length === 0),
+  required: (names, value) =>
+    !TYPES.object(value) || names.every((name) => Object.hasOwn(value, name)),
   properties: said,
   additionalProperties: said,
   items: said,
@@ -52,9 +62,14 @@ export function breaches(root, value, schema = root, at = "") {
     return HOLDS[name](wanted, value, { root }) ? [] : [`${at}: ${name}`];
   });
   const named = entries(value).flatMap(([name, one]) => {
-    const part = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties[name] : schema.additionalProperties;
+    const part = Object.hasOwn(schema.properties ?? {}, name)
+      ? schema.properties[name]
+      : schema.additionalProperties;
     return part === undefined ? [] : breaches(root, one, part, `${at}/${name}`);
   });
-  const listed = Array.isArray(value) && schema.items ? value.flatMap((one, index) => breaches(root, one, schema.items, `${at}/${index}`)) : [];
+  const listed =
+    Array.isArray(value) && schema.items
+      ? value.flatMap((one, index) => breaches(root, one, schema.items, `${at}/${index}`))
+      : [];
   return [...own, ...named, ...listed];
 }

@@ -4,7 +4,35 @@ import { markdownReport, markdownText } from "../../../src/tool/browser/formats/
 import { allTexts, anyAssessment, model, resultOf } from "./files-sample.js";
 import { numbers } from "./sample.js";
 
-const HOSTILE = ["|", "\\|", "\n", "\r", "\n\n# x", "<img src=x onerror=alert(1)>", "</td>", "[x](javascript:alert(1))", "![x](//e.example)", "https://e.example", "www.e.example", "a@e.example", "`", "``|", "`a|b`", "&lt;", "$x$", "- ", "1. ", "---", ":-:", "~~~", "\\", "\u2028", "[^1]:", "{#id}", "mailto:x"];
+const HOSTILE = [
+  "|",
+  "\\|",
+  "\n",
+  "\r",
+  "\n\n# x",
+  "<img src=x onerror=alert(1)>",
+  "</td>",
+  "[x](javascript:alert(1))",
+  "![x](//e.example)",
+  "https://e.example",
+  "www.e.example",
+  "a@e.example",
+  "`",
+  "``|",
+  "`a|b`",
+  "&lt;",
+  "$x$",
+  "- ",
+  "1. ",
+  "---",
+  ":-:",
+  "~~~",
+  "\\",
+  "\u2028",
+  "[^1]:",
+  "{#id}",
+  "mailto:x",
+];
 
 /** What is left of a line when escaped signs and code are taken out. */
 const bare = (line) => line.replace(/(`+)(?!`)([^]*?[^`])\1(?!`)/g, "c").replace(/\\[^\w\s]/g, "e");
@@ -12,7 +40,12 @@ const bare = (line) => line.replace(/(`+)(?!`)([^]*?[^`])\1(?!`)/g, "c").replace
 test("tables keep their shape, whatever is written in them, a hundred times", () => {
   const next = numbers(31);
   for (let run = 0; run < 100; run += 1) {
-    const report = markdownReport(model, allTexts.ja, anyAssessment(next, HOSTILE), resultOf(anyAssessment(next)));
+    const report = markdownReport(
+      model,
+      allTexts.ja,
+      anyAssessment(next, HOSTILE),
+      resultOf(anyAssessment(next)),
+    );
     for (const block of report.split("\n\n").filter((part) => part.startsWith("|"))) {
       const lines = block.trimEnd().split("\n");
       const cells = lines.map((line) => line.replace(/\\\|/g, "").split("|").length);

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const folder = new URL("../../../src/tool/browser/", import.meta.url);
-const names = readdirSync(folder, { recursive: true }).map((name) => String(name).replaceAll("\\", "/")).filter((name) => name.endsWith(".js"));
+const names = readdirSync(folder, { recursive: true })
+  .map((name) => String(name).replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".js"));
 const sources = names.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
 
 /**
@@ -16,30 +18,81 @@ const ALLOWED = {
     "download:": "the same place: the file goes to the user's own folder",
   },
   "keep/tabs.js": {
-    postMessage: "to tabs of the same tool in the same browser: how it is kept (a word of ours), never what is kept",
+    postMessage:
+      "to tabs of the same tool in the same browser: how it is kept (a word of ours), never what is kept",
     BroadcastChannel: "the same",
   },
   "app.js": {
     pushState: "an anchor of the page: the id of a part or of an item, never what somebody entered",
-    replaceState: "the same; beside it, never in it, the page of this site that the user came from, with language and colours",
+    replaceState:
+      "the same; beside it, never in it, the page of this site that the user came from, with language and colours",
     "print()": "at the user's request; the browser's own dialog decides where it goes",
   },
 };
-const WAYS = ["fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "EventSource", "RTCPeer", "import(\"http", "window.open", "location.href", "location.assign", "location.replace", "location =", "localStorage", "sessionStorage", "document.cookie", "postMessage", "BroadcastChannel", "clipboard", "createObjectURL", "download:", "pushState", "replaceState", "print()", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "Worker(", "DOMParser", "http://", "https://", ".style", "alert(", "confirm(", "prompt("];
+const WAYS = [
+  "fetch(",
+  "XMLHttpRequest",
+  "sendBeacon",
+  "WebSocket",
+  "EventSource",
+  "RTCPeer",
+  'import("http',
+  "window.open",
+  "location.href",
+  "location.assign",
+  "location.replace",
+  "location =",
+  "localStorage",
+  "sessionStorage",
+  "document.cookie",
+  "postMessage",
+  "BroadcastChannel",
+  "clipboard",
+  "createObjectURL",
+  "download:",
+  "pushState",
+  "replaceState",
+  "print()",
+  "innerHTML",
+  "outerHTML",
+  "insertAdjacentHTML",
+  "document.write",
+  "eval(",
+  "new Function",
+  "Worker(",
+  "DOMParser",
+  "http://",
+  "https://",
+  ".style",
+  "alert(",
+  "confirm(",
+  "prompt(",
+];
 
 for (const [name, source] of sources) {
   test(`${name}: nothing leaves the page but by the ways that are allowed`, () => {
     // Names of XML formats; nothing is fetched from there.
-    const code = source.replaceAll(/http:\/\/(www\.w3\.org\/2000\/svg|schemas\.openxmlformats\.org\/|purl\.org\/dc\/elements\/1\.1\/)|spreadsheetml\.styles/g, "");
-    assert.deepEqual(WAYS.filter((way) => code.includes(way)), Object.keys(ALLOWED[name] ?? {}));
+    const code = source.replaceAll(
+      /http:\/\/(www\.w3\.org\/2000\/svg|schemas\.openxmlformats\.org\/|purl\.org\/dc\/elements\/1\.1\/)|spreadsheetml\.styles/g,
+      "",
+    );
+    assert.deepEqual(
+      WAYS.filter((way) => code.includes(way)),
+      Object.keys(ALLOWED[name] ?? {}),
+    );
   });
 }
 
 test("links to other pages open in a new tab and say nothing of where they come from", () => {
   for (const [name, source] of sources) {
     const tags = [...source.matchAll(/h\("a", \{[^}]*\}/g)].map(([tag]) => tag);
-    const own = (tag) => tag.includes('href: "#') || tag.includes("href: `#") || tag.includes("download:") || tag.includes("wayHome(view)");
-    for (const tag of tags.filter((tag) => !own(tag))) assert.match(tag, /target: "_blank", rel: "noreferrer"/, name);
+    const own = (tag) =>
+      tag.includes('href: "#') ||
+      tag.includes("href: `#") ||
+      tag.includes("download:") ||
+      tag.includes("wayHome(view)");
+    for (const tag of tags.filter((tag) => !own(tag)))
+      assert.match(tag, /target: "_blank", rel: "noreferrer"/, name);
   }
 });
 
@@ -50,7 +103,12 @@ test("folders know only those below them", () => {
   for (const [name, source] of sources.filter(([name]) => name.includes("/"))) {
     const own = FLOORS.indexOf(name.split("/")[0]);
     assert.notEqual(own, -1, name);
-    const known = [...source.matchAll(/^(?:import|\}) .*from "\.\.\/(.*?)\/?[\w-]+\.js";$/gm)].map((match) => FLOORS.indexOf(match[1]));
-    assert.ok(known.every((floor) => floor >= 0 && floor < own), name);
+    const known = [...source.matchAll(/^(?:import|\}) .*from "\.\.\/(.*?)\/?[\w-]+\.js";$/gm)].map(
+      (match) => FLOORS.indexOf(match[1]),
+    );
+    assert.ok(
+      known.every((floor) => floor >= 0 && floor < own),
+      name,
+    );
   }
 });

@@ -12,7 +12,9 @@ const tested = JSON.parse(read("tests/models/sharing-group.json"));
 
 /** @param {string} language */
 function printed(language) {
-  const block = /^````json\n(.*?)\n````$/ms.exec(read(`content/${language}/assessment/own-model.md`));
+  const block = /^````json\n(.*?)\n````$/ms.exec(
+    read(`content/${language}/assessment/own-model.md`),
+  );
   return JSON.parse(block?.[1] ?? "null");
 }
 

@@ -1,11 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keyFrom, opened, protect, randomBytes, sealed, unprotect } from "../../../src/tool/browser/formats/protect.js";
+import {
+  keyFrom,
+  opened,
+  protect,
+  randomBytes,
+  sealed,
+  unprotect,
+} from "../../../src/tool/browser/formats/protect.js";
 import { numbers } from "./sample.js";
 
 const TEXT = '{"team":"監査𠮷\\u0000"}\n';
 const file = await protect(TEXT, "correct horse");
-const keyOf = async (text, passphrase = "correct horse") => (await unprotect(text, passphrase)).problem?.key;
+const keyOf = async (text, passphrase = "correct horse") =>
+  (await unprotect(text, passphrase)).problem?.key;
 const changed = (change) => {
   const copy = JSON.parse(file);
   change(copy);
@@ -29,7 +37,10 @@ test("salt and initial vector are fresh, the rounds those of the day", async () 
   assert.notEqual(one.kdf.salt, two.kdf.salt);
   assert.notEqual(one.cipher.iv, two.cipher.iv);
   assert.notEqual(one.data, two.data);
-  assert.deepEqual([one.kdf.iterations, one.kdf.hash, one.cipher.name, one.formatVersion], [600_000, "SHA-256", "AES-GCM", 1]);
+  assert.deepEqual(
+    [one.kdf.iterations, one.kdf.hash, one.cipher.name, one.formatVersion],
+    [600_000, "SHA-256", "AES-GCM", 1],
+  );
 });
 
 const flipped = (text) => text.replace(/^./, (sign) => (sign === "A" ? "B" : "A"));
@@ -58,14 +69,22 @@ const refusals = [
   [changed((copy) => (copy.kdf.salt = flipped(copy.kdf.salt))), "tool.protected.damaged"],
   [changed((copy) => delete copy.sum), "tool.protected.damaged"],
 ];
-refusals.forEach(([text, key], at) => test(`not opened: ${at + 1} ${key}`, async () => assert.equal(await keyOf(text), key)));
+refusals.forEach(([text, key], at) =>
+  test(`not opened: ${at + 1} ${key}`, async () => assert.equal(await keyOf(text), key)),
+);
 
 test("content that was changed on purpose is not opened, whatever its sum says", async () => {
   const copy = JSON.parse(file);
   copy.data = flipped(copy.data);
   const part = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  const whole = Uint8Array.from([...part(copy.kdf.salt), ...part(copy.cipher.iv), ...part(copy.data)]);
-  copy.sum = btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", whole))));
+  const whole = Uint8Array.from([
+    ...part(copy.kdf.salt),
+    ...part(copy.cipher.iv),
+    ...part(copy.data),
+  ]);
+  copy.sum = btoa(
+    String.fromCharCode(...new Uint8Array(await crypto.subtle.digest("SHA-256", whole))),
+  );
   assert.equal(await keyOf(JSON.stringify(copy)), "tool.protected.passphrase");
 });
 
@@ -79,7 +98,9 @@ test("records come back the same, two hundred times, each under a vector of its 
     vectors.add(record.iv.join());
     assert.deepEqual(await opened(key, record), { value });
     record.data[0] ^= 1;
-    assert.deepEqual(await opened(key, record), { problem: { key: "tool.protected.passphrase", args: {} } });
+    assert.deepEqual(await opened(key, record), {
+      problem: { key: "tool.protected.passphrase", args: {} },
+    });
   }
   assert.equal(vectors.size, 200);
 });

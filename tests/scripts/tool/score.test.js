@@ -16,7 +16,8 @@ const toMap = (fields) => new Map(Object.entries(fields ?? {}));
 const toTarget = (fields) => ({ ...fields, items: toMap(fields?.items) });
 
 const toProfile = (fields) => ({ ...fields, levels: toMap(fields.levels) });
-const scored = (model, { answers, target, profiles = [] }) => score(model, toMap(answers), toTarget(target), profiles.map(toProfile));
+const scored = (model, { answers, target, profiles = [] }) =>
+  score(model, toMap(answers), toTarget(target), profiles.map(toProfile));
 
 /** The plan, and what it would come to. */
 function plan(model, given) {
@@ -25,19 +26,42 @@ function plan(model, given) {
   const result = scored(model, given);
   const after = score(model, whatIf(toMap(given.answers), planned));
   return {
-    wanted: Object.fromEntries(result.items.filter((item) => item.target !== null).map((item) => [item.id, item.target])),
+    wanted: Object.fromEntries(
+      result.items.filter((item) => item.target !== null).map((item) => [item.id, item.target]),
+    ),
     entries: planEntries(result, planned, given.order ?? []),
-    after: { levels: after.items.map((item) => item.level), wrong: after.wrong, verdicts: profiles.map((profile) => verdict(model, after, profile).state) },
+    after: {
+      levels: after.items.map((item) => item.level),
+      wrong: after.wrong,
+      verdicts: profiles.map((profile) => verdict(model, after, profile).state),
+    },
   };
 }
 
 /** Answers as the tool holds them, and as a file does. */
-const held = ({ level = null, notApplicable = null, note = "", ...kept }) => ({ level, notApplicable, note, kept });
-const filed = ({ level, notApplicable, note, kept }) => ({ ...kept, level, ...(note && { note }), ...(notApplicable === null ? {} : { notApplicable }) });
+const held = ({ level = null, notApplicable = null, note = "", ...kept }) => ({
+  level,
+  notApplicable,
+  note,
+  kept,
+});
+const filed = ({ level, notApplicable, note, kept }) => ({
+  ...kept,
+  level,
+  ...(note && { note }),
+  ...(notApplicable === null ? {} : { notApplicable }),
+});
 
 function carry(model, { earlier, answers }) {
-  const carried = carryOver(model, { lookAgain: [], ...earlier }, new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])));
-  return { ...carried, answers: Object.fromEntries([...carried.answers].map(([id, answer]) => [id, filed(answer)])) };
+  const carried = carryOver(
+    model,
+    { lookAgain: [], ...earlier },
+    new Map(Object.entries(answers).map(([id, answer]) => [id, held(answer)])),
+  );
+  return {
+    ...carried,
+    answers: Object.fromEntries([...carried.answers].map(([id, answer]) => [id, filed(answer)])),
+  };
 }
 
 /** What each kind of vector runs. The same inputs give the same expected values in `tests/it/scoring.rs`. */
@@ -45,18 +69,41 @@ const RUN = {
   score: scored,
   verdict: (model, given) => verdict(model, scored(model, given), toProfile(given.profile)),
   plan,
-  spread: (model, { ratings }) => spread(model, ratings.map((rating) => ({ position: "", ...rating, answers: toMap(rating.answers) }))),
-  trend: (model, { points }) => trend(model, points.map((point) => ({ profiles: [], ...point, answers: toMap(point.answers) }))),
+  spread: (model, { ratings }) =>
+    spread(
+      model,
+      ratings.map((rating) => ({ position: "", ...rating, answers: toMap(rating.answers) })),
+    ),
+  trend: (model, { points }) =>
+    trend(
+      model,
+      points.map((point) => ({ profiles: [], ...point, answers: toMap(point.answers) })),
+    ),
   sides: (model, given) => sides(model, scored(model, given), toMap(given.wantedSides)),
   carry,
-  compared: (model, { edition, answers }) => ({ left: notComparable(model, edition), answers: Object.fromEntries(asCompared(model, { model: edition, answers: toMap(answers) }).answers) }),
+  compared: (model, { edition, answers }) => ({
+    left: notComparable(model, edition),
+    answers: Object.fromEntries(
+      asCompared(model, { model: edition, answers: toMap(answers) }).answers,
+    ),
+  }),
 };
 
 /** Kinds that only the command line has. */
 const ELSEWHERE = ["summary"];
 
 /** How many vectors there are at least, by kind. */
-const LEAST = { score: 50, verdict: 20, plan: 15, spread: 10, trend: 10, sides: 8, carry: 8, compared: 7, summary: 8 };
+const LEAST = {
+  score: 50,
+  verdict: 20,
+  plan: 15,
+  spread: 10,
+  trend: 10,
+  sides: 8,
+  carry: 8,
+  compared: 7,
+  summary: 8,
+};
 
 const seen = {};
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
@@ -75,9 +122,11 @@ for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
 const shipped = new URL("shipped/", folder);
 for (const name of readdirSync(shipped)) {
   const { model, cases } = JSON.parse(readFileSync(new URL(name, shipped), "utf8"));
-  for (const { kind, name: title, given, expected } of cases) test(`${name}: ${title} (${kind})`, () => assert.deepEqual(RUN[kind](model, given), expected));
+  for (const { kind, name: title, given, expected } of cases)
+    test(`${name}: ${title} (${kind})`, () => assert.deepEqual(RUN[kind](model, given), expected));
 }
 
 test("there are vectors of every kind", () => {
-  for (const [kind, least] of Object.entries(LEAST)) assert.ok(seen[kind] >= least, `${seen[kind]} of ${kind}`);
+  for (const [kind, least] of Object.entries(LEAST))
+    assert.ok(seen[kind] >= least, `${seen[kind]} of ${kind}`);
 });

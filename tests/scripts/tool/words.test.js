@@ -3,18 +3,36 @@ import { test } from "node:test";
 import { Words, firstLanguage } from "../../../src/tool/browser/view/words.js";
 import { model } from "./sample.js";
 
-const texts = (ui, more = {}) => ({ ui, model: "Sample", categories: {}, scales: {}, items: {}, ...more });
+const texts = (ui, more = {}) => ({
+  ui,
+  model: "Sample",
+  categories: {},
+  scales: {},
+  items: {},
+  ...more,
+});
 const data = {
   format: 1,
   model,
-  languages: [{ tag: "ja", name: "日本語", dir: "ltr" }, { tag: "zh-Hant", name: "中文", dir: "ltr" }, { tag: "ar", name: "العربية", dir: "rtl" }],
+  languages: [
+    { tag: "ja", name: "日本語", dir: "ltr" },
+    { tag: "zh-Hant", name: "中文", dir: "ltr" },
+    { tag: "ar", name: "العربية", dir: "rtl" },
+  ],
   default: "ja",
-  texts: { ja: texts({ "tool.a": "あ%{count}%{count}", "tool.b": "い" }), "zh-Hant": texts({}), ar: texts({ "tool.a": "%{count} $& %{other}" }) },
+  texts: {
+    ja: texts({ "tool.a": "あ%{count}%{count}", "tool.b": "い" }),
+    "zh-Hant": texts({}),
+    ar: texts({ "tool.a": "%{count} $& %{other}" }),
+  },
   about: {},
 };
 
 test("placeholders are filled, whatever is put in", () => {
-  assert.equal(new Words(data, "ja").say("tool.a", { count: "%{count}$&" }), "あ%{count}$&%{count}$&");
+  assert.equal(
+    new Words(data, "ja").say("tool.a", { count: "%{count}$&" }),
+    "あ%{count}$&%{count}$&",
+  );
   assert.equal(new Words(data, "ar").say("tool.a", { count: 3 }), "3 $& %{other}");
 });
 

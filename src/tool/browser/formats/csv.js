@@ -4,7 +4,18 @@
  */
 import { notRead } from "./file.js";
 import { FileProblem, problemIn } from "./problem.js";
-import { MAX_COLUMNS, MAX_ROWS, columnLetters, comparableName, csvColumns, headingNames, resultRows, rowsOf, sheetLabel, tableLines } from "./table.js";
+import {
+  MAX_COLUMNS,
+  MAX_ROWS,
+  columnLetters,
+  comparableName,
+  csvColumns,
+  headingNames,
+  resultRows,
+  rowsOf,
+  sheetLabel,
+  tableLines,
+} from "./table.js";
 import { TableReader, tableIn } from "./table-read.js";
 
 /**
@@ -17,7 +28,17 @@ import { TableReader, tableIn } from "./table-read.js";
  */
 
 const MAX_CSV = 8_000_000;
-const SHARED_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "target"];
+const SHARED_COLUMNS = [
+  "item",
+  "category",
+  "name",
+  "official",
+  "side",
+  "level",
+  "meaning",
+  "notApplicable",
+  "target",
+];
 // What a spreadsheet takes for the beginning of a formula, also behind quotation marks and what is not seen.
 const FORMULA_START = /^[\p{C}\p{Z}\s"'\u0060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]|^'*[\t\r\n]/u;
 
@@ -29,7 +50,13 @@ const FORMULA_START = /^[\p{C}\p{Z}\s"'\u0060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2
  * @returns {string}
  */
 export function csvFull(model, texts, assessment) {
-  return csvText(tableLines(texts, csvColumns(model), model.items.flatMap((item) => rowsOf(item, texts, assessment))));
+  return csvText(
+    tableLines(
+      texts,
+      csvColumns(model),
+      model.items.flatMap((item) => rowsOf(item, texts, assessment)),
+    ),
+  );
 }
 
 /**
@@ -41,7 +68,10 @@ export function csvFull(model, texts, assessment) {
  */
 export function csvShare(model, texts, result) {
   const withheld = sheetLabel(texts, "notShared");
-  const rows = resultRows(model, texts, result).map((row) => ({ ...row, notApplicable: row.state === "not-applicable" ? withheld : "" }));
+  const rows = resultRows(model, texts, result).map((row) => ({
+    ...row,
+    notApplicable: row.state === "not-applicable" ? withheld : "",
+  }));
   return csvText(tableLines(texts, SHARED_COLUMNS, rows));
 }
 
@@ -81,8 +111,19 @@ export function decodeCsv(bytes, allTexts) {
   if (text !== null) return { text, problems: [], warnings: [] };
   const other = wide ? null : decoded(bytes, "shift_jis");
   const names = headingNames(allTexts);
-  const isHeading = (/** @type {string} */ word) => /[^ -~]/.test(word) && names.has(comparableName(word));
-  if (other?.slice(0, 10_000).split(/[,;\t"\r\n]/).some(isHeading)) return { text: other, problems: [], warnings: [{ key: "tool.warning.encoding", args: { encoding: "Shift_JIS" } }] };
+  const isHeading = (/** @type {string} */ word) =>
+    /[^ -~]/.test(word) && names.has(comparableName(word));
+  if (
+    other
+      ?.slice(0, 10_000)
+      .split(/[,;\t"\r\n]/)
+      .some(isHeading)
+  )
+    return {
+      text: other,
+      problems: [],
+      warnings: [{ key: "tool.warning.encoding", args: { encoding: "Shift_JIS" } }],
+    };
   return { text: "", problems: [{ key: "tool.table.encoding", args: {} }], warnings: [] };
 }
 
@@ -113,14 +154,20 @@ export function parseCsv(model, allTexts, text, order, known) {
     // A first line that names the delimiter is for the spreadsheet program, which does not show it.
     const [first = "", named] = /^"?sep=(.)"?[,;\t]*(?:\r\n?|\n)/i.exec(clean) ?? [];
     const body = clean.slice(first.length);
-    const rows = csvLines(body, named ?? delimiterOf(body, headingNames(allTexts))).map((cells, at) => ({ number: at + 1, cells: cells.slice(0, MAX_COLUMNS).map((cell) => ({ text: unguarded(cell) })) }));
+    const rows = csvLines(body, named ?? delimiterOf(body, headingNames(allTexts))).map(
+      (cells, at) => ({
+        number: at + 1,
+        cells: cells.slice(0, MAX_COLUMNS).map((cell) => ({ text: unguarded(cell) })),
+      }),
+    );
     const table = tableIn(rows, model, allTexts);
     if (table === null) throw new FileProblem("tool.table.heading");
     refuseCut(body, rows);
     const reader = new TableReader(model, allTexts, order);
     reader.noteDays(table, "");
     reader.readRows(table, "");
-    if (reader.answers.size + reader.problems.length === 0) throw new FileProblem("tool.table.empty");
+    if (reader.answers.size + reader.problems.length === 0)
+      throw new FileProblem("tool.table.empty");
     return reader.checked(model, {}, known);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -135,7 +182,10 @@ export function parseCsv(model, allTexts, text, order, known) {
 function refuseCut(text, rows) {
   const last = rows.findLast(({ cells }) => cells.some((cell) => cell.text !== ""));
   const width = Math.max(...rows.slice(0, 50).map(({ cells }) => cells.length));
-  if (last && !/[\r\n]$/.test(text) && last.cells.length < width) throw new FileProblem("tool.table.cut", { place: columnLetters(last.cells.length - 1) + last.number });
+  if (last && !/[\r\n]$/.test(text) && last.cells.length < width)
+    throw new FileProblem("tool.table.cut", {
+      place: columnLetters(last.cells.length - 1) + last.number,
+    });
 }
 
 /**
@@ -146,12 +196,21 @@ function refuseCut(text, rows) {
 function delimiterOf(text, names) {
   const signs = [",", ";", "\t"];
   const lines = text.slice(0, 20_000).split(/\r\n?|\n/);
-  const isHead = (/** @type {string} */ sign) => lines.some((line) => {
-    const columns = line.split(sign).map((cell) => names.get(comparableName(unguarded(cell.replaceAll('"', "")))));
-    return columns.includes("item") && columns.includes("level");
-  });
-  const [head = ""] = text.slice(0, 20_000).replace(/"[^"]*"/g, "").split(/\r\n?|\n/, 1);
-  return signs.find(isHead) ?? signs.reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best));
+  const isHead = (/** @type {string} */ sign) =>
+    lines.some((line) => {
+      const columns = line
+        .split(sign)
+        .map((cell) => names.get(comparableName(unguarded(cell.replaceAll('"', "")))));
+      return columns.includes("item") && columns.includes("level");
+    });
+  const [head = ""] = text
+    .slice(0, 20_000)
+    .replace(/"[^"]*"/g, "")
+    .split(/\r\n?|\n/, 1);
+  return (
+    signs.find(isHead) ??
+    signs.reduce((best, sign) => (head.split(sign).length > head.split(best).length ? sign : best))
+  );
 }
 
 /**
@@ -163,16 +222,23 @@ function delimiterOf(text, names) {
 function csvLines(text, delimiter) {
   if (text.length > MAX_CSV) throw new FileProblem("tool.problem.size");
   const sign = delimiter.replace(/[\\\]^-]/, "\\$&");
-  const piece = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${sign}\\r\\n][^${sign}\\r\\n]*)?)([${sign}]|\\r\\n?|\\n|$)`, "y");
+  const piece = new RegExp(
+    `(?:"([^"]*(?:""[^"]*)*)"|([^"${sign}\\r\\n][^${sign}\\r\\n]*)?)([${sign}]|\\r\\n?|\\n|$)`,
+    "y",
+  );
   /** @type {string[][]} */
   const lines = [[]];
   for (;;) {
     const found = piece.exec(text);
-    if (found === null) throw new FileProblem("tool.table.quote", { place: columnLetters(lines.at(-1)?.length ?? 0) + lines.length });
+    if (found === null)
+      throw new FileProblem("tool.table.quote", {
+        place: columnLetters(lines.at(-1)?.length ?? 0) + lines.length,
+      });
     const [, quoted, plain = "", stop] = found;
     lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
     if (stop === "") return lines;
     if (stop !== delimiter) lines.push([]);
-    if (lines.length > MAX_ROWS) throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS}` });
+    if (lines.length > MAX_ROWS)
+      throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS}` });
   }
 }

@@ -35,7 +35,12 @@ export const MAX_BYTES = 8_000_000;
 export function serialise(model, state) {
   const { rest, ...parts } = toParts(state);
   const kept = isFields(rest.model) ? rest.model : {};
-  const head = { format: FORMAT, formatVersion: FORMAT_VERSION, tool: "shirube", model: { ...kept, ...modelReference(model) } };
+  const head = {
+    format: FORMAT,
+    formatVersion: FORMAT_VERSION,
+    tool: "shirube",
+    model: { ...kept, ...modelReference(model) },
+  };
   return jsonText({ ...head, ...rest, ...head, ...parts });
 }
 
@@ -66,7 +71,9 @@ export function verifiedText(model, state) {
  */
 export function isSame(model, state, text) {
   const { assessment } = parse(model, text);
-  return assessment !== null && JSON.stringify(toParts(assessment)) === JSON.stringify(toParts(state));
+  return (
+    assessment !== null && JSON.stringify(toParts(assessment)) === JSON.stringify(toParts(state))
+  );
 }
 
 /**
@@ -97,15 +104,56 @@ export function parseOriginal(model, text) {
  */
 function readText(model, text, original) {
   try {
-    const { format, formatVersion, tool, model: its, assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, previous, ...unknown } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
+    const {
+      format,
+      formatVersion,
+      tool,
+      model: its,
+      assessment,
+      answers,
+      target,
+      profiles,
+      compared,
+      pattern,
+      order,
+      snapshots,
+      ratings,
+      previous,
+      ...unknown
+    } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
     const { id, version, hash, own: _, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
     const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
     const anotherVersion = original && id === model.id && version !== model.version;
-    const expected = earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
+    const expected =
+      earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
     const changed = modelWarnings(model, its, expected);
     const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-    const read = readChecked(model, { assessment, answers, target, profiles, compared, pattern, order, snapshots, ratings, previous, rest }, changed);
-    const edition = { version: String(version), hash: typeof hash === "string" && hash !== "" ? hash : version === model.version ? model.hash : "" };
+    const read = readChecked(
+      model,
+      {
+        assessment,
+        answers,
+        target,
+        profiles,
+        compared,
+        pattern,
+        order,
+        snapshots,
+        ratings,
+        previous,
+        rest,
+      },
+      changed,
+    );
+    const edition = {
+      version: String(version),
+      hash:
+        typeof hash === "string" && hash !== ""
+          ? hash
+          : version === model.version
+            ? model.hash
+            : "",
+    };
     const whole = { ...read, edition: { ...edition, hash: presentHash(model, edition) } };
     return earlier && !original ? carriedOver(model, earlier, whole) : whole;
   } catch (error) {
@@ -124,7 +172,12 @@ function carriedOver(model, earlier, read) {
   if (read.assessment === null) return read;
   const carried = carryOver(model, earlier, read.assessment.answers);
   const from = `${earlier.model} ${earlier.version}`.slice(0, 80);
-  return { ...read, assessment: { ...read.assessment, answers: carried.answers }, warnings: read.warnings.filter(({ key }) => OTHER_MODEL.includes(key)), carried: { ...carried, from } };
+  return {
+    ...read,
+    assessment: { ...read.assessment, answers: carried.answers },
+    warnings: read.warnings.filter(({ key }) => OTHER_MODEL.includes(key)),
+    carried: { ...carried, from },
+  };
 }
 
 /**
@@ -137,8 +190,21 @@ function carriedOver(model, earlier, read) {
  */
 export function readChecked(model, parts, changed, placeOf = (path) => path) {
   const { assessment, problems } = fromParts(model, parts);
-  if (problems.length > 0) return notRead(problems.map(({ key, args }) => ({ key, args: { ...args, place: placeOf(args.place ?? "") } })));
-  return { assessment, problems, warnings: [...changed, ...unknownWarnings(model, [...assessment.answers.keys(), ...assessment.target.items.keys()])] };
+  if (problems.length > 0)
+    return notRead(
+      problems.map(({ key, args }) => ({
+        key,
+        args: { ...args, place: placeOf(args.place ?? "") },
+      })),
+    );
+  return {
+    assessment,
+    problems,
+    warnings: [
+      ...changed,
+      ...unknownWarnings(model, [...assessment.answers.keys(), ...assessment.target.items.keys()]),
+    ],
+  };
 }
 
 /**

@@ -50,11 +50,14 @@ const JSON_KINDS = /** @type {Record<string, Kind>} */ ({
 export async function readIncoming(data, bytes, notShared, whole = parse, order) {
   const { model, texts } = data;
   // A workbook is a ZIP archive; one with a password, and one of the old kind, is an OLE file.
-  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes, order)) };
+  if (startsWith(bytes, [0x50, 0x4b]) || startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    return { kind: "worksheet", ...(await parseWorksheet(model, texts, bytes, order)) };
   const { text, problems, warnings } = decodeCsv(bytes, texts);
   const start = text.trimStart()[0] ?? "";
-  const binary = text.includes("\0") || (problems.length > 0 && bytes.subarray(0, 1000).includes(0));
-  if (binary || start === "<") return { kind: "unknown", ...notRead([{ key: "tool.incoming.kind", args: {} }]) };
+  const binary =
+    text.includes("\0") || (problems.length > 0 && bytes.subarray(0, 1000).includes(0));
+  if (binary || start === "<")
+    return { kind: "unknown", ...notRead([{ key: "tool.incoming.kind", args: {} }]) };
   if (problems.length > 0) return { kind: "unknown", ...notRead(problems) };
   if (start === "{" || start === "[") return readJson(data, text, notShared, whole);
   return { kind: "csv", ...parseCsv(model, texts, text, order, warnings) };

@@ -30,8 +30,10 @@ export function fileFields(text, known) {
  * @param {number} known
  */
 export function checkVersion(version, known) {
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) throw new FileProblem("tool.problem.version");
-  if (version > known) throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known) });
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1)
+    throw new FileProblem("tool.problem.version");
+  if (version > known)
+    throw new FileProblem("tool.problem.newer", { version: String(version), known: String(known) });
 }
 
 /**
@@ -45,7 +47,8 @@ export function jsonIn(text) {
   if (bracketDepth(clean) > JSON_LIMITS.depth) throw new FileProblem("tool.problem.depth");
   const value = parsed(clean);
   const place = repeatedName(clean);
-  if (place !== undefined) throw new FileProblem("tool.problem.twice", { place: place.slice(0, 80) });
+  if (place !== undefined)
+    throw new FileProblem("tool.problem.twice", { place: place.slice(0, 80) });
   return value;
 }
 
@@ -121,11 +124,25 @@ export const OTHER_MODEL = ["tool.warning.own", "tool.warning.hash"];
 export function modelWarnings(model, its, expected = model) {
   const { id, version, hash, own } = isFields(its) ? its : {};
   const stated = hash ?? "";
-  const typed = typeof id === "string" && typeof version === "string" && typeof stated === "string" && typeof (own ?? false) === "boolean";
+  const typed =
+    typeof id === "string" &&
+    typeof version === "string" &&
+    typeof stated === "string" &&
+    typeof (own ?? false) === "boolean";
   if (!typed) throw new FileProblem("tool.problem.type", { place: "model" });
-  if (id !== expected.id || version !== expected.version) throw new FileProblem("tool.problem.model", { file: `${id} ${version}`.slice(0, 80), here: `${model.id} ${model.version}` });
-  const differs = expected === model && stated !== "" && presentHash(model, { version, hash: stated }) !== model.hash;
-  return OTHER_MODEL.filter((_, at) => [own && !model.own, differs][at]).map((key) => ({ key, args: {} }));
+  if (id !== expected.id || version !== expected.version)
+    throw new FileProblem("tool.problem.model", {
+      file: `${id} ${version}`.slice(0, 80),
+      here: `${model.id} ${model.version}`,
+    });
+  const differs =
+    expected === model &&
+    stated !== "" &&
+    presentHash(model, { version, hash: stated }) !== model.hash;
+  return OTHER_MODEL.filter((_, at) => [own && !model.own, differs][at]).map((key) => ({
+    key,
+    args: {},
+  }));
 }
 
 /**

@@ -20,12 +20,25 @@ const UNKNOWN = ["kept", "rest"];
 export function fieldsWritten(model) {
   const { answers: _, target, pattern, ...state } = emptyAssessment("");
   const unused = unusedFields(model);
-  const inside = (/** @type {string} */ part, /** @type {object} */ fields) => Object.keys(fields).map((field) => `${part}.${field}`);
+  const inside = (/** @type {string} */ part, /** @type {object} */ fields) =>
+    Object.keys(fields).map((field) => `${part}.${field}`);
   const sides = unused.includes("side") ? ["pattern.sides"] : [];
   const patterns = (model.patterns ?? []).length === 0 ? ["pattern.current", "pattern.target"] : [];
-  const without = [...PASSED_OVER, ...sides, ...patterns, ...unused.map((field) => `answers.${field}`)];
-  const all = [...Object.keys(state), ...inside("target", target), ...inside("pattern", pattern), ...inside("answers", NO_ANSWER)];
-  return all.filter((path) => !without.includes(path) && !UNKNOWN.includes(path.replace(/^.*\./, "")));
+  const without = [
+    ...PASSED_OVER,
+    ...sides,
+    ...patterns,
+    ...unused.map((field) => `answers.${field}`),
+  ];
+  const all = [
+    ...Object.keys(state),
+    ...inside("target", target),
+    ...inside("pattern", pattern),
+    ...inside("answers", NO_ANSWER),
+  ];
+  return all.filter(
+    (path) => !without.includes(path) && !UNKNOWN.includes(path.replace(/^.*\./, "")),
+  );
 }
 
 /**
@@ -33,10 +46,15 @@ export function fieldsWritten(model) {
  * @param {Model} model
  */
 export function leftOut(model) {
-  const said = (/** @type {string[]} */ paths) => (/** @type {string} */ path) => isSaid({ fields: new Set(paths) }, path);
+  const said = (/** @type {string[]} */ paths) => (/** @type {string} */ path) =>
+    isSaid({ fields: new Set(paths) }, path);
   const inTable = said(csvColumns(model).map(pathOf));
-  const inWorkbook = said([...worksheetColumns(model).map(pathOf), ...sheetKeys(model).map((key) => (key === "targetLevel" ? "target.level" : key))]);
+  const inWorkbook = said([
+    ...worksheetColumns(model).map(pathOf),
+    ...sheetKeys(model).map((key) => (key === "targetLevel" ? "target.level" : key)),
+  ]);
   const fields = fieldsWritten(model);
-  const where = (/** @type {boolean} */ table, /** @type {boolean} */ workbook) => fields.filter((path) => inTable(path) === table && inWorkbook(path) === workbook);
+  const where = (/** @type {boolean} */ table, /** @type {boolean} */ workbook) =>
+    fields.filter((path) => inTable(path) === table && inWorkbook(path) === workbook);
   return { neither: where(false, false), csv: where(true, false), xlsx: where(false, true) };
 }

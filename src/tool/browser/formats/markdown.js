@@ -20,7 +20,9 @@ const LINK_LIKE = /\S*(?:\/\/|@|www\.|mailto:|xmpp:)\S*/giu;
  * @param {string | number | null | undefined} text
  */
 export function markdownText(text) {
-  const clean = String(text ?? "").replace(/[^\S\r\n]+|[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]/g, " ").trim();
+  const clean = String(text ?? "")
+    .replace(/[^\S\r\n]+|[\u0000-\u0009\u000B\u000C\u000E-\u001F\u007F]/g, " ")
+    .trim();
   let [out, at] = ["", 0];
   for (const found of clean.matchAll(LINK_LIKE)) {
     out += markdownPlain(clean.slice(at, found.index)) + markdownCode(found[0]);
@@ -33,8 +35,14 @@ export function markdownText(text) {
  * @param {string} text
  */
 function markdownPlain(text) {
-  const entities = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" });
-  return text.replace(/[\\\u0060*_{}[\]()#+\-.!|~$:^=]/g, "\\$&").replace(/[&<>]/g, (sign) => entities[sign] ?? "");
+  const entities = /** @type {Record<string, string>} */ ({
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+  });
+  return text
+    .replace(/[\\\u0060*_{}[\]()#+\-.!|~$:^=]/g, "\\$&")
+    .replace(/[&<>]/g, (sign) => entities[sign] ?? "");
 }
 
 /**
@@ -55,8 +63,12 @@ function markdownCode(text) {
  * @param {TableRow[]} rows
  */
 function markdownTable(texts, title, columns, rows) {
-  const [head = [], ...lines] = tableLines(texts, columns, rows).map((cells) => cells.map(markdownText));
-  const table = [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+  const [head = [], ...lines] = tableLines(texts, columns, rows).map((cells) =>
+    cells.map(markdownText),
+  );
+  const table = [head, head.map(() => "---"), ...lines]
+    .map((cells) => `| ${cells.join(" | ")} |\n`)
+    .join("");
   return (title && `## ${markdownText(sheetLabel(texts, title))}\n\n`) + table;
 }
 
@@ -69,10 +81,26 @@ function markdownTable(texts, title, columns, rows) {
  */
 export function markdownReport(model, texts, assessment, result) {
   const { team, date, scope, assessors, position, tlp } = assessment;
-  const facts = [["tlp", tlp], ["team", team], ["date", date], ["scope", scope], ["assessors", assessors.join("\n")], ["position", position]];
-  const versions = [["model.id", model.id], ["model.version", model.version], ["model.hash", model.hash]];
-  const rows = [...facts, ...versions].filter(([, value]) => value !== "").map(([key = "", value = ""]) => ({ fact: sheetLabel(texts, key), value }));
-  const named = [texts.model, team].filter((text) => text !== "").map(markdownText).join(": ");
+  const facts = [
+    ["tlp", tlp],
+    ["team", team],
+    ["date", date],
+    ["scope", scope],
+    ["assessors", assessors.join("\n")],
+    ["position", position],
+  ];
+  const versions = [
+    ["model.id", model.id],
+    ["model.version", model.version],
+    ["model.hash", model.hash],
+  ];
+  const rows = [...facts, ...versions]
+    .filter(([, value]) => value !== "")
+    .map(([key = "", value = ""]) => ({ fact: sheetLabel(texts, key), value }));
+  const named = [texts.model, team]
+    .filter((text) => text !== "")
+    .map(markdownText)
+    .join(": ");
   const parts = [
     `# ${named.replaceAll("<br>", " ")}\n`,
     `${markdownText(sheetLabel(texts, "statement"))}\n`,
@@ -90,8 +118,20 @@ export function markdownReport(model, texts, assessment, result) {
  * @param {Result} result
  */
 function categoryTable(model, texts, result) {
-  const columns = ["category", "answered", "total", "lowest", ...(model.aggregation === undefined ? [] : ["mean"])];
-  const rows = result.categories.map(({ id, answered, total, lowest, mean }) => ({ category: nameIn(texts.categories, id), answered, total, lowest: lowest ?? "", mean: mean === null ? "" : (mean / 10).toFixed(1) }));
+  const columns = [
+    "category",
+    "answered",
+    "total",
+    "lowest",
+    ...(model.aggregation === undefined ? [] : ["mean"]),
+  ];
+  const rows = result.categories.map(({ id, answered, total, lowest, mean }) => ({
+    category: nameIn(texts.categories, id),
+    answered,
+    total,
+    lowest: lowest ?? "",
+    mean: mean === null ? "" : (mean / 10).toFixed(1),
+  }));
   return markdownTable(texts, "result", columns, rows);
 }
 
@@ -102,9 +142,16 @@ function categoryTable(model, texts, result) {
  */
 function itemTable(model, texts, result) {
   const notApplicable = sheetLabel(texts, "notApplicable");
-  const rows = resultRows(model, texts, result).map((row) => (row.state === "not-applicable" ? { ...row, meaning: notApplicable } : row));
+  const rows = resultRows(model, texts, result).map((row) =>
+    row.state === "not-applicable" ? { ...row, meaning: notApplicable } : row,
+  );
   const side = usedColumns(["side"], rows);
-  return markdownTable(texts, "", ["item", "name", ...side, "level", "meaning", "target", "gap"], rows);
+  return markdownTable(
+    texts,
+    "",
+    ["item", "name", ...side, "level", "meaning", "target", "gap"],
+    rows,
+  );
 }
 
 /**

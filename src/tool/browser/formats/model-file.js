@@ -32,17 +32,34 @@ const WEB_ADDRESS = /^(https?:[/]{2}[^\s"'<>]+)?$/;
  */
 export async function parseModelFile(text) {
   try {
-    const file = fileFields(text, { format: "shirube-model", version: 1, other: "tool.modelfile.format" });
+    const file = fileFields(text, {
+      format: "shirube-model",
+      version: 1,
+      other: "tool.modelfile.format",
+    });
     const check = new Check();
-    const [model, words] = modelReaders(check).map((read, at) => read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts", ""));
+    const [model, words] = modelReaders(check).map((read, at) =>
+      read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts", ""),
+    );
     if (check.problems.length === 0) checkRelations(check, model);
-    if (check.problems.length === 0) model.profiles = model.profiles?.map((/** @type {unknown} */ one, /** @type {number} */ at) => ownProfile(check, model, one, `model.profiles.${at}`));
+    if (check.problems.length === 0)
+      model.profiles = model.profiles?.map((/** @type {unknown} */ one, /** @type {number} */ at) =>
+        ownProfile(check, model, one, `model.profiles.${at}`),
+      );
     if (Object.keys(words).length === 0) check.problem("tool.modelfile.missing", "texts");
-    for (const tag of Object.keys(words)) if (!LANGUAGE_TAG.test(tag)) check.problem("tool.modelfile.language", `texts.${tag}`);
+    for (const tag of Object.keys(words))
+      if (!LANGUAGE_TAG.test(tag)) check.problem("tool.modelfile.language", `texts.${tag}`);
     if (check.problems.length > 0) return { model: null, texts: {}, problems: check.problems };
     const given = Object.entries(model).filter(([, value]) => value !== undefined);
-    const texts = Object.entries(words).map(([tag, one]) => [tag, filledWords(model, /** @type {Texts} */ (one), tag)]);
-    return { model: await ownModel(/** @type {Model} */ (Object.fromEntries(given)), file.model), texts: Object.fromEntries(texts), problems: [] };
+    const texts = Object.entries(words).map(([tag, one]) => [
+      tag,
+      filledWords(model, /** @type {Texts} */ (one), tag),
+    ]);
+    return {
+      model: await ownModel(/** @type {Model} */ (Object.fromEntries(given)), file.model),
+      texts: Object.fromEntries(texts),
+      problems: [],
+    };
   } catch (error) {
     return { model: null, texts: {}, problems: [problemIn(error)] };
   }
@@ -67,8 +84,21 @@ async function ownModel(model, part) {
  * @param {Model} model
  * @returns {Promise<string>}
  */
-export function definitionHash({ hash: _, formerHashes: _former, own: _own, patterns: _patterns, profiles: _profiles, ...definition }) {
-  return hashOf(Object.fromEntries(Object.entries(definition).filter(([, value]) => !(Array.isArray(value) && value.length === 0))));
+export function definitionHash({
+  hash: _,
+  formerHashes: _former,
+  own: _own,
+  patterns: _patterns,
+  profiles: _profiles,
+  ...definition
+}) {
+  return hashOf(
+    Object.fromEntries(
+      Object.entries(definition).filter(
+        ([, value]) => !(Array.isArray(value) && value.length === 0),
+      ),
+    ),
+  );
 }
 
 /**
@@ -77,7 +107,10 @@ export function definitionHash({ hash: _, formerHashes: _former, own: _own, patt
  */
 async function hashOf(value) {
   if (!crypto.subtle) throw new FileProblem("tool.lacks.what.crypto");
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonicalJson(value)));
+  const bytes = await crypto.subtle.digest(
+    "SHA-256",
+    new TextEncoder().encode(canonicalJson(value)),
+  );
   return hexOf(new Uint8Array(bytes));
 }
 
@@ -91,8 +124,13 @@ function canonicalJson(value, left = [undefined]) {
   if (Array.isArray(value)) return `[${value.map((one) => canonicalJson(one, left)).join(",")}]`;
   if (value instanceof Map) return canonicalJson(Object.fromEntries(value), left);
   if (!isFields(value)) return JSON.stringify(value);
-  const fields = Object.keys(value).sort().map((name) => /** @type {const} */ ([name, canonicalJson(value[name], left)]));
-  return `{${fields.filter(([, text]) => !left.includes(text)).map(([name, text]) => `${JSON.stringify(name)}:${text}`).join(",")}}`;
+  const fields = Object.keys(value)
+    .sort()
+    .map((name) => /** @type {const} */ ([name, canonicalJson(value[name], left)]));
+  return `{${fields
+    .filter(([, text]) => !left.includes(text))
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join(",")}}`;
 }
 
 /**
@@ -101,7 +139,10 @@ function canonicalJson(value, left = [undefined]) {
  * @param {{model: Model, texts: Record<string, Texts>}} own
  */
 export function isModelOf(page, { model, texts }) {
-  return model.hash === page.model.hash && besideDefinition(model, texts) === besideDefinition(page.model, page.texts);
+  return (
+    model.hash === page.model.hash &&
+    besideDefinition(model, texts) === besideDefinition(page.model, page.texts)
+  );
 }
 
 /**
@@ -112,11 +153,17 @@ function besideDefinition(model, texts) {
   const { patterns, profiles = [] } = model;
   const words = Object.entries(texts).map(([tag, one]) => {
     const { ui: _, notice, items, ...its } = filledWords(model, one, tag);
-    const said = Object.entries(items).map(([id, { title, description, levels }]) => [id, { title, description, levels }]);
+    const said = Object.entries(items).map(([id, { title, description, levels }]) => [
+      id,
+      { title, description, levels },
+    ]);
     return [tag, { ...its, notice: notice?.text, items: Object.fromEntries(said) }];
   });
   const thresholds = profiles.map(({ ours: _, kept: _kept, ...profile }) => profile);
-  return canonicalJson([patterns ?? [], thresholds, Object.fromEntries(words)], [undefined, "null", '""', "{}", "[]"]);
+  return canonicalJson(
+    [patterns ?? [], thresholds, Object.fromEntries(words)],
+    [undefined, "null", '""', "{}", "[]"],
+  );
 }
 
 /**
@@ -132,9 +179,11 @@ function modelReaders(check) {
     return text;
   };
   /** @type {(read: Reader) => Reader} */
-  const maybe = (read) => (value, place, name) => (value === undefined ? undefined : read(value, place, name));
+  const maybe = (read) => (value, place, name) =>
+    value === undefined ? undefined : read(value, place, name);
   /** @type {(read: Reader) => Reader} */
-  const byId = (read) => (value, place, name) => Object.fromEntries(check.map(read)(value, place, name));
+  const byId = (read) => (value, place, name) =>
+    Object.fromEntries(check.map(read)(value, place, name));
   /** @type {(read: Reader, most?: number) => Reader} */
   const listOf = (read, most = MODEL_LIMITS.others) => check.list(read, most);
   /** @type {(shape: Record<string, Reader>) => Reader} */
@@ -153,7 +202,16 @@ function modelReaders(check) {
     lang: maybe(fitting((tag) => LANGUAGE_TAG.test(tag), "tool.modelfile.language")),
     scales: byId(listOf(any, MODEL_LIMITS.levels)),
     categories: listOf(id, MODEL_LIMITS.categories),
-    items: listOf(record({ id, category: line, scales: listOf(line, MODEL_LIMITS.scales), name: filled, unconfirmed: (value) => value === true || undefined }), MODEL_LIMITS.items),
+    items: listOf(
+      record({
+        id,
+        category: line,
+        scales: listOf(line, MODEL_LIMITS.scales),
+        name: filled,
+        unconfirmed: (value) => value === true || undefined,
+      }),
+      MODEL_LIMITS.items,
+    ),
     aggregation: maybe(fitting((name) => name === "mean", "tool.modelfile.aggregation")),
     leftOut: maybe(listOf(any)),
     decided: maybe(listOf(any)),
@@ -162,7 +220,16 @@ function modelReaders(check) {
     shortcuts: maybe(listOf(record({ id, level: any }))),
     patterns: maybe(listOf(record({ id, sides: texts, reasons: texts }))),
     profiles: maybe(listOf(check.fields)),
-    earlier: maybe(listOf(record({ model: id, version: filled, names: texts, lookAgain: listOf(id, MODEL_LIMITS.items) }))),
+    earlier: maybe(
+      listOf(
+        record({
+          model: id,
+          version: filled,
+          names: texts,
+          lookAgain: listOf(id, MODEL_LIMITS.items),
+        }),
+      ),
+    ),
   });
   const item = record({ title: line, description: text, levels: texts, href: address });
   const words = record({
@@ -192,28 +259,58 @@ function modelReaders(check) {
 function checkRelations(check, model) {
   const { scales, categories, items, patterns = [], shortcuts = [], profiles = [] } = model;
   const [scaleIds, levels] = [Object.keys(scales), Object.values(scales).flat()];
-  const refuse = (/** @type {boolean} */ wrong, /** @type {string} */ key, /** @type {string} */ place) => wrong && check.problem(key, place);
-  const once = (/** @type {string[]} */ ids, /** @type {string} */ place) => ids.forEach((id, at) => refuse(ids.indexOf(id) < at, "tool.modelfile.twice", `${place}.${at}`));
-  const level = (/** @type {unknown} */ value, /** @type {string} */ place) => refuse(value !== undefined && !levels.some((one) => one === value), "tool.problem.level", place);
-  for (const [name, ids] of Object.entries({ scales: scaleIds, categories, items })) refuse(ids.length === 0, "tool.modelfile.missing", `model.${name}`);
+  const refuse = (
+    /** @type {boolean} */ wrong,
+    /** @type {string} */ key,
+    /** @type {string} */ place,
+  ) => wrong && check.problem(key, place);
+  const once = (/** @type {string[]} */ ids, /** @type {string} */ place) =>
+    ids.forEach((id, at) => refuse(ids.indexOf(id) < at, "tool.modelfile.twice", `${place}.${at}`));
+  const level = (/** @type {unknown} */ value, /** @type {string} */ place) =>
+    refuse(
+      value !== undefined && !levels.some((one) => one === value),
+      "tool.problem.level",
+      place,
+    );
+  for (const [name, ids] of Object.entries({ scales: scaleIds, categories, items }))
+    refuse(ids.length === 0, "tool.modelfile.missing", `model.${name}`);
   refuse(scaleIds.length > MODEL_LIMITS.scales, "tool.problem.long", "model.scales");
   for (const id of scaleIds) {
-    const rising = (scales[id] ?? []).every((own, at, all) => Number.isInteger(own) && Math.abs(own) <= 1000 && (at === 0 || own > (all[at - 1] ?? own)));
+    const rising = (scales[id] ?? []).every(
+      (own, at, all) =>
+        Number.isInteger(own) && Math.abs(own) <= 1000 && (at === 0 || own > (all[at - 1] ?? own)),
+    );
     refuse(!MODEL_ID.test(id), "tool.modelfile.id", `model.scales.${id}`);
     refuse(!rising || scales[id]?.length === 0, "tool.modelfile.levels", `model.scales.${id}`);
   }
   const known = new Set(categories);
   items.forEach((item, at) => {
     refuse(!known.has(item.category), "tool.modelfile.reference", `model.items.${at}.category`);
-    refuse(item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)), "tool.modelfile.reference", `model.items.${at}.scales`);
+    refuse(
+      item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)),
+      "tool.modelfile.reference",
+      `model.items.${at}.scales`,
+    );
     once(item.scales, `model.items.${at}.scales`);
   });
   once(categories, "model.categories");
-  for (const [name, list] of Object.entries({ items, patterns, shortcuts, profiles })) once(list.map(({ id }) => id), `model.${name}`);
-  patterns.forEach(({ sides }, at) => refuse(Object.values(sides).some((side) => !scaleIds.includes(side)), "tool.modelfile.reference", `model.patterns.${at}.sides`));
+  for (const [name, list] of Object.entries({ items, patterns, shortcuts, profiles }))
+    once(
+      list.map(({ id }) => id),
+      `model.${name}`,
+    );
+  patterns.forEach(({ sides }, at) =>
+    refuse(
+      Object.values(sides).some((side) => !scaleIds.includes(side)),
+      "tool.modelfile.reference",
+      `model.patterns.${at}.sides`,
+    ),
+  );
   shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
-  for (const name of /** @type {const} */ (["leftOut", "decided"])) model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));
-  for (const name of /** @type {const} */ (["evidenceFrom", "strengthenBelow"])) level(model[name], `model.${name}`);
+  for (const name of /** @type {const} */ (["leftOut", "decided"]))
+    model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));
+  for (const name of /** @type {const} */ (["evidenceFrom", "strengthenBelow"]))
+    level(model[name], `model.${name}`);
 }
 
 /**
@@ -226,7 +323,8 @@ function checkRelations(check, model) {
 function ownProfile(check, model, given, place) {
   const profile = profileReader(check, model)(given, place, "");
   if (!MODEL_ID.test(profile.id)) check.problem("tool.modelfile.id", `${place}.id`);
-  if (!WEB_ADDRESS.test(profile.address)) check.problem("tool.modelfile.address", `${place}.address`);
+  if (!WEB_ADDRESS.test(profile.address))
+    check.problem("tool.modelfile.address", `${place}.address`);
   return { ...profile, ours: false, kept: {} };
 }
 
@@ -238,7 +336,10 @@ function ownProfile(check, model, given, place) {
  * @returns {Texts}
  */
 function filledWords(model, words, lang) {
-  const named = (/** @type {string[]} */ ids, /** @type {Record<string, string> | undefined} */ names) => Object.fromEntries(ids.map((id) => [id, ownValue(names, id) || id]));
+  const named = (
+    /** @type {string[]} */ ids,
+    /** @type {Record<string, string> | undefined} */ names,
+  ) => Object.fromEntries(ids.map((id) => [id, ownValue(names, id) || id]));
   const scales = Object.keys(model.scales);
   const items = model.items.map(({ id, name }) => {
     const own = ownValue(words.items, id) ?? { title: "", description: "", levels: {}, href: "" };

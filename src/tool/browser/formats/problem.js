@@ -21,5 +21,7 @@ export class FileProblem extends Error {
  * @returns {Message}
  */
 export function problemIn(error) {
-  return error instanceof FileProblem ? { key: error.key, args: error.args } : { key: "tool.problem.read", args: {} };
+  return error instanceof FileProblem
+    ? { key: error.key, args: error.args }
+    : { key: "tool.problem.read", args: {} };
 }

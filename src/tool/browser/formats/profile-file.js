@@ -24,7 +24,13 @@ const PROFILE_FORMAT = { format: "shirube-profile", version: 1, other: "tool.pro
  */
 export function profileText({ id, version }, profile) {
   const { format, version: formatVersion } = PROFILE_FORMAT;
-  return jsonText({ format, formatVersion, tool: "shirube", model: { id, version }, profile: fieldsOf(profile) });
+  return jsonText({
+    format,
+    formatVersion,
+    tool: "shirube",
+    model: { id, version },
+    profile: fieldsOf(profile),
+  });
 }
 
 /**
@@ -36,11 +42,19 @@ export function parseProfile(model, text) {
   try {
     const file = fileFields(text, PROFILE_FORMAT);
     const its = isFields(file.model) ? file.model : {};
-    if (its.id !== model.id) throw new FileProblem("tool.problem.model", { file: `${its.id ?? ""} ${its.version ?? ""}`.slice(0, 80), here: `${model.id} ${model.version}` });
+    if (its.id !== model.id)
+      throw new FileProblem("tool.problem.model", {
+        file: `${its.id ?? ""} ${its.version ?? ""}`.slice(0, 80),
+        here: `${model.id} ${model.version}`,
+      });
     const check = new Check();
     const profile = profileReader(check, model)(file.profile ?? null, "profile", "");
     if (check.problems.length > 0) return { profile: null, problems: check.problems, warnings: [] };
-    return { profile: { ...profile, ours: false }, problems: [], warnings: profileWarnings(model, its.version, profile) };
+    return {
+      profile: { ...profile, ours: false },
+      problems: [],
+      warnings: profileWarnings(model, its.version, profile),
+    };
   } catch (error) {
     return { profile: null, problems: [problemIn(error)], warnings: [] };
   }
@@ -53,6 +67,14 @@ export function parseProfile(model, text) {
  * @returns {Message[]}
  */
 function profileWarnings(model, version, { levels }) {
-  const another = version === model.version ? [] : [{ key: "tool.profilefile.version", args: { version: String(version ?? "").slice(0, 80), here: model.version } }];
+  const another =
+    version === model.version
+      ? []
+      : [
+          {
+            key: "tool.profilefile.version",
+            args: { version: String(version ?? "").slice(0, 80), here: model.version },
+          },
+        ];
   return [...another, ...unknownWarnings(model, levels.keys())];
 }

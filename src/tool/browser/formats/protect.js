@@ -33,8 +33,16 @@ export async function keyFrom(passphrase, salt, iterations) {
   // One keyboard writes é as one character, another as two: both are to give the same key.
   const secret = new TextEncoder().encode(passphrase.normalize("NFC"));
   const base = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveKey"]);
-  const how = { name: "PBKDF2", hash: "SHA-256", salt: /** @type {BufferSource} */ (salt), iterations };
-  return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const how = {
+    name: "PBKDF2",
+    hash: "SHA-256",
+    salt: /** @type {BufferSource} */ (salt),
+    iterations,
+  };
+  return crypto.subtle.deriveKey(how, base, { name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
 }
 
 /**
@@ -45,7 +53,11 @@ export async function keyFrom(passphrase, salt, iterations) {
  */
 export async function sealed(key, value) {
   const iv = randomBytes(SIZES.iv);
-  const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(value)));
+  const data = await crypto.subtle.encrypt(
+    { name: "AES-GCM", iv },
+    key,
+    new TextEncoder().encode(JSON.stringify(value)),
+  );
   return { iv, data: new Uint8Array(data) };
 }
 
@@ -97,7 +109,9 @@ export async function unprotect(text, passphrase) {
   try {
     const { salt, iterations, iv, data, sum } = protectedParts(text);
     if (sum !== (await checksumOf(salt, iv, data))) throw new FileProblem("tool.protected.damaged");
-    const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(await keyFrom(passphrase, salt, iterations), { iv, data }));
+    const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (
+      await opened(await keyFrom(passphrase, salt, iterations), { iv, data })
+    );
     if (problem !== undefined) return { problem };
     if (typeof value !== "string") throw new FileProblem("tool.protected.damaged");
     return { text: value };
@@ -110,14 +124,27 @@ export async function unprotect(text, passphrase) {
  * @param {string} text
  */
 function protectedParts(text) {
-  const { kdf, cipher, data, sum } = fileFields(text, { format: PROTECTED_FORMAT, version: 1, other: "tool.protected.format" });
+  const { kdf, cipher, data, sum } = fileFields(text, {
+    format: PROTECTED_FORMAT,
+    version: 1,
+    other: "tool.protected.format",
+  });
   if (!isFields(kdf) || !isFields(cipher)) throw new FileProblem("tool.protected.damaged");
-  if (kdf.name !== "PBKDF2" || kdf.hash !== "SHA-256" || cipher.name !== "AES-GCM") throw new FileProblem("tool.protected.method");
+  if (kdf.name !== "PBKDF2" || kdf.hash !== "SHA-256" || cipher.name !== "AES-GCM")
+    throw new FileProblem("tool.protected.method");
   const iterations = Number(kdf.iterations);
-  const bounded = Number.isInteger(kdf.iterations) && iterations >= ROUNDS.least && iterations <= ROUNDS.most;
+  const bounded =
+    Number.isInteger(kdf.iterations) && iterations >= ROUNDS.least && iterations <= ROUNDS.most;
   if (!bounded) throw new FileProblem("tool.protected.rounds");
-  const bytes = { salt: base64Bytes(kdf.salt), iv: base64Bytes(cipher.iv), data: base64Bytes(data) };
-  const sized = bytes.salt.length >= SIZES.salt && bytes.iv.length === SIZES.iv && bytes.data.length >= SIZES.tag;
+  const bytes = {
+    salt: base64Bytes(kdf.salt),
+    iv: base64Bytes(cipher.iv),
+    data: base64Bytes(data),
+  };
+  const sized =
+    bytes.salt.length >= SIZES.salt &&
+    bytes.iv.length === SIZES.iv &&
+    bytes.data.length >= SIZES.tag;
   if (!sized || typeof sum !== "string") throw new FileProblem("tool.protected.damaged");
   return { ...bytes, iterations, sum };
 }
@@ -136,7 +163,8 @@ async function checksumOf(...pieces) {
 function base64Of(bytes) {
   let signs = "";
   // In pieces: a function does not take a million arguments.
-  for (let at = 0; at < bytes.length; at += 0x8000) signs += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    signs += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(signs);
 }
 
@@ -145,7 +173,9 @@ function base64Of(bytes) {
  */
 function base64Bytes(text) {
   try {
-    return Uint8Array.from(atob(typeof text === "string" ? text : "?"), (sign) => sign.charCodeAt(0));
+    return Uint8Array.from(atob(typeof text === "string" ? text : "?"), (sign) =>
+      sign.charCodeAt(0),
+    );
   } catch {
     throw new FileProblem("tool.protected.damaged");
   }

@@ -27,13 +27,18 @@ const MAX_POSITION = 60;
  */
 export function shareJson(model, assessment, result, today) {
   const { items: targets, level } = assessment.target;
-  const known = model.items.map(({ id }) => /** @type {const} */ ([id, targets.get(id)])).filter(([, target]) => target === "not-required" || wholeOrNull(target) !== null);
+  const known = model.items
+    .map(({ id }) => /** @type {const} */ ([id, targets.get(id)]))
+    .filter(([, target]) => target === "not-required" || wholeOrNull(target) !== null);
   const file = {
     format: SHARE_FORMAT,
     formatVersion: SHARE_VERSION,
     model: modelReference(model),
     month: monthOf(assessment.date) || monthOf(today),
-    position: assessment.position.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim().slice(0, MAX_POSITION),
+    position: assessment.position
+      .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
+      .trim()
+      .slice(0, MAX_POSITION),
     answers: Object.fromEntries(model.items.flatMap((item) => sharedAnswer(item, result))),
     target: { level: wholeOrNull(level), items: Object.fromEntries(known) },
     categories: Object.fromEntries(model.categories.flatMap((id) => sharedCategory(id, result))),
@@ -61,11 +66,13 @@ function wholeOrNull(value) {
  * @returns {[string, Fields][]}
  */
 function sharedAnswer({ id, scales }, result) {
-  return result.items.filter((known) => known.id === id).map(({ level, side, state }) => {
-    const known = scales.includes(side) ? { side } : {};
-    const notApplicable = state === "not-applicable" ? { notApplicable: true } : {};
-    return [id, { level: wholeOrNull(level), ...known, ...notApplicable }];
-  });
+  return result.items
+    .filter((known) => known.id === id)
+    .map(({ level, side, state }) => {
+      const known = scales.includes(side) ? { side } : {};
+      const notApplicable = state === "not-applicable" ? { notApplicable: true } : {};
+      return [id, { level: wholeOrNull(level), ...known, ...notApplicable }];
+    });
 }
 
 /**
@@ -74,10 +81,14 @@ function sharedAnswer({ id, scales }, result) {
  * @returns {[string, Fields][]}
  */
 function sharedCategory(id, result) {
-  return result.categories.filter((known) => known.id === id).map(({ answered, counted, total, mean }) => {
-    const numbers = Object.entries({ answered, counted, total, meanInTenths: mean }).map(([name, value]) => [name, wholeOrNull(value)]);
-    return [id, Object.fromEntries(numbers)];
-  });
+  return result.categories
+    .filter((known) => known.id === id)
+    .map(({ answered, counted, total, mean }) => {
+      const numbers = Object.entries({ answered, counted, total, meanInTenths: mean }).map(
+        ([name, value]) => [name, wholeOrNull(value)],
+      );
+      return [id, Object.fromEntries(numbers)];
+    });
 }
 
 /**
@@ -90,15 +101,41 @@ function sharedCategory(id, result) {
  */
 export function parseShare(model, text, notShared) {
   try {
-    const file = fileFields(text, { format: SHARE_FORMAT, version: SHARE_VERSION, other: "tool.share.format" });
+    const file = fileFields(text, {
+      format: SHARE_FORMAT,
+      version: SHARE_VERSION,
+      other: "tool.share.format",
+    });
     const changed = modelWarnings(model, file.model);
     const month = String(file.month);
-    if (!/^(\d{4}-(0[1-9]|1[0-2]))?$/.test(month)) throw new FileProblem("tool.problem.date", { place: "month" });
-    const answers = isFields(file.answers) ? Object.fromEntries(Object.entries(file.answers).map(([id, given]) => [id, answerOfShare(given, notShared)])) : file.answers;
+    if (!/^(\d{4}-(0[1-9]|1[0-2]))?$/.test(month))
+      throw new FileProblem("tool.problem.date", { place: "month" });
+    const answers = isFields(file.answers)
+      ? Object.fromEntries(
+          Object.entries(file.answers).map(([id, given]) => [id, answerOfShare(given, notShared)]),
+        )
+      : file.answers;
     const { level, items } = isFields(file.target) ? file.target : { level: file.target };
-    const fields = ["position", "target.level", "target.items", ...["level", "side", "notApplicable"].map((name) => `answers.${name}`)];
-    const extent = { fields: new Set(fields), items: new Set([answers, items].flatMap((part) => (isFields(part) ? Object.keys(part) : []))), withheld: new Set([notShared]) };
-    return { ...readChecked(model, { assessment: { position: file.position }, answers, target: { level, items }, rest: {} }, changed), month, extent };
+    const fields = [
+      "position",
+      "target.level",
+      "target.items",
+      ...["level", "side", "notApplicable"].map((name) => `answers.${name}`),
+    ];
+    const extent = {
+      fields: new Set(fields),
+      items: new Set([answers, items].flatMap((part) => (isFields(part) ? Object.keys(part) : []))),
+      withheld: new Set([notShared]),
+    };
+    return {
+      ...readChecked(
+        model,
+        { assessment: { position: file.position }, answers, target: { level, items }, rest: {} },
+        changed,
+      ),
+      month,
+      extent,
+    };
   } catch (error) {
     return { ...notRead([problemIn(error)]), month: "" };
   }

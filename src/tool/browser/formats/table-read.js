@@ -8,7 +8,19 @@ import { CONFIDENCES } from "../state/parts.js";
 import { DAY_ORDERS, daysIn, levelIn } from "./cell.js";
 import { notRead, readChecked } from "./file.js";
 import { FileProblem } from "./problem.js";
-import { ANSWERS, DAY_COLUMNS, ONLY_SHOWN, columnLetters, comparableName, confidenceName, headingNames, keyNamed, nameIn, pathOf, sheetLabel } from "./table.js";
+import {
+  ANSWERS,
+  DAY_COLUMNS,
+  ONLY_SHOWN,
+  columnLetters,
+  comparableName,
+  confidenceName,
+  headingNames,
+  keyNamed,
+  nameIn,
+  pathOf,
+  sheetLabel,
+} from "./table.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -38,14 +50,32 @@ export function tableIn(rows, model, allTexts) {
   const heads = rows.flatMap((row, at) => {
     const named = columnsOf(row, names);
     const columns = new Map(named.toReversed());
-    return columns.has("item") && columns.has("level") ? [{ row, at, columns, twice: named.find(([column, index]) => columns.get(column) !== index) }] : [];
+    return columns.has("item") && columns.has("level")
+      ? [
+          {
+            row,
+            at,
+            columns,
+            twice: named.find(([column, index]) => columns.get(column) !== index),
+          },
+        ]
+      : [];
   });
-  const worth = (/** @type {typeof heads[number]} */ { columns, twice }) => columns.size - (twice ? 1 : 0);
+  const worth = (/** @type {typeof heads[number]} */ { columns, twice }) =>
+    columns.size - (twice ? 1 : 0);
   const [head] = [...heads].sort((one, other) => worth(other) - worth(one));
   if (head === undefined) return null;
-  if (head.twice) throw new FileProblem("tool.table.twice", { place: columnLetters(head.twice[1]) + head.row.number });
-  const [first, ids, isHead] = [heads[0]?.at ?? 0, new Set(model.items.map(({ id }) => id)), new Set(heads.map(({ row }) => row))];
-  const counts = (/** @type {ReadRow} */ row, /** @type {number} */ at) => !isHead.has(row) && (at > first || ids.has(itemIn(row, head.columns)));
+  if (head.twice)
+    throw new FileProblem("tool.table.twice", {
+      place: columnLetters(head.twice[1]) + head.row.number,
+    });
+  const [first, ids, isHead] = [
+    heads[0]?.at ?? 0,
+    new Set(model.items.map(({ id }) => id)),
+    new Set(heads.map(({ row }) => row)),
+  ];
+  const counts = (/** @type {ReadRow} */ row, /** @type {number} */ at) =>
+    !isHead.has(row) && (at > first || ids.has(itemIn(row, head.columns)));
   return { columns: head.columns, rows: rows.filter(counts) };
 }
 
@@ -56,7 +86,11 @@ export function tableIn(rows, model, allTexts) {
  * @returns {[string, number][]}
  */
 function columnsOf({ cells }, names) {
-  return Array.from(cells, (cell, at) => /** @type {[string, number]} */ ([names.get(comparableName(cell?.text ?? "")) ?? "", at])).filter(([column]) => column !== "");
+  return Array.from(
+    cells,
+    (cell, at) =>
+      /** @type {[string, number]} */ ([names.get(comparableName(cell?.text ?? "")) ?? "", at]),
+  ).filter(([column]) => column !== "");
 }
 
 /**
@@ -94,7 +128,12 @@ export class TableReader {
     /** @type {DayQuestion[]} Days that one order reads otherwise than another one. */
     this.unsure = [];
     /** Every word in a list of words of any language. */
-    this.wordsIn = (/** @type {string} */ key) => new Set(Object.values(allTexts).flatMap((texts) => sheetLabel(texts, key).split(/[,、]/).map(comparableName)));
+    this.wordsIn = (/** @type {string} */ key) =>
+      new Set(
+        Object.values(allTexts).flatMap((texts) =>
+          sheetLabel(texts, key).split(/[,、]/).map(comparableName),
+        ),
+      );
     this.levelWords = this.wordsIn("levelWords");
   }
 
@@ -123,7 +162,9 @@ export class TableReader {
 
   /** The first day that the orders which are left read in different ways. */
   dayQuestion() {
-    return this.unsure.find(({ days }) => new Set(this.orders.map((order) => days[order])).size > 1);
+    return this.unsure.find(
+      ({ days }) => new Set(this.orders.map((order) => days[order])).size > 1,
+    );
   }
 
   /**
@@ -141,7 +182,8 @@ export class TableReader {
   noteDays({ columns, rows }, sheet) {
     const days = [...columns].filter(([column]) => DAY_COLUMNS.has(column));
     for (const { number, cells } of rows) {
-      for (const [, at] of days) this.noteDay(cells[at] ?? { text: "" }, sheet + columnLetters(at) + number);
+      for (const [, at] of days)
+        this.noteDay(cells[at] ?? { text: "" }, sheet + columnLetters(at) + number);
     }
   }
 
@@ -155,8 +197,11 @@ export class TableReader {
     for (const [column] of read) this.fields.add(pathOf(column));
     for (const row of rows) this.readRow(columns, read, row, sheet);
     for (const [id, { level, side }] of this.answers) {
-      const alone = level !== undefined && side === undefined && (this.items.get(id)?.scales.length ?? 0) > 1;
-      const place = this.places.get(`answers.${id}.level`)?.replace(/[A-Z]+(\d+)$/, `${columnLetters(columns.get("side") ?? 0)}$1`);
+      const alone =
+        level !== undefined && side === undefined && (this.items.get(id)?.scales.length ?? 0) > 1;
+      const place = this.places
+        .get(`answers.${id}.level`)
+        ?.replace(/[A-Z]+(\d+)$/, `${columnLetters(columns.get("side") ?? 0)}$1`);
       if (alone) this.problem("tool.table.side", place ?? "", id);
     }
   }
@@ -169,10 +214,13 @@ export class TableReader {
    */
   readRow(columns, read, row, sheet) {
     const place = (/** @type {number} */ at) => sheet + columnLetters(at) + row.number;
-    const given = read.filter(([column, at]) => column !== "item" && (row.cells[at]?.formula || row.cells[at]?.text.trim()));
+    const given = read.filter(
+      ([column, at]) => column !== "item" && (row.cells[at]?.formula || row.cells[at]?.text.trim()),
+    );
     const id = itemIn(row, columns);
     const item = this.items.get(id);
-    if (item === undefined && given.length > 0) this.problem("tool.table.item", place(columns.get("item") ?? 0), id);
+    if (item === undefined && given.length > 0)
+      this.problem("tool.table.item", place(columns.get("item") ?? 0), id);
     if (item === undefined) return;
     const answer = this.answers.get(id) ?? { evidence: [], plan: {} };
     this.answers.set(id, answer);
@@ -181,7 +229,8 @@ export class TableReader {
     for (const [column, at] of given) {
       const cell = /** @type {TableCell} */ (row.cells[at]);
       if (cell.formula) this.problem("tool.table.formula", place(at));
-      else if (!this.spans(cell, id, sheet)) this.put(item, answer, evidence, column, cell, place(at));
+      else if (!this.spans(cell, id, sheet))
+        this.put(item, answer, evidence, column, cell, place(at));
     }
     if (Object.keys(evidence).length > 0) answer.evidence.push(evidence);
   }
@@ -197,7 +246,8 @@ export class TableReader {
     const first = this.merged.get(merged);
     if (first === undefined) this.merged.set(merged, id);
     if (first === undefined || first === id) return false;
-    if (!this.problems.some(({ args }) => args.place === sheet + merged)) this.problem("tool.table.merged", sheet + merged);
+    if (!this.problems.some(({ args }) => args.place === sheet + merged))
+      this.problem("tool.table.merged", sheet + merged);
     return true;
   }
 
@@ -216,7 +266,8 @@ export class TableReader {
     if (column === "side" && item.scales.length === 1 && value === item.scales[0]) return;
     const [group = "", field = ""] = column.split(".");
     if (column === "target") {
-      if (this.once(this.targets.get(item.id), value, item.id, `target.items.${item.id}`, place)) this.targets.set(item.id, value);
+      if (this.once(this.targets.get(item.id), value, item.id, `target.items.${item.id}`, place))
+        this.targets.set(item.id, value);
       return;
     }
     const part = group === "evidence" ? evidence : group === "plan" ? answer.plan : answer;
@@ -247,9 +298,13 @@ export class TableReader {
    */
   valueOf(item, column, cell) {
     const { allTexts } = this;
-    const named = (/** @type {readonly string[]} */ keys, /** @type {(texts: Texts, key: string) => string} */ name) => keyNamed(cell.text, keys, name, allTexts);
+    const named = (
+      /** @type {readonly string[]} */ keys,
+      /** @type {(texts: Texts, key: string) => string} */ name,
+    ) => keyNamed(cell.text, keys, name, allTexts);
     if (DAY_COLUMNS.has(column)) return this.dayIn(cell);
-    if (column === "side") return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
+    if (column === "side")
+      return named(item.scales, (texts, key) => nameIn(texts.scaleNames, key)) ?? cell.text;
     if (column === "evidence.confidence") return named(CONFIDENCES, confidenceName) ?? cell.text;
     if (column === "comeBack") {
       const answer = ANSWERS.find((key) => this.wordsIn(key).has(comparableName(cell.text)));
@@ -258,8 +313,17 @@ export class TableReader {
     // That an item does not apply may be known before the reason is written.
     if (column === "notApplicable" && named(["reasonFollows"], sheetLabel)) return "";
     if (!LEVEL_COLUMNS.includes(column)) return cell.text;
-    const free = column === "target" ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired")) : undefined;
-    return free ?? levelIn(cell.text, (words, level) => this.levelWords.has(words) || this.isLevelName(item, words, level));
+    const free =
+      column === "target"
+        ? named(["not-required"], (texts) => sheetLabel(texts, "notRequired"))
+        : undefined;
+    return (
+      free ??
+      levelIn(
+        cell.text,
+        (words, level) => this.levelWords.has(words) || this.isLevelName(item, words, level),
+      )
+    );
   }
 
   /**
@@ -269,7 +333,9 @@ export class TableReader {
    * @param {number} level
    */
   isLevelName({ scales }, words, level) {
-    const names = Object.values(this.allTexts).flatMap((texts) => scales.map((scale) => ownValue(ownValue(texts.scales, scale), String(level))));
+    const names = Object.values(this.allTexts).flatMap((texts) =>
+      scales.map((scale) => ownValue(ownValue(texts.scales, scale), String(level))),
+    );
     return names.some((name) => name !== undefined && comparableName(name) === words);
   }
 
@@ -281,14 +347,46 @@ export class TableReader {
    * @returns {import("./file.js").Read}
    */
   checked(model, { assessment, pattern, level = null } = {}, changed = []) {
-    const answers = [...this.answers].filter(([, { evidence, plan, ...rest }]) => evidence.length + Object.keys(plan).length + Object.keys(rest).length > 0);
-    const parts = { assessment, pattern, answers: Object.fromEntries(answers), target: { level, items: Object.fromEntries(this.targets) }, rest: {} };
-    const read = readChecked(model, parts, changed, (path) => this.places.get(path) ?? this.places.get(path.replace(/\.\d+$/, "")) ?? path);
+    const answers = [...this.answers].filter(
+      ([, { evidence, plan, ...rest }]) =>
+        evidence.length + Object.keys(plan).length + Object.keys(rest).length > 0,
+    );
+    const parts = {
+      assessment,
+      pattern,
+      answers: Object.fromEntries(answers),
+      target: { level, items: Object.fromEntries(this.targets) },
+      rest: {},
+    };
+    const read = readChecked(
+      model,
+      parts,
+      changed,
+      (path) => this.places.get(path) ?? this.places.get(path.replace(/\.\d+$/, "")) ?? path,
+    );
     const places = new Set(this.problems.map(({ args }) => args.place));
-    if (this.problems.length > 0) return notRead([...this.problems, ...read.problems.filter(({ args }) => !places.has(args.place))].slice(0, LIMITS.problems));
+    if (this.problems.length > 0)
+      return notRead(
+        [...this.problems, ...read.problems.filter(({ args }) => !places.has(args.place))].slice(
+          0,
+          LIMITS.problems,
+        ),
+      );
     const question = this.dayQuestion();
-    const withheld = new Set(Object.values(this.allTexts).map((texts) => sheetLabel(texts, "notShared")));
-    if (read.assessment === null || question === undefined) return { ...read, extent: { fields: this.fields, items: new Set(this.answers.keys()), withheld } };
-    return { ...notRead([]), question: { ...question, days: Object.fromEntries(this.orders.map((order) => [order, question.days[order]])) } };
+    const withheld = new Set(
+      Object.values(this.allTexts).map((texts) => sheetLabel(texts, "notShared")),
+    );
+    if (read.assessment === null || question === undefined)
+      return {
+        ...read,
+        extent: { fields: this.fields, items: new Set(this.answers.keys()), withheld },
+      };
+    return {
+      ...notRead([]),
+      question: {
+        ...question,
+        days: Object.fromEntries(this.orders.map((order) => [order, question.days[order]])),
+      },
+    };
   }
 }

@@ -17,12 +17,31 @@ import { scaleLevels } from "../scoring/score.js";
 
 const SHEET_LABELS = "tool.sheet.";
 /** Columns of a piece of evidence. */
-export const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map((key) => `evidence.${key}`);
+export const EVIDENCE_COLUMNS = ["what", "where", "owner", "date", "confidence"].map(
+  (key) => `evidence.${key}`,
+);
 const PLAN_COLUMNS = ["plan.level", "plan.owner", "plan.due", "plan.step"];
 /** Columns that only show what the model says. */
 export const ONLY_SHOWN = ["category", "name", "official", "meaning"];
 const DECISION_COLUMNS = ["decidedBy", "decidedOn"];
-const ALL_COLUMNS = ["item", "category", "name", "official", "side", "level", "meaning", "notApplicable", "note", ...EVIDENCE_COLUMNS, "target", ...DECISION_COLUMNS, "comeBack", "ask", ...PLAN_COLUMNS, "agreed"];
+const ALL_COLUMNS = [
+  "item",
+  "category",
+  "name",
+  "official",
+  "side",
+  "level",
+  "meaning",
+  "notApplicable",
+  "note",
+  ...EVIDENCE_COLUMNS,
+  "target",
+  ...DECISION_COLUMNS,
+  "comeBack",
+  "ask",
+  ...PLAN_COLUMNS,
+  "agreed",
+];
 const CSV_ONLY = [...PLAN_COLUMNS, "agreed"];
 /** What stands for an answer that is no text. */
 export const ANSWERS = /** @type {const} */ (["yes", "no"]);
@@ -75,7 +94,10 @@ export function confidenceName(texts, key) {
  * @param {TableRow[]} rows
  */
 export function tableLines(texts, columns, rows) {
-  return [columns.map((column) => sheetLabel(texts, column)), ...rows.map((row) => columns.map((column) => row[column] ?? ""))];
+  return [
+    columns.map((column) => sheetLabel(texts, column)),
+    ...rows.map((row) => columns.map((column) => row[column] ?? "")),
+  ];
 }
 
 /**
@@ -84,7 +106,11 @@ export function tableLines(texts, columns, rows) {
  */
 export function unusedFields({ items, decided = [], shortcuts = [] }) {
   const side = items.some((item) => item.scales.length > 1) ? [] : ["side", "second"];
-  return [...side, ...(decided.length > 0 ? [] : DECISION_COLUMNS), ...(shortcuts.length > 0 ? [] : ["shortcut"])];
+  return [
+    ...side,
+    ...(decided.length > 0 ? [] : DECISION_COLUMNS),
+    ...(shortcuts.length > 0 ? [] : ["shortcut"]),
+  ];
 }
 
 /**
@@ -119,7 +145,10 @@ export function worksheetColumns(model) {
  */
 export function columnLetters(index) {
   const rest = Math.max(0, index);
-  return (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) + String.fromCharCode(65 + (rest % 26));
+  return (
+    (rest < 26 ? "" : columnLetters(Math.floor(rest / 26) - 1)) +
+    String.fromCharCode(65 + (rest % 26))
+  );
 }
 
 /**
@@ -142,7 +171,12 @@ export function sideLevels(model, item, side) {
  */
 export function shownOf(item, texts) {
   const name = ownValue(texts.items, item.id)?.title ?? item.name;
-  return { item: item.id, category: nameIn(texts.categories, item.category), name, official: item.name };
+  return {
+    item: item.id,
+    category: nameIn(texts.categories, item.category),
+    name,
+    official: item.name,
+  };
 }
 
 /**
@@ -168,7 +202,15 @@ export function resultRows(model, texts, result) {
   return model.items.map((item, at) => {
     const { side = "", level = null, target, gap, state = "" } = result.items[at] ?? {};
     const known = item.scales.includes(side) ? nameIn(texts.scaleNames, side) : "";
-    return { ...shownOf(item, texts), side: known, level: level ?? "", meaning: meaningOf(texts, item, side, level), target: target ?? "", gap: gap ?? "", state };
+    return {
+      ...shownOf(item, texts),
+      side: known,
+      level: level ?? "",
+      meaning: meaningOf(texts, item, side, level),
+      target: target ?? "",
+      gap: gap ?? "",
+      state,
+    };
   });
 }
 
@@ -186,7 +228,10 @@ export function rowsOf(item, texts, assessment) {
   const wanted = typeof target === "number" ? target : target && sheetLabel(texts, "notRequired");
   if (answer === undefined) return [{ ...shown, target: wanted }];
   const [first = {}, ...more] = answer.evidence.map((one) => evidenceCells(one, texts));
-  return [{ ...shown, ...answerCells(item, texts, answer), ...first, target: wanted }, ...more.map((cells) => ({ ...shown, ...cells }))];
+  return [
+    { ...shown, ...answerCells(item, texts, answer), ...first, target: wanted },
+    ...more.map((cells) => ({ ...shown, ...cells })),
+  ];
 }
 
 /**
@@ -196,9 +241,25 @@ export function rowsOf(item, texts, assessment) {
  * @returns {TableRow}
  */
 function answerCells(item, texts, answer) {
-  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed, comeBack, ask } = answer;
-  const named = { side: nameIn(texts.scaleNames, side), meaning: meaningOf(texts, item, side, level), comeBack: comeBack ? answerWord(texts, "yes") : "" };
-  return { level: level ?? "", ...named, notApplicable: notApplicable === "" ? sheetLabel(texts, "reasonFollows") : (notApplicable ?? ""), note, decidedBy, decidedOn, ...cellsOf(PLAN_COLUMNS, plan), agreed, ask };
+  const { level, side, notApplicable, note, decidedBy, decidedOn, plan, agreed, comeBack, ask } =
+    answer;
+  const named = {
+    side: nameIn(texts.scaleNames, side),
+    meaning: meaningOf(texts, item, side, level),
+    comeBack: comeBack ? answerWord(texts, "yes") : "",
+  };
+  return {
+    level: level ?? "",
+    ...named,
+    notApplicable:
+      notApplicable === "" ? sheetLabel(texts, "reasonFollows") : (notApplicable ?? ""),
+    note,
+    decidedBy,
+    decidedOn,
+    ...cellsOf(PLAN_COLUMNS, plan),
+    agreed,
+    ask,
+  };
 }
 
 /**
@@ -207,7 +268,10 @@ function answerCells(item, texts, answer) {
  * @returns {TableRow}
  */
 function evidenceCells(one, texts) {
-  return { ...cellsOf(EVIDENCE_COLUMNS, one), "evidence.confidence": one.confidence && confidenceName(texts, one.confidence) };
+  return {
+    ...cellsOf(EVIDENCE_COLUMNS, one),
+    "evidence.confidence": one.confidence && confidenceName(texts, one.confidence),
+  };
 }
 
 /**
@@ -226,7 +290,12 @@ export function answerWord(texts, key) {
  * @returns {TableRow}
  */
 function cellsOf(columns, part) {
-  return Object.fromEntries(columns.map((column) => [column, /** @type {string | number} */ (part[column.slice(column.indexOf(".") + 1)] ?? "")]));
+  return Object.fromEntries(
+    columns.map((column) => [
+      column,
+      /** @type {string | number} */ (part[column.slice(column.indexOf(".") + 1)] ?? ""),
+    ]),
+  );
 }
 
 /**
@@ -234,7 +303,9 @@ function cellsOf(columns, part) {
  * @param {Record<string, Texts>} allTexts
  */
 export function headingNames(allTexts) {
-  return new Map(ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])));
+  return new Map(
+    ALL_COLUMNS.flatMap((key) => namesOf(key, sheetLabel, allTexts).map((name) => [name, key])),
+  );
 }
 
 /**

@@ -38,8 +38,15 @@ export async function parseWorksheet(model, allTexts, bytes, order) {
     const date = given?.get("date");
     if (date) reader.noteDay(date.cell, date.place);
     reader.noteDays(table, `${name}!`);
-    for (const key of given?.keys() ?? []) reader.fields.add(key === "targetLevel" ? "target.level" : key);
-    const prepared = given && readPreparation(reader, (model.patterns ?? []).map(({ id }) => id), given);
+    for (const key of given?.keys() ?? [])
+      reader.fields.add(key === "targetLevel" ? "target.level" : key);
+    const prepared =
+      given &&
+      readPreparation(
+        reader,
+        (model.patterns ?? []).map(({ id }) => id),
+        given,
+      );
     reader.readRows(table, `${name}!`);
     return reader.checked(model, prepared, changed);
   } catch (error) {
@@ -54,13 +61,20 @@ export async function parseWorksheet(model, allTexts, bytes, order) {
  * @returns {Given}
  */
 function keyedValues({ name, rows }) {
-  const textAt = (/** @type {TableCell[]} */ cells, /** @type {number} */ at) => cells[at]?.text.trim() ?? "";
-  const head = rows.find(({ cells }) => cells.some((cell) => cell?.text === "formatVersion"))?.cells ?? [];
+  const textAt = (/** @type {TableCell[]} */ cells, /** @type {number} */ at) =>
+    cells[at]?.text.trim() ?? "";
+  const head =
+    rows.find(({ cells }) => cells.some((cell) => cell?.text === "formatVersion"))?.cells ?? [];
   const filled = [...head.keys()].filter((at) => textAt(head, at) !== "");
   const first = filled.findIndex((at) => textAt(head, at) === "formatVersion");
   const [key = 0, , value = 0] = filled.slice(first);
   const keyed = rows.filter(({ cells }) => textAt(cells, key) !== "");
-  return new Map(keyed.map(({ number, cells }) => [textAt(cells, key), { cell: cells[value] ?? { text: "" }, place: `${name}!${columnLetters(value)}${number}` }]));
+  return new Map(
+    keyed.map(({ number, cells }) => [
+      textAt(cells, key),
+      { cell: cells[value] ?? { text: "" }, place: `${name}!${columnLetters(value)}${number}` },
+    ]),
+  );
 }
 
 /**
@@ -72,7 +86,11 @@ function checkHead(model, given) {
   const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
   if (text("format") !== SHEET_FORMAT.name) throw new FileProblem("tool.package.workbook");
   checkVersion(wholeIn(text("formatVersion") ?? ""), SHEET_FORMAT.version);
-  return modelWarnings(model, { id: text("model.id"), version: text("model.version"), hash: text("model.hash") });
+  return modelWarnings(model, {
+    id: text("model.id"),
+    version: text("model.version"),
+    hash: text("model.hash"),
+  });
 }
 
 /**
@@ -82,14 +100,24 @@ function checkHead(model, given) {
  */
 function readPreparation(reader, patterns, given) {
   const { allTexts, places } = reader;
-  const value = (/** @type {string} */ key, /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text, path = `assessment.${key}`) => {
-    const { cell, place } = given.get(key) ?? { cell: /** @type {TableCell} */ ({ text: "" }), place: "" };
+  const value = (
+    /** @type {string} */ key,
+    /** @type {(cell: TableCell) => unknown} */ read = (cell) => cell.text,
+    path = `assessment.${key}`,
+  ) => {
+    const { cell, place } = given.get(key) ?? {
+      cell: /** @type {TableCell} */ ({ text: "" }),
+      place: "",
+    };
     places.set(path, place);
     if (cell.formula) reader.problem("tool.table.formula", place);
     return cell.text.trim() === "" ? undefined : read(cell);
   };
   const number = (/** @type {TableCell} */ { text }) => wholeIn(text);
-  const tlp = (/** @type {TableCell} */ { text }) => TLP.find((label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, "")) ?? text;
+  const tlp = (/** @type {TableCell} */ { text }) =>
+    TLP.find(
+      (label) => comparableName(label).slice(4) === comparableName(text).replace(/^tlp:\s*/, ""),
+    ) ?? text;
   const named = (/** @type {string} */ key) => {
     const read = (/** @type {TableCell} */ { text }) => {
       const known = keyNamed(text, patterns, patternName, allTexts);
@@ -102,12 +130,18 @@ function readPreparation(reader, patterns, given) {
     team: value("team"),
     scope: value("scope"),
     date: value("date", (cell) => reader.dayIn(cell)),
-    assessors: value("assessors", ({ text }) => text.split("\n").filter((line) => line.trim() !== "")),
+    assessors: value("assessors", ({ text }) =>
+      text.split("\n").filter((line) => line.trim() !== ""),
+    ),
     position: value("position"),
     months: value("months", number),
     tlp: value("tlp", tlp),
   };
-  return { assessment, pattern: { current: named("pattern.current"), target: named("pattern.target") }, level: value("targetLevel", number, "target.level") };
+  return {
+    assessment,
+    pattern: { current: named("pattern.current"), target: named("pattern.target") },
+    level: value("targetLevel", number, "target.level"),
+  };
 }
 
 /**
@@ -121,7 +155,11 @@ function readPreparation(reader, patterns, given) {
 function inputOf(sheets, model, allTexts, ours) {
   const found = sheets.flatMap(({ name, rows }) => {
     const table = tableIn(rows, model, allTexts);
-    const isResult = ours && !["note", "notApplicable", "side", ...EVIDENCE_COLUMNS].some((column) => table?.columns.has(column));
+    const isResult =
+      ours &&
+      !["note", "notApplicable", "side", ...EVIDENCE_COLUMNS].some((column) =>
+        table?.columns.has(column),
+      );
     return table === null || isResult ? [] : [{ name, table }];
   });
   const [most] = found.sort((one, other) => other.table.columns.size - one.table.columns.size);

@@ -19,12 +19,14 @@ import { STYLES, sheetRange } from "./xlsx-parts.js";
  */
 function levelBlocks(model) {
   let next = 3;
-  return model.items.flatMap((item) => item.scales.map((scale) => {
-    const levels = scaleLevels(model, scale);
-    const first = next;
-    next += levels.length + 1;
-    return { item, scale, levels, first };
-  }));
+  return model.items.flatMap((item) =>
+    item.scales.map((scale) => {
+      const levels = scaleLevels(model, scale);
+      const first = next;
+      next += levels.length + 1;
+      return { item, scale, levels, first };
+    }),
+  );
 }
 
 /**
@@ -35,7 +37,11 @@ function levelBlocks(model) {
  * @param {number} level
  */
 export function levelText(texts, item, scale, level) {
-  return ownValue(ownValue(texts.items, item.id)?.levels, String(level)) ?? ownValue(ownValue(texts.scaleTexts, scale), String(level)) ?? "";
+  return (
+    ownValue(ownValue(texts.items, item.id)?.levels, String(level)) ??
+    ownValue(ownValue(texts.scaleTexts, scale), String(level)) ??
+    ""
+  );
 }
 
 /**
@@ -45,13 +51,36 @@ export function levelText(texts, item, scale, level) {
  * @returns {Sheet}
  */
 export function levelsSheet(model, texts, name) {
-  const line = (/** @type {number} */ look, /** @type {string[]} */ ...cells) => ({ cells: cells.map((value) => ({ value, look })) });
+  const line = (/** @type {number} */ look, /** @type {string[]} */ ...cells) => ({
+    cells: cells.map((value) => ({ value, look })),
+  });
   const rows = levelBlocks(model).flatMap(({ item, scale, levels }) => [
-    line(STYLES.shown, item.id, [shownOf(item, texts).name, ...(item.scales.length > 1 ? [nameIn(texts.scaleNames, scale)] : [])].join(" – ")),
-    ...levels.map((level) => line(STYLES.text, `${level}  ${meaningOf(texts, item, scale, level)}`.trim(), levelText(texts, item, scale, level))),
+    line(
+      STYLES.shown,
+      item.id,
+      [
+        shownOf(item, texts).name,
+        ...(item.scales.length > 1 ? [nameIn(texts.scaleNames, scale)] : []),
+      ].join(" – "),
+    ),
+    ...levels.map((level) =>
+      line(
+        STYLES.text,
+        `${level}  ${meaningOf(texts, item, scale, level)}`.trim(),
+        levelText(texts, item, scale, level),
+      ),
+    ),
   ]);
   const head = line(STYLES.heading, sheetLabel(texts, "level"), sheetLabel(texts, "meaning"));
-  return { name, rows: [head, ...rows], columns: [{ width: 24 }, { width: 84 }], freeze: "A2", titles: ["$1:$1"], dropdowns: [], charts: [] };
+  return {
+    name,
+    rows: [head, ...rows],
+    columns: [{ width: 24 }, { width: 84 }],
+    freeze: "A2",
+    titles: ["$1:$1"],
+    dropdowns: [],
+    charts: [],
+  };
 }
 
 /**
@@ -64,8 +93,16 @@ export function levelsSheet(model, texts, name) {
  */
 export function levelFormula(model, texts, item, sheet, { level, side }) {
   const blocks = levelBlocks(model).filter((block) => block.item === item);
-  const found = blocks.map(({ levels, first }) => `INDEX(${sheetRange(sheet, `B${first}:B${first + levels.length - 1}`)},MATCH(${level},{${levels.join(",")}},0))`);
-  const sides = blocks.map(({ scale }) => `"${nameIn(texts.scaleNames, scale).replaceAll('"', '""')}"`);
-  const text = found.length === 1 ? found[0] : `CHOOSE(MATCH(${side},{${sides.join(",")}},0),${found.join(",")})`;
+  const found = blocks.map(
+    ({ levels, first }) =>
+      `INDEX(${sheetRange(sheet, `B${first}:B${first + levels.length - 1}`)},MATCH(${level},{${levels.join(",")}},0))`,
+  );
+  const sides = blocks.map(
+    ({ scale }) => `"${nameIn(texts.scaleNames, scale).replaceAll('"', '""')}"`,
+  );
+  const text =
+    found.length === 1
+      ? found[0]
+      : `CHOOSE(MATCH(${side},{${sides.join(",")}},0),${found.join(",")})`;
   return `IFERROR(${text}&"","")`;
 }

@@ -30,11 +30,20 @@ export async function readWorkbook(bytes) {
   const targets = targetsOf(files, main, "worksheet");
   const [strings = ""] = targetsOf(files, main, "sharedStrings").values();
   const shared = strings === "" ? [] : childrenOf(xmlPart(files, strings), "si").map(stringOf);
-  const epoch = isTrue(childrenOf(workbook, "workbookPr")[0]?.attributes.get("date1904")) ? 24107 : 25569;
+  const epoch = isTrue(childrenOf(workbook, "workbookPr")[0]?.attributes.get("date1904"))
+    ? 24107
+    : 25569;
   const sheets = childrenOf(childrenOf(workbook, "sheets")[0], "sheet").slice(0, MAX_SHEETS);
   return sheets.flatMap(({ attributes }) => {
     const target = targets.get(attributes.get("id") ?? "");
-    return target === undefined ? [] : [{ name: attributes.get("name") ?? "", rows: sheetRows(xmlPart(files, target), shared, epoch) }];
+    return target === undefined
+      ? []
+      : [
+          {
+            name: attributes.get("name") ?? "",
+            rows: sheetRows(xmlPart(files, target), shared, epoch),
+          },
+        ];
   });
 }
 
@@ -69,9 +78,20 @@ function xmlPart(files, name) {
  */
 function targetsOf(files, name, kind) {
   const folder = name.slice(0, name.lastIndexOf("/") + 1);
-  const listed = childrenOf(xmlPart(files, `${folder}_rels/${name.slice(folder.length)}.rels`), "Relationship").map(({ attributes }) => attributes);
-  const own = listed.filter((relation) => relation.get("Type")?.endsWith(`/${kind}`) && relation.get("TargetMode") !== "External");
-  return new Map(own.map((relation) => [relation.get("Id") ?? "", partPath(folder, relation.get("Target") ?? "")]));
+  const listed = childrenOf(
+    xmlPart(files, `${folder}_rels/${name.slice(folder.length)}.rels`),
+    "Relationship",
+  ).map(({ attributes }) => attributes);
+  const own = listed.filter(
+    (relation) =>
+      relation.get("Type")?.endsWith(`/${kind}`) && relation.get("TargetMode") !== "External",
+  );
+  return new Map(
+    own.map((relation) => [
+      relation.get("Id") ?? "",
+      partPath(folder, relation.get("Target") ?? ""),
+    ]),
+  );
 }
 
 /**
@@ -93,7 +113,9 @@ function partPath(folder, target) {
  * @param {XmlNode} node
  */
 function stringOf(node) {
-  const texts = node.children.flatMap((child) => (child.name === "t" ? [child] : child.name === "r" ? childrenOf(child, "t") : []));
+  const texts = node.children.flatMap((child) =>
+    child.name === "t" ? [child] : child.name === "r" ? childrenOf(child, "t") : [],
+  );
   return unescapedText(texts.map(({ text }) => text).join(""));
 }
 
@@ -116,7 +138,8 @@ function sheetRows(sheet, shared, epoch) {
   let left = MAX_MERGED;
   for (const { attributes } of childrenOf(childrenOf(sheet, "mergeCells")[0], "mergeCell")) {
     const merged = attributes.get("ref") ?? "";
-    const [, letters = "", first = "", last = ""] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(merged) ?? [];
+    const [, letters = "", first = "", last = ""] =
+      /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(merged) ?? [];
     if (first === last) continue;
     const column = columnIndex(letters + first, 0);
     const cell = byNumber.get(Number(first))?.cells[column];
@@ -158,7 +181,9 @@ function rowsIn(sheet, shared, epoch) {
  */
 function columnIndex(place, next) {
   const [letters] = /^[A-Z]{1,3}(?=\d)/.exec(place) ?? [];
-  return letters === undefined ? next : [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0) - 1;
+  return letters === undefined
+    ? next
+    : [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 /**
@@ -171,7 +196,8 @@ function readCell(cell, shared, epoch) {
   const type = cell.attributes.get("t") ?? "n";
   const value = childrenOf(cell, "v")[0]?.text ?? "";
   // A program that only writes workbooks leaves the values of formulas to the one that opens them.
-  if (type === "n" && value.trim() === "" && childrenOf(cell, "f").length > 0) return { text: "", formula: true };
+  if (type === "n" && value.trim() === "" && childrenOf(cell, "f").length > 0)
+    return { text: "", formula: true };
   if (type === "inlineStr") return { text: childrenOf(cell, "is").map(stringOf).join("") };
   if (type === "s") return { text: sharedText(shared, value) };
   if (type === "b") return { text: isTrue(value) ? "TRUE" : "FALSE" };
@@ -199,5 +225,7 @@ function sharedText(shared, index) {
  */
 function dayOfSerial(serial, epoch) {
   const whole = Math.floor(serial);
-  return whole < 61 || whole > 2_958_465 ? "" : new Date((whole - epoch) * 86_400_000).toISOString().slice(0, 10);
+  return whole < 61 || whole > 2_958_465
+    ? ""
+    : new Date((whole - epoch) * 86_400_000).toISOString().slice(0, 10);
 }

@@ -13,8 +13,15 @@ import { FileProblem } from "./problem.js";
  */
 
 const XML_LIMITS = { depth: 40, nodes: 500_000 };
-const NAMED = new Map([["lt", "<"], ["gt", ">"], ["amp", "&"], ["quot", '"'], ["apos", "'"]]);
-const ELEMENT = /<(\/?)([\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/uy;
+const NAMED = new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+const ELEMENT =
+  /<(\/?)([\p{L}_][\p{L}\p{N}._-]*(?::[\p{L}_][\p{L}\p{N}._-]*)?)([^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*)>/uy;
 const ATTRIBUTE = /\s+([\p{L}_][\p{L}\p{N}._:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/uy;
 // Besides the controls, halves of surrogate pairs and the two that are no characters.
 const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
@@ -24,8 +31,15 @@ const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
  * @param {string | number} text
  */
 export function xmlText(text) {
-  const signs = /** @type {Record<string, string>} */ ({ "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" });
-  return String(text).replace(NOT_XML, "").replace(/[<>&"]/g, (sign) => signs[sign] ?? "");
+  const signs = /** @type {Record<string, string>} */ ({
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    '"': "&quot;",
+  });
+  return String(text)
+    .replace(NOT_XML, "")
+    .replace(/[<>&"]/g, (sign) => signs[sign] ?? "");
 }
 
 /**
@@ -36,7 +50,11 @@ export function xmlText(text) {
  */
 export function xmlElement(name, attributes, ...children) {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  const tag = name + given.map(([key, value = ""]) => ` ${key}="${xmlText(value).replaceAll("\n", "&#10;")}"`).join("");
+  const tag =
+    name +
+    given
+      .map(([key, value = ""]) => ` ${key}="${xmlText(value).replaceAll("\n", "&#10;")}"`)
+      .join("");
   const inside = children.join("");
   return inside === "" ? `<${tag}/>` : `<${tag}>${inside}</${name}>`;
 }
@@ -62,14 +80,15 @@ export function parseXml(text) {
   const top = xmlNode("", new Map());
   const open = [top];
   let nodes = 0;
-  for (let at = 0; at < clean.length; ) {
+  for (let at = 0; at < clean.length;) {
     const inner = open.at(-1) ?? top;
     const tag = clean.indexOf("<", at);
     const end = tag < 0 ? clean.length : tag;
     addText(inner, decodedText(clean.slice(at, end)), open.length);
     if (tag < 0) break;
     at = afterOther(clean, tag, inner, open.length) || afterElement(clean, tag, open);
-    if ((nodes += 1) > XML_LIMITS.nodes || open.length > XML_LIMITS.depth) throw new FileProblem("tool.package.large");
+    if ((nodes += 1) > XML_LIMITS.nodes || open.length > XML_LIMITS.depth)
+      throw new FileProblem("tool.package.large");
   }
   const [root] = top.children;
   if (root === undefined || top.children.length > 1 || open.length > 1) throw notXml();
@@ -107,7 +126,11 @@ function addText(node, text, depth) {
  * @param {number} depth
  */
 function afterOther(text, at, inner, depth) {
-  const sections = /** @type {const} */ ([["<!--", "-->"], ["<![CDATA[", "]]>"], ["<?", "?>"]]);
+  const sections = /** @type {const} */ ([
+    ["<!--", "-->"],
+    ["<![CDATA[", "]]>"],
+    ["<?", "?>"],
+  ]);
   const section = sections.find(([start]) => text.startsWith(start, at));
   if (section === undefined) {
     if (text.startsWith("<!", at)) throw new FileProblem("tool.package.dtd");
@@ -116,7 +139,12 @@ function afterOther(text, at, inner, depth) {
   const [start, stop] = section;
   const end = text.indexOf(stop, at + start.length);
   const body = text.slice(at + start.length, end);
-  if (end < 0 || (start === "<!--" && body.includes("--")) || (start === "<?" && /^xml\s/i.test(body))) throw notXml();
+  if (
+    end < 0 ||
+    (start === "<!--" && body.includes("--")) ||
+    (start === "<?" && /^xml\s/i.test(body))
+  )
+    throw notXml();
   if (start === "<![CDATA[") {
     if (depth === 1) throw notXml();
     inner.text += body;
@@ -162,7 +190,8 @@ function attributesIn(text) {
     const [, name = "", double, single] = found ?? [];
     if (found === null || seen.has(name)) throw notXml();
     seen.add(name);
-    if (!/^xmlns(:|$)/.test(name)) attributes.set(name.slice(name.indexOf(":") + 1), decodedText(double ?? single ?? ""));
+    if (!/^xmlns(:|$)/.test(name))
+      attributes.set(name.slice(name.indexOf(":") + 1), decodedText(double ?? single ?? ""));
   }
   return attributes;
 }
@@ -174,7 +203,9 @@ function decodedText(text) {
   const plain = text.replace(/\r\n?/g, "\n");
   if (!plain.includes("&") && !plain.includes("]]>")) return plain;
   if (plain.includes("]]>")) throw notXml();
-  return plain.replace(/&([^;&]{0,12};)?/g, (_, name) => entityText(String(name ?? "").slice(0, -1)));
+  return plain.replace(/&([^;&]{0,12};)?/g, (_, name) =>
+    entityText(String(name ?? "").slice(0, -1)),
+  );
 }
 
 /**

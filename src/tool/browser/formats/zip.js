@@ -38,7 +38,10 @@ export function crc32(bytes) {
  * @returns {Promise<Uint8Array>}
  */
 async function throughStream(bytes, stream, limit) {
-  const reader = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(stream).getReader();
+  const reader = new Blob([/** @type {BlobPart} */ (bytes)])
+    .stream()
+    .pipeThrough(stream)
+    .getReader();
   const chunks = [];
   let length = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
@@ -64,7 +67,11 @@ async function joinedBytes(chunks) {
  * @param {[number, number][]} fields
  */
 function numbersAsBytes(fields) {
-  return Uint8Array.from(fields.flatMap(([value, size]) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 0xff)));
+  return Uint8Array.from(
+    fields.flatMap(([value, size]) =>
+      Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 0xff),
+    ),
+  );
 }
 
 /**
@@ -93,18 +100,51 @@ export async function zip(parts) {
   const body = [];
   /** @type {Uint8Array[]} */
   const directory = [];
-  const lengthOf = (/** @type {Uint8Array[]} */ chunks) => chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  const lengthOf = (/** @type {Uint8Array[]} */ chunks) =>
+    chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   for (const { name, data } of parts) {
     const named = new TextEncoder().encode(name);
     const packed = await throughStream(data, new CompressionStream("deflate-raw"), Infinity);
     const [method, kept] = packed.length < data.length ? [DEFLATED, packed] : [0, data];
     /** @type {[number, number][]} */
-    const common = [[20, 2], [UTF8_NAME, 2], [method, 2], [0, 2], [FIRST_DAY, 2], [crc32(data), 4], [kept.length, 4], [data.length, 4], [named.length, 2], [0, 2]];
-    directory.push(numbersAsBytes([[SIGNS.central, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [lengthOf(body), 4]]), named);
+    const common = [
+      [20, 2],
+      [UTF8_NAME, 2],
+      [method, 2],
+      [0, 2],
+      [FIRST_DAY, 2],
+      [crc32(data), 4],
+      [kept.length, 4],
+      [data.length, 4],
+      [named.length, 2],
+      [0, 2],
+    ];
+    directory.push(
+      numbersAsBytes([
+        [SIGNS.central, 4],
+        [20, 2],
+        ...common,
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 4],
+        [lengthOf(body), 4],
+      ]),
+      named,
+    );
     body.push(numbersAsBytes([[SIGNS.local, 4], ...common]), named, kept);
   }
   const [size, start, count] = [lengthOf(directory), lengthOf(body), parts.length];
-  const end = numbersAsBytes([[SIGNS.end, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [start, 4], [0, 2]]);
+  const end = numbersAsBytes([
+    [SIGNS.end, 4],
+    [0, 2],
+    [0, 2],
+    [count, 2],
+    [count, 2],
+    [size, 4],
+    [start, 4],
+    [0, 2],
+  ]);
   return joinedBytes([...body, ...directory, end]);
 }
 
@@ -142,7 +182,8 @@ function zipDamaged() {
 function zipDirectory(view, bytes) {
   const end = endOfZip(view);
   const [disk, here, count, size, start] = numbersAt(view, end + 4, 4, 2, 2, 4, 4);
-  if (disk !== 0 || count === 0xffff || start === 0xffffffff) throw new FileProblem("tool.package.kind");
+  if (disk !== 0 || count === 0xffff || start === 0xffffffff)
+    throw new FileProblem("tool.package.kind");
   if (count > ZIP_LIMITS.entries) throw new FileProblem("tool.package.large");
   if (count !== here || start + size > end) throw zipDamaged();
   const entries = [];
@@ -164,7 +205,11 @@ function zipDirectory(view, bytes) {
 function endOfZip(view) {
   const first = Math.max(0, view.byteLength - 22 - 0xffff);
   for (let at = view.byteLength - 22; at >= first; at -= 1) {
-    if (view.getUint32(at, true) === SIGNS.end && at + 22 + view.getUint16(at + 20, true) === view.byteLength) return at;
+    if (
+      view.getUint32(at, true) === SIGNS.end &&
+      at + 22 + view.getUint16(at + 20, true) === view.byteLength
+    )
+      return at;
   }
   // A workbook with a password, and one of the old binary kind, begin with the sign of an OLE file.
   const old = view.byteLength > 8 && view.getUint32(0) === 0xd0cf11e0;
@@ -177,7 +222,22 @@ function endOfZip(view) {
  * @param {number} at
  */
 function zipEntry(view, bytes, at) {
-  const [flags, method, , crc, packed, size, length, extra, comment, , , start] = numbersAt(view, at + 8, 2, 2, 4, 4, 4, 4, 2, 2, 2, 4, 4, 4);
+  const [flags, method, , crc, packed, size, length, extra, comment, , , start] = numbersAt(
+    view,
+    at + 8,
+    2,
+    2,
+    4,
+    4,
+    4,
+    4,
+    2,
+    2,
+    2,
+    4,
+    4,
+    4,
+  );
   const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + length));
   if ((flags & ENCRYPTED) !== 0) throw new FileProblem("tool.package.encrypted");
   const large = packed === 0xffffffff || size === 0xffffffff || start === 0xffffffff;
@@ -197,7 +257,10 @@ async function unpacked(view, bytes, entry) {
   const start = entry.start + 30 + named + extra;
   const packed = bytes.subarray(start, start + entry.packed);
   if (packed.length !== entry.packed) throw zipDamaged();
-  const data = entry.method === 0 ? packed : await throughStream(packed, new DecompressionStream("deflate-raw"), entry.size);
+  const data =
+    entry.method === 0
+      ? packed
+      : await throughStream(packed, new DecompressionStream("deflate-raw"), entry.size);
   if (data.length !== entry.size || crc32(data) !== entry.crc) throw zipDamaged();
   return data;
 }

@@ -18,8 +18,11 @@ const MINUTES = 30;
  * @returns {Backup}
  */
 export function backupFrom(value) {
-  const given = /** @type {Record<string, unknown>} */ (typeof value === "object" && value !== null ? value : {});
-  const time = (/** @type {unknown} */ text) => (typeof text === "string" && !Number.isNaN(Date.parse(text)) ? text : "");
+  const given = /** @type {Record<string, unknown>} */ (
+    typeof value === "object" && value !== null ? value : {}
+  );
+  const time = (/** @type {unknown} */ text) =>
+    typeof text === "string" && !Number.isNaN(Date.parse(text)) ? text : "";
   return { saved: time(given.saved), since: time(given.since), first: time(given.first) };
 }
 
@@ -40,5 +43,8 @@ export function changedAnswers({ since }, state) {
  */
 export function isFileDue(backup, state, now) {
   if (backup.first === "") return false;
-  return changedAnswers(backup, state) >= CHANGED_ANSWERS || Date.parse(now) - Date.parse(backup.first) >= MINUTES * 60_000;
+  return (
+    changedAnswers(backup, state) >= CHANGED_ANSWERS ||
+    Date.parse(now) - Date.parse(backup.first) >= MINUTES * 60_000
+  );
 }

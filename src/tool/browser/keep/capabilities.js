@@ -11,9 +11,21 @@ export const PROBES = [
   { name: "storage", works: (scope) => typeof scope.indexedDB?.open === "function" },
   { name: "locks", works: (scope) => typeof scope.navigator?.locks?.request === "function" },
   { name: "crypto", works: (scope) => typeof scope.crypto?.subtle?.encrypt === "function" },
-  { name: "compression", works: (scope) => typeof scope.CompressionStream === "function" && typeof scope.DecompressionStream === "function" },
-  { name: "dialog", works: (scope) => typeof scope.HTMLDialogElement?.prototype?.showModal === "function" },
-  { name: "download", works: (scope) => typeof scope.Blob === "function" && "download" in scope.HTMLAnchorElement.prototype },
+  {
+    name: "compression",
+    works: (scope) =>
+      typeof scope.CompressionStream === "function" &&
+      typeof scope.DecompressionStream === "function",
+  },
+  {
+    name: "dialog",
+    works: (scope) => typeof scope.HTMLDialogElement?.prototype?.showModal === "function",
+  },
+  {
+    name: "download",
+    works: (scope) =>
+      typeof scope.Blob === "function" && "download" in scope.HTMLAnchorElement.prototype,
+  },
 ];
 
 /**

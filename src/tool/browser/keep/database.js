@@ -23,7 +23,8 @@ export const GENERATION = "generation";
  */
 export function openDatabase(name, gone) {
   return settled(indexedDB.open(name), (request) => {
-    request.onupgradeneeded = () => SHELVES.forEach((shelf) => request.result.createObjectStore(shelf, { keyPath: "id" }));
+    request.onupgradeneeded = () =>
+      SHELVES.forEach((shelf) => request.result.createObjectStore(shelf, { keyPath: "id" }));
   }).then((database) => {
     database.onclose = gone;
     database.onversionchange = () => {
@@ -86,7 +87,8 @@ function settled(request, prepare) {
     }, OPEN_TIMEOUT);
     prepare?.(request);
     request.onerror = () => reject(request.error);
-    request.onsuccess = () => (late ? request.result?.close() : resolve(/** @type {R} */ (request.result)));
+    request.onsuccess = () =>
+      late ? request.result?.close() : resolve(/** @type {R} */ (request.result));
   });
 }
 
@@ -100,9 +102,14 @@ export async function readAll(database) {
   const transaction = database.transaction(names, "readonly");
   const stores = names.map((name) => transaction.objectStore(name));
   const requests = stores.map((store) => store.getAll());
-  const sound = SHELVES.every((shelf) => stores.some(({ name, keyPath }) => name === shelf && keyPath === "id"));
+  const sound = SHELVES.every((shelf) =>
+    stores.some(({ name, keyPath }) => name === shelf && keyPath === "id"),
+  );
   await finished(transaction);
-  return { shelves: Object.fromEntries(names.map((name, at) => [name, requests[at]?.result ?? []])), sound };
+  return {
+    shelves: Object.fromEntries(names.map((name, at) => [name, requests[at]?.result ?? []])),
+    sound,
+  };
 }
 
 /**

@@ -32,7 +32,13 @@ const COPIES = 5;
 const HASH_PART = 32;
 
 /** @type {Loaded} */
-const NOTHING_KEPT = Object.freeze({ assessment: null, settings: {}, trouble: null, otherHash: false, earlier: false });
+const NOTHING_KEPT = Object.freeze({
+  assessment: null,
+  settings: {},
+  trouble: null,
+  otherHash: false,
+  earlier: false,
+});
 
 /** Keeps one assessment in one database. */
 export class Keeper {
@@ -44,11 +50,17 @@ export class Keeper {
   constructor(model, report, base) {
     this.model = model;
     const { id, version, hash, own } = model;
-    const named = (/** @type {string | number} */ place) => `shirube-assessment/${id}/${version}/${place}`;
+    const named = (/** @type {string | number} */ place) =>
+      `shirube-assessment/${id}/${version}/${place}`;
     // A user's own model may have the name of any other: what is kept of it belongs to its definition, too.
-    this.name = own ? `shirube-assessment/own/${id}/${version}/${hash.slice(0, HASH_PART)}/${STORAGE_VERSION}` : named(STORAGE_VERSION);
+    this.name = own
+      ? `shirube-assessment/own/${id}/${version}/${hash.slice(0, HASH_PART)}/${STORAGE_VERSION}`
+      : named(STORAGE_VERSION);
     /** Where older tools kept it; null where that is another model's place. */
-    this.earlierName = own && base?.id === id && base.version === version ? null : named(own ? STORAGE_VERSION : STORAGE_VERSION - 1);
+    this.earlierName =
+      own && base?.id === id && base.version === version
+        ? null
+        : named(own ? STORAGE_VERSION : STORAGE_VERSION - 1);
     /** @type {unknown} Of the definition that what is kept was made with. */
     this.hash = hash;
     /** @type {Record<string, unknown>} Settings as they are kept, but for the seal. */
@@ -116,19 +128,27 @@ export class Keeper {
    */
   async read(raw, settings) {
     const kept = this.store.seal ? await this.opened(this.store.seal, raw) : readable(raw);
-    const sound = raw.sound && kept.whole && (this.sealRecord === null || isSealRecord(this.sealRecord));
+    const sound =
+      raw.sound && kept.whole && (this.sealRecord === null || isSealRecord(this.sealRecord));
     this.copies = copiesIn(kept.copies);
     const found = sound && isNothing(kept) ? await this.earlier(settings) : kept;
     if (found === null) return { ...NOTHING_KEPT, settings };
     const { assessment, problems } = understood(this.model, found);
-    if (!sound || problems.length > 0) return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
+    if (!sound || problems.length > 0)
+      return troubled("damaged", raw, settings, isNothing(found) ? null : assessment, problems);
     if (found === kept) this.kept = assessment;
     const { hash = this.model.hash } = found.parts;
     const former = isFormer(this.model, hash);
     this.hash = former ? this.model.hash : hash;
     // The hash is renewed with the next change.
     if (former) this.store.generation = "";
-    return { ...NOTHING_KEPT, assessment, settings, otherHash: this.hash !== this.model.hash, earlier: found !== kept };
+    return {
+      ...NOTHING_KEPT,
+      assessment,
+      settings,
+      otherHash: this.hash !== this.model.hash,
+      earlier: found !== kept,
+    };
   }
 
   /**
@@ -139,7 +159,13 @@ export class Keeper {
    */
   async opened(seal, raw) {
     const { entries, whole } = await seal.open(shelfRows(raw, "sealed"));
-    return keptOn((name) => Object.fromEntries(entries.filter(({ shelf }) => shelf === name).map(({ id, value }) => [id, value])), whole);
+    return keptOn(
+      (name) =>
+        Object.fromEntries(
+          entries.filter(({ shelf }) => shelf === name).map(({ id, value }) => [id, value]),
+        ),
+      whole,
+    );
   }
 
   /**
@@ -151,7 +177,12 @@ export class Keeper {
   async earlier(settings) {
     if (settings.earlier !== undefined || this.sealRecord !== null) return null;
     const kept = await this.keptByOlder();
-    return kept && kept.whole && !isNothing(kept) && understood(this.model, kept).problems.length === 0 ? kept : null;
+    return kept &&
+      kept.whole &&
+      !isNothing(kept) &&
+      understood(this.model, kept).problems.length === 0
+      ? kept
+      : null;
   }
 
   /**
@@ -171,7 +202,8 @@ export class Keeper {
   keep(next) {
     if (next.sample) return;
     if (this.kept === null) return this.replace(next);
-    for (const { shelf, id, value } of changedRecords(this.kept, next)) this.store.put(shelf, id, value);
+    for (const { shelf, id, value } of changedRecords(this.kept, next))
+      this.store.put(shelf, id, value);
     this.kept = next;
   }
 
@@ -192,7 +224,11 @@ export class Keeper {
    */
   everything() {
     if (this.kept === null) return null;
-    const settings = Object.entries(this.settings).map(([id, value]) => ({ shelf: /** @type {const} */ ("settings"), id, value }));
+    const settings = Object.entries(this.settings).map(([id, value]) => ({
+      shelf: /** @type {const} */ ("settings"),
+      id,
+      value,
+    }));
     return [...this.entries(this.kept), ...this.copyEntries(), ...settings];
   }
 
@@ -217,7 +253,12 @@ export class Keeper {
    */
   keepCopy(state, now) {
     if (state.sample || isEmpty(state)) return;
-    const copy = { id: `${now} ${crypto.randomUUID().slice(0, 8)}`, taken: now, team: state.team, text: serialise(this.model, state) };
+    const copy = {
+      id: `${now} ${crypto.randomUUID().slice(0, 8)}`,
+      taken: now,
+      team: state.team,
+      text: serialise(this.model, state),
+    };
     const all = [copy, ...this.copies];
     this.copies = all.slice(0, COPIES);
     this.store.put("copies", copy.id, copy);
@@ -301,7 +342,8 @@ export class Keeper {
     this.replace(state);
     for (const copy of this.copies) this.store.put("copies", copy.id, copy);
     // What an older tool kept has been left behind once: it does not come back by itself.
-    for (const [name, value] of Object.entries({ ...settings, backup: this.backup, earlier: true })) this.keepSetting(name, value);
+    for (const [name, value] of Object.entries({ ...settings, backup: this.backup, earlier: true }))
+      this.keepSetting(name, value);
   }
 
   /** Lets go of the database; what is written is written first. */
@@ -316,7 +358,8 @@ export class Keeper {
   async destroy(all) {
     await this.store.destroy();
     [this.kept, this.copies, this.backup, this.settings] = [null, [], NO_BACKUP, {}];
-    if (all && this.earlierName !== null && (!this.model.own || (await this.keptByOlder()))) await deleteDatabase(this.earlierName);
+    if (all && this.earlierName !== null && (!this.model.own || (await this.keptByOlder())))
+      await deleteDatabase(this.earlierName);
     else if (!all) this.keepSetting("earlier", true);
   }
 }
@@ -365,7 +408,9 @@ function keptOn(shelf, whole) {
  * @returns {Record<string, unknown>}
  */
 function settingsIn(raw) {
-  const rows = /** @type {{id: unknown, value: unknown}[]} */ (shelfRows(raw, "settings").filter(isFields));
+  const rows = /** @type {{id: unknown, value: unknown}[]} */ (
+    shelfRows(raw, "settings").filter(isFields)
+  );
   return Object.fromEntries(rows.map(({ id, value }) => [String(id), value]));
 }
 
@@ -381,6 +426,8 @@ function isNothing({ parts, answers }) {
  */
 function copiesIn(records) {
   const copies = /** @type {Copy[]} */ (Object.values(records));
-  const sound = copies.filter((copy) => [copy?.id, copy?.taken, copy?.team, copy?.text].every((part) => typeof part === "string"));
+  const sound = copies.filter((copy) =>
+    [copy?.id, copy?.taken, copy?.team, copy?.text].every((part) => typeof part === "string"),
+  );
   return sound.sort((a, b) => (a.taken < b.taken ? 1 : -1));
 }

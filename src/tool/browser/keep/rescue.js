@@ -32,7 +32,9 @@ export function understood(model, { parts, answers }) {
  * @returns {Record<string, unknown>}
  */
 export function recordsOf(raw, shelf) {
-  const records = shelfRows(raw, shelf).filter(isRow).map(({ id, value }) => [id, plainValue(value)]);
+  const records = shelfRows(raw, shelf)
+    .filter(isRow)
+    .map(({ id, value }) => [id, plainValue(value)]);
   return Object.fromEntries(records);
 }
 
@@ -70,7 +72,14 @@ function isRow(row) {
  * @returns {string}
  */
 export function rescueText({ id, version, hash }, database, raw, taken) {
-  const head = { format: "shirube-rescue", formatVersion: 1, tool: "shirube", model: { id, version, hash }, database, taken };
+  const head = {
+    format: "shirube-rescue",
+    formatVersion: 1,
+    tool: "shirube",
+    model: { id, version, hash },
+    database,
+    taken,
+  };
   return jsonText({ ...head, shelves: plainValue(raw.shelves) });
 }
 
@@ -88,8 +97,18 @@ export function plainValue(value, seen = new Set(), depth = 0) {
   if (seen.has(value) || depth > DEEPEST) return { again: true };
   seen.add(value);
   if (value instanceof Date) return { date: String(value) };
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return { bytes: hexOf(ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value)) };
-  if (value instanceof Map || value instanceof Set) return { entries: plainValue([...value], seen, depth + 1) };
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value))
+    return {
+      bytes: hexOf(
+        ArrayBuffer.isView(value)
+          ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+          : new Uint8Array(value),
+      ),
+    };
+  if (value instanceof Map || value instanceof Set)
+    return { entries: plainValue([...value], seen, depth + 1) };
   if (Array.isArray(value)) return value.map((entry) => plainValue(entry, seen, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, plainValue(entry, seen, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name, plainValue(entry, seen, depth + 1)]),
+  );
 }

@@ -53,10 +53,19 @@ export class Seal {
    * @returns {Promise<Writes>}
    */
   async translate({ clear, entries }) {
-    const gone = [...this.names].filter(([place]) => clear.some((shelf) => place.startsWith(`${shelf}/`)));
+    const gone = [...this.names].filter(([place]) =>
+      clear.some((shelf) => place.startsWith(`${shelf}/`)),
+    );
     for (const [place] of gone) this.names.delete(place);
-    const dropped = gone.map(([, id]) => ({ shelf: /** @type {const} */ ("sealed"), id, value: null }));
-    return { clear, entries: [...dropped, ...(await Promise.all(entries.map((entry) => this.sealEntry(entry))))] };
+    const dropped = gone.map(([, id]) => ({
+      shelf: /** @type {const} */ ("sealed"),
+      id,
+      value: null,
+    }));
+    return {
+      clear,
+      entries: [...dropped, ...(await Promise.all(entries.map((entry) => this.sealEntry(entry))))],
+    };
   }
 
   /**
@@ -69,7 +78,11 @@ export class Seal {
     const name = this.names.get(place) ?? crypto.randomUUID();
     if (value === null) this.names.delete(place);
     else this.names.set(place, name);
-    return { shelf: "sealed", id: name, value: value === null ? null : await sealed(this.key, [shelf, id, value]) };
+    return {
+      shelf: "sealed",
+      id: name,
+      value: value === null ? null : await sealed(this.key, [shelf, id, value]),
+    };
   }
 }
 
@@ -101,7 +114,13 @@ export async function unlockedSeal(record, passphrase) {
 export function isSealRecord(value) {
   if (!isFields(value)) return false;
   const rounds = Number(value.iterations);
-  return value.salt instanceof Uint8Array && isBox(value.check) && Number.isInteger(rounds) && rounds > 0 && rounds <= ROUNDS.most;
+  return (
+    value.salt instanceof Uint8Array &&
+    isBox(value.check) &&
+    Number.isInteger(rounds) &&
+    rounds > 0 &&
+    rounds <= ROUNDS.most
+  );
 }
 
 /**
@@ -119,7 +138,9 @@ function isBox(value) {
  */
 async function openedEntry(key, row) {
   if (!isFields(row) || !isBox(row.value)) return null;
-  const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (await opened(key, row.value));
+  const { value, problem } = /** @type {{value?: unknown, problem?: Message}} */ (
+    await opened(key, row.value)
+  );
   if (problem || !Array.isArray(value)) return null;
   const [shelf, id, content] = value;
   return { name: String(row.id), entry: { shelf, id: String(id), value: content } };

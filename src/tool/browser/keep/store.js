@@ -3,7 +3,15 @@
  * written with strict durability. The state that it reports is the truth: "saved" only after the transaction is done, and of
  * all that is to be kept, also where what was kept before has been deleted meanwhile.
  */
-import { GENERATION, SHELVES, commit, deleteDatabase, lookAt, openDatabase, readAll } from "./database.js";
+import {
+  GENERATION,
+  SHELVES,
+  commit,
+  deleteDatabase,
+  lookAt,
+  openDatabase,
+  readAll,
+} from "./database.js";
 
 /**
  * @typedef {"idle" | "saving" | "saved" | "failed" | "gone" | "memory"} SaveState "gone": what was saved was deleted from outside.
@@ -56,7 +64,11 @@ export class Store {
     try {
       return this.known(await readAll(await this.opened()));
     } catch (error) {
-      if (!(error instanceof Error || error instanceof DOMException) || !NO_STORAGE.includes(error.name)) throw error;
+      if (
+        !(error instanceof Error || error instanceof DOMException) ||
+        !NO_STORAGE.includes(error.name)
+      )
+        throw error;
       this.useMemory();
       return null;
     }
@@ -163,7 +175,8 @@ export class Store {
         const plain = { clear, entries: [...batch.values()] };
         // Sealing waits, a transaction must not: everything is sealed before the transaction begins.
         const writes = seal ? await seal.translate(plain) : plain;
-        if (!(await commit(await this.opened(), writes, this.generation))) await this.writeAll(plain, seal);
+        if (!(await commit(await this.opened(), writes, this.generation)))
+          await this.writeAll(plain, seal);
       } catch {
         if (seal) seal.names = names;
         this.putBack(batch, clear);
@@ -182,7 +195,10 @@ export class Store {
   async writeAll(plain, seal) {
     const generation = crypto.randomUUID();
     const all = this.everything();
-    const entries = [...(all ?? plain.entries), { shelf: /** @type {const} */ ("settings"), id: GENERATION, value: generation }];
+    const entries = [
+      ...(all ?? plain.entries),
+      { shelf: /** @type {const} */ ("settings"), id: GENERATION, value: generation },
+    ];
     const whole = { clear: all ? SHELVES : plain.clear, entries };
     if (all && seal) {
       entries.push({ shelf: "settings", id: "seal", value: seal.record });
@@ -204,7 +220,11 @@ export class Store {
    */
   putBack(batch, clear) {
     const still = [...batch].filter(([, { shelf }]) => !this.clear.includes(shelf));
-    if (this.state !== "memory") [this.queue, this.clear] = [new Map([...still, ...this.queue]), [...new Set([...clear, ...this.clear])]];
+    if (this.state !== "memory")
+      [this.queue, this.clear] = [
+        new Map([...still, ...this.queue]),
+        [...new Set([...clear, ...this.clear])],
+      ];
     this.database?.close();
     this.database = null;
   }

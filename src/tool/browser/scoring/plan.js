@@ -19,9 +19,17 @@
 export function planEntries(result, planned, order) {
   const entries = result.gaps.map(({ id, level, target, gap }) => {
     const missing = gap ?? 0;
-    return { id, level: level ?? 0, wanted: target ?? 0, gap: missing, priority: (1 + missing) ** 2 - 1, planned: plannedLevel(planned.get(id)) };
+    return {
+      id,
+      level: level ?? 0,
+      wanted: target ?? 0,
+      gap: missing,
+      priority: (1 + missing) ** 2 - 1,
+      planned: plannedLevel(planned.get(id)),
+    };
   });
-  const place = (/** @type {PlanEntry} */ entry) => (order.includes(entry.id) ? order.indexOf(entry.id) : order.length);
+  const place = (/** @type {PlanEntry} */ entry) =>
+    order.includes(entry.id) ? order.indexOf(entry.id) : order.length;
   return entries.sort((a, b) => place(a) - place(b));
 }
 
@@ -39,7 +47,8 @@ export function whatIf(answers, planned) {
   for (const [id, value] of planned) {
     const level = plannedLevel(value);
     const answer = answers.get(id);
-    if (level !== null && level > (plannedLevel(answer?.level) ?? -Infinity)) after.set(id, { ...answer, level });
+    if (level !== null && level > (plannedLevel(answer?.level) ?? -Infinity))
+      after.set(id, { ...answer, level });
   }
   return after;
 }

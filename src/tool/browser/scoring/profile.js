@@ -20,9 +20,20 @@ import { thresholdOf, unknownTo } from "./score.js";
  * @returns {Verdict}
  */
 export function verdict(model, result, profile) {
-  const absent = model.items.filter((item) => thresholdOf(model, item, profile) === undefined).map((item) => item.id);
+  const absent = model.items
+    .filter((item) => thresholdOf(model, item, profile) === undefined)
+    .map((item) => item.id);
   /** @type {Verdict} */
-  const said = { state: "none", required: 0, met: [], below: [], open: [], notApplicable: [], absent, unknown: unknownTo(model, profile.levels.keys()) };
+  const said = {
+    state: "none",
+    required: 0,
+    met: [],
+    below: [],
+    open: [],
+    notApplicable: [],
+    absent,
+    unknown: unknownTo(model, profile.levels.keys()),
+  };
   if (absent.length > 0) return said;
   model.items.forEach((item, at) => {
     const required = thresholdOf(model, item, profile);

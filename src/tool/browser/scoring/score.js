@@ -30,11 +30,14 @@ export const NOT_REQUIRED = "not-required";
  */
 export function score(model, answers, target = {}, profiles = []) {
   const own = target.items ?? new Map();
-  const judged = model.items.map((item) => judge(model, item, answers.get(item.id), target, profiles));
+  const judged = model.items.map((item) =>
+    judge(model, item, answers.get(item.id), target, profiles),
+  );
   const items = judged.map((entry) => entry.result);
   const { answered, notApplicable, total, lowest, lowestItems } = summary(model, "", items);
   const targeted = items.filter((item) => item.target !== null);
-  const targetedIn = (/** @type {State} */ state) => targeted.filter((item) => item.state === state).map((item) => item.id);
+  const targetedIn = (/** @type {State} */ state) =>
+    targeted.filter((item) => item.state === state).map((item) => item.id);
   return {
     answered,
     notApplicable,
@@ -42,7 +45,13 @@ export function score(model, answers, target = {}, profiles = []) {
     lowest,
     lowestItems,
     items,
-    categories: model.categories.map((id) => summary(model, id, items.filter((_, at) => model.items[at]?.category === id))),
+    categories: model.categories.map((id) =>
+      summary(
+        model,
+        id,
+        items.filter((_, at) => model.items[at]?.category === id),
+      ),
+    ),
     targeted: targeted.length,
     met: targeted.filter((item) => item.gap === 0).length,
     gaps: targeted.filter((item) => (item.gap ?? 0) > 0).sort(bySize),
@@ -187,7 +196,9 @@ export function thresholdOf(model, item, profile) {
  * @returns {number | null}
  */
 export function askedLevel(model, item, profiles) {
-  const levels = profiles.map((profile) => thresholdOf(model, item, profile)).filter((asked) => typeof asked === "number");
+  const levels = profiles
+    .map((profile) => thresholdOf(model, item, profile))
+    .filter((asked) => typeof asked === "number");
   return levels.length === 0 ? null : Math.max(...levels);
 }
 
@@ -205,7 +216,8 @@ function judge(model, item, answer, team, profiles) {
   const levels = levelsOf(model, item, given.side);
   const own = team.items?.get(item.id);
   const ownWrong = own !== undefined && own !== NOT_REQUIRED && !isLevel(levels, own);
-  const aim = own === undefined ? generalTarget(levels, team.level) : isLevel(levels, own) ? own : null;
+  const aim =
+    own === undefined ? generalTarget(levels, team.level) : isLevel(levels, own) ? own : null;
   const asked = askedLevel(model, item, profiles);
   const target = aim === null || asked === null ? (aim ?? asked) : Math.max(aim, asked);
   const gap = given.level === null || target === null ? null : Math.max(0, target - given.level);
@@ -226,7 +238,13 @@ function answerGiven(model, item, answer) {
   const named = item.scales.some((scale) => scale === fields.side);
   const side = item.scales.length > 1 && named ? String(fields.side) : "";
   const applies = applicability(fields.notApplicable);
-  if (applies !== true) return { state: applies === false ? "not-applicable" : "open", side, level: null, wrong: applies === undefined };
+  if (applies !== true)
+    return {
+      state: applies === false ? "not-applicable" : "open",
+      side,
+      level: null,
+      wrong: applies === undefined,
+    };
   const given = fields.level ?? null;
   const sided = named || (item.scales.length === 1 && (fields.side ?? "") === "");
   const level = sided && isLevel(levelsOf(model, item, fields.side), given) ? given : null;
@@ -240,7 +258,11 @@ function answerGiven(model, item, answer) {
  */
 export function applicability(notApplicable) {
   if (typeof notApplicable === "string") return notApplicable.trim() === "" ? null : false;
-  return notApplicable === undefined || notApplicable === null ? true : typeof notApplicable === "boolean" ? !notApplicable : undefined;
+  return notApplicable === undefined || notApplicable === null
+    ? true
+    : typeof notApplicable === "boolean"
+      ? !notApplicable
+      : undefined;
 }
 
 /**
@@ -259,9 +281,13 @@ export function isLevel(levels, value) {
  * @returns {GroupResult}
  */
 function summary(model, id, items) {
-  const counted = items.flatMap(({ level }) => (level !== null && isCounted(model, level) ? [level] : []));
-  const lowest = counted.length === 0 ? null : counted.reduce((least, level) => Math.min(least, level));
-  const inState = (/** @type {State} */ state) => items.filter((item) => item.state === state).length;
+  const counted = items.flatMap(({ level }) =>
+    level !== null && isCounted(model, level) ? [level] : [],
+  );
+  const lowest =
+    counted.length === 0 ? null : counted.reduce((least, level) => Math.min(least, level));
+  const inState = (/** @type {State} */ state) =>
+    items.filter((item) => item.state === state).length;
   return {
     id,
     answered: inState("answered"),
@@ -270,7 +296,9 @@ function summary(model, id, items) {
     counted: counted.length,
     mean: meanOf(model, counted),
     lowest,
-    lowestItems: items.filter((item) => lowest !== null && item.level === lowest).map((item) => item.id),
+    lowestItems: items
+      .filter((item) => lowest !== null && item.level === lowest)
+      .map((item) => item.id),
   };
 }
 

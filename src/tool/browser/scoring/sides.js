@@ -23,9 +23,12 @@ import { isCounted } from "./score.js";
  */
 export function sides(model, result, wantedSides) {
   const below = model.strengthenBelow ?? -Infinity;
-  const scales = new Set(model.items.flatMap((item) => (item.scales.length > 1 ? item.scales : [])));
+  const scales = new Set(
+    model.items.flatMap((item) => (item.scales.length > 1 ? item.scales : [])),
+  );
   /** @param {(item: ItemResult, level: number, scale: string) => boolean} test */
-  const lists = (test) => Object.fromEntries([...scales].map((scale) => [scale, listed(scale, test)]));
+  const lists = (test) =>
+    Object.fromEntries([...scales].map((scale) => [scale, listed(scale, test)]));
   /**
    * @param {string} scale
    * @param {(item: ItemResult, level: number, scale: string) => boolean} test
@@ -38,7 +41,9 @@ export function sides(model, result, wantedSides) {
     });
   return {
     ...extremes(result),
-    strengthen: lists((item, level, scale) => item.side === scale && level < below && isCounted(model, level)),
+    strengthen: lists(
+      (item, level, scale) => item.side === scale && level < below && isCounted(model, level),
+    ),
     consider: lists((item, _, scale) => item.side !== scale),
   };
 }
@@ -49,6 +54,11 @@ export function sides(model, result, wantedSides) {
 function extremes(result) {
   const means = result.categories.flatMap(({ mean }) => (mean === null ? [] : [mean]));
   const [lowest, highest] = [Math.min(...means), Math.max(...means)];
-  const at = (/** @type {number} */ mean) => (lowest < highest ? result.categories.filter((category) => category.mean === mean).map((category) => category.id) : []);
+  const at = (/** @type {number} */ mean) =>
+    lowest < highest
+      ? result.categories
+          .filter((category) => category.mean === mean)
+          .map((category) => category.id)
+      : [];
   return { strengths: at(highest), weaknesses: at(lowest) };
 }

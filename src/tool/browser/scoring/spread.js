@@ -33,7 +33,12 @@ import { isCounted, meanOf, modelChange, score } from "./score.js";
  */
 export function spread(model, ratings) {
   const results = ratings.map((rating) => score(model, rating.answers));
-  const items = model.items.map(({ id }, at) => itemSpread(id, ratings.map((rating, number) => ratedLevel(rating.id, results[number]?.items[at]))));
+  const items = model.items.map(({ id }, at) =>
+    itemSpread(
+      id,
+      ratings.map((rating, number) => ratedLevel(rating.id, results[number]?.items[at])),
+    ),
+  );
   return {
     items: items.sort((a, b) => Number(b.differ) - Number(a.differ) || b.span - a.span),
     groups: positionGroups(model, ratings, results),
@@ -50,7 +55,12 @@ export function spread(model, ratings) {
  * @returns {RatedLevel}
  */
 function ratedLevel(rating, result) {
-  return { rating, level: result?.level ?? null, side: result?.side ?? "", notApplicable: result?.state === "not-applicable" };
+  return {
+    rating,
+    level: result?.level ?? null,
+    side: result?.side ?? "",
+    notApplicable: result?.state === "not-applicable",
+  };
 }
 
 /**
@@ -68,7 +78,16 @@ function itemSpread(id, levels) {
   const span = Number(highest) - Number(lowest);
   const sided = new Set(rated.map((entry) => entry.side)).size > 1;
   const exempted = rated.length > 0 && levels.some((entry) => entry.notApplicable);
-  return { id, levels, rated: rated.length, lowest, highest, span, median2: doubleMedian(sorted), differ: span > 0 || sided || exempted };
+  return {
+    id,
+    levels,
+    rated: rated.length,
+    lowest,
+    highest,
+    span,
+    median2: doubleMedian(sorted),
+    differ: span > 0 || sided || exempted,
+  };
 }
 
 /**
@@ -77,7 +96,9 @@ function itemSpread(id, levels) {
  */
 function doubleMedian(sorted) {
   const middle = sorted.length / 2;
-  return sorted.length === 0 ? null : Number(sorted[Math.ceil(middle) - 1]) + Number(sorted[Math.floor(middle)]);
+  return sorted.length === 0
+    ? null
+    : Number(sorted[Math.ceil(middle) - 1]) + Number(sorted[Math.floor(middle)]);
 }
 
 /**
@@ -95,9 +116,19 @@ function positionGroups(model, ratings, results) {
     const position = rating.position.trim();
     const group = groups.get(position.toLowerCase()) ?? { position, count: 0, levels: [] };
     group.count += 1;
-    group.levels.push(...(results[at]?.items ?? []).flatMap(({ level }) => (level !== null && isCounted(model, level) ? [level] : [])));
+    group.levels.push(
+      ...(results[at]?.items ?? []).flatMap(({ level }) =>
+        level !== null && isCounted(model, level) ? [level] : [],
+      ),
+    );
     groups.set(position.toLowerCase(), group);
   });
-  const sorted = [...groups].sort(([a], [b]) => Number(a === "") - Number(b === "") || (a < b ? -1 : 1));
-  return sorted.map(([, { position, count, levels }]) => ({ position, count, mean: meanOf(model, levels) }));
+  const sorted = [...groups].sort(
+    ([a], [b]) => Number(a === "") - Number(b === "") || (a < b ? -1 : 1),
+  );
+  return sorted.map(([, { position, count, levels }]) => ({
+    position,
+    count,
+    mean: meanOf(model, levels),
+  }));
 }

@@ -19,13 +19,18 @@ import { modelChange, score } from "./score.js";
 export function trend(model, points) {
   const results = points.map((point) => score(model, point.answers));
   return {
-    categories: model.categories.map((id, at) => ({ id, means: results.map((result) => result.categories[at]?.mean ?? null) })),
+    categories: model.categories.map((id, at) => ({
+      id,
+      means: results.map((result) => result.categories[at]?.mean ?? null),
+    })),
     items: model.items.map(({ id }, at) => {
       const levels = results.map((result) => result.items[at]?.level ?? null);
       const sides = results.map((result) => result.items[at]?.side ?? "");
       return { id, levels, sides, change: levelChange(levels, sides) };
     }),
-    warnings: points.slice(0, -1).flatMap((point, at) => pointWarnings(point, points[points.length - 1] ?? point, at)),
+    warnings: points
+      .slice(0, -1)
+      .flatMap((point, at) => pointWarnings(point, points[points.length - 1] ?? point, at)),
   };
 }
 
@@ -50,7 +55,8 @@ function levelChange(levels, sides) {
  */
 function pointWarnings(point, last, at) {
   const model = modelChange(last.model, point.model);
-  const set = (/** @type {TrendPoint} */ { profiles }) => JSON.stringify([...new Set(profiles)].sort());
+  const set = (/** @type {TrendPoint} */ { profiles }) =>
+    JSON.stringify([...new Set(profiles)].sort());
   /** @type {TrendWarning[]} */
   const warnings = model ? [{ at, kind: model }] : [];
   return set(point) === set(last) ? warnings : [...warnings, { at, kind: "profiles" }];

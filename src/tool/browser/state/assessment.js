@@ -15,7 +15,14 @@ import { applicability } from "../scoring/score.js";
 export const NO_PLAN = Object.freeze({ level: null, owner: "", due: "", step: "", kept: {} });
 
 /** @type {Evidence} */
-export const NO_EVIDENCE = Object.freeze({ what: "", where: "", owner: "", date: "", confidence: "", kept: {} });
+export const NO_EVIDENCE = Object.freeze({
+  what: "",
+  where: "",
+  owner: "",
+  date: "",
+  confidence: "",
+  kept: {},
+});
 
 /** @type {Answer} */
 export const NO_ANSWER = Object.freeze({
@@ -70,7 +77,23 @@ export function emptyAssessment(id) {
  * Whether nothing has been entered.
  * @param {Assessment} state
  */
-export function isEmpty({ team, scope, date, position, tlp, months, assessors, profiles, snapshots, ratings, previous, compared, pattern, target, answers }) {
+export function isEmpty({
+  team,
+  scope,
+  date,
+  position,
+  tlp,
+  months,
+  assessors,
+  profiles,
+  snapshots,
+  ratings,
+  previous,
+  compared,
+  pattern,
+  target,
+  answers,
+}) {
   return (
     team + scope + date + position + tlp + pattern.current + pattern.target === "" &&
     months === null &&
@@ -85,7 +108,16 @@ export function isEmpty({ team, scope, date, position, tlp, months, assessors, p
 /** @param {Answer} answer */
 function isEmptyAnswer(answer) {
   const { level, notApplicable, note, evidence, second, plan, comeBack, ask } = answer;
-  return level === null && notApplicable === null && !comeBack && note + ask === "" && evidence.length === 0 && second === null && plan.level === null && plan.owner + plan.due + plan.step === "";
+  return (
+    level === null &&
+    notApplicable === null &&
+    !comeBack &&
+    note + ask === "" &&
+    evidence.length === 0 &&
+    second === null &&
+    plan.level === null &&
+    plan.owner + plan.due + plan.step === ""
+  );
 }
 
 /**
@@ -111,7 +143,9 @@ export function isOpen({ level, notApplicable }) {
  * @param {Assessment} state
  */
 export function peopleToAsk({ answers }) {
-  return [...new Set([...answers.values()].map(({ ask }) => ask.trim()))].filter((name) => name !== "").sort();
+  return [...new Set([...answers.values()].map(({ ask }) => ask.trim()))]
+    .filter((name) => name !== "")
+    .sort();
 }
 
 /**
@@ -148,7 +182,12 @@ export function withAnswer(state, item, change, now) {
 export function withLevel(state, item, { level, side, shortcut = "" }, now) {
   const before = answerTo(state, item);
   const applies = level === null ? before.notApplicable : null;
-  return withAnswer(state, item, { level, side: side ?? before.side, shortcut, notApplicable: applies }, now);
+  return withAnswer(
+    state,
+    item,
+    { level, side: side ?? before.side, shortcut, notApplicable: applies },
+    now,
+  );
 }
 
 /**
@@ -160,7 +199,10 @@ export function withLevel(state, item, { level, side, shortcut = "" }, now) {
  * @returns {Assessment}
  */
 export function withNotApplicable(state, item, reason, now) {
-  const change = reason === null ? { notApplicable: null } : { notApplicable: reason, level: null, shortcut: "" };
+  const change =
+    reason === null
+      ? { notApplicable: null }
+      : { notApplicable: reason, level: null, shortcut: "" };
   return withAnswer(state, item, change, now);
 }
 
@@ -179,7 +221,9 @@ export function withEvidence(state, item, at, change, now) {
   const entry = change && { ...NO_EVIDENCE, ...evidence[at], ...change };
   const away = entry === null || (saysNothing(entry) && at >= evidence.length - 1);
   if (away && at >= evidence.length) return state;
-  const next = away ? evidence.filter((_, index) => index !== at) : [...evidence.slice(0, at), entry, ...evidence.slice(at + 1)];
+  const next = away
+    ? evidence.filter((_, index) => index !== at)
+    : [...evidence.slice(0, at), entry, ...evidence.slice(at + 1)];
   return withAnswer(state, item, { evidence: next }, now);
 }
 
@@ -211,7 +255,10 @@ export function withTarget(state, level) {
  * @returns {Assessment}
  */
 export function withItemTarget(state, item, level) {
-  return { ...state, target: { ...state.target, items: withEntry(state.target.items, item, level) } };
+  return {
+    ...state,
+    target: { ...state.target, items: withEntry(state.target.items, item, level) },
+  };
 }
 
 /**
@@ -233,7 +280,10 @@ export function withPattern(state, which, pattern) {
  * @returns {Assessment}
  */
 export function withSide(state, item, side) {
-  return { ...state, pattern: { ...state.pattern, sides: withEntry(state.pattern.sides, item, side) } };
+  return {
+    ...state,
+    pattern: { ...state.pattern, sides: withEntry(state.pattern.sides, item, side) },
+  };
 }
 
 /**
@@ -254,7 +304,15 @@ export function withSides(state, sides) {
  * @returns {Snapshot}
  */
 export function snapshotOf(state, { version, hash }, { id, name, taken }) {
-  return { id, name, taken, model: { version, hash }, profiles: [...state.compared], answers: picks(state), kept: {} };
+  return {
+    id,
+    name,
+    taken,
+    model: { version, hash },
+    profiles: [...state.compared],
+    answers: picks(state),
+    kept: {},
+  };
 }
 
 /**
@@ -265,8 +323,22 @@ export function snapshotOf(state, { version, hash }, { id, name, taken }) {
  * @returns {Rating}
  */
 export function ratingOf(state, { version, hash }, name) {
-  const answers = new Map([...picks(state)].map(([item, pick]) => [item, { ...pick, note: answerTo(state, item).note, evidence: answerTo(state, item).evidence }]));
-  return { id: state.id, name, position: state.position, months: state.months, date: state.date, model: { version, hash }, answers, kept: {} };
+  const answers = new Map(
+    [...picks(state)].map(([item, pick]) => [
+      item,
+      { ...pick, note: answerTo(state, item).note, evidence: answerTo(state, item).evidence },
+    ]),
+  );
+  return {
+    id: state.id,
+    name,
+    position: state.position,
+    months: state.months,
+    date: state.date,
+    model: { version, hash },
+    answers,
+    kept: {},
+  };
 }
 
 /**
@@ -275,7 +347,14 @@ export function ratingOf(state, { version, hash }, name) {
  * @returns {Map<string, import("../types.js").Pick>}
  */
 export function picks(state) {
-  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [item, { level: notApplicable === null ? level : null, side, notApplicable: applicability(notApplicable) === false }]);
+  const given = [...state.answers].map(([item, { level, side, notApplicable }]) => [
+    item,
+    {
+      level: notApplicable === null ? level : null,
+      side,
+      notApplicable: applicability(notApplicable) === false,
+    },
+  ]);
   return new Map(/** @type {[string, import("../types.js").Pick][]} */ (given));
 }
 

@@ -28,8 +28,15 @@ export function carryOver(model, earlier, answers) {
     lists[!Object.hasOwn(earlier.names, id) ? "fresh" : kept ? "same" : "lookAgain"].push(id);
   }
   const again = new Set([...lists.lookAgain, ...lists.fresh]);
-  const carried = [...answers].map(([id, answer]) => /** @type {[string, Answer]} */ ([id, again.has(id) ? toLookAt(answer) : answer]));
-  return { answers: new Map(carried), ...lists, gone: unknownTo(model, Object.keys(earlier.names)) };
+  const carried = [...answers].map(
+    ([id, answer]) =>
+      /** @type {[string, Answer]} */ ([id, again.has(id) ? toLookAt(answer) : answer]),
+  );
+  return {
+    answers: new Map(carried),
+    ...lists,
+    gone: unknownTo(model, Object.keys(earlier.names)),
+  };
 }
 
 /**
@@ -41,6 +48,12 @@ export function carryOver(model, earlier, answers) {
 function toLookAt(answer) {
   const { level, notApplicable } = answer;
   const earlierLevel = level === null ? {} : { earlierLevel: level };
-  const earlierReason = typeof notApplicable === "string" ? { earlierNotApplicable: notApplicable } : {};
-  return { ...answer, level: null, notApplicable: null, kept: { ...answer.kept, ...earlierLevel, ...earlierReason } };
+  const earlierReason =
+    typeof notApplicable === "string" ? { earlierNotApplicable: notApplicable } : {};
+  return {
+    ...answer,
+    level: null,
+    notApplicable: null,
+    kept: { ...answer.kept, ...earlierLevel, ...earlierReason },
+  };
 }

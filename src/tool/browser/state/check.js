@@ -17,7 +17,17 @@ import { isFields } from "../scoring/record.js";
  */
 
 /** How long a text may be, in UTF-16 units, and how many of a thing there may be. */
-export const LIMITS = { line: 500, note: 20000, people: 100, items: 5000, evidence: 50, profiles: 50, snapshots: 100, ratings: 100, problems: 5 };
+export const LIMITS = {
+  line: 500,
+  note: 20000,
+  people: 100,
+  items: 5000,
+  evidence: 50,
+  profiles: 50,
+  snapshots: 100,
+  ratings: 100,
+  problems: 5,
+};
 
 /**
  * Whether a text is a day of the calendar, written like 2026-04-01.
@@ -38,7 +48,8 @@ export class Check {
    * @param {string} place
    */
   problem(key, place) {
-    if (this.problems.length < LIMITS.problems) this.problems.push({ key, args: { place: place.slice(0, 80) } });
+    if (this.problems.length < LIMITS.problems)
+      this.problems.push({ key, args: { place: place.slice(0, 80) } });
   }
 
   /** @type {(value: unknown, place: string) => Fields} */
@@ -107,7 +118,8 @@ export class Check {
    * @returns {Reader<number | null>}
    */
   level(levels) {
-    return (value, place) => this.number(value, place, "tool.problem.level", (number) => levels?.includes(number) ?? true);
+    return (value, place) =>
+      this.number(value, place, "tool.problem.level", (number) => levels?.includes(number) ?? true);
   }
 
   /**
@@ -151,7 +163,11 @@ export class Check {
     return (value, place) => {
       const entries = Object.entries(this.fields(value, place));
       if (entries.length > LIMITS.items) this.problem("tool.problem.long", place);
-      return new Map(entries.slice(0, LIMITS.items).map(([name, one]) => [name, read(one, `${place}.${name}`, name)]));
+      return new Map(
+        entries
+          .slice(0, LIMITS.items)
+          .map(([name, one]) => [name, read(one, `${place}.${name}`, name)]),
+      );
     };
   }
 
@@ -164,7 +180,10 @@ export class Check {
   record(shape) {
     return (value, place) => {
       const fields = this.fields(value, place);
-      const read = Object.entries(shape).map(([name, one]) => [name, one(fields[name], place === "" ? name : `${place}.${name}`, name)]);
+      const read = Object.entries(shape).map(([name, one]) => [
+        name,
+        one(fields[name], place === "" ? name : `${place}.${name}`, name),
+      ]);
       return Object.fromEntries(read);
     };
   }
@@ -178,7 +197,9 @@ export class Check {
   whole(shape) {
     const known = this.record(shape);
     return (value, place, name) => {
-      const unknown = isFields(value) ? Object.entries(value).filter(([field]) => !Object.hasOwn(shape, field)) : [];
+      const unknown = isFields(value)
+        ? Object.entries(value).filter(([field]) => !Object.hasOwn(shape, field))
+        : [];
       return { ...known(value, place, name), kept: Object.fromEntries(unknown) };
     };
   }
@@ -190,5 +211,6 @@ export class Check {
  * @returns {Reader<T | null>} That leaves what is absent.
  */
 export function optional(read) {
-  return (value, place, name) => (value === undefined || value === null ? null : read(value, place, name));
+  return (value, place, name) =>
+    value === undefined || value === null ? null : read(value, place, name);
 }

@@ -36,8 +36,13 @@ export function differences(before, after) {
 function grouped(entries) {
   /** @type {Map<string, string[]>} */
   const byField = new Map();
-  for (const [, { field, owner }] of entries) byField.set(field, [...(byField.get(field) ?? []), owner]);
-  return [...byField].map(([field, owners]) => ({ field, count: owners.length, items: [...new Set(owners)].filter((owner) => owner !== "") }));
+  for (const [, { field, owner }] of entries)
+    byField.set(field, [...(byField.get(field) ?? []), owner]);
+  return [...byField].map(([field, owners]) => ({
+    field,
+    count: owners.length,
+    items: [...new Set(owners)].filter((owner) => owner !== ""),
+  }));
 }
 
 /**
@@ -48,19 +53,41 @@ function grouped(entries) {
 function entriesOf(state) {
   /** @type {Entries} */
   const entries = new Map();
-  const note = (/** @type {string} */ field, /** @type {string} */ owner, /** @type {unknown} */ value, /** @type {string} */ name) => {
+  const note = (
+    /** @type {string} */ field,
+    /** @type {string} */ owner,
+    /** @type {unknown} */ value,
+    /** @type {string} */ name,
+  ) => {
     const key = JSON.stringify([field, owner, name]);
     if (entries.has(key)) return note(field, owner, value, `${name}\n`);
-    entries.set(key, { field, owner, text: JSON.stringify(value, (_, one) => (one instanceof Map ? [...one] : one)) });
+    entries.set(key, {
+      field,
+      owner,
+      text: JSON.stringify(value, (_, one) => (one instanceof Map ? [...one] : one)),
+    });
   };
-  const walk = (/** @type {unknown} */ value, /** @type {string} */ field, /** @type {string} */ owner) => {
+  const walk = (
+    /** @type {unknown} */ value,
+    /** @type {string} */ field,
+    /** @type {string} */ owner,
+  ) => {
     const isReason = field === "answers.notApplicable" && value === "";
-    if (PASSED_OVER.includes(field) || value === null || value === undefined || (value === "" && !isReason) || value === false) return;
+    if (
+      PASSED_OVER.includes(field) ||
+      value === null ||
+      value === undefined ||
+      (value === "" && !isReason) ||
+      value === false
+    )
+      return;
     if (value instanceof Map) for (const [item, one] of value) walk(one, field, item);
     // The team's own order is one thing: what counts is where an item stands in it. So is the last round, an original.
     else if (field === "order" || field === "previous") note(field, owner, value, "");
     else if (Array.isArray(value)) for (const one of value) note(field, owner, one, entryName(one));
-    else if (isFields(value)) for (const [name, one] of Object.entries(value)) walk(one, field === "" ? name : `${field}.${name}`, owner);
+    else if (isFields(value))
+      for (const [name, one] of Object.entries(value))
+        walk(one, field === "" ? name : `${field}.${name}`, owner);
     else note(field, owner, value, "");
   };
   walk(state, "", "");

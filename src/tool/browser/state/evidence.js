@@ -16,7 +16,12 @@ import { LIMITS } from "./check.js";
  */
 export function joinedEvidence(own, further) {
   const known = new Set(own.map(saying));
-  const fresh = further.filter((piece) => !known.has(saying(piece)) && (piece.what + piece.where).trim() !== "" && known.add(saying(piece)));
+  const fresh = further.filter(
+    (piece) =>
+      !known.has(saying(piece)) &&
+      (piece.what + piece.where).trim() !== "" &&
+      known.add(saying(piece)),
+  );
   const room = LIMITS.evidence - own.length;
   return fresh.length > 0 && room > 0 ? [...own, ...fresh.slice(0, room)] : own;
 }
@@ -45,5 +50,8 @@ export function withFurtherEvidence(state, item, further, now) {
  * @param {string} item
  */
 export function ratersEvidence({ ratings }, item) {
-  return joinedEvidence([], ratings.flatMap(({ answers }) => answers.get(item)?.evidence ?? []));
+  return joinedEvidence(
+    [],
+    ratings.flatMap(({ answers }) => answers.get(item)?.evidence ?? []),
+  );
 }

@@ -48,7 +48,12 @@ export function endTopic(history) {
 export function undone(history) {
   const before = history.past.at(-1);
   if (before === undefined) return history;
-  return { past: history.past.slice(0, -1), now: before, future: [history.now, ...history.future], topic: "" };
+  return {
+    past: history.past.slice(0, -1),
+    now: before,
+    future: [history.now, ...history.future],
+    topic: "",
+  };
 }
 
 /**
@@ -59,5 +64,10 @@ export function undone(history) {
 export function redone(history) {
   const after = history.future[0];
   if (after === undefined) return history;
-  return { past: [...history.past, history.now], now: after, future: history.future.slice(1), topic: "" };
+  return {
+    past: [...history.past, history.now],
+    now: after,
+    future: history.future.slice(1),
+    topic: "",
+  };
 }

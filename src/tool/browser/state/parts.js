@@ -24,7 +24,13 @@ import { Check, LIMITS, optional } from "./check.js";
 export const CONFIDENCES = /** @type {const} */ (["low", "medium", "high"]);
 
 /** The labels of TLP 2.0 that a report can carry. */
-export const TLP = /** @type {const} */ (["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"]);
+export const TLP = /** @type {const} */ ([
+  "TLP:CLEAR",
+  "TLP:GREEN",
+  "TLP:AMBER",
+  "TLP:AMBER+STRICT",
+  "TLP:RED",
+]);
 
 /**
  * @param {Assessment} state
@@ -33,7 +39,18 @@ export const TLP = /** @type {const} */ (["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER",
 export function toParts(state) {
   const { id, team, scope, date, assessors, position, months, tlp, sample, pattern } = state;
   return {
-    assessment: { ...state.kept, id, team, scope, date, assessors: [...assessors], position, months, tlp, sample },
+    assessment: {
+      ...state.kept,
+      id,
+      team,
+      scope,
+      date,
+      assessors: [...assessors],
+      position,
+      months,
+      tlp,
+      sample,
+    },
     answers: answersFields(state.answers),
     target: fieldsOf(state.target),
     profiles: state.profiles.map(fieldsOf),
@@ -53,7 +70,15 @@ export function toParts(state) {
  * @returns {Fields}
  */
 export function fieldsOf({ kept, ...known }) {
-  return { .../** @type {Fields | undefined} */ (kept), ...Object.fromEntries(Object.entries(known).map(([name, value]) => [name, value instanceof Map ? Object.fromEntries(value) : value])) };
+  return {
+    .../** @type {Fields | undefined} */ (kept),
+    ...Object.fromEntries(
+      Object.entries(known).map(([name, value]) => [
+        name,
+        value instanceof Map ? Object.fromEntries(value) : value,
+      ]),
+    ),
+  };
 }
 
 /** @param {ReadonlyMap<string, Answer>} answers */
@@ -63,7 +88,11 @@ function answersFields(answers) {
 
 /** @param {import("../types.js").Previous} previous */
 function previousFields({ answers, ratings, ...previous }) {
-  return { ...fieldsOf(previous), answers: answersFields(answers), ratings: ratings.map(ratingFields) };
+  return {
+    ...fieldsOf(previous),
+    answers: answersFields(answers),
+    ratings: ratings.map(ratingFields),
+  };
 }
 
 /**
@@ -71,7 +100,10 @@ function previousFields({ answers, ratings, ...previous }) {
  * @param {import("../types.js").Rating} rating
  */
 function ratingFields({ answers, ...rating }) {
-  const given = [...answers].map(([item, { evidence, ...pick }]) => [item, evidence.length > 0 ? { ...pick, evidence: evidence.map(fieldsOf) } : pick]);
+  const given = [...answers].map(([item, { evidence, ...pick }]) => [
+    item,
+    evidence.length > 0 ? { ...pick, evidence: evidence.map(fieldsOf) } : pick,
+  ]);
   return { ...fieldsOf(rating), answers: Object.fromEntries(given) };
 }
 
@@ -85,7 +117,11 @@ export function answerFields({ kept, evidence, plan, ...answer }) {
     evidence: evidence.length > 0 ? evidence.map(fieldsOf) : null,
     plan: isPlanned(plan) ? fieldsOf(plan) : null,
   };
-  const filled = Object.entries({ ...answer, ...lists }).filter(([key, value]) => key === "level" || (value !== null && value !== false && (value !== "" || key === "notApplicable")));
+  const filled = Object.entries({ ...answer, ...lists }).filter(
+    ([key, value]) =>
+      key === "level" ||
+      (value !== null && value !== false && (value !== "" || key === "notApplicable")),
+  );
   return { ...kept, ...Object.fromEntries(filled) };
 }
 
@@ -101,11 +137,24 @@ function isPlanned({ level, owner, due, step, kept }) {
  * @param {Given} parts
  * @returns {{assessment: Assessment, problems: Message[]}}
  */
-export function fromParts(model, { rest: { previous: unread, ...rest }, previous = unread, ...parts }) {
+export function fromParts(
+  model,
+  { rest: { previous: unread, ...rest }, previous = unread, ...parts },
+) {
   const check = new Check();
   const { text, note, day, count, flag } = check;
   const levels = levelsByItem(model);
-  const head = { id: text, team: text, scope: note, date: day, assessors: check.list(text, LIMITS.people), position: text, months: count, tlp: check.word(TLP), sample: flag };
+  const head = {
+    id: text,
+    team: text,
+    scope: note,
+    date: day,
+    assessors: check.list(text, LIMITS.people),
+    position: text,
+    months: count,
+    tlp: check.word(TLP),
+    sample: flag,
+  };
   // Whatever it says, a profile of the team's own is not a proposal of this site.
   const ownProfile = profileReader(check, model);
   const stated = check.record({ version: text, hash: text });
@@ -116,18 +165,54 @@ export function fromParts(model, { rest: { previous: unread, ...rest }, previous
   };
   // Any whole number may be a level here: these may be of another version of the model.
   const pick = { level: check.level(), side: text, notApplicable: flag };
-  const ratings = check.list(check.whole({ id: text, name: text, position: text, months: count, date: day, model: edition, answers: check.map(check.record({ ...pick, note, evidence: evidenceReader(check) })) }), LIMITS.ratings);
+  const ratings = check.list(
+    check.whole({
+      id: text,
+      name: text,
+      position: text,
+      months: count,
+      date: day,
+      model: edition,
+      answers: check.map(check.record({ ...pick, note, evidence: evidenceReader(check) })),
+    }),
+    LIMITS.ratings,
+  );
   const { assessment, ...read } = check.record({
     assessment: check.whole(head),
     answers: check.map(answerReader(check, levels)),
-    target: check.whole({ level: check.level(Object.values(model.scales).flat()), items: thresholdsReader(check, levels) }),
-    profiles: check.list((value, place, name) => ({ ...ownProfile(value, place, name), ours: false }), LIMITS.profiles),
+    target: check.whole({
+      level: check.level(Object.values(model.scales).flat()),
+      items: thresholdsReader(check, levels),
+    }),
+    profiles: check.list(
+      (value, place, name) => ({ ...ownProfile(value, place, name), ours: false }),
+      LIMITS.profiles,
+    ),
     compared: check.list(text),
     pattern: check.record({ current: text, target: text, sides: check.map(text) }),
     order: check.list(text),
-    snapshots: check.list(check.whole({ id: text, name: text, taken: text, model: edition, profiles: check.list(text), answers: check.map(check.record(pick)) }), LIMITS.snapshots),
+    snapshots: check.list(
+      check.whole({
+        id: text,
+        name: text,
+        taken: text,
+        model: edition,
+        profiles: check.list(text),
+        answers: check.map(check.record(pick)),
+      }),
+      LIMITS.snapshots,
+    ),
     ratings,
-    previous: optional(check.whole({ id: text, name: text, date: day, model: edition, answers: check.map(answerReader(check, new Map())), ratings })),
+    previous: optional(
+      check.whole({
+        id: text,
+        name: text,
+        date: day,
+        model: edition,
+        answers: check.map(answerReader(check, new Map())),
+        ratings,
+      }),
+    ),
   })({ ...parts, previous }, "", "");
   return { assessment: { ...assessment, ...read, rest }, problems: check.problems };
 }
@@ -142,12 +227,20 @@ function answerReader(check, levels) {
   const { text, note, day, flag } = check;
   return (given, place, item) => {
     const scales = levels.get(item);
-    const sided = (/** @type {unknown} */ one) => ({ level: check.level(levelsOn(scales, isFields(one) ? one.side : "")), side: scales ? check.word([...scales.keys()]) : text });
+    const sided = (/** @type {unknown} */ one) => ({
+      level: check.level(levelsOn(scales, isFields(one) ? one.side : "")),
+      side: scales ? check.word([...scales.keys()]) : text,
+    });
     const second = optional((one, at, name) => {
       const { level, side } = check.record(sided(one))(one, at, name);
       return level === null ? null : { side, level };
     });
-    const plan = check.whole({ level: check.level(levelsOn(scales, "")), owner: text, due: day, step: note });
+    const plan = check.whole({
+      level: check.level(levelsOn(scales, "")),
+      owner: text,
+      due: day,
+      step: note,
+    });
     return check.whole({
       ...sided(given),
       second,
@@ -170,7 +263,16 @@ function answerReader(check, levels) {
 /** @param {Check} check */
 function evidenceReader(check) {
   const { text, note, day } = check;
-  return check.list(check.whole({ what: note, where: note, owner: text, date: day, confidence: check.word(CONFIDENCES) }), LIMITS.evidence);
+  return check.list(
+    check.whole({
+      what: note,
+      where: note,
+      owner: text,
+      date: day,
+      confidence: check.word(CONFIDENCES),
+    }),
+    LIMITS.evidence,
+  );
 }
 
 /**
@@ -188,8 +290,17 @@ function levelsOn(scales, side) {
  * @returns {import("./check.js").Reader<Map<string, number | "not-required">>}
  */
 function thresholdsReader(check, levels) {
-  const read = check.map((wanted, place, item) => (wanted === NOT_REQUIRED ? NOT_REQUIRED : check.level(levelsOn(levels.get(item), ""))(wanted, place, item)));
-  return (value, place, name) => new Map([...read(value, place, name)].flatMap(([item, wanted]) => (wanted === null ? [] : [[item, wanted]])));
+  const read = check.map((wanted, place, item) =>
+    wanted === NOT_REQUIRED
+      ? NOT_REQUIRED
+      : check.level(levelsOn(levels.get(item), ""))(wanted, place, item),
+  );
+  return (value, place, name) =>
+    new Map(
+      [...read(value, place, name)].flatMap(([item, wanted]) =>
+        wanted === null ? [] : [[item, wanted]],
+      ),
+    );
 }
 
 /**
@@ -199,7 +310,15 @@ function thresholdsReader(check, levels) {
  */
 export function profileReader(check, model) {
   const { text } = check;
-  return check.whole({ id: text, name: text, source: text, address: text, checked: check.day, ours: check.flag, levels: thresholdsReader(check, levelsByItem(model)) });
+  return check.whole({
+    id: text,
+    name: text,
+    source: text,
+    address: text,
+    checked: check.day,
+    ours: check.flag,
+    levels: thresholdsReader(check, levelsByItem(model)),
+  });
 }
 
 /**
@@ -207,7 +326,12 @@ export function profileReader(check, model) {
  * @returns {Levels}
  */
 function levelsByItem(model) {
-  return new Map(model.items.map((item) => [item.id, new Map(item.scales.map((scale) => [scale, scaleLevels(model, scale)]))]));
+  return new Map(
+    model.items.map((item) => [
+      item.id,
+      new Map(item.scales.map((scale) => [scale, scaleLevels(model, scale)])),
+    ]),
+  );
 }
 
 /**
@@ -218,13 +342,30 @@ function levelsByItem(model) {
  */
 export function changedRecords(before, after) {
   const [then, now] = [before === null ? null : headParts(before), headParts(after)];
-  const parts = Object.entries(now).filter(([part, value]) => !then || !sameHead(then[part], value));
-  const answers = [...after.answers].filter(([item, answer]) => before?.answers.get(item) !== answer);
+  const parts = Object.entries(now).filter(
+    ([part, value]) => !then || !sameHead(then[part], value),
+  );
+  const answers = [...after.answers].filter(
+    ([item, answer]) => before?.answers.get(item) !== answer,
+  );
   const gone = [...(before?.answers.keys() ?? [])].filter((item) => !after.answers.has(item));
-  const whole = parts.length > 0 ? /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (toParts({ ...after, answers: new Map() }))) : {};
+  const whole =
+    parts.length > 0
+      ? /** @type {Record<string, unknown>} */ (
+          /** @type {unknown} */ (toParts({ ...after, answers: new Map() }))
+        )
+      : {};
   return [
-    ...parts.map(([part]) => ({ shelf: /** @type {const} */ ("parts"), id: part, value: whole[part] ?? null })),
-    ...answers.map(([item, answer]) => ({ shelf: /** @type {const} */ ("answers"), id: item, value: answerFields(answer) })),
+    ...parts.map(([part]) => ({
+      shelf: /** @type {const} */ ("parts"),
+      id: part,
+      value: whole[part] ?? null,
+    })),
+    ...answers.map(([item, answer]) => ({
+      shelf: /** @type {const} */ ("answers"),
+      id: item,
+      value: answerFields(answer),
+    })),
     ...gone.map((item) => ({ shelf: /** @type {const} */ ("answers"), id: item, value: null })),
   ];
 }
@@ -235,8 +376,31 @@ export function changedRecords(before, after) {
  * @returns {Record<string, unknown>}
  */
 function headParts(state) {
-  const { answers: _, target, profiles, compared, pattern, order, snapshots, ratings, previous, rest, ...assessment } = state;
-  return { assessment: Object.values(assessment), target, profiles, compared, pattern, order, snapshots, ratings, previous, rest };
+  const {
+    answers: _,
+    target,
+    profiles,
+    compared,
+    pattern,
+    order,
+    snapshots,
+    ratings,
+    previous,
+    rest,
+    ...assessment
+  } = state;
+  return {
+    assessment: Object.values(assessment),
+    target,
+    profiles,
+    compared,
+    pattern,
+    order,
+    snapshots,
+    ratings,
+    previous,
+    rest,
+  };
 }
 
 /**
@@ -244,6 +408,7 @@ function headParts(state) {
  * @param {unknown} b
  */
 function sameHead(a, b) {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, at) => value === b[at]);
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value, at) => value === b[at]);
   return a === b;
 }

@@ -14,7 +14,11 @@ import { withEntry } from "./assessment.js";
  * @returns {Model}
  */
 export function withThresholdMaps(model) {
-  const profiles = (model.profiles ?? []).map((profile) => ({ ...profile, levels: new Map(Object.entries(profile.levels)), kept: {} }));
+  const profiles = (model.profiles ?? []).map((profile) => ({
+    ...profile,
+    levels: new Map(Object.entries(profile.levels)),
+    kept: {},
+  }));
   return { ...model, profiles };
 }
 
@@ -76,7 +80,12 @@ export function withOwnProfile(state, profile) {
  * @returns {Assessment}
  */
 export function withProfileChange(state, id, change) {
-  return { ...state, profiles: state.profiles.map((profile) => (profile.id === id ? { ...profile, ...change } : profile)) };
+  return {
+    ...state,
+    profiles: state.profiles.map((profile) =>
+      profile.id === id ? { ...profile, ...change } : profile,
+    ),
+  };
 }
 
 /**
@@ -85,7 +94,11 @@ export function withProfileChange(state, id, change) {
  * @returns {Assessment}
  */
 export function withoutOwnProfile(state, id) {
-  return withCompared({ ...state, profiles: state.profiles.filter((profile) => profile.id !== id) }, id, false);
+  return withCompared(
+    { ...state, profiles: state.profiles.filter((profile) => profile.id !== id) },
+    id,
+    false,
+  );
 }
 
 /**
@@ -98,5 +111,7 @@ export function withoutOwnProfile(state, id) {
  */
 export function withThresholds(state, id, items, level) {
   const before = state.profiles.find((profile) => profile.id === id)?.levels ?? new Map();
-  return withProfileChange(state, id, { levels: items.reduce((levels, item) => withEntry(levels, item, level), before) });
+  return withProfileChange(state, id, {
+    levels: items.reduce((levels, item) => withEntry(levels, item, level), before),
+  });
 }

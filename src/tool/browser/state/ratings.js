@@ -1,6 +1,14 @@
 /** Originals beside the assessment: ratings of several people, and snapshots over time. Added, named, taken away. Pure. */
 import { carryOver } from "./carry.js";
-import { answerTo, isOpen, ratingOf, snapshotOf, withAnswer, withLevel, withNotApplicable } from "./assessment.js";
+import {
+  answerTo,
+  isOpen,
+  ratingOf,
+  snapshotOf,
+  withAnswer,
+  withLevel,
+  withNotApplicable,
+} from "./assessment.js";
 import { LIMITS } from "./check.js";
 import { ratersEvidence, withFurtherEvidence } from "./evidence.js";
 
@@ -33,7 +41,11 @@ export function withOriginal(originals, original) {
   const used = new Set(originals.map(({ id }) => id));
   let id = original.id;
   for (let number = 2; used.has(id); number += 1) id = `${original.id}#${number}`;
-  return { originals: [...originals, { ...original, id }], met: family.length > 0 ? "again" : "new", like: family[0] };
+  return {
+    originals: [...originals, { ...original, id }],
+    met: family.length > 0 ? "again" : "new",
+    like: family[0],
+  };
 }
 
 /**
@@ -41,7 +53,12 @@ export function withOriginal(originals, original) {
  * @param {{answers: ReadonlyMap<string, unknown>}} b
  */
 function sameAnswers(a, b) {
-  const text = (/** @type {ReadonlyMap<string, unknown>} */ answers) => JSON.stringify([...answers].sort(([one], [other]) => (one < other ? -1 : 1)).map(([item, given]) => [item, Object.entries(/** @type {object} */ (given)).sort()]));
+  const text = (/** @type {ReadonlyMap<string, unknown>} */ answers) =>
+    JSON.stringify(
+      [...answers]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([item, given]) => [item, Object.entries(/** @type {object} */ (given)).sort()]),
+    );
   return text(a.answers) === text(b.answers);
 }
 
@@ -65,7 +82,11 @@ export function withLabel(originals, id, change) {
  * @returns {Rating}
  */
 export function ratingFrom(state, edition, file) {
-  return ratingOf(state, edition, (state.assessors.join(", ") || state.team || file.replace(/\.json$/, "")).slice(0, LIMITS.line));
+  return ratingOf(
+    state,
+    edition,
+    (state.assessors.join(", ") || state.team || file.replace(/\.json$/, "")).slice(0, LIMITS.line),
+  );
 }
 
 /**
@@ -77,7 +98,11 @@ export function ratingFrom(state, edition, file) {
  */
 export function snapshotFrom(state, edition, file) {
   const taken = state.date === "" ? lastChange(state) : `${state.date}T00:00:00.000Z`;
-  return snapshotOf(state, edition, { id: state.id, name: file.replace(/\.json$/, "").slice(0, LIMITS.line), taken });
+  return snapshotOf(state, edition, {
+    id: state.id,
+    name: file.replace(/\.json$/, "").slice(0, LIMITS.line),
+    taken,
+  });
 }
 
 /**
@@ -85,7 +110,12 @@ export function snapshotFrom(state, edition, file) {
  * @param {Assessment} state
  */
 export function lastChange({ answers }) {
-  return [...answers.values()].map(({ updated }) => updated).sort().at(-1) ?? "";
+  return (
+    [...answers.values()]
+      .map(({ updated }) => updated)
+      .sort()
+      .at(-1) ?? ""
+  );
 }
 
 /**
@@ -99,7 +129,10 @@ export function lastChange({ answers }) {
 export function asCompared(model, original) {
   const left = new Set(notComparable(model, original.model));
   if (left.size === 0) return original;
-  return { ...original, answers: new Map([...original.answers].filter(([item]) => !left.has(item))) };
+  return {
+    ...original,
+    answers: new Map([...original.answers].filter(([item]) => !left.has(item))),
+  };
 }
 
 /**
@@ -109,7 +142,10 @@ export function asCompared(model, original) {
  * @returns {string[]}
  */
 export function notComparable(model, { version }) {
-  const earlier = version === model.version ? undefined : model.earlier?.find((known) => known.version === version);
+  const earlier =
+    version === model.version
+      ? undefined
+      : model.earlier?.find((known) => known.version === version);
   return earlier ? carryOver(model, earlier, new Map()).lookAgain : [];
 }
 
@@ -158,7 +194,10 @@ export function isSettled(state, item) {
  * @returns {ItemSpread[]}
  */
 export function unanimous(state, { items }) {
-  return items.filter(({ id, differ, rated, levels }) => !differ && rated > 1 && rated === levels.length && isOpen(answerTo(state, id)));
+  return items.filter(
+    ({ id, differ, rated, levels }) =>
+      !differ && rated > 1 && rated === levels.length && isOpen(answerTo(state, id)),
+  );
 }
 
 /**

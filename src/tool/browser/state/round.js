@@ -27,11 +27,30 @@ const ROUND_DAYS = 180;
 export function nextRound(state, edition, { id, name, now }) {
   const snapshot = snapshotFrom(state, edition, name);
   const { answers, ratings } = state;
-  const previous = { id: state.id, name: snapshot.name, date: snapshot.taken.slice(0, 10), model: snapshot.model, answers, ratings, kept: {} };
+  const previous = {
+    id: state.id,
+    name: snapshot.name,
+    date: snapshot.taken.slice(0, 10),
+    model: snapshot.model,
+    answers,
+    ratings,
+    kept: {},
+  };
   const snapshots = withOriginal(state.snapshots, snapshot).originals;
   /** @type {Assessment} */
-  const begun = { ...state, id, date: "", months: null, answers: new Map(), ratings: [], snapshots, previous };
-  return [...answers].filter(([, answer]) => isAhead(answer)).reduce((next, [item, { plan }]) => withPlan(next, item, plan, now), begun);
+  const begun = {
+    ...state,
+    id,
+    date: "",
+    months: null,
+    answers: new Map(),
+    ratings: [],
+    snapshots,
+    previous,
+  };
+  return [...answers]
+    .filter(([, answer]) => isAhead(answer))
+    .reduce((next, [item, { plan }]) => withPlan(next, item, plan, now), begun);
 }
 
 /**
@@ -39,7 +58,9 @@ export function nextRound(state, edition, { id, name, now }) {
  * @param {Answer} answer
  */
 function isAhead({ level, plan }) {
-  return plan.level === null ? plan.owner + plan.due + plan.step !== "" : level === null || level < plan.level;
+  return plan.level === null
+    ? plan.owner + plan.due + plan.step !== ""
+    : level === null || level < plan.level;
 }
 
 /**
@@ -49,7 +70,11 @@ function isAhead({ level, plan }) {
  */
 export function isPastRound(state, today) {
   const last = [state.date, lastChange(state).slice(0, 10)].sort().at(-1) ?? "";
-  return last !== "" && Date.parse(today) - Date.parse(last) > ROUND_DAYS * 86_400_000 && [...state.answers.values()].some((answer) => !isOpen(answer));
+  return (
+    last !== "" &&
+    Date.parse(today) - Date.parse(last) > ROUND_DAYS * 86_400_000 &&
+    [...state.answers.values()].some((answer) => !isOpen(answer))
+  );
 }
 
 /**
@@ -72,7 +97,9 @@ export function roundStates(model, state) {
 function stateSince(then, now) {
   if (isOpen(now)) return "open";
   const exempt = now.notApplicable !== null;
-  const alike = exempt ? then.notApplicable !== null : then.notApplicable === null && then.level === now.level && then.side === now.side;
+  const alike = exempt
+    ? then.notApplicable !== null
+    : then.notApplicable === null && then.level === now.level && then.side === now.side;
   return !alike ? "changed" : now.confirmed === "" ? "same" : "confirmed";
 }
 
@@ -88,7 +115,12 @@ export function withConfirmed(state, item, day, now) {
   const then = state.previous?.answers.get(item);
   if (!then) return state;
   const { level, side, second, shortcut, decidedBy, decidedOn, notApplicable } = then;
-  return withAnswer(withWritten(state, item, now), item, { level, side, second, shortcut, decidedBy, decidedOn, notApplicable, confirmed: day }, now);
+  return withAnswer(
+    withWritten(state, item, now),
+    item,
+    { level, side, second, shortcut, decidedBy, decidedOn, notApplicable, confirmed: day },
+    now,
+  );
 }
 
 /**
@@ -112,6 +144,9 @@ export function writtenSince(state, item) {
   const then = state.previous?.answers.get(item);
   const now = answerTo(state, item);
   if (!then) return null;
-  const [note, evidence] = [now.note.trim() === "" ? then.note : now.note, joinedEvidence(now.evidence, then.evidence)];
+  const [note, evidence] = [
+    now.note.trim() === "" ? then.note : now.note,
+    joinedEvidence(now.evidence, then.evidence),
+  ];
   return note === now.note && evidence === now.evidence ? null : { note, evidence };
 }

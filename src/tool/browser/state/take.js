@@ -52,12 +52,18 @@ function merged(taking, before, given, path) {
   const { way, extent } = taking;
   if (given === undefined || !isSaid(extent, path)) return before;
   // The last round is an original: one of two, and never a mixture.
-  if (path === "previous") return given === null || (way === "fill" && before !== null) ? before : given;
+  if (path === "previous")
+    return given === null || (way === "fill" && before !== null) ? before : given;
   if (before instanceof Map) return mergedMap(taking, before, given, path);
   if (Array.isArray(before) && Array.isArray(given)) return mergedList(taking, before, given, path);
   if (isFields(before) && isFields(given)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(given)])];
-    return Object.fromEntries(names.map((name) => [name, merged(taking, before[name], given[name], path === "" ? name : `${path}.${name}`)]));
+    return Object.fromEntries(
+      names.map((name) => [
+        name,
+        merged(taking, before[name], given[name], path === "" ? name : `${path}.${name}`),
+      ]),
+    );
   }
   const stays = way === "take" ? hasNothing(given) : way === "fill" && !hasNothing(before);
   return stays ? before : given;
@@ -69,13 +75,25 @@ function merged(taking, before, given, path) {
  * @param {string} path
  */
 export function isSaid({ fields }, path) {
-  return fields === null || path === "" || [...fields].some((field) => field === path || path.startsWith(`${field}.`) || field.startsWith(`${path}.`));
+  return (
+    fields === null ||
+    path === "" ||
+    [...fields].some(
+      (field) => field === path || path.startsWith(`${field}.`) || field.startsWith(`${path}.`),
+    )
+  );
 }
 
 /** @param {unknown} value */
 function hasNothing(value) {
   if (value instanceof Map) return value.size === 0;
-  return value === undefined || value === null || value === "" || value === false || (typeof value === "object" && Object.values(value).every(hasNothing));
+  return (
+    value === undefined ||
+    value === null ||
+    value === "" ||
+    value === false ||
+    (typeof value === "object" && Object.values(value).every(hasNothing))
+  );
 }
 
 /**
@@ -91,7 +109,11 @@ function mergedMap(taking, before, given, path) {
     if (extent.items !== null && !extent.items.has(name)) continue;
     const [one, other] = [before.get(name), given.get(name)];
     if (path === "answers") {
-      const answer = mergedAnswer(taking, /** @type {Answer | undefined} */ (one), /** @type {Answer | undefined} */ (other));
+      const answer = mergedAnswer(
+        taking,
+        /** @type {Answer | undefined} */ (one),
+        /** @type {Answer | undefined} */ (other),
+      );
       if (answer !== NO_ANSWER) next.set(name, answer);
     } else if (other !== undefined && (one === undefined || way !== "fill")) next.set(name, other);
     else if (other === undefined && way === "replace") next.delete(name);
@@ -114,10 +136,17 @@ function mergedAnswer(taking, before = NO_ANSWER, given = NO_ANSWER) {
   // That an item does not apply without saying why is no answer yet: it is taken where nothing else is said.
   const isUnsaid = before.level === null && before.notApplicable === null;
   const from = way === "replace" || isUnsaid || !isOpen(given) ? given : before;
-  const isUntold = extent.withheld.has(from.notApplicable ?? "") && (before.notApplicable ?? "").trim() !== "";
+  const isUntold =
+    extent.withheld.has(from.notApplicable ?? "") && (before.notApplicable ?? "").trim() !== "";
   const stays = isUntold || (from.level === null && !isSaid(extent, "answers.notApplicable"));
   const side = from === before && before.level !== null ? before.side : next.side;
-  const answer = { ...next, level: from.level, side, notApplicable: stays ? before.notApplicable : from.notApplicable, updated: before.updated };
+  const answer = {
+    ...next,
+    level: from.level,
+    side,
+    notApplicable: stays ? before.notApplicable : from.notApplicable,
+    updated: before.updated,
+  };
   const isSame = answer.level === before.level && answer.side === before.side;
   if (!isSame || from === before) answer.shortcut = from.shortcut;
   const changed = JSON.stringify(answerFields(answer)) !== JSON.stringify(answerFields(before));
@@ -135,12 +164,21 @@ function mergedList(taking, before, given, path) {
   const { way, extent } = taking;
   if (way === "fill") return before.length > 0 ? before : given;
   const left = [...before];
-  const nameOf = (/** @type {unknown} */ entry) => entryName(entry, (field) => isSaid(extent, `${path}.${field}`));
+  const nameOf = (/** @type {unknown} */ entry) =>
+    entryName(entry, (field) => isSaid(extent, `${path}.${field}`));
   const pairs = given.map((entry) => {
     const at = left.findIndex((known) => known !== undefined && nameOf(known) === nameOf(entry));
     const known = at < 0 ? undefined : left[at];
     if (at >= 0) left[at] = undefined;
-    return { known, entry: known === undefined ? entry : isOriginal(known) ? known : merged(taking, known, entry, path) };
+    return {
+      known,
+      entry:
+        known === undefined
+          ? entry
+          : isOriginal(known)
+            ? known
+            : merged(taking, known, entry, path),
+    };
   });
   if (way === "replace") return pairs.map(({ entry }) => entry);
   const kept = before.map((entry) => pairs.find(({ known }) => known === entry)?.entry ?? entry);
@@ -161,6 +199,9 @@ function isOriginal(entry) {
 export function entryName(entry, counts = () => true) {
   if (!isFields(entry)) return String(entry);
   if (typeof entry.id === "string") return entry.id;
-  const [, text = ""] = Object.entries(entry).find(([field, value]) => counts(field) && typeof value === "string" && value !== "") ?? [];
+  const [, text = ""] =
+    Object.entries(entry).find(
+      ([field, value]) => counts(field) && typeof value === "string" && value !== "",
+    ) ?? [];
   return String(text).replace(/[\s\p{C}]+/gu, " ");
 }

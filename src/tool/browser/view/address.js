@@ -21,11 +21,18 @@ const PAGE = /^\.\.\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.html$/i;
 export function openingOf(fragment, { languages, model }) {
   if (!fragment.includes("=")) return null;
   const said = new URLSearchParams(fragment.slice(1));
-  const among = (/** @type {string} */ name, /** @type {string[]} */ known) => known.find((one) => one === said.get(name)) ?? "";
+  const among = (/** @type {string} */ name, /** @type {string[]} */ known) =>
+    known.find((one) => one === said.get(name)) ?? "";
   return {
-    language: among("lang", languages.map(({ tag }) => tag)),
+    language: among(
+      "lang",
+      languages.map(({ tag }) => tag),
+    ),
     theme: among("theme", THEMES),
-    item: among("item", model.items.map(({ id }) => id)),
+    item: among(
+      "item",
+      model.items.map(({ id }) => id),
+    ),
     from: pageOrNone(said.get("from")),
   };
 }
@@ -43,7 +50,9 @@ export function pageOrNone(address) {
  * @param {Opening} opening
  */
 export function said({ language, theme, from }) {
-  return Object.fromEntries(Object.entries({ language, theme, from }).filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    Object.entries({ language, theme, from }).filter(([, value]) => value !== ""),
+  );
 }
 
 /**
@@ -52,7 +61,12 @@ export function said({ language, theme, from }) {
  */
 export function rememberedIn(state) {
   const { language = "", theme = "", from } = state ?? {};
-  return said({ language: String(language), theme: THEMES.includes(theme) ? theme : "", item: "", from: pageOrNone(from) });
+  return said({
+    language: String(language),
+    theme: THEMES.includes(theme) ? theme : "",
+    item: "",
+    from: pageOrNone(from),
+  });
 }
 
 /**
@@ -62,7 +76,9 @@ export function rememberedIn(state) {
 export function wayHome({ from, about, languages, words }) {
   const [, tag = "", rest = ""] = /^\.\.\/([^/]+)(\/.*)$/.exec(from) ?? [];
   if (from === "") return about.home;
-  return languages.some((language) => language.tag === tag) ? `../${words.language.tag}${rest}` : from;
+  return languages.some((language) => language.tag === tag)
+    ? `../${words.language.tag}${rest}`
+    : from;
 }
 
 /**
@@ -82,5 +98,6 @@ export function pageLink({ theme }, href) {
  * @param {string} theme
  */
 export function tellTheme(root, theme) {
-  for (const link of root.querySelectorAll("[data-page]")) link.setAttribute("href", pageLink({ theme }, link.getAttribute("data-page") ?? "").href);
+  for (const link of root.querySelectorAll("[data-page]"))
+    link.setAttribute("href", pageLink({ theme }, link.getAttribute("data-page") ?? "").href);
 }

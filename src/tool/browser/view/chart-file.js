@@ -5,7 +5,18 @@ import { give, nameFor, today } from "./exchange.js";
 /** @typedef {import("../types.js").View} View */
 
 /** What the style sheet says about a shape and an SVG can say itself. */
-const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "font-size", "font-weight", "text-anchor"];
+const LOOKS = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linejoin",
+  "paint-order",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+];
 const SCALE = 2;
 const MARGIN = 12;
 
@@ -16,7 +27,13 @@ const MARGIN = 12;
  */
 export function chartFigure(view, { id, title, drawing, caption, saved }) {
   const whole = saved ?? (drawing && (() => drawing));
-  return h("figure", null, drawing, h("figcaption", null, caption), whole && chartButtons(view, { id, title, saved: whole }));
+  return h(
+    "figure",
+    null,
+    drawing,
+    h("figcaption", null, caption),
+    whole && chartButtons(view, { id, title, saved: whole }),
+  );
 }
 
 /**
@@ -26,7 +43,17 @@ export function chartFigure(view, { id, title, drawing, caption, saved }) {
 export function chartButtons(view, { id, title, saved }) {
   const { words } = view;
   const button = (/** @type {"svg" | "png"} */ ending) =>
-    h("button", { type: "button", class: "small", id: `${id}-${ending}`, click: () => saveChart(view, id, saved(), ending) }, words.say(`tool.chart.${ending}`), h("span", { class: "unseen" }, ` ${title}`));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        id: `${id}-${ending}`,
+        click: () => saveChart(view, id, saved(), ending),
+      },
+      words.say(`tool.chart.${ending}`),
+      h("span", { class: "unseen" }, ` ${title}`),
+    );
   return h("p", { class: "buttons chart-out" }, button("svg"), button("png"));
 }
 
@@ -39,7 +66,10 @@ export function chartButtons(view, { id, title, saved }) {
 async function saveChart(view, id, chart, ending) {
   const alone = standalone(chart);
   const text = new XMLSerializer().serializeToString(alone);
-  const content = ending === "svg" ? `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n` : await pngOf(text, alone);
+  const content =
+    ending === "svg"
+      ? `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`
+      : await pngOf(text, alone);
   if (content) give(view, nameFor(view, today(), id, ending), content);
   else view.act.say(view.words.say("tool.chart.failed"));
 }
@@ -62,10 +92,25 @@ export function standalone(chart) {
   const paper = getComputedStyle(place).backgroundColor;
   place.remove();
   for (const shape of copy.querySelectorAll("[class]")) shape.removeAttribute("class");
-  const [x = 0, y = 0, width = 0, height = 0] = (copy.getAttribute("viewBox") ?? "").split(" ").map(Number);
-  const box = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+  const [x = 0, y = 0, width = 0, height = 0] = (copy.getAttribute("viewBox") ?? "")
+    .split(" ")
+    .map(Number);
+  const box = {
+    x: x - MARGIN,
+    y: y - MARGIN,
+    width: width + 2 * MARGIN,
+    height: height + 2 * MARGIN,
+  };
   copy.removeAttribute("class");
-  for (const [name, value] of Object.entries({ viewBox: Object.values(box).join(" "), width: box.width, height: box.height, "font-family": fontFamily, direction, lang: document.documentElement.lang })) copy.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries({
+    viewBox: Object.values(box).join(" "),
+    width: box.width,
+    height: box.height,
+    "font-family": fontFamily,
+    direction,
+    lang: document.documentElement.lang,
+  }))
+    copy.setAttribute(name, String(value));
   // The title comes first, so that it is the drawing's own.
   copy.querySelector("desc")?.after(s("rect", { ...box, fill: paper }));
   return copy;
@@ -77,8 +122,14 @@ export function standalone(chart) {
  * @returns {Promise<Blob | null>}
  */
 async function pngOf(text, drawing) {
-  const image = h("img", { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`, alt: "" });
-  const canvas = h("canvas", { width: SCALE * Number(drawing.getAttribute("width")), height: SCALE * Number(drawing.getAttribute("height")) });
+  const image = h("img", {
+    src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`,
+    alt: "",
+  });
+  const canvas = h("canvas", {
+    width: SCALE * Number(drawing.getAttribute("width")),
+    height: SCALE * Number(drawing.getAttribute("height")),
+  });
   try {
     await image.decode();
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);

@@ -17,17 +17,34 @@ const STRIP_ROW = 21;
 export function strip(levels, dots) {
   const stacks = levels.map((level) => dots.filter((dot) => dot.level === level));
   const height = Math.max(1, ...stacks.map((stack) => stack.length)) * STRIP_ROW;
-  const [width, place] = [STRIP_STEP * levels.length, (/** @type {number} */ at) => STRIP_STEP * (at + 0.5)];
+  const [width, place] = [
+    STRIP_STEP * levels.length,
+    (/** @type {number} */ at) => STRIP_STEP * (at + 0.5),
+  ];
   const reached = stacks.flatMap((stack, at) => (stack.length > 0 ? [at] : []));
   const [from = 0, to = 0] = [reached[0], reached.at(-1)];
-  const line = (/** @type {string} */ name, /** @type {number} */ first, /** @type {number} */ last) => s("path", { class: name, d: `M${place(first)} ${height + 4}H${place(last)}` });
+  const line = (
+    /** @type {string} */ name,
+    /** @type {number} */ first,
+    /** @type {number} */ last,
+  ) => s("path", { class: name, d: `M${place(first)} ${height + 4}H${place(last)}` });
   return s(
     "svg",
-    { class: "strip", viewBox: `0 0 ${width} ${height + 24}`, width, height: height + 24, "aria-hidden": "true" },
+    {
+      class: "strip",
+      viewBox: `0 0 ${width} ${height + 24}`,
+      width,
+      height: height + 24,
+      "aria-hidden": "true",
+    },
     line("strip-base", 0, levels.length - 1),
     line("strip-span", from, to),
-    levels.map((level, at) => text(null, { x: place(at), y: height + 16 }, "middle", String(level))),
-    stacks.flatMap((stack, at) => stack.map((dot, row) => stripMark(dot, place(at), height - STRIP_ROW * row - STRIP_MARK - 2))),
+    levels.map((level, at) =>
+      text(null, { x: place(at), y: height + 16 }, "middle", String(level)),
+    ),
+    stacks.flatMap((stack, at) =>
+      stack.map((dot, row) => stripMark(dot, place(at), height - STRIP_ROW * row - STRIP_MARK - 2)),
+    ),
   );
 }
 
@@ -38,5 +55,16 @@ export function strip(levels, dots) {
  */
 function stripMark({ number, square }, x, y) {
   const size = 2 * STRIP_MARK;
-  return s("g", { class: "strip-mark" }, s("rect", { x: x - STRIP_MARK, y: y - STRIP_MARK, width: size, height: size, rx: square ? 0 : STRIP_MARK }), text(null, { x, y }, "middle", String(number)));
+  return s(
+    "g",
+    { class: "strip-mark" },
+    s("rect", {
+      x: x - STRIP_MARK,
+      y: y - STRIP_MARK,
+      width: size,
+      height: size,
+      rx: square ? 0 : STRIP_MARK,
+    }),
+    text(null, { x, y }, "middle", String(number)),
+  );
 }

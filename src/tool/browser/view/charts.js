@@ -27,7 +27,18 @@ const STEPS = 5;
  * @returns {SVGSVGElement}
  */
 export function chart(kind, width, height, { title, sentence }, ...shapes) {
-  return s("svg", { class: kind, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title} ${sentence}` }, s("title", null, title), s("desc", null, sentence), ...shapes);
+  return s(
+    "svg",
+    {
+      class: kind,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-label": `${title} ${sentence}`,
+    },
+    s("title", null, title),
+    s("desc", null, sentence),
+    ...shapes,
+  );
 }
 
 /**
@@ -38,7 +49,9 @@ export function chart(kind, width, height, { title, sentence }, ...shapes) {
 export function share(levels, level) {
   const at = levels.findLastIndex((known) => known <= level);
   const [below, above] = [levels[at] ?? level, levels[at + 1] ?? level];
-  return (at + (above > below ? (level - below) / (above - below) : 0)) / Math.max(1, levels.length - 1);
+  return (
+    (at + (above > below ? (level - below) / (above - below) : 0)) / Math.max(1, levels.length - 1)
+  );
 }
 
 /**
@@ -55,7 +68,9 @@ export function stepOf(levels, level) {
  * @param {(Point | null | undefined)[]} points
  */
 export function linePath(points) {
-  return points.map((point, at) => (point ? `${points[at - 1] ? "L" : "M"}${point.x} ${point.y}` : "")).join("");
+  return points
+    .map((point, at) => (point ? `${points[at - 1] ? "L" : "M"}${point.x} ${point.y}` : ""))
+    .join("");
 }
 
 /**
@@ -66,19 +81,34 @@ export function linePath(points) {
  */
 export function radar(spokes, words) {
   const levels = spokes[0]?.levels ?? [];
-  const at = (/** @type {number} */ place, /** @type {number} */ ring) => point(place / spokes.length, ring);
+  const at = (/** @type {number} */ place, /** @type {number} */ ring) =>
+    point(place / spokes.length, ring);
   return chart(
     "radar",
     2 * CENTRE_X,
     2 * CENTRE_Y,
     words,
-    levels.map((level) => s("circle", { class: "radar-ring", cx: CENTRE_X, cy: CENTRE_Y, r: RADIUS * ringOf(levels, level) })),
-    spokes.map(({ level }, place) => s("path", { class: level === null ? "radar-axis open" : "radar-axis", d: linePath([at(0, 0), at(place, 1)]) })),
+    levels.map((level) =>
+      s("circle", {
+        class: "radar-ring",
+        cx: CENTRE_X,
+        cy: CENTRE_Y,
+        r: RADIUS * ringOf(levels, level),
+      }),
+    ),
+    spokes.map(({ level }, place) =>
+      s("path", {
+        class: level === null ? "radar-axis open" : "radar-axis",
+        d: linePath([at(0, 0), at(place, 1)]),
+      }),
+    ),
     outline(spokes, "target", "radar-target"),
     outline(spokes, "level", "radar-line"),
     spokes.map((spoke, place) => mark(spoke, at(place, ringOf(spoke.levels, spoke.level ?? 0)))),
     spokes.map((spoke, place) => label(spoke, at(place, LABELS))),
-    levels.map((level) => text("radar-number", at(0.5, ringOf(levels, level)), "middle", String(level))),
+    levels.map((level) =>
+      text("radar-number", at(0.5, ringOf(levels, level)), "middle", String(level)),
+    ),
   );
 }
 
@@ -93,8 +123,20 @@ export function radar(spokes, words) {
  */
 export function bar(levels, level, target, side) {
   const percent = (/** @type {number} */ of) => 100 * share(levels, of);
-  const upright = (/** @type {string} */ name, /** @type {number} */ of, /** @type {number} */ half) => s("line", { class: name, x1: `${percent(of)}%`, x2: `${percent(of)}%`, y1: 10 - half, y2: 10 + half });
-  const flat = (/** @type {string} */ name, /** @type {number} */ to) => s("line", { class: name, x1: 0, x2: `${to}%`, y1: 10, y2: 10 });
+  const upright = (
+    /** @type {string} */ name,
+    /** @type {number} */ of,
+    /** @type {number} */ half,
+  ) =>
+    s("line", {
+      class: name,
+      x1: `${percent(of)}%`,
+      x2: `${percent(of)}%`,
+      y1: 10 - half,
+      y2: 10 + half,
+    });
+  const flat = (/** @type {string} */ name, /** @type {number} */ to) =>
+    s("line", { class: name, x1: 0, x2: `${to}%`, y1: 10, y2: 10 });
   const reached = level === null ? 0 : percent(level);
   const kind = Math.min(side ?? 0, 2);
   return s(
@@ -102,8 +144,23 @@ export function bar(levels, level, target, side) {
     { class: "bar", height: 20, "aria-hidden": "true" },
     flat("bar-base", 100),
     levels.map((of) => upright("bar-tick", of, 3)),
-    level !== null && target !== null && target > level && s("rect", { class: "bar-missing", x: `${reached}%`, y: 4.5, width: `${percent(target) - reached}%`, height: 11 }),
-    level !== null && s("rect", { class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${kind}`}`, y: 4, width: `${Math.max(reached, 1)}%`, height: 12 }),
+    level !== null &&
+      target !== null &&
+      target > level &&
+      s("rect", {
+        class: "bar-missing",
+        x: `${reached}%`,
+        y: 4.5,
+        width: `${percent(target) - reached}%`,
+        height: 11,
+      }),
+    level !== null &&
+      s("rect", {
+        class: `bar-level ${side === undefined ? `fill-${stepOf(levels, level)}` : `bar-side-${kind}`}`,
+        y: 4,
+        width: `${Math.max(reached, 1)}%`,
+        height: 12,
+      }),
     level !== null && kind > 0 && flat(`bar-stripes stripes-${kind}`, Math.max(reached, 1)),
     target !== null && [upright("bar-halo", target, 7), upright("bar-target", target, 10)],
   );
@@ -119,7 +176,8 @@ export function barSheet(rows, words) {
   const [left, width, step] = [90, 400, 24];
   const bars = rows.flatMap((row, at) => {
     const drawing = bar(row.levels, row.level, row.target, row.bar);
-    for (const [name, value] of Object.entries({ x: left, y: at * step, width })) drawing.setAttribute(name, String(value));
+    for (const [name, value] of Object.entries({ x: left, y: at * step, width }))
+      drawing.setAttribute(name, String(value));
     return [label(row, { x: left - 12, y: at * step + 10 }, "end"), drawing];
   });
   return chart("radar", left + width, rows.length * step, words, bars);
@@ -133,7 +191,10 @@ export function barSheet(rows, words) {
  */
 function point(turn, ring) {
   const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
-  return { x: round(CENTRE_X + RADIUS * ring * Math.sin(2 * Math.PI * turn)), y: round(CENTRE_Y - RADIUS * ring * Math.cos(2 * Math.PI * turn)) };
+  return {
+    x: round(CENTRE_X + RADIUS * ring * Math.sin(2 * Math.PI * turn)),
+    y: round(CENTRE_Y - RADIUS * ring * Math.cos(2 * Math.PI * turn)),
+  };
 }
 
 /**
@@ -152,9 +213,13 @@ function ringOf(levels, level) {
  * @param {string} name
  */
 function outline(spokes, which, name) {
-  const points = spokes.map(({ levels, [which]: value }, at) => (value === null ? null : point(at / spokes.length, ringOf(levels, value))));
+  const points = spokes.map(({ levels, [which]: value }, at) =>
+    value === null ? null : point(at / spokes.length, ringOf(levels, value)),
+  );
   const d = linePath([...points, points[0]]);
-  return points.includes(null) ? s("path", { class: name, d }) : s("path", { class: `${name} whole`, d: `${d}Z` });
+  return points.includes(null)
+    ? s("path", { class: name, d })
+    : s("path", { class: `${name} whole`, d: `${d}Z` });
 }
 
 /**
@@ -164,7 +229,8 @@ function outline(spokes, which, name) {
  */
 function mark({ level, target }, { x, y }) {
   if (level === null) return null;
-  if (target === null || level >= target) return s("circle", { class: "radar-dot", cx: x, cy: y, r: 4 });
+  if (target === null || level >= target)
+    return s("circle", { class: "radar-dot", cx: x, cy: y, r: 4 });
   return s("path", { class: "radar-below", d: `M${x} ${y - 6}l6 6l-6 6l-6 -6Z` });
 }
 
@@ -173,8 +239,18 @@ function mark({ level, target }, { x, y }) {
  * @param {Point} place
  * @param {"start" | "middle" | "end"} anchor
  */
-function label({ label, text: figure, level }, place, anchor = Math.abs(place.x - CENTRE_X) < 18 ? "middle" : place.x > CENTRE_X ? "start" : "end") {
-  return text(null, place, anchor, label, s("tspan", { class: "radar-value", dx: 4 }, figure ?? String(level ?? "–")));
+function label(
+  { label, text: figure, level },
+  place,
+  anchor = Math.abs(place.x - CENTRE_X) < 18 ? "middle" : place.x > CENTRE_X ? "start" : "end",
+) {
+  return text(
+    null,
+    place,
+    anchor,
+    label,
+    s("tspan", { class: "radar-value", dx: 4 }, figure ?? String(level ?? "–")),
+  );
 }
 
 /**

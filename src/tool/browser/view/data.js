@@ -7,13 +7,19 @@ import { intro } from "./start.js";
 /** @typedef {import("../types.js").View} View */
 
 /** @type {import("../types.js").Part} */
-export const dataPart = { name: "data", title: (view) => view.words.say("tool.data.title"), build: dataBody };
+export const dataPart = {
+  name: "data",
+  title: (view) => view.words.say("tool.data.title"),
+  build: dataBody,
+};
 
 /** @param {View} view */
 function dataBody(view) {
   const { words, database, keeping } = view;
   const say = (/** @type {string} */ key) => words.say(key);
-  const checks = ["offline", "tools", "source"].map((name) => h("li", null, say(`tool.verify.${name}`)));
+  const checks = ["offline", "tools", "source"].map((name) =>
+    h("li", null, say(`tool.verify.${name}`)),
+  );
   return [
     h("p", { class: "lead" }, say("tool.data.stays")),
     h("h3", null, say("tool.kept.title")),
@@ -35,7 +41,17 @@ function dataBody(view) {
     h("p", null, say("tool.verify.limits")),
     ...browser(view),
     h("h3", null, say("tool.credit.title")),
-    h("p", null, words.say(view.model.own ? "tool.own.credit" : "tool.credit.text", { model: words.model, version: view.model.version, owner: view.model.owner }), " ", intro(view)),
+    h(
+      "p",
+      null,
+      words.say(view.model.own ? "tool.own.credit" : "tool.credit.text", {
+        model: words.model,
+        version: view.model.version,
+        owner: view.model.owner,
+      }),
+      " ",
+      intro(view),
+    ),
     statement(view),
   ];
 }
@@ -48,7 +64,11 @@ function dataBody(view) {
  * @param {string} [kind]
  */
 function act(view, id, click, kind = "") {
-  return h("button", { type: "button", class: kind, id, disabled: view.readonly, click }, view.words.say(`tool.${id}.button`));
+  return h(
+    "button",
+    { type: "button", class: kind, id, disabled: view.readonly, click },
+    view.words.say(`tool.${id}.button`),
+  );
 }
 
 /**
@@ -58,9 +78,11 @@ function act(view, id, click, kind = "") {
 function choices(view) {
   const { words, keeping } = view;
   const { nothing, again, protect, unprotect } = view.act.keeping;
-  if (keeping.mode === "nothing") return [h("p", { class: "buttons" }, act(view, "again", again, "primary"))];
+  if (keeping.mode === "nothing")
+    return [h("p", { class: "buttons" }, act(view, "again", again, "primary"))];
   if (keeping.mode !== "browser" && keeping.mode !== "sealed") return [];
-  const sealing = keeping.mode === "sealed" ? act(view, "unseal", unprotect) : act(view, "seal", protect);
+  const sealing =
+    keeping.mode === "sealed" ? act(view, "unseal", unprotect) : act(view, "seal", protect);
   return [
     h("p", null, words.say("tool.seal.text")),
     h("p", { class: "buttons" }, keeping.lacks.includes("crypto") ? null : sealing),
@@ -72,11 +94,18 @@ function choices(view) {
 /** @param {View} view */
 function savedToFile(view) {
   const { words, keeping } = view;
-  const when = keeping.saved === "" ? words.say("tool.backup.never") : words.say("tool.backup.when", { when: words.moment(keeping.saved) });
+  const when =
+    keeping.saved === ""
+      ? words.say("tool.backup.never")
+      : words.say("tool.backup.when", { when: words.moment(keeping.saved) });
   return [
     h("h3", null, words.say("tool.backup.title")),
     h("p", { id: "last-file" }, when),
-    h("p", { class: "buttons" }, h("button", { type: "button", id: "backup", click: view.act.save }, words.say("tool.save"))),
+    h(
+      "p",
+      { class: "buttons" },
+      h("button", { type: "button", id: "backup", click: view.act.save }, words.say("tool.save")),
+    ),
   ];
 }
 
@@ -87,11 +116,39 @@ function copies(view) {
   const entries = keeping.copies.map((copy, at) => {
     const taken = words.moment(copy.taken);
     const button = (/** @type {string} */ name, /** @type {() => void} */ click) =>
-      h("button", { type: "button", id: `copy-${name}-${at}`, disabled: view.readonly && name === "open", click }, say(name), unseen(` ${taken}`));
-    const summary = words.say("tool.copies.entry", { time: taken, team: copy.team || words.say("tool.paper.none"), count: answersIn(copy) });
-    return h("li", null, h("p", null, summary), h("p", { class: "buttons" }, button("open", () => view.act.keeping.openCopy(copy)), button("save", () => view.act.keeping.saveCopy(copy))));
+      h(
+        "button",
+        {
+          type: "button",
+          id: `copy-${name}-${at}`,
+          disabled: view.readonly && name === "open",
+          click,
+        },
+        say(name),
+        unseen(` ${taken}`),
+      );
+    const summary = words.say("tool.copies.entry", {
+      time: taken,
+      team: copy.team || words.say("tool.paper.none"),
+      count: answersIn(copy),
+    });
+    return h(
+      "li",
+      null,
+      h("p", null, summary),
+      h(
+        "p",
+        { class: "buttons" },
+        button("open", () => view.act.keeping.openCopy(copy)),
+        button("save", () => view.act.keeping.saveCopy(copy)),
+      ),
+    );
   });
-  return [h("h3", null, say("title")), h("p", null, say("text")), entries.length > 0 ? h("ol", { class: "copies" }, entries) : h("p", null, say("none"))];
+  return [
+    h("h3", null, say("title")),
+    h("p", null, say("text")),
+    entries.length > 0 ? h("ol", { class: "copies" }, entries) : h("p", null, say("none")),
+  ];
 }
 
 /**

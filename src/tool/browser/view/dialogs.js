@@ -13,10 +13,20 @@ import { h } from "./dom.js";
 export function ask({ title, body, buttons, focus }) {
   const heading = h("h2", { id: "dialog-title" }, title);
   const row = buttons.map(({ value, words, kind }, at) =>
-    h("button", { value, class: kind ?? "", autofocus: !focus && at === 0, formnovalidate: value === "" }, words),
+    h(
+      "button",
+      { value, class: kind ?? "", autofocus: !focus && at === 0, formnovalidate: value === "" },
+      words,
+    ),
   );
   focus?.setAttribute("autofocus", "");
-  const form = h("form", { method: "dialog" }, heading, ...body, h("div", { class: "buttons" }, row));
+  const form = h(
+    "form",
+    { method: "dialog" },
+    heading,
+    ...body,
+    h("div", { class: "buttons" }, row),
+  );
   const dialog = h("dialog", { "aria-labelledby": "dialog-title" }, form);
   document.body.append(dialog);
   return new Promise((answered) => {
@@ -36,7 +46,11 @@ export function ask({ title, body, buttons, focus }) {
  * @param {Record<string, string | number>} [args]
  */
 export function tell(words, title, text, args) {
-  return ask({ title: words.say(title), body: [h("p", null, words.say(text, args))], buttons: [{ value: "", words: words.say("tool.close") }] });
+  return ask({
+    title: words.say(title),
+    body: [h("p", null, words.say(text, args))],
+    buttons: [{ value: "", words: words.say("tool.close") }],
+  });
 }
 
 /**
@@ -47,10 +61,22 @@ export function tell(words, title, text, args) {
  * @param {string[]} [texts] What is asked.
  * @param {string} [yes]
  */
-export async function confirmed(words, topic, args, texts = [`${topic}.ask`], yes = `${topic}.confirm`) {
+export async function confirmed(
+  words,
+  topic,
+  args,
+  texts = [`${topic}.ask`],
+  yes = `${topic}.confirm`,
+) {
   const buttons = [
     { value: "", words: words.say("tool.cancel") },
     { value: "yes", words: words.say(yes), kind: "danger" },
   ];
-  return (await ask({ title: words.say(`${topic}.title`), body: texts.map((key) => h("p", null, words.say(key, args))), buttons })) === "yes";
+  return (
+    (await ask({
+      title: words.say(`${topic}.title`),
+      body: texts.map((key) => h("p", null, words.say(key, args))),
+      buttons,
+    })) === "yes"
+  );
 }

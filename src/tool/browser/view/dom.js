@@ -59,7 +59,9 @@ export function redrawn(box, fresh, { otherwise = "", anew = false } = {}) {
   become(box, fresh, anew ? null : writtenIn(box));
   for (const { id } of opened) document.getElementById(id)?.setAttribute("open", "");
   if (focused === "" || document.activeElement?.id === focused) return;
-  (document.getElementById(focused) ?? document.getElementById(otherwise))?.focus({ preventScroll: true });
+  (document.getElementById(focused) ?? document.getElementById(otherwise))?.focus({
+    preventScroll: true,
+  });
 }
 
 /**
@@ -68,7 +70,13 @@ export function redrawn(box, fresh, { otherwise = "", anew = false } = {}) {
  */
 function writtenIn(box) {
   const field = document.activeElement;
-  return field && field.id !== "" && box.contains(field) && field.matches(WRITING) && field.matches(":enabled") ? field : null;
+  return field &&
+    field.id !== "" &&
+    box.contains(field) &&
+    field.matches(WRITING) &&
+    field.matches(":enabled")
+    ? field
+    : null;
 }
 
 /**
@@ -83,8 +91,11 @@ function become(box, fresh, kept) {
   if (box === kept) return;
   const id = kept && `#${CSS.escape(kept.id)}`;
   const old = [...box.children].find((child) => kept !== null && child.contains(kept));
-  const next = [...fresh.children].find((child) => id !== null && (child.matches(id) || child.querySelector(id) !== null));
-  if (!old || !next || old.nodeName !== next.nodeName) return box.replaceChildren(...fresh.childNodes);
+  const next = [...fresh.children].find(
+    (child) => id !== null && (child.matches(id) || child.querySelector(id) !== null),
+  );
+  if (!old || !next || old.nodeName !== next.nodeName)
+    return box.replaceChildren(...fresh.childNodes);
   const at = [...fresh.childNodes].indexOf(next);
   const [before, after] = [[...fresh.childNodes].slice(0, at), [...fresh.childNodes].slice(at + 1)];
   for (const child of [...box.childNodes]) if (child !== old) child.remove();
@@ -99,8 +110,10 @@ function become(box, fresh, kept) {
  * @param {Element} fresh
  */
 function takeAttributes(element, fresh) {
-  for (const { name } of [...element.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) element.removeAttribute(name);
-  for (const { name, value } of fresh.attributes) if (name !== "value" && element.getAttribute(name) !== value) element.setAttribute(name, value);
+  for (const { name } of [...element.attributes])
+    if (name !== "open" && !fresh.hasAttribute(name)) element.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (name !== "value" && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 /**
@@ -113,7 +126,8 @@ function takeAttributes(element, fresh) {
 function filled(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (typeof value === "function") element.addEventListener(name, value);
-    else if ((value ?? false) !== false) element.setAttribute(name, value === true ? "" : String(value));
+    else if ((value ?? false) !== false)
+      element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(.../** @type {(Node | string)[]} */ (children.flat().filter(Boolean)));
   return element;

@@ -6,7 +6,11 @@
  * @param {(file: File) => void} open
  */
 export function listenToDrops(signal, open) {
-  addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(), { signal });
+  addEventListener(
+    "dragover",
+    (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(),
+    { signal },
+  );
   const dropped = (/** @type {DragEvent} */ event) => {
     const file = event.dataTransfer?.files[0];
     if (event.defaultPrevented || !file) return;

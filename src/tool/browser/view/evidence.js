@@ -1,5 +1,11 @@
 /** What an answer rests on: evidence, and for some levels who decided, and when. */
-import { NO_EVIDENCE, answerTo, saysNothing, withAnswer, withEvidence } from "../state/assessment.js";
+import {
+  NO_EVIDENCE,
+  answerTo,
+  saysNothing,
+  withAnswer,
+  withEvidence,
+} from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { CONFIDENCES } from "../state/parts.js";
 import { h, unseen } from "./dom.js";
@@ -32,7 +38,12 @@ export function evidenceMissing(view, item) {
  */
 export function evidenceShape(view, item) {
   const { evidence } = answerTo(view.assessment, item.id);
-  return [evidence.length, evidence.filter(saysNothing).length, draftOf(view, item), evidenceMissing(view, item)].join();
+  return [
+    evidence.length,
+    evidence.filter(saysNothing).length,
+    draftOf(view, item),
+    evidenceMissing(view, item),
+  ].join();
 }
 
 /**
@@ -65,7 +76,10 @@ export function evidenceList(view, item, { evidence }) {
   const [count, draft] = [evidence.length, draftOf(view, item)];
   const entries = draft === undefined ? evidence : [...evidence, { ...NO_EVIDENCE, date: draft }];
   const filled = evidence.filter((entry) => !saysNothing(entry)).length;
-  const title = filled === 0 ? words.say("tool.evidence.title") : words.say("tool.evidence.count", { count: filled });
+  const title =
+    filled === 0
+      ? words.say("tool.evidence.title")
+      : words.say("tool.evidence.count", { count: filled });
   const add = () => {
     view.shown[draftKey(view, item, count)] ??= today();
     view.act.redraw();
@@ -74,12 +88,34 @@ export function evidenceList(view, item, { evidence }) {
   return h(
     "div",
     { class: "evidence" },
-    entries.length > 0 && h("details", { id: `evidence-${item.id}`, open: true }, h("summary", null, title, unseen(` ${item.id}`)), entries.map((entry, at) => entryFields(view, item, entry, at))),
+    entries.length > 0 &&
+      h(
+        "details",
+        { id: `evidence-${item.id}`, open: true },
+        h("summary", null, title, unseen(` ${item.id}`)),
+        entries.map((entry, at) => entryFields(view, item, entry, at)),
+      ),
     h(
       "p",
       { class: "buttons" },
-      h("button", { type: "button", class: "small", id: `evidence-add-${item.id}`, disabled: count >= LIMITS.evidence, click: add }, words.say("tool.evidence.add"), unseen(` ${item.id}`)),
-      evidenceMissing(view, item) && h("span", { class: "warning" }, words.say("tool.evidence.missing", { level: String(view.model.evidenceFrom) })),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "small",
+          id: `evidence-add-${item.id}`,
+          disabled: count >= LIMITS.evidence,
+          click: add,
+        },
+        words.say("tool.evidence.add"),
+        unseen(` ${item.id}`),
+      ),
+      evidenceMissing(view, item) &&
+        h(
+          "span",
+          { class: "warning" },
+          words.say("tool.evidence.missing", { level: String(view.model.evidenceFrom) }),
+        ),
     ),
   );
 }
@@ -109,11 +145,46 @@ function entryFields(view, item, entry, at) {
     document.getElementById(`evidence-add-${item.id}`)?.focus();
   };
   const field = (/** @type {"what" | "where" | "owner" | "date"} */ name) =>
-    textField(view, { id: id(name), words: words.say(`tool.evidence.field.${name}`), hidden: `${item.id} ${at + 1}`, value: entry[name], type: name === "date" ? "date" : "text", change: (value) => set(id(name), { [name]: value }) });
-  const options = ["", ...CONFIDENCES].map((value) => ({ value, words: words.say(`tool.confidence.${value || "none"}`) }));
-  const confidence = chooser(view, { class: "field", id: id("confidence"), words: words.say("tool.evidence.confidence"), options, chosen: entry.confidence, change: (value) => set("", { confidence: /** @type {Evidence["confidence"]} */ (value) }) });
-  const away = h("button", { type: "button", class: "small", id: id("remove"), click: remove }, words.say("tool.evidence.remove"), unseen(` ${item.id} ${at + 1}`));
-  return h("div", { class: "fields entry", role: "group", "aria-label": words.say("tool.evidence.entry", { item: item.id, number: at + 1 }) }, field("what"), field("where"), field("owner"), field("date"), confidence, h("p", { class: "buttons" }, away));
+    textField(view, {
+      id: id(name),
+      words: words.say(`tool.evidence.field.${name}`),
+      hidden: `${item.id} ${at + 1}`,
+      value: entry[name],
+      type: name === "date" ? "date" : "text",
+      change: (value) => set(id(name), { [name]: value }),
+    });
+  const options = ["", ...CONFIDENCES].map((value) => ({
+    value,
+    words: words.say(`tool.confidence.${value || "none"}`),
+  }));
+  const confidence = chooser(view, {
+    class: "field",
+    id: id("confidence"),
+    words: words.say("tool.evidence.confidence"),
+    options,
+    chosen: entry.confidence,
+    change: (value) => set("", { confidence: /** @type {Evidence["confidence"]} */ (value) }),
+  });
+  const away = h(
+    "button",
+    { type: "button", class: "small", id: id("remove"), click: remove },
+    words.say("tool.evidence.remove"),
+    unseen(` ${item.id} ${at + 1}`),
+  );
+  return h(
+    "div",
+    {
+      class: "fields entry",
+      role: "group",
+      "aria-label": words.say("tool.evidence.entry", { item: item.id, number: at + 1 }),
+    },
+    field("what"),
+    field("where"),
+    field("owner"),
+    field("date"),
+    confidence,
+    h("p", { class: "buttons" }, away),
+  );
 }
 
 /**
@@ -125,11 +196,29 @@ function entryFields(view, item, entry, at) {
 export function decision(view, item, { level, decidedBy, decidedOn }) {
   if (level === null || !view.model.decided?.includes(level)) return null;
   const { words } = view;
-  const set = (/** @type {string} */ topic, /** @type {Partial<Answer>} */ part) => view.act.change(topic, (state, now) => withAnswer(state, item.id, part, now));
+  const set = (/** @type {string} */ topic, /** @type {Partial<Answer>} */ part) =>
+    view.act.change(topic, (state, now) => withAnswer(state, item.id, part, now));
   return h(
     "div",
-    { class: "fields decision", role: "group", "aria-label": words.say("tool.decision.title", { item: item.id }) },
-    textField(view, { id: `decided-by-${item.id}`, words: words.say("tool.decision.by"), hidden: item.id, value: decidedBy, change: (value) => set(`decided-by/${item.id}`, { decidedBy: value }) }),
-    textField(view, { id: `decided-on-${item.id}`, words: words.say("tool.decision.on"), hidden: item.id, value: decidedOn, type: "date", change: (value) => set(`decided-on/${item.id}`, { decidedOn: value }) }),
+    {
+      class: "fields decision",
+      role: "group",
+      "aria-label": words.say("tool.decision.title", { item: item.id }),
+    },
+    textField(view, {
+      id: `decided-by-${item.id}`,
+      words: words.say("tool.decision.by"),
+      hidden: item.id,
+      value: decidedBy,
+      change: (value) => set(`decided-by/${item.id}`, { decidedBy: value }),
+    }),
+    textField(view, {
+      id: `decided-on-${item.id}`,
+      words: words.say("tool.decision.on"),
+      hidden: item.id,
+      value: decidedOn,
+      type: "date",
+      change: (value) => set(`decided-on/${item.id}`, { decidedOn: value }),
+    }),
   );
 }

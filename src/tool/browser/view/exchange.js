@@ -34,7 +34,9 @@ export function handOut({ act, assessment, words }, name, content) {
     return "";
   }
   const ending = name.slice(name.lastIndexOf(".") + 1);
-  const href = URL.createObjectURL(new Blob([content], { type: FILE_TYPES[ending] ?? "application/octet-stream" }));
+  const href = URL.createObjectURL(
+    new Blob([content], { type: FILE_TYPES[ending] ?? "application/octet-stream" }),
+  );
   h("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 60_000);
   return name;
@@ -69,7 +71,12 @@ export function nameFor({ model, assessment }, today, kind = "", ending = "json"
  * @returns {string}
  */
 export function fileName(parts, ending = "json") {
-  const clean = parts.map((part) => part.replace(/[\p{C}\p{Z}\\/:*?"<>|.]+/gu, "-").slice(0, 40).replace(/^-+|-+$/g, ""));
+  const clean = parts.map((part) =>
+    part
+      .replace(/[\p{C}\p{Z}\\/:*?"<>|.]+/gu, "-")
+      .slice(0, 40)
+      .replace(/^-+|-+$/g, ""),
+  );
   return `shirube-${clean.filter((part) => part !== "").join("-")}.${ending}`;
 }
 
@@ -107,9 +114,17 @@ export async function textOf(file) {
  */
 export async function refuse(view, name, problems) {
   const { words } = view;
-  const list = h("ul", null, problems.map((problem) => h("li", null, words.message(problem))));
+  const list = h(
+    "ul",
+    null,
+    problems.map((problem) => h("li", null, words.message(problem))),
+  );
   const body = [h("p", null, words.say("tool.refused.text", { name })), list];
-  await ask({ title: words.say("tool.refused.title"), body, buttons: [{ value: "", words: words.say("tool.close") }] });
+  await ask({
+    title: words.say("tool.refused.title"),
+    body,
+    buttons: [{ value: "", words: words.say("tool.close") }],
+  });
   return null;
 }
 

@@ -17,20 +17,63 @@ import { fieldName } from "./taking.js";
 /** @typedef {import("../types.js").View} View */
 
 /** @type {import("../types.js").Part} */
-export const filesPart = { name: "files", title: (view) => view.words.say("tool.files.title"), build: filesBody };
+export const filesPart = {
+  name: "files",
+  title: (view) => view.words.say("tool.files.title"),
+  build: filesBody,
+};
 
 /** @param {View} view */
 function filesBody(view) {
   const { words, act } = view;
   const say = (/** @type {string} */ key) => words.say(`tool.files.${key}`);
-  const section = (/** @type {string} */ name, /** @type {(Node | null)[]} */ ...children) => [h("h3", null, say(`${name}.title`)), h("p", null, say(`${name}.text`)), ...children];
+  const section = (/** @type {string} */ name, /** @type {(Node | null)[]} */ ...children) => [
+    h("h3", null, say(`${name}.title`)),
+    h("p", null, say(`${name}.text`)),
+    ...children,
+  ];
   return [
     h("p", { class: "lead" }, say("lead")),
-    ...section("all", fileButtons(view, [["file-json", () => act.save()], ["file-protected", () => saveProtected(view)]]), h("p", { class: "hint" }, say("all.protected"))),
-    ...section("in", fileButtons(view, [["file-open", () => act.open()]]), h("p", { class: "hint" }, say("in.safe"))),
-    ...section("share", fileButtons(view, [["share-json", () => shareAs(view, "json")], ["share-csv", () => shareAs(view, "csv")]])),
-    ...section("office", fileButtons(view, [["file-csv", () => exportAs(view, "csv")], ["file-xlsx", () => exportAs(view, "xlsx")], ["file-md", () => exportAs(view, "md")]]), ...officeFields(view), h("p", null, h("a", { href: "#part-report" }, say("report")))),
-    ...(view.own === "" ? section("empty", h("p", null, outside(view, `${view.model.id}-${words.language.tag}.xlsx`, say("empty.link")))) : []),
+    ...section(
+      "all",
+      fileButtons(view, [
+        ["file-json", () => act.save()],
+        ["file-protected", () => saveProtected(view)],
+      ]),
+      h("p", { class: "hint" }, say("all.protected")),
+    ),
+    ...section(
+      "in",
+      fileButtons(view, [["file-open", () => act.open()]]),
+      h("p", { class: "hint" }, say("in.safe")),
+    ),
+    ...section(
+      "share",
+      fileButtons(view, [
+        ["share-json", () => shareAs(view, "json")],
+        ["share-csv", () => shareAs(view, "csv")],
+      ]),
+    ),
+    ...section(
+      "office",
+      fileButtons(view, [
+        ["file-csv", () => exportAs(view, "csv")],
+        ["file-xlsx", () => exportAs(view, "xlsx")],
+        ["file-md", () => exportAs(view, "md")],
+      ]),
+      ...officeFields(view),
+      h("p", null, h("a", { href: "#part-report" }, say("report"))),
+    ),
+    ...(view.own === ""
+      ? section(
+          "empty",
+          h(
+            "p",
+            null,
+            outside(view, `${view.model.id}-${words.language.tag}.xlsx`, say("empty.link")),
+          ),
+        )
+      : []),
   ];
 }
 
@@ -40,7 +83,15 @@ function filesBody(view) {
  */
 function officeFields({ words, model }) {
   const lists = Object.entries(leftOut(model)).filter(([, fields]) => fields.length > 0);
-  return lists.map(([where, fields]) => h("p", { class: "hint", id: `office-${where}` }, words.say(`tool.files.only.${where}`, { fields: words.join(fields.map((field) => fieldName(words, field))) })));
+  return lists.map(([where, fields]) =>
+    h(
+      "p",
+      { class: "hint", id: `office-${where}` },
+      words.say(`tool.files.only.${where}`, {
+        fields: words.join(fields.map((field) => fieldName(words, field))),
+      }),
+    ),
+  );
 }
 
 /**
@@ -48,7 +99,19 @@ function officeFields({ words, model }) {
  * @param {[string, () => void][]} buttons Id and what a click does.
  */
 function fileButtons(view, buttons) {
-  const row = buttons.map(([id, click], at) => h("button", { type: "button", id, class: at === 0 ? "primary" : "", disabled: view.readonly && id === "file-open", click }, view.words.say(`tool.files.${id.replace("-", ".")}`)));
+  const row = buttons.map(([id, click], at) =>
+    h(
+      "button",
+      {
+        type: "button",
+        id,
+        class: at === 0 ? "primary" : "",
+        disabled: view.readonly && id === "file-open",
+        click,
+      },
+      view.words.say(`tool.files.${id.replace("-", ".")}`),
+    ),
+  );
   return h("p", { class: "buttons" }, row);
 }
 
@@ -63,7 +126,8 @@ async function saveProtected(view) {
   view.act.say(words.say("tool.passphrase.working"));
   const text = await protect(serialise(model, assessment), passphrase);
   const back = await unprotect(text, passphrase);
-  if (back.problem !== undefined || !isSame(model, assessment, back.text)) return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
+  if (back.problem !== undefined || !isSame(model, assessment, back.text))
+    return tell(words, "tool.passphrase.title", "tool.saved.unprotected");
   const name = handOut(view, nameFor(view, today(), words.say("tool.files.name.protected")), text);
   if (name === "") return;
   view.act.keeping.saved();
@@ -79,13 +143,38 @@ async function shareAs(view, ending) {
   const { words, model, assessment } = view;
   // What profiles ask is not given away: the targets are the team's own.
   const result = score(model, assessment.answers, assessment.target);
-  const text = ending === "json" ? shareJson(model, assessment, result, today()) : csvShare(model, textsHere(view), result);
-  const inside = h("pre", { class: "share-text", tabindex: 0, role: "region", "aria-label": words.say("tool.sharing.content") }, text.replace(/^\uFEFF/, ""));
-  const body = [h("p", null, words.say(`tool.sharing.has.${ending}`)), h("p", null, words.say("tool.sharing.hasnot")), inside, h("p", { class: "hint" }, words.say("tool.sharing.guess"))];
-  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "save", words: words.say("tool.sharing.save"), kind: "primary" }];
+  const text =
+    ending === "json"
+      ? shareJson(model, assessment, result, today())
+      : csvShare(model, textsHere(view), result);
+  const inside = h(
+    "pre",
+    {
+      class: "share-text",
+      tabindex: 0,
+      role: "region",
+      "aria-label": words.say("tool.sharing.content"),
+    },
+    text.replace(/^\uFEFF/, ""),
+  );
+  const body = [
+    h("p", null, words.say(`tool.sharing.has.${ending}`)),
+    h("p", null, words.say("tool.sharing.hasnot")),
+    inside,
+    h("p", { class: "hint" }, words.say("tool.sharing.guess")),
+  ];
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "save", words: words.say("tool.sharing.save"), kind: "primary" },
+  ];
   // The name of the file must not say whose it is, either.
   const unnamed = { ...view, assessment: { ...assessment, team: "", date: "" } };
-  if ((await ask({ title: words.say("tool.sharing.title"), body, buttons })) === "save") give(view, nameFor(unnamed, today().slice(0, 7), words.say("tool.files.name.share"), ending), text);
+  if ((await ask({ title: words.say("tool.sharing.title"), body, buttons })) === "save")
+    give(
+      view,
+      nameFor(unnamed, today().slice(0, 7), words.say("tool.files.name.share"), ending),
+      text,
+    );
 }
 
 /**

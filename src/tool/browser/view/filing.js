@@ -84,5 +84,7 @@ export async function openGiven(app, file, inFile = true) {
  * @param {App} app
  */
 export function dueAnswers({ keeper, own }) {
-  return isFileDue(keeper.backup, own.now, new Date().toISOString()) ? changedAnswers(keeper.backup, own.now) : null;
+  return isFileDue(keeper.backup, own.now, new Date().toISOString())
+    ? changedAnswers(keeper.backup, own.now)
+    : null;
 }

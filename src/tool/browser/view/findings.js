@@ -28,7 +28,12 @@ export function findingsSection(view) {
  */
 export function strengthLists(view, { strengths, weaknesses }) {
   if (strengths.length === 0) return h("p", null, view.words.say("tool.findings.none"));
-  return h("div", { class: "two" }, categoryList(view, "high", strengths), categoryList(view, "low", weaknesses));
+  return h(
+    "div",
+    { class: "two" },
+    categoryList(view, "high", strengths),
+    categoryList(view, "low", weaknesses),
+  );
 }
 
 /**
@@ -40,10 +45,26 @@ function categoryList(view, which, ids) {
   const { words, result } = view;
   const entry = (/** @type {string} */ id) => {
     const group = result.categories.find((known) => known.id === id);
-    const mean = words.say("tool.findings.mean", { mean: words.tenths(group?.mean ?? 0), counted: group?.counted ?? 0, total: group?.total ?? 0 });
-    return h("li", null, h("strong", null, `${id} ${words.category(id)}`), " ", h("span", { class: "hint" }, mean), h("div", null, words.finding(id)[which]));
+    const mean = words.say("tool.findings.mean", {
+      mean: words.tenths(group?.mean ?? 0),
+      counted: group?.counted ?? 0,
+      total: group?.total ?? 0,
+    });
+    return h(
+      "li",
+      null,
+      h("strong", null, `${id} ${words.category(id)}`),
+      " ",
+      h("span", { class: "hint" }, mean),
+      h("div", null, words.finding(id)[which]),
+    );
   };
-  return h("div", null, h("h4", null, words.say(`tool.findings.of.${which}`)), h("ul", { class: "plain" }, ids.map(entry)));
+  return h(
+    "div",
+    null,
+    h("h4", null, words.say(`tool.findings.of.${which}`)),
+    h("ul", { class: "plain" }, ids.map(entry)),
+  );
 }
 
 /**
@@ -54,10 +75,24 @@ function categoryList(view, which, ids) {
 function sideLists(view, found) {
   const { words, model, assessment } = view;
   const names = Object.keys(found.strengthen);
-  if (assessment.pattern.sides.size === 0) return h("p", null, words.say("tool.findings.nosides"), " ", h("a", { href: "#part-target", class: "no-print" }, words.say("tool.findings.setsides")));
-  const lists = (/** @type {"strengthen" | "consider"} */ what) => names.map((side) => sideList(view, what, side, found[what][side] ?? []));
+  if (assessment.pattern.sides.size === 0)
+    return h(
+      "p",
+      null,
+      words.say("tool.findings.nosides"),
+      " ",
+      h("a", { href: "#part-target", class: "no-print" }, words.say("tool.findings.setsides")),
+    );
+  const lists = (/** @type {"strengthen" | "consider"} */ what) =>
+    names.map((side) => sideList(view, what, side, found[what][side] ?? []));
   const rule = words.say("tool.findings.siderule", { level: model.strengthenBelow ?? "–" });
-  return h("div", null, h("h4", null, words.say("tool.findings.sides")), h("p", { class: "hint" }, rule), h("div", { class: "two" }, lists("strengthen"), lists("consider")));
+  return h(
+    "div",
+    null,
+    h("h4", null, words.say("tool.findings.sides")),
+    h("p", { class: "hint" }, rule),
+    h("div", { class: "two" }, lists("strengthen"), lists("consider")),
+  );
 }
 
 /**
@@ -70,13 +105,35 @@ function sideList(view, what, side, ids) {
   const { words, result } = view;
   const entry = (/** @type {string} */ id) => {
     const item = itemOf(view, id);
-    const { level, side: now } = result.items.find((known) => known.id === id) ?? { level: null, side: "" };
-    return h("li", null, itemLink(view, item), " ", h("span", { class: "step" }, now === side ? null : `${words.scale(now)} `, levelMark(view, item, level, now)));
+    const { level, side: now } = result.items.find((known) => known.id === id) ?? {
+      level: null,
+      side: "",
+    };
+    return h(
+      "li",
+      null,
+      itemLink(view, item),
+      " ",
+      h(
+        "span",
+        { class: "step" },
+        now === side ? null : `${words.scale(now)} `,
+        levelMark(view, item, level, now),
+      ),
+    );
   };
   return h(
     "div",
     null,
-    h("h5", null, words.say(`tool.findings.${what}.title`, { side: words.scale(side) }), " ", h("span", { class: "count" }, String(ids.length))),
-    ids.length === 0 ? h("p", null, words.say("tool.findings.empty")) : h("ul", { class: "plain" }, ids.map(entry)),
+    h(
+      "h5",
+      null,
+      words.say(`tool.findings.${what}.title`, { side: words.scale(side) }),
+      " ",
+      h("span", { class: "count" }, String(ids.length)),
+    ),
+    ids.length === 0
+      ? h("p", null, words.say("tool.findings.empty"))
+      : h("ul", { class: "plain" }, ids.map(entry)),
   );
 }

@@ -12,7 +12,10 @@ import { progressWords } from "./parts.js";
 const WIDE_PAGE = "(min-width: 62rem)";
 
 /** The site's mark, as in templates/mark.html. */
-const SITE_MARK = { post: "M7.5 2v14.5c0 3.4 2 5.5 5.2 5.5 2.9 0 5-1.6 6.3-4.4", board: "M7.5 4.5h9.5l4 3.5-4 3.5H7.5z" };
+const SITE_MARK = {
+  post: "M7.5 2v14.5c0 3.4 2 5.5 5.2 5.5 2.9 0 5-1.6 6.3-4.4",
+  board: "M7.5 4.5h9.5l4 3.5-4 3.5H7.5z",
+};
 
 /**
  * @param {View} view
@@ -21,11 +24,36 @@ const SITE_MARK = { post: "M7.5 2v14.5c0 3.4 2 5.5 5.2 5.5 2.9 0 5-1.6 6.3-4.4",
  * @returns {HTMLElement[]}
  */
 export function frame(view, parts, shown) {
-  const notices = h("details", { class: "notices", id: "notices", hidden: true }, h("summary", null), h("div", null));
-  const main = h("main", { id: "main", tabindex: -1 }, notices, h("div", { id: "panel" }, shown), h("div", { class: "steps" }));
-  const [list, actions, settings] = [navigation(view, parts), actionButtons(view), h("div", { class: "settings" }, languageChoice(view), themeChoice(view))];
-  const save = h("button", { type: "button", id: "save", click: view.act.save }, h("span", { class: "full" }, view.words.say("tool.save")), h("span", { class: "short", "aria-hidden": "true" }, view.words.say("tool.saveshort")));
-  const [head, bar, columns, menu] = [header(view), progressBar(view), h("div", { class: "columns" }, main), overlaid("menu", view.words.say("tool.menu"))];
+  const notices = h(
+    "details",
+    { class: "notices", id: "notices", hidden: true },
+    h("summary", null),
+    h("div", null),
+  );
+  const main = h(
+    "main",
+    { id: "main", tabindex: -1 },
+    notices,
+    h("div", { id: "panel" }, shown),
+    h("div", { class: "steps" }),
+  );
+  const [list, actions, settings] = [
+    navigation(view, parts),
+    actionButtons(view),
+    h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
+  ];
+  const save = h(
+    "button",
+    { type: "button", id: "save", click: view.act.save },
+    h("span", { class: "full" }, view.words.say("tool.save")),
+    h("span", { class: "short", "aria-hidden": "true" }, view.words.say("tool.saveshort")),
+  );
+  const [head, bar, columns, menu] = [
+    header(view),
+    progressBar(view),
+    h("div", { class: "columns" }, main),
+    overlaid("menu", view.words.say("tool.menu")),
+  ];
   const wide = matchMedia(WIDE_PAGE);
   const place = () => {
     columns.prepend(...(wide.matches ? [list] : []));
@@ -36,7 +64,8 @@ export function frame(view, parts, shown) {
     menu.lastElementChild?.append(...(wide.matches ? [] : [actions, settings]));
     head.append(wide.matches ? settings : menu);
     if (wide.matches) menu.remove();
-    for (const folded of [list.querySelector("details"), notices]) folded?.toggleAttribute("open", wide.matches);
+    for (const folded of [list.querySelector("details"), notices])
+      folded?.toggleAttribute("open", wide.matches);
   };
   place();
   wide.addEventListener("change", place);
@@ -45,7 +74,19 @@ export function frame(view, parts, shown) {
     head,
     bar,
     columns,
-    h("footer", null, h("p", null, view.words.say(view.model.own ? "tool.own.credit" : "tool.foot", { model: view.words.model, owner: view.model.owner, version: view.model.version }))),
+    h(
+      "footer",
+      null,
+      h(
+        "p",
+        null,
+        view.words.say(view.model.own ? "tool.own.credit" : "tool.foot", {
+          model: view.words.model,
+          owner: view.model.owner,
+          version: view.model.version,
+        }),
+      ),
+    ),
     h("div", { class: "paper print-only" }),
   ];
 }
@@ -60,13 +101,19 @@ export function showFrame(view, root) {
   const words = root.querySelector("#progress-words");
   if (words) words.textContent = progressWords(view, view.result);
   const meter = root.querySelector("#progress");
-  if (meter instanceof HTMLProgressElement) [meter.max, meter.value] = [total, answered + notApplicable];
+  if (meter instanceof HTMLProgressElement)
+    [meter.max, meter.value] = [total, answered + notApplicable];
   // Of all, too: there is no room for whole words on a small screen.
   for (const group of [...categories, { ...view.result, id: "" }]) {
     const count = root.querySelector(`[data-count="${CSS.escape(group.id)}"]`);
-    if (count) count.textContent = view.words.say("tool.figure.of", { answered: group.answered + group.notApplicable, total: group.total });
+    if (count)
+      count.textContent = view.words.say("tool.figure.of", {
+        answered: group.answered + group.notApplicable,
+        total: group.total,
+      });
   }
-  for (const name of /** @type {const} */ (["undo", "redo"])) root.querySelector(`#${name}`)?.toggleAttribute("disabled", view.readonly || !view.can[name]);
+  for (const name of /** @type {const} */ (["undo", "redo"]))
+    root.querySelector(`#${name}`)?.toggleAttribute("disabled", view.readonly || !view.can[name]);
 }
 
 /**
@@ -83,28 +130,62 @@ export function showPart(view, root, parts, name) {
   }
   const at = parts.findIndex((part) => part.name === name);
   root.querySelector("nav .here")?.replaceChildren(parts[at]?.title(view) ?? "");
-  const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) => part && h("a", { href: `#part-${part.name}`, id: `step-${way}` }, h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)), " ", part.title(view));
+  const step = (/** @type {"back" | "on"} */ way, /** @type {Part | undefined} */ part) =>
+    part &&
+    h(
+      "a",
+      { href: `#part-${part.name}`, id: `step-${way}` },
+      h("span", { class: "hint" }, view.words.say(`tool.step.${way}`)),
+      " ",
+      part.title(view),
+    );
   const steps = root.querySelector(".steps");
-  if (steps) redrawn(steps, h("div", { class: "steps" }, step("back", parts[at - 1]), step("on", parts[at + 1])));
+  if (steps)
+    redrawn(
+      steps,
+      h("div", { class: "steps" }, step("back", parts[at - 1]), step("on", parts[at + 1])),
+    );
 }
 
 /** @param {View} view */
 function header(view) {
   const { words, about, from } = view;
   const way = words.say(from === "" ? "tool.home" : "tool.back");
-  const mark = s("svg", { class: "site-mark", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" }, s("path", { class: "mark-post", d: SITE_MARK.post }), s("path", { class: "mark-board", d: SITE_MARK.board }));
+  const mark = s(
+    "svg",
+    { class: "site-mark", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" },
+    s("path", { class: "mark-post", d: SITE_MARK.post }),
+    s("path", { class: "mark-board", d: SITE_MARK.board }),
+  );
   return h(
     "header",
     null,
-    h("a", { class: "brand", ...pageLink(view, wayHome(view)), title: way }, mark, h("span", null, about.site), unseen(` ${way}`)),
+    h(
+      "a",
+      { class: "brand", ...pageLink(view, wayHome(view)), title: way },
+      mark,
+      h("span", null, about.site),
+      unseen(` ${way}`),
+    ),
     h("h1", null, words.say("tool.title", { model: words.model })),
   );
 }
 
 /** @param {View} view */
 function actionButtons({ words, act, readonly }) {
-  const button = (/** @type {"open" | "print" | "undo" | "redo"} */ id, /** @type {string} */ key, disabled = false) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
-  return h("div", { class: "actions" }, button("undo", "tool.undo.button"), button("redo", "tool.redo.button"), button("open", "tool.open", readonly), button("print", "tool.print"));
+  const button = (
+    /** @type {"open" | "print" | "undo" | "redo"} */ id,
+    /** @type {string} */ key,
+    disabled = false,
+  ) => h("button", { type: "button", id, disabled, click: act[id] }, words.say(key));
+  return h(
+    "div",
+    { class: "actions" },
+    button("undo", "tool.undo.button"),
+    button("redo", "tool.redo.button"),
+    button("open", "tool.open", readonly),
+    button("print", "tool.print"),
+  );
 }
 
 /**
@@ -114,7 +195,12 @@ function actionButtons({ words, act, readonly }) {
  */
 function overlaid(kind, ...summary) {
   const opener = h("summary", null, summary);
-  const details = h("details", { class: kind, id: `over-${kind}` }, opener, h("div", { class: "over" }));
+  const details = h(
+    "details",
+    { class: kind, id: `over-${kind}` },
+    opener,
+    h("div", { class: "over" }),
+  );
   const close = () => {
     if (opener.checkVisibility()) details.open = false;
   };
@@ -123,19 +209,30 @@ function overlaid(kind, ...summary) {
     close();
     opener.focus();
   });
-  details.addEventListener("click", ({ target }) => target instanceof Element && target.closest("a, button") && close());
+  details.addEventListener(
+    "click",
+    ({ target }) => target instanceof Element && target.closest("a, button") && close(),
+  );
   return details;
 }
 
 /** @param {View} view */
 export function languageChoice(view) {
-  const options = view.languages.map(({ tag, name, dir }) => h("option", { value: tag, lang: tag, dir, selected: tag === view.words.language.tag }, name));
+  const options = view.languages.map(({ tag, name, dir }) =>
+    h("option", { value: tag, lang: tag, dir, selected: tag === view.words.language.tag }, name),
+  );
   return setting("language", view.words.say("tool.language"), options, view.act.setLanguage);
 }
 
 /** @param {View} view */
 function themeChoice(view) {
-  const options = THEMES.map((theme) => h("option", { value: theme, selected: theme === view.theme }, view.words.say(`tool.theme.${theme}`)));
+  const options = THEMES.map((theme) =>
+    h(
+      "option",
+      { value: theme, selected: theme === view.theme },
+      view.words.say(`tool.theme.${theme}`),
+    ),
+  );
   return setting("theme", view.words.say("tool.theme.label"), options, view.act.setTheme);
 }
 
@@ -146,7 +243,13 @@ function themeChoice(view) {
  * @param {(value: string) => void} set
  */
 function setting(id, label, options, set) {
-  return h("p", null, h("label", { for: id }, label), " ", h("select", { id, change: ({ target }) => set(target.value) }, options));
+  return h(
+    "p",
+    null,
+    h("label", { for: id }, label),
+    " ",
+    h("select", { id, change: ({ target }) => set(target.value) }, options),
+  );
 }
 
 /** @param {View} view */
@@ -154,9 +257,20 @@ function progressBar(view) {
   return h(
     "section",
     { class: "bar-top", "aria-label": view.words.say("tool.bar") },
-    h("p", { class: "progress" }, h("span", { id: "progress-words" }), h("span", { class: "count", "data-count": "", "aria-hidden": "true" }), " ", h("progress", { id: "progress", "aria-labelledby": "progress-words" })),
+    h(
+      "p",
+      { class: "progress" },
+      h("span", { id: "progress-words" }),
+      h("span", { class: "count", "data-count": "", "aria-hidden": "true" }),
+      " ",
+      h("progress", { id: "progress", "aria-labelledby": "progress-words" }),
+    ),
     h("p", { id: "save-state" }),
-    h("button", { type: "button", id: "next", class: "primary", click: view.act.nextOpen }, view.words.say("tool.next")),
+    h(
+      "button",
+      { type: "button", id: "next", class: "primary", click: view.act.nextOpen },
+      view.words.say("tool.next"),
+    ),
   );
 }
 
@@ -167,9 +281,23 @@ function progressBar(view) {
 function navigation(view, parts) {
   const links = parts.map((part) => {
     const count = part.counted === true && h("span", { class: "count", "data-count": part.name });
-    return h("li", null, h("a", { href: `#part-${part.name}` }, h("span", null, part.title(view)), count && " ", count));
+    return h(
+      "li",
+      null,
+      h(
+        "a",
+        { href: `#part-${part.name}` },
+        h("span", null, part.title(view)),
+        count && " ",
+        count,
+      ),
+    );
   });
-  const folded = overlaid("parts", h("span", { class: "unseen" }, view.words.say("tool.parts")), h("span", { class: "here" }));
+  const folded = overlaid(
+    "parts",
+    h("span", { class: "unseen" }, view.words.say("tool.parts")),
+    h("span", { class: "here" }),
+  );
   folded.lastElementChild?.append(h("ul", null, links));
   return h("nav", { "aria-label": view.words.say("tool.parts") }, folded);
 }

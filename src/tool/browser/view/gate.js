@@ -56,7 +56,15 @@ function drawGate(gate) {
     ...parts[trouble.kind](gate),
     h("p", { class: "hint" }, view.words.say("tool.gate.database", { database: app.keeper.name })),
   );
-  app.root.replaceChildren(h("header", null, h("h1", null, view.words.say("tool.title", { model: view.words.model })), h("div", { class: "settings" }, languageChoice(view))), main);
+  app.root.replaceChildren(
+    h(
+      "header",
+      null,
+      h("h1", null, view.words.say("tool.title", { model: view.words.model })),
+      h("div", { class: "settings" }, languageChoice(view)),
+    ),
+    main,
+  );
 }
 
 /** @param {Gate} gate */
@@ -74,8 +82,15 @@ function lockedParts(gate) {
     field.input.select();
     field.input.focus();
   };
-  const button = h("button", { class: "primary", id: "gate-unlock" }, words.say("tool.gate.unlock"));
-  return [h("form", { submit: unlock }, field.box, said, h("p", { class: "buttons" }, button)), ...otherWays(gate, true)];
+  const button = h(
+    "button",
+    { class: "primary", id: "gate-unlock" },
+    words.say("tool.gate.unlock"),
+  );
+  return [
+    h("form", { submit: unlock }, field.box, said, h("p", { class: "buttons" }, button)),
+    ...otherWays(gate, true),
+  ];
 }
 
 /** @param {Gate} gate */
@@ -83,19 +98,51 @@ function damagedParts(gate) {
   const { words, data } = gate.app;
   const { raw, assessment, problems } = gate.trouble;
   const what = assessment && !isEmpty(assessment) ? assessment : null;
-  const saveRaw = () => give(gate.app, fileName(["rescue", data.model.id, today()]), rescueText(data.model, gate.app.keeper.name, raw, new Date().toISOString()));
-  const saveFile = () => what && give(gate.app, nameFor({ ...gate.app.view(), assessment: what }, today()), serialise(data.model, what));
+  const saveRaw = () =>
+    give(
+      gate.app,
+      fileName(["rescue", data.model.id, today()]),
+      rescueText(data.model, gate.app.keeper.name, raw, new Date().toISOString()),
+    );
+  const saveFile = () =>
+    what &&
+    give(
+      gate.app,
+      nameFor({ ...gate.app.view(), assessment: what }, today()),
+      serialise(data.model, what),
+    );
   return [
-    problems.length > 0 && h("ul", null, problems.map((problem) => h("li", null, words.message(problem)))),
-    h("p", null, words.say(what ? "tool.gate.some" : "tool.gate.none", { count: what?.answers.size ?? 0 })),
-    h("p", { class: "buttons" }, gateButton(gate, "raw", saveRaw), what && gateButton(gate, "file", saveFile)),
+    problems.length > 0 &&
+      h(
+        "ul",
+        null,
+        problems.map((problem) => h("li", null, words.message(problem))),
+      ),
+    h(
+      "p",
+      null,
+      words.say(what ? "tool.gate.some" : "tool.gate.none", { count: what?.answers.size ?? 0 }),
+    ),
+    h(
+      "p",
+      { class: "buttons" },
+      gateButton(gate, "raw", saveRaw),
+      what && gateButton(gate, "file", saveFile),
+    ),
     ...otherWays(gate, false),
   ];
 }
 
 /** @param {Gate} gate */
 function closedParts(gate) {
-  return [h("p", { class: "buttons" }, gateButton(gate, "retry", () => gate.leave(null))), ...otherWays(gate, false)];
+  return [
+    h(
+      "p",
+      { class: "buttons" },
+      gateButton(gate, "retry", () => gate.leave(null)),
+    ),
+    ...otherWays(gate, false),
+  ];
 }
 
 /**
@@ -121,7 +168,12 @@ function otherWays(gate, all) {
   };
   return [
     h("p", null, app.words.say("tool.gate.aside.text")),
-    h("p", { class: "buttons" }, gateButton(gate, "aside", aside), gateButton(gate, all ? "delete" : "anew", remove, "danger", !app.writer.mine)),
+    h(
+      "p",
+      { class: "buttons" },
+      gateButton(gate, "aside", aside),
+      gateButton(gate, all ? "delete" : "anew", remove, "danger", !app.writer.mine),
+    ),
     h("p", { id: "gate-failed", role: "alert" }),
   ];
 }
@@ -134,5 +186,9 @@ function otherWays(gate, all) {
  * @param {boolean} [disabled]
  */
 function gateButton({ app }, name, click, kind = "", disabled = false) {
-  return h("button", { type: "button", id: `gate-${name}`, class: kind, disabled, click }, app.words.say(`tool.gate.${name}.button`));
+  return h(
+    "button",
+    { type: "button", id: `gate-${name}`, class: kind, disabled, click },
+    app.words.say(`tool.gate.${name}.button`),
+  );
 }

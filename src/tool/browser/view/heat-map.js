@@ -16,11 +16,24 @@ import { anchorOf, itemOf } from "./parts.js";
 export function heatMap(view) {
   const { words, model, result } = view;
   const rows = model.categories.map((id) => {
-    const fields = result.items.filter((_, at) => model.items[at]?.category === id).map((item) => heatField(view, item));
-    return h("tr", null, h("th", { scope: "row" }, `${id} ${words.category(id)}`), h("td", null, h("ul", { class: "heat" }, fields)));
+    const fields = result.items
+      .filter((_, at) => model.items[at]?.category === id)
+      .map((item) => heatField(view, item));
+    return h(
+      "tr",
+      null,
+      h("th", { scope: "row" }, `${id} ${words.category(id)}`),
+      h("td", null, h("ul", { class: "heat" }, fields)),
+    );
   });
   const title = words.say("tool.heat.title");
-  return h("section", { class: "heat-map" }, h("h3", null, title), h("p", null, words.sentences([heatSentence(view), words.say("tool.heat.key")])), h("table", null, h("caption", { class: "unseen" }, title), h("tbody", null, rows)));
+  return h(
+    "section",
+    { class: "heat-map" },
+    h("h3", null, title),
+    h("p", null, words.sentences([heatSentence(view), words.say("tool.heat.key")])),
+    h("table", null, h("caption", { class: "unseen" }, title), h("tbody", null, rows)),
+  );
 }
 
 /**
@@ -28,10 +41,17 @@ export function heatMap(view) {
  * @param {View} view
  */
 function heatSentence({ words, model, result }) {
-  const at = (/** @type {number} */ level) => result.items.filter((item) => item.level === level).length;
-  const counts = levelsAmong(model).map((level) => words.say("tool.heat.level", { level, count: at(level) }));
+  const at = (/** @type {number} */ level) =>
+    result.items.filter((item) => item.level === level).length;
+  const counts = levelsAmong(model).map((level) =>
+    words.say("tool.heat.level", { level, count: at(level) }),
+  );
   const open = result.items.filter(({ state }) => state === "open").length;
-  return words.say("tool.heat.sentence", { counts: words.join(counts), open, away: result.notApplicable });
+  return words.say("tool.heat.sentence", {
+    counts: words.join(counts),
+    open,
+    away: result.notApplicable,
+  });
 }
 
 /**
@@ -41,9 +61,25 @@ function heatSentence({ words, model, result }) {
 function heatField(view, { id, state, side, level, target, gap }) {
   const { words, model } = view;
   const item = itemOf(view, id);
-  const figure = level === null ? (state === "open" ? "–" : words.say("tool.radar.na")) : String(level);
+  const figure =
+    level === null ? (state === "open" ? "–" : words.say("tool.radar.na")) : String(level);
   const kind = level === null ? "none" : `step-${stepOf(levelsOf(model, item, side), level)}`;
-  const said = [words.item(item).title, level === null ? words.say(state === "open" ? "tool.level.open" : "tool.level.notapplicable") : ""];
+  const said = [
+    words.item(item).title,
+    level === null
+      ? words.say(state === "open" ? "tool.level.open" : "tool.level.notapplicable")
+      : "",
+  ];
   const below = gap ? h("span", null, ` →\u00a0${target}`) : null;
-  return h("li", { class: kind }, h("a", { href: `#${anchorOf(id)}`, title: words.item(item).title }, h("span", { class: "item-id" }, id), unseen(` ${said.join(" ")} `), h("span", null, h("b", null, figure), below)));
+  return h(
+    "li",
+    { class: kind },
+    h(
+      "a",
+      { href: `#${anchorOf(id)}`, title: words.item(item).title },
+      h("span", { class: "item-id" }, id),
+      unseen(` ${said.join(" ")} `),
+      h("span", null, h("b", null, figure), below),
+    ),
+  );
 }

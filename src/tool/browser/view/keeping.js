@@ -73,13 +73,21 @@ async function changeSeal(app, passphrase) {
   if (passphrase === "" && !(await confirmed(app.words, "tool.unseal"))) return;
   const done = await app.keeper.protect(passphrase, app.own.now).catch(() => false);
   app.render();
-  app.say(app.words.say(done ? `tool.${passphrase === "" ? "unseal" : "seal"}.done` : "tool.notice.failed"));
+  app.say(
+    app.words.say(
+      done ? `tool.${passphrase === "" ? "unseal" : "seal"}.done` : "tool.notice.failed",
+    ),
+  );
 }
 
 /** @param {App} app */
 async function startNew(app) {
   leaveSample(app);
-  if (!(await confirmed(app.words, "tool.anew", { count: app.result.answered })) || !app.writer.mine) return;
+  if (
+    !(await confirmed(app.words, "tool.anew", { count: app.result.answered })) ||
+    !app.writer.mine
+  )
+    return;
   app.take(emptyAssessment(crypto.randomUUID()));
   app.go("part-start");
   app.say(app.words.say("tool.anew.done"));
@@ -90,7 +98,12 @@ async function startNew(app) {
  * @param {Copy} copy
  */
 function copyName({ data, words }, { team, taken }) {
-  return fileName([data.model.id, words.say("tool.copies.name"), team, taken.slice(0, 16).replace(/[T:]/g, "-")]);
+  return fileName([
+    data.model.id,
+    words.say("tool.copies.name"),
+    team,
+    taken.slice(0, 16).replace(/[T:]/g, "-"),
+  ]);
 }
 
 /**
@@ -129,7 +142,8 @@ export function showSample(app, sample) {
  * @param {App} app
  */
 export function translateSample(app) {
-  const sample = app.aside && app.history.past.length === 0 ? sampleIn(app.data, app.words.language.tag) : null;
+  const sample =
+    app.aside && app.history.past.length === 0 ? sampleIn(app.data, app.words.language.tag) : null;
   if (sample) app.show(beginHistory(sample));
 }
 
@@ -151,7 +165,13 @@ export function leaveSample(app) {
  */
 export async function deleteAll(app) {
   const { words, keeper } = app;
-  if (!(await confirmed(words, "tool.delete", { count: app.result.answered }, ["tool.delete.ask", "tool.delete.files"]))) return;
+  if (
+    !(await confirmed(words, "tool.delete", { count: app.result.answered }, [
+      "tool.delete.ask",
+      "tool.delete.files",
+    ]))
+  )
+    return;
   try {
     if (!["nothing", "unable"].includes(keeper.mode)) await keeper.destroy(true);
   } catch {

@@ -2,7 +2,12 @@
 import { WRITING } from "./dom.js";
 
 /** How far each arrow key goes among the levels of a question. */
-const ARROW_STEPS = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 });
+const ARROW_STEPS = /** @type {Record<string, number>} */ ({
+  ArrowDown: 1,
+  ArrowRight: 1,
+  ArrowUp: -1,
+  ArrowLeft: -1,
+});
 
 /**
  * Ctrl+S saves; Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) undo and redo, but in a text they are the text's own.
@@ -33,7 +38,10 @@ function command({ shiftKey, key: pressedKey, target }, act) {
   const key = (shiftKey ? "shift+" : "") + pressedKey.toLowerCase();
   const writing = target instanceof Element && target.matches(WRITING);
   /** @type {Record<string, () => void>} */
-  const keys = { s: act.save, ...(writing ? {} : { z: act.undo, y: act.redo, "shift+z": act.redo }) };
+  const keys = {
+    s: act.save,
+    ...(writing ? {} : { z: act.undo, y: act.redo, "shift+z": act.redo }),
+  };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
@@ -43,11 +51,16 @@ function command({ shiftKey, key: pressedKey, target }, act) {
  * @param {KeyboardEvent} event
  */
 function levelChosen({ key, target }) {
-  const question = target instanceof Element && !target.matches(`${WRITING}, select`) && target.closest(".item");
+  const question =
+    target instanceof Element && !target.matches(`${WRITING}, select`) && target.closest(".item");
   if (!question) return undefined;
-  const levels = /** @type {HTMLInputElement[]} */ ([...question.querySelectorAll(".levels input:enabled")]);
+  const levels = /** @type {HTMLInputElement[]} */ ([
+    ...question.querySelectorAll(".levels input:enabled"),
+  ]);
   const [at, step] = [levels.findIndex((level) => level === target), ARROW_STEPS[key] ?? 0];
   const moved = at >= 0 && step !== 0;
-  const chosen = moved ? levels[at + step] : levels.find(({ value }) => value === key.normalize("NFKC"));
+  const chosen = moved
+    ? levels[at + step]
+    : levels.find(({ value }) => value === key.normalize("NFKC"));
   return chosen || moved ? () => [chosen?.focus(), chosen?.click()] : undefined;
 }

@@ -13,7 +13,11 @@ import { saveToFile } from "./filing.js";
 export async function startNextRound(app) {
   const { words, assessment } = app;
   const name = words.day(assessment.date || lastChange(assessment).slice(0, 10) || today());
-  if (assessment.snapshots.length >= LIMITS.snapshots) return tell(words, "tool.round.title", "tool.originals.full", { file: name, count: LIMITS.snapshots });
+  if (assessment.snapshots.length >= LIMITS.snapshots)
+    return tell(words, "tool.round.title", "tool.originals.full", {
+      file: name,
+      count: LIMITS.snapshots,
+    });
   if ((await ask(roundQuestion(app, name))) !== "yes" || !app.writer.mine) return;
   const now = new Date().toISOString();
   if (!assessment.sample) app.keeper.keepCopy(app.assessment, now);
@@ -31,12 +35,29 @@ export async function startNextRound(app) {
 function roundQuestion(app, name) {
   const { words, assessment, result } = app;
   const { previous, ratings } = assessment;
-  const say = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => h("li", null, words.say(`tool.round.ask.${key}`, args));
-  const lines = [say("stays"), say("past", { count: result.answered + result.notApplicable, name }), ratings.length > 0 ? say("ratings", { count: ratings.length }) : "", say("anew"), previous ? say("older", { name: previous.name }) : ""];
-  const save = h("button", { type: "button", id: "round-save", click: () => saveToFile(app) }, words.say("tool.preview.save"));
+  const say = (
+    /** @type {string} */ key,
+    /** @type {Record<string, string | number>} */ args = {},
+  ) => h("li", null, words.say(`tool.round.ask.${key}`, args));
+  const lines = [
+    say("stays"),
+    say("past", { count: result.answered + result.notApplicable, name }),
+    ratings.length > 0 ? say("ratings", { count: ratings.length }) : "",
+    say("anew"),
+    previous ? say("older", { name: previous.name }) : "",
+  ];
+  const save = h(
+    "button",
+    { type: "button", id: "round-save", click: () => saveToFile(app) },
+    words.say("tool.preview.save"),
+  );
   return {
     title: words.say("tool.round.title"),
-    body: [h("ul", null, lines), h("p", null, words.say("tool.round.undo")), h("p", { class: "buttons" }, save)],
+    body: [
+      h("ul", null, lines),
+      h("p", null, words.say("tool.round.undo")),
+      h("p", { class: "buttons" }, save),
+    ],
     buttons: [
       { value: "", words: words.say("tool.cancel") },
       { value: "yes", words: words.say("tool.round.confirm"), kind: "primary" },

@@ -28,7 +28,9 @@ import { today } from "./exchange.js";
  */
 export function saveLine(view, state, savedAt, root) {
   const time = savedAt ? view.words.time(savedAt) : "";
-  const key = view.assessment.sample ? "tool.sample.state" : `tool.state.${view.readonly ? "other" : state}`;
+  const key = view.assessment.sample
+    ? "tool.sample.state"
+    : `tool.state.${view.readonly ? "other" : state}`;
   const words = view.words.say(key, { time });
   const line = root.querySelector("#save-state");
   line?.replaceChildren(words);
@@ -65,7 +67,12 @@ export function showNotices(view, root, condition) {
   box.toggleAttribute("hidden", !first);
   box.classList.toggle("bad", first?.kind === "bad");
   const [line, all] = box.children;
-  if (first) line?.replaceChildren(view.words.say("tool.notices", { count: shown.length }), " ", h("span", { "aria-hidden": "true" }, view.words.say(first.key, first.args)));
+  if (first)
+    line?.replaceChildren(
+      view.words.say("tool.notices", { count: shown.length }),
+      " ",
+      h("span", { "aria-hidden": "true" }, view.words.say(first.key, first.args)),
+    );
   all?.replaceChildren(...shown.map((notice) => noticeBox(view, notice)));
 }
 
@@ -80,23 +87,72 @@ function noticesFor(view, { state, otherHash, earlier, arrived, behind, due, dis
   const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
   /** @type {[boolean, Notice][]} */
   const all = [
-    [view.assessment.sample, { key: "tool.notice.sample", buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }] }],
-    [view.readonly, { key: "tool.notice.other", buttons: [{ key: "tool.notice.takeover", click: act.takeOver }] }],
+    [
+      view.assessment.sample,
+      {
+        key: "tool.notice.sample",
+        buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }],
+      },
+    ],
+    [
+      view.readonly,
+      { key: "tool.notice.other", buttons: [{ key: "tool.notice.takeover", click: act.takeOver }] },
+    ],
     [behind, { key: "tool.behind.text", kind: "bad" }],
-    [state === "gone" && !view.readonly, { key: "tool.gone.text", kind: "bad", buttons: [{ id: "keep-anew", key: "tool.gone.again", click: act.retry }, save] }],
+    [
+      state === "gone" && !view.readonly,
+      {
+        key: "tool.gone.text",
+        kind: "bad",
+        buttons: [{ id: "keep-anew", key: "tool.gone.again", click: act.retry }, save],
+      },
+    ],
     [keeping.mode === "unable", { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
     [keeping.mode === "aside", { key: "tool.remind.aside", kind: "bad", buttons: [save] }],
     [keeping.mode === "nothing", { key: "tool.remind.nothing", buttons: [save] }],
-    [state === "failed", { key: "tool.notice.failed", kind: "bad", buttons: [{ key: "tool.notice.retry", click: act.retry }, save] }],
+    [
+      state === "failed",
+      {
+        key: "tool.notice.failed",
+        kind: "bad",
+        buttons: [{ key: "tool.notice.retry", click: act.retry }, save],
+      },
+    ],
     [lines.length > 0, { key: "tool.lacks.text", lines, buttons: [save], dismiss: "lacks" }],
     [otherHash, { key: "tool.notice.hash" }],
-    [view.own !== "", { key: "tool.own.notice", args: { file: view.own }, buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }] }],
-    [arrived, { key: "tool.notice.arrived", buttons: [{ id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") }], dismiss: "arrived" }],
+    [
+      view.own !== "",
+      {
+        key: "tool.own.notice",
+        args: { file: view.own },
+        buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }],
+      },
+    ],
+    [
+      arrived,
+      {
+        key: "tool.notice.arrived",
+        buttons: [{ id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") }],
+        dismiss: "arrived",
+      },
+    ],
     [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
-    [!view.assessment.sample && !view.readonly && isPastRound(view.assessment, today()), { key: "tool.remind.round", buttons: [{ id: "round-start", key: "tool.round.button", click: act.nextRound }], dismiss: "round" }],
-    [due !== null, { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" }],
+    [
+      !view.assessment.sample && !view.readonly && isPastRound(view.assessment, today()),
+      {
+        key: "tool.remind.round",
+        buttons: [{ id: "round-start", key: "tool.round.button", click: act.nextRound }],
+        dismiss: "round",
+      },
+    ],
+    [
+      due !== null,
+      { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" },
+    ],
   ];
-  return all.filter(([wanted, { dismiss }]) => wanted && !dismissed.has(dismiss ?? "")).map(([, notice]) => notice);
+  return all
+    .filter(([wanted, { dismiss }]) => wanted && !dismissed.has(dismiss ?? ""))
+    .map(([, notice]) => notice);
 }
 
 /**
@@ -105,8 +161,25 @@ function noticesFor(view, { state, otherHash, earlier, arrived, behind, due, dis
  */
 function noticeBox(view, { key, args, kind, lines = [], buttons = [], dismiss }) {
   const { words, act } = view;
-  const all = dismiss === undefined ? buttons : [...buttons, { key: "tool.remind.dismiss", click: () => act.keeping.dismiss(dismiss) }];
-  const row = all.map((button) => h("button", { type: "button", id: button.id, click: button.click }, words.say(button.key)));
-  const list = lines.length > 0 && h("ul", null, lines.map((line) => h("li", null, words.say(line))));
-  return h("div", { class: `notice ${kind ?? ""}` }, h("p", null, words.say(key, args)), list, row.length > 0 && h("p", { class: "buttons" }, row));
+  const all =
+    dismiss === undefined
+      ? buttons
+      : [...buttons, { key: "tool.remind.dismiss", click: () => act.keeping.dismiss(dismiss) }];
+  const row = all.map((button) =>
+    h("button", { type: "button", id: button.id, click: button.click }, words.say(button.key)),
+  );
+  const list =
+    lines.length > 0 &&
+    h(
+      "ul",
+      null,
+      lines.map((line) => h("li", null, words.say(line))),
+    );
+  return h(
+    "div",
+    { class: `notice ${kind ?? ""}` },
+    h("p", null, words.say(key, args)),
+    list,
+    row.length > 0 && h("p", { class: "buttons" }, row),
+  );
 }

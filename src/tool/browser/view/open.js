@@ -37,15 +37,37 @@ export async function preview(view, file, saveFirst, empty) {
   const { words } = view;
   const other = read.warnings.some(({ key }) => OTHER_MODEL.includes(key));
   const { body: ways, chosen, focus } = waysIn(view, read.assessment, read.extent, empty);
-  const body = [...summaryOf(view, file.name, read.kind, read.assessment, read.warnings), ...(read.carried ? carriedNotes(view, read.carried) : []), ...ways];
-  if (!empty) body.push(h("p", { class: "buttons" }, h("button", { type: "button", id: "save-first", click: saveFirst }, words.say("tool.preview.save"))));
+  const body = [
+    ...summaryOf(view, file.name, read.kind, read.assessment, read.warnings),
+    ...(read.carried ? carriedNotes(view, read.carried) : []),
+    ...ways,
+  ];
+  if (!empty)
+    body.push(
+      h(
+        "p",
+        { class: "buttons" },
+        h(
+          "button",
+          { type: "button", id: "save-first", click: saveFirst },
+          words.say("tool.preview.save"),
+        ),
+      ),
+    );
   const buttons = [
     { value: "", words: words.say("tool.cancel"), kind: other ? "primary" : "" },
-    { value: "open", words: words.say(empty ? "tool.preview.open" : "tool.preview.take"), kind: other ? "" : "primary" },
+    {
+      value: "open",
+      words: words.say(empty ? "tool.preview.open" : "tool.preview.take"),
+      kind: other ? "" : "primary",
+    },
   ];
   // Whoever opens such a file begins at the warning, however long the list below it is.
   const begin = other ? /** @type {HTMLElement} */ (body[0]) : focus;
-  return (await ask({ title: words.say("tool.preview.title"), body, buttons, focus: begin })) === "open" ? { assessment: chosen() } : null;
+  return (await ask({ title: words.say("tool.preview.title"), body, buttons, focus: begin })) ===
+    "open"
+    ? { assessment: chosen() }
+    : null;
 }
 
 /**
@@ -62,8 +84,11 @@ export async function readFile(view, file, whole = parse) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const read = await readIncoming(view.data, bytes, notShared, whole);
     const order = read.question && (await askDays(view, file.name, read.question));
-    if (read.question) return order ? readIncoming(view.data, bytes, notShared, whole, order) : null;
-    return read.kind === "protected" && read.text !== undefined ? await unlocked(view, file.name, read.text, notShared, whole) : read;
+    if (read.question)
+      return order ? readIncoming(view.data, bytes, notShared, whole, order) : null;
+    return read.kind === "protected" && read.text !== undefined
+      ? await unlocked(view, file.name, read.text, notShared, whole)
+      : read;
   } catch {
     return refusal("tool.problem.read");
   }
@@ -86,7 +111,8 @@ async function unlocked(view, name, text, notShared, whole) {
     if (passphrase === "") return null;
     const opened = await unprotect(text, passphrase);
     if (opened.problem === undefined) return readJson(view.data, opened.text, notShared, whole);
-    if (opened.problem.key !== "tool.protected.passphrase") return { kind: "protected", assessment: null, problems: [opened.problem], warnings: [] };
+    if (opened.problem.key !== "tool.protected.passphrase")
+      return { kind: "protected", assessment: null, problems: [opened.problem], warnings: [] };
     problem = opened.problem;
   }
 }
@@ -116,13 +142,24 @@ function summaryOf(view, name, kind, state, warnings) {
     ["tool.details.team", state.team],
     ["tool.details.date", state.date === "" ? "" : words.day(state.date)],
     ["tool.details.assessors", words.join([...state.assessors])],
-    ["tool.preview.answers", words.say("tool.figure.of", { answered: result.answered + result.notApplicable, total: result.total })],
+    [
+      "tool.preview.answers",
+      words.say("tool.figure.of", {
+        answered: result.answered + result.notApplicable,
+        total: result.total,
+      }),
+    ],
   ];
-  const note = (/** @type {Message} */ warning) => h("p", { class: "notice" }, words.message(warning));
+  const note = (/** @type {Message} */ warning) =>
+    h("p", { class: "notice" }, words.message(warning));
   const isOther = (/** @type {Message} */ { key }) => OTHER_MODEL.includes(key);
   const first = warnings.filter(isOther).map(note);
   first[0]?.setAttribute("tabindex", "-1");
-  return [...first, factList(view, facts), ...warnings.filter((warning) => !isOther(warning)).map(note)];
+  return [
+    ...first,
+    factList(view, facts),
+    ...warnings.filter((warning) => !isOther(warning)).map(note),
+  ];
 }
 
 /**
@@ -132,7 +169,9 @@ function summaryOf(view, name, kind, state, warnings) {
  */
 function factList(view, facts) {
   const known = facts.filter(([, value]) => value);
-  const rows = known.map(([key = "", value = ""]) => h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value)));
+  const rows = known.map(([key = "", value = ""]) =>
+    h("div", null, h("dt", null, view.words.say(key)), h("dd", null, value)),
+  );
   return h("dl", null, rows);
 }
 
@@ -160,9 +199,18 @@ async function askModel(view, data, name, own) {
     ["tool.own.owner", model.owner],
     ["tool.own.items", String(model.items.length)],
   ];
-  const body = [factList(view, facts), h("p", null, words.say("tool.own.what")), h("p", { class: "notice" }, words.say("tool.own.trust"))];
-  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "open", words: words.say("tool.own.open"), kind: "primary" }];
-  return (await ask({ title: words.say("tool.own.title"), body, buttons })) === "open" ? { own: next } : null;
+  const body = [
+    factList(view, facts),
+    h("p", null, words.say("tool.own.what")),
+    h("p", { class: "notice" }, words.say("tool.own.trust")),
+  ];
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "open", words: words.say("tool.own.open"), kind: "primary" },
+  ];
+  return (await ask({ title: words.say("tool.own.title"), body, buttons })) === "open"
+    ? { own: next }
+    : null;
 }
 
 /**
@@ -176,7 +224,15 @@ async function askModel(view, data, name, own) {
 export function ownToolData(data, { model, texts }, file) {
   const base = data.base ?? data;
   const first = texts[data.default] ?? Object.values(texts)[0];
-  const merged = base.languages.map(({ tag }) => [tag, { .../** @type {import("../types.js").Texts} */ (texts[tag] ?? first), ui: base.texts[tag]?.ui ?? {} }]);
-  const about = Object.fromEntries(Object.entries(base.about).map(([tag, links]) => [tag, { ...links, intro: "" }]));
+  const merged = base.languages.map(({ tag }) => [
+    tag,
+    {
+      .../** @type {import("../types.js").Texts} */ (texts[tag] ?? first),
+      ui: base.texts[tag]?.ui ?? {},
+    },
+  ]);
+  const about = Object.fromEntries(
+    Object.entries(base.about).map(([tag, links]) => [tag, { ...links, intro: "" }]),
+  );
   return { ...base, model, texts: Object.fromEntries(merged), about, own: file, base };
 }

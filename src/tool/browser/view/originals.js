@@ -28,13 +28,29 @@ import { raterNumber, row, table, textField } from "./parts.js";
  * @param {...HTMLElement} more What stands beside the button.
  */
 export function fileDrop(view, taking, ...more) {
-  const button = h("button", { type: "button", id: `${taking.list}-add`, class: "primary", disabled: view.readonly, click: () => chooseFiles((files) => takeIn(view, taking, files)) }, taking.words);
-  const place = h("div", { class: "drop" }, h("p", { class: "buttons" }, button, ...more), h("p", { class: "hint" }, view.words.say("tool.originals.drop")));
+  const button = h(
+    "button",
+    {
+      type: "button",
+      id: `${taking.list}-add`,
+      class: "primary",
+      disabled: view.readonly,
+      click: () => chooseFiles((files) => takeIn(view, taking, files)),
+    },
+    taking.words,
+  );
+  const place = h(
+    "div",
+    { class: "drop" },
+    h("p", { class: "buttons" }, button, ...more),
+    h("p", { class: "hint" }, view.words.say("tool.originals.drop")),
+  );
   const over = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     place.toggleAttribute("data-over", event.type === "dragover");
   };
-  for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) place.addEventListener(kind, over);
+  for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"]))
+    place.addEventListener(kind, over);
   place.addEventListener("drop", (event) => takeIn(view, taking, event.dataTransfer?.files));
   return place;
 }
@@ -61,7 +77,15 @@ async function takeIn(view, taking, files) {
     const read = await readFile(view, file, parseOriginal);
     if (read) reads.push({ file: file.name, read: asOriginal(view, file.name, read) });
   }
-  takeAll(view, taking.list, reads.map(({ file, read }) => (state) => oneIn(state, taking, file, read)));
+  takeAll(
+    view,
+    taking.list,
+    reads.map(
+      ({ file, read }) =>
+        (state) =>
+          oneIn(state, taking, file, read),
+    ),
+  );
 }
 
 /**
@@ -93,7 +117,8 @@ export function takeAll(view, list, steps) {
  */
 function oneIn(state, { list, make }, file, read) {
   if (read.assessment === null || !read.edition) {
-    const problems = read.problems.length > 0 ? read.problems : [{ key: "tool.incoming.kind", args: {} }];
+    const problems =
+      read.problems.length > 0 ? read.problems : [{ key: "tool.incoming.kind", args: {} }];
     return { state, met: [{ key: "tool.originals.refused", args: { file } }, ...problems] };
   }
   return withOne(state, list, make(read.assessment, read.edition, file), file);
@@ -109,7 +134,11 @@ function oneIn(state, { list, make }, file, read) {
  */
 export function withOne(state, list, original, file) {
   const known = /** @type {readonly (typeof original)[]} */ (state[list]);
-  if (known.length >= LIMITS[list]) return { state, met: [{ key: "tool.originals.full", args: { file, count: String(LIMITS[list]) } }] };
+  if (known.length >= LIMITS[list])
+    return {
+      state,
+      met: [{ key: "tool.originals.full", args: { file, count: String(LIMITS[list]) } }],
+    };
   const { originals, met, like } = withOriginal(known, original);
   const message = { key: `tool.originals.met.${met}`, args: { file, like: like?.name ?? "" } };
   return { state: originals === known ? state : { ...state, [list]: originals }, met: [message] };
@@ -134,7 +163,14 @@ function showMet(view, list, met) {
  */
 export function metList(view, list) {
   const met = /** @type {Message[][]} */ (JSON.parse(view.shown[`met-${list}`] ?? "[]"));
-  return met.length > 0 && h("ul", { class: "met", id: `met-${list}` }, metWords(view, met).map((words) => h("li", null, words)));
+  return (
+    met.length > 0 &&
+    h(
+      "ul",
+      { class: "met", id: `met-${list}` },
+      metWords(view, met).map((words) => h("li", null, words)),
+    )
+  );
 }
 
 /**
@@ -156,7 +192,11 @@ function metWords({ words }, met) {
 function asOriginal({ model }, name, read) {
   if (read.assessment === null || read.edition) return read;
   const changed = read.warnings.some(({ key }) => key === "tool.warning.hash");
-  return { ...read, edition: { version: model.version, hash: changed ? "" : model.hash }, assessment: { ...read.assessment, id: name } };
+  return {
+    ...read,
+    edition: { version: model.version, hash: changed ? "" : model.hash },
+    assessment: { ...read.assessment, id: name },
+  };
 }
 
 /**
@@ -165,9 +205,13 @@ function asOriginal({ model }, name, read) {
  * @param {{kind: "version" | "hash" | "profiles", name: string, version: string}[]} found
  */
 export function comparisonNotes({ words, model }, found) {
-  const groups = [...new Set(found.map(({ kind, version }) => (kind === "version" ? version : `/${kind}`)))];
+  const groups = [
+    ...new Set(found.map(({ kind, version }) => (kind === "version" ? version : `/${kind}`))),
+  ];
   return groups.map((group) => {
-    const its = found.filter(({ kind, version }) => group === (kind === "version" ? version : `/${kind}`));
+    const its = found.filter(
+      ({ kind, version }) => group === (kind === "version" ? version : `/${kind}`),
+    );
     const [kind, version] = [its[0]?.kind ?? "", its[0]?.version ?? ""];
     const names = words.join(its.map(({ name }) => words.say("tool.originals.quoted", { name })));
     const left = kind === "version" ? notComparable(model, { version, hash: "" }) : [];
@@ -188,13 +232,35 @@ export function comparisonNotes({ words, model }, found) {
  */
 export function originalsTable(view, list, caption, originals, columns) {
   const { words, model } = view;
-  const [number = "", named = "", answered = "", away = ""] = ["number", "name", "answered", "remove"].map((key) => words.say(`tool.rating.column.${key}`));
+  const [number = "", named = "", answered = "", away = ""] = [
+    "number",
+    "name",
+    "answered",
+    "remove",
+  ].map((key) => words.say(`tool.rating.column.${key}`));
   const head = [number, named, ...Object.keys(columns), answered, away];
   const rows = originals.map((original, at) => {
     const { answered: given, notApplicable, total } = score(model, original.answers);
-    const change = (/** @type {string} */ name) => view.act.change(`${list}/${original.id}`, (state) => ({ ...state, [list]: withLabel(/** @type {readonly Original[]} */ (state[list]), original.id, { name }) }));
-    const name = textField(view, { id: `${list}-${at}-name`, words: named, hidden: String(at + 1), value: original.name, change });
-    return row(head, raterNumber(at), h("td", { class: "rating-name" }, name), ...Object.values(columns).map((write) => write(original)), words.say("tool.figure.of", { answered: given + notApplicable, total }), h("td", null, removeButton(view, list, original, at)));
+    const change = (/** @type {string} */ name) =>
+      view.act.change(`${list}/${original.id}`, (state) => ({
+        ...state,
+        [list]: withLabel(/** @type {readonly Original[]} */ (state[list]), original.id, { name }),
+      }));
+    const name = textField(view, {
+      id: `${list}-${at}-name`,
+      words: named,
+      hidden: String(at + 1),
+      value: original.name,
+      change,
+    });
+    return row(
+      head,
+      raterNumber(at),
+      h("td", { class: "rating-name" }, name),
+      ...Object.values(columns).map((write) => write(original)),
+      words.say("tool.figure.of", { answered: given + notApplicable, total }),
+      h("td", null, removeButton(view, list, original, at)),
+    );
   });
   return table({ caption, kind: "list ratings", head, body: [h("tbody", null, rows)] });
 }
@@ -208,10 +274,26 @@ export function originalsTable(view, list, caption, originals, columns) {
  */
 function removeButton(view, list, { id, name }, at) {
   const away = () => {
-    view.act.change("", (state) => ({ ...state, [list]: /** @type {readonly Original[]} */ (state[list]).filter((known) => known.id !== id) }));
+    view.act.change("", (state) => ({
+      ...state,
+      [list]: /** @type {readonly Original[]} */ (state[list]).filter((known) => known.id !== id),
+    }));
     showMet(view, list, [[{ key: "tool.originals.removed", args: { file: name } }]]);
-    (document.getElementById(`${list}-${at}-remove`) ?? document.getElementById(`${list}-add`))?.focus();
+    (
+      document.getElementById(`${list}-${at}-remove`) ?? document.getElementById(`${list}-add`)
+    )?.focus();
   };
   const words = view.words.say("tool.originals.remove");
-  return h("button", { type: "button", class: "small", id: `${list}-${at}-remove`, disabled: view.readonly, "aria-label": `${words}: ${name}`, click: away }, words);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      id: `${list}-${at}-remove`,
+      disabled: view.readonly,
+      "aria-label": `${words}: ${name}`,
+      click: away,
+    },
+    words,
+  );
 }

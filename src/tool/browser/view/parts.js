@@ -29,7 +29,14 @@ export function panel(name, title, ...children) {
  * @param {View} view
  */
 export function statement(view) {
-  return h("p", { class: "statement" }, view.words.say(view.model.own ? "tool.own.statement" : "tool.statement", { model: view.words.model, owner: view.model.owner }));
+  return h(
+    "p",
+    { class: "statement" },
+    view.words.say(view.model.own ? "tool.own.statement" : "tool.statement", {
+      model: view.words.model,
+      owner: view.model.owner,
+    }),
+  );
 }
 
 /**
@@ -70,8 +77,14 @@ export function itemOf(view, id) {
  * @param {{id: string, words: string, options: {value: string, words: string}[], chosen: string, change: (value: string) => void, class?: string}} what
  */
 export function chooser(view, { id, words, options, chosen, change, class: kind = "choose" }) {
-  const entries = options.map((option) => h("option", { value: option.value, selected: option.value === chosen }, option.words));
-  const select = h("select", { id, disabled: view.readonly, change: ({ target }) => change(target.value) }, entries);
+  const entries = options.map((option) =>
+    h("option", { value: option.value, selected: option.value === chosen }, option.words),
+  );
+  const select = h(
+    "select",
+    { id, disabled: view.readonly, change: ({ target }) => change(target.value) },
+    entries,
+  );
   return h("div", { class: kind }, h("label", { for: id }, words), select);
 }
 
@@ -87,7 +100,10 @@ export function shownChooser(view, id, words, options) {
     view.shown[id] = value;
     view.act.redraw();
   };
-  return chooser({ ...view, readonly: false }, { id, words, options, chosen: view.shown[id] ?? "", change });
+  return chooser(
+    { ...view, readonly: false },
+    { id, words, options, chosen: view.shown[id] ?? "", change },
+  );
 }
 
 /**
@@ -95,12 +111,35 @@ export function shownChooser(view, id, words, options) {
  * @param {View} view
  * @param {{id: string, words: string, hidden?: string, hint?: string, value: string, type?: "text" | "date" | "number", rows?: number, limit?: number, change: (value: string) => void}} what
  */
-export function textField(view, { id, words, hidden, hint, value, type = "text", rows, limit = LIMITS.line, change }) {
+export function textField(
+  view,
+  { id, words, hidden, hint, value, type = "text", rows, limit = LIMITS.line, change },
+) {
   const typed = (/** @type {any} */ { target }) => change(target.value);
   const about = hint ? h("p", { class: "hint", id: `hint-${id}` }, hint) : null;
-  const common = { id, disabled: view.readonly, maxlength: type === "text" ? limit : null, "aria-describedby": about?.id, input: typed };
-  const input = rows ? h("textarea", { ...common, rows }, value) : h("input", { ...common, type, value, autocomplete: "off", min: type === "number" ? 0 : null });
-  return h("div", { class: "field" }, h("label", { for: id }, words, hidden && unseen(` ${hidden}`)), about, input);
+  const common = {
+    id,
+    disabled: view.readonly,
+    maxlength: type === "text" ? limit : null,
+    "aria-describedby": about?.id,
+    input: typed,
+  };
+  const input = rows
+    ? h("textarea", { ...common, rows }, value)
+    : h("input", {
+        ...common,
+        type,
+        value,
+        autocomplete: "off",
+        min: type === "number" ? 0 : null,
+      });
+  return h(
+    "div",
+    { class: "field" },
+    h("label", { for: id }, words, hidden && unseen(` ${hidden}`)),
+    about,
+    input,
+  );
 }
 
 /**
@@ -117,8 +156,12 @@ export function raterNumber(at) {
  * @param {import("../types.js").Evidence} piece
  */
 export function evidenceWords({ words }, { what, where, owner, date, confidence }) {
-  const sure = confidence && words.say("tool.report.confidence", { confidence: words.say(`tool.confidence.${confidence}`) });
-  return [what, where, owner, date && words.day(date), sure].filter((part) => part !== "").join(" · ");
+  const sure =
+    confidence &&
+    words.say("tool.report.confidence", { confidence: words.say(`tool.confidence.${confidence}`) });
+  return [what, where, owner, date && words.day(date), sure]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 /**
@@ -128,7 +171,13 @@ export function evidenceWords({ words }, { what, where, owner, date, confidence 
  */
 export function itemLink(view, item) {
   const texts = view.words.item(item);
-  return h("a", { href: `#${anchorOf(item.id)}` }, h("span", { class: "item-id" }, item.id), " ", h("span", inLanguage(view, texts.lang), texts.title));
+  return h(
+    "a",
+    { href: `#${anchorOf(item.id)}` },
+    h("span", { class: "item-id" }, item.id),
+    " ",
+    h("span", inLanguage(view, texts.lang), texts.title),
+  );
 }
 
 /** @param {string} id */
@@ -192,7 +241,14 @@ export function cell(column, ...children) {
  * @param {...(Child | Child[])} cells
  */
 export function row(head, name, ...cells) {
-  return h("tr", null, h("th", { scope: "row" }, name), cells.map((child, at) => (child instanceof HTMLTableCellElement ? child : cell(head[at + 1] ?? "", child))));
+  return h(
+    "tr",
+    null,
+    h("th", { scope: "row" }, name),
+    cells.map((child, at) =>
+      child instanceof HTMLTableCellElement ? child : cell(head[at + 1] ?? "", child),
+    ),
+  );
 }
 
 /**
@@ -205,7 +261,24 @@ export function bodiesByCategory({ model, words }, columns, make) {
   const rows = model.items.map(make);
   return model.categories.flatMap((category) => {
     const its = rows.filter((_, at) => model.items[at]?.category === category);
-    return its.every((made) => made === null) ? [] : [h("tbody", null, h("tr", { class: "group" }, h("th", { scope: "rowgroup", colspan: columns }, `${category} ${words.category(category)}`)), its)];
+    return its.every((made) => made === null)
+      ? []
+      : [
+          h(
+            "tbody",
+            null,
+            h(
+              "tr",
+              { class: "group" },
+              h(
+                "th",
+                { scope: "rowgroup", colspan: columns },
+                `${category} ${words.category(category)}`,
+              ),
+            ),
+            its,
+          ),
+        ];
   });
 }
 
@@ -215,7 +288,10 @@ export function bodiesByCategory({ model, words }, columns, make) {
  * @param {GroupResult | import("../types.js").Result} result
  */
 export function progressWords(view, result) {
-  return view.words.say("tool.progress", { answered: result.answered + result.notApplicable, total: result.total });
+  return view.words.say("tool.progress", {
+    answered: result.answered + result.notApplicable,
+    total: result.total,
+  });
 }
 
 /**
@@ -225,8 +301,12 @@ export function progressWords(view, result) {
  * @returns {(HTMLElement | null)[]}
  */
 export function resultMark(view, { id, state, level, side }) {
-  if (state === "not-applicable") return [h("span", { class: "none" }, view.words.say("tool.level.notapplicable"))];
-  return [side === "" ? null : h("span", { class: "side-name" }, view.words.scale(side), " "), levelMark(view, itemOf(view, id), level, side)];
+  if (state === "not-applicable")
+    return [h("span", { class: "none" }, view.words.say("tool.level.notapplicable"))];
+  return [
+    side === "" ? null : h("span", { class: "side-name" }, view.words.scale(side), " "),
+    levelMark(view, itemOf(view, id), level, side),
+  ];
 }
 
 /**
@@ -235,7 +315,11 @@ export function resultMark(view, { id, state, level, side }) {
  * @param {Item} item
  */
 export function levelOptions(view, item) {
-  return namedLevels(view, levelsAmong(view.model, item.scales), item.scales.length > 1 ? "" : item.scales[0]);
+  return namedLevels(
+    view,
+    levelsAmong(view.model, item.scales),
+    item.scales.length > 1 ? "" : item.scales[0],
+  );
 }
 
 /**
@@ -245,7 +329,10 @@ export function levelOptions(view, item) {
  * @param {string} [scale]
  */
 export function namedLevels({ words }, levels, scale = "") {
-  return levels.map((level) => ({ value: String(level), words: `${level} ${words.level(scale, level)}`.trim() }));
+  return levels.map((level) => ({
+    value: String(level),
+    words: `${level} ${words.level(scale, level)}`.trim(),
+  }));
 }
 
 /**
@@ -256,7 +343,16 @@ export function namedLevels({ words }, levels, scale = "") {
 export function itemsByCategory(view, make) {
   const group = (/** @type {string} */ category) => {
     const id = `group-${category}`;
-    return h("div", { class: "own-list", role: "group", "aria-label": `${category} ${view.words.category(category)}` }, h("h4", { "data-group": id }, `${category} ${view.words.category(category)}`), view.model.items.filter((item) => item.category === category).map(make));
+    return h(
+      "div",
+      {
+        class: "own-list",
+        role: "group",
+        "aria-label": `${category} ${view.words.category(category)}`,
+      },
+      h("h4", { "data-group": id }, `${category} ${view.words.category(category)}`),
+      view.model.items.filter((item) => item.category === category).map(make),
+    );
   };
   return h("div", null, view.model.categories.map(group));
 }
@@ -268,7 +364,12 @@ export function itemsByCategory(view, make) {
  */
 export function lazyDetails(view, { id, kind = "", summary, body }) {
   const open = view.shown[id] === "open";
-  const details = h("details", { id, class: kind, open }, h("summary", null, summary), ...(open ? body() : []));
+  const details = h(
+    "details",
+    { id, class: kind, open },
+    h("summary", null, summary),
+    ...(open ? body() : []),
+  );
   details.addEventListener("toggle", () => {
     view.shown[id] = details.open ? "open" : "";
     if (details.open && details.childElementCount === 1) details.append(h("div", null, ...body()));

@@ -21,9 +21,23 @@ export async function askPassphrase(view, name, problem) {
   const { words } = view;
   const field = secretField(words.say("tool.passphrase.label"), "passphrase");
   const wrong = problem && h("p", { class: "notice bad", role: "alert" }, words.message(problem));
-  const body = [h("p", null, words.say("tool.passphrase.ask", { name })), ...(wrong ? [wrong] : []), field.box];
-  const buttons = [{ value: "open", words: words.say("tool.passphrase.open"), kind: "primary" }, { value: "", words: words.say("tool.cancel") }];
-  return (await ask({ title: words.say("tool.passphrase.asktitle"), body, buttons, focus: field.input })) === "open" ? field.input.value : "";
+  const body = [
+    h("p", null, words.say("tool.passphrase.ask", { name })),
+    ...(wrong ? [wrong] : []),
+    field.box,
+  ];
+  const buttons = [
+    { value: "open", words: words.say("tool.passphrase.open"), kind: "primary" },
+    { value: "", words: words.say("tool.cancel") },
+  ];
+  return (await ask({
+    title: words.say("tool.passphrase.asktitle"),
+    body,
+    buttons,
+    focus: field.input,
+  })) === "open"
+    ? field.input.value
+    : "";
 }
 
 /**
@@ -34,7 +48,10 @@ export async function askPassphrase(view, name, problem) {
  */
 export async function choosePassphrase(view, purpose = "passphrase") {
   const { words } = view;
-  const [first, second] = [secretField(words.say("tool.passphrase.label"), "passphrase"), secretField(words.say("tool.passphrase.again"), "passphrase-again")];
+  const [first, second] = [
+    secretField(words.say("tool.passphrase.label"), "passphrase"),
+    secretField(words.say("tool.passphrase.again"), "passphrase-again"),
+  ];
   const strength = h("p", { class: "hint", id: "passphrase-strength", role: "status" });
   const judge = () => {
     const { key, fits } = judged(first.input.value, second.input.value);
@@ -46,9 +63,23 @@ export async function choosePassphrase(view, purpose = "passphrase") {
     input.setAttribute("aria-describedby", strength.id);
   }
   judge();
-  const body = [h("p", null, words.say(`tool.${purpose}.what`)), h("p", { class: "notice" }, words.say(`tool.${purpose}.lost`)), first.box, second.box, strength];
-  const buttons = [{ value: "save", words: words.say(`tool.${purpose}.save`), kind: "primary" }, { value: "", words: words.say("tool.cancel") }];
-  const answer = await ask({ title: words.say(`tool.${purpose}.title`), body, buttons, focus: first.input });
+  const body = [
+    h("p", null, words.say(`tool.${purpose}.what`)),
+    h("p", { class: "notice" }, words.say(`tool.${purpose}.lost`)),
+    first.box,
+    second.box,
+    strength,
+  ];
+  const buttons = [
+    { value: "save", words: words.say(`tool.${purpose}.save`), kind: "primary" },
+    { value: "", words: words.say("tool.cancel") },
+  ];
+  const answer = await ask({
+    title: words.say(`tool.${purpose}.title`),
+    body,
+    buttons,
+    focus: first.input,
+  });
   return answer === "save" ? first.input.value : "";
 }
 
@@ -73,6 +104,13 @@ export function judged(first, second) {
  * @param {string} id
  */
 export function secretField(label, id) {
-  const input = h("input", { id, type: "password", autocomplete: "off", spellcheck: "false", maxlength: 500, required: true });
+  const input = h("input", {
+    id,
+    type: "password",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 500,
+    required: true,
+  });
   return { input, box: h("div", { class: "field" }, h("label", { for: id }, label), input) };
 }

@@ -7,7 +7,11 @@ import { planEntries } from "../scoring/plan.js";
  * @returns {Map<string, number>}
  */
 export function plannedLevels(state) {
-  return new Map([...state.answers].flatMap(([id, { plan }]) => (plan.level === null ? [] : [/** @type {[string, number]} */ ([id, plan.level])])));
+  return new Map(
+    [...state.answers].flatMap(([id, { plan }]) =>
+      plan.level === null ? [] : [/** @type {[string, number]} */ ([id, plan.level])],
+    ),
+  );
 }
 
 /**

@@ -2,7 +2,13 @@
 import { levelsOf } from "../scoring/score.js";
 import { answerTo, isOpen } from "../state/assessment.js";
 import { notComparable } from "../state/ratings.js";
-import { ROUND_STATES, roundStates, withConfirmed, withWritten, writtenSince } from "../state/round.js";
+import {
+  ROUND_STATES,
+  roundStates,
+  withConfirmed,
+  withWritten,
+  writtenSince,
+} from "../state/round.js";
 import { h, redrawn, unseen } from "./dom.js";
 import { today } from "./exchange.js";
 import { evidenceWords, itemOf, levelMark } from "./parts.js";
@@ -32,13 +38,42 @@ export function previousBox(view, item) {
   const { words, assessment } = view;
   const { previous } = assessment;
   const then = previous?.answers.get(item.id);
-  if (!previous || !then || (isOpen(then) && then.note === "" && then.evidence.length === 0 && earlierLevel(then) === null)) return null;
+  if (
+    !previous ||
+    !then ||
+    (isOpen(then) && then.note === "" && then.evidence.length === 0 && earlierLevel(then) === null)
+  )
+    return null;
   const written = then.note !== "" && h("p", { class: "previous-note" }, then.note);
-  const evidence = then.evidence.length > 0 && h("ul", null, then.evidence.map((piece) => h("li", null, evidenceWords(view, piece))));
+  const evidence =
+    then.evidence.length > 0 &&
+    h(
+      "ul",
+      null,
+      then.evidence.map((piece) => h("li", null, evidenceWords(view, piece))),
+    );
   return h(
     "div",
-    { class: "previous", id: `previous-${item.id}`, role: "group", "aria-label": words.say("tool.previous.label", { item: item.id }), "data-shape": previousShape(view, item) },
-    h("p", { class: "previous-level" }, h("span", { class: "previous-name" }, words.say("tool.previous.title", { name: previous.name })), " ", ...answerMarks(view, item, then), " ", became(view, item, then)),
+    {
+      class: "previous",
+      id: `previous-${item.id}`,
+      role: "group",
+      "aria-label": words.say("tool.previous.label", { item: item.id }),
+      "data-shape": previousShape(view, item),
+    },
+    h(
+      "p",
+      { class: "previous-level" },
+      h(
+        "span",
+        { class: "previous-name" },
+        words.say("tool.previous.title", { name: previous.name }),
+      ),
+      " ",
+      ...answerMarks(view, item, then),
+      " ",
+      became(view, item, then),
+    ),
     written,
     evidence,
     takingOver(view, item, then),
@@ -58,8 +93,16 @@ function earlierLevel({ level, kept }) {
 function answerMarks(view, item, then) {
   const { words } = view;
   const exempt = words.say("tool.level.notapplicable");
-  if (then.notApplicable !== null) return [then.notApplicable.trim() === "" ? exempt : words.say("tool.report.said", { label: exempt, text: then.notApplicable })];
-  return [item.scales.length > 1 && then.side !== "" && `${words.scale(then.side)} `, levelMark(view, item, earlierLevel(then), then.side)];
+  if (then.notApplicable !== null)
+    return [
+      then.notApplicable.trim() === ""
+        ? exempt
+        : words.say("tool.report.said", { label: exempt, text: then.notApplicable }),
+    ];
+  return [
+    item.scales.length > 1 && then.side !== "" && `${words.scale(then.side)} `,
+    levelMark(view, item, earlierLevel(then), then.side),
+  ];
 }
 
 /**
@@ -71,9 +114,15 @@ function answerMarks(view, item, then) {
 function became(view, item, then) {
   const { words, assessment } = view;
   const state = statesOf(view).get(item.id);
-  if (isAnother(view, item, then)) return h("span", { class: "became" }, words.say("tool.previous.differs"));
+  if (isAnother(view, item, then))
+    return h("span", { class: "became" }, words.say("tool.previous.differs"));
   if (!state) return null;
-  const said = state === "confirmed" ? words.say("tool.previous.confirmed", { day: words.day(answerTo(assessment, item.id).confirmed) }) : words.say(`tool.round.state.${state}`);
+  const said =
+    state === "confirmed"
+      ? words.say("tool.previous.confirmed", {
+          day: words.day(answerTo(assessment, item.id).confirmed),
+        })
+      : words.say(`tool.round.state.${state}`);
   return h("span", { class: `became ${state}` }, said);
 }
 
@@ -85,7 +134,11 @@ function became(view, item, then) {
  */
 function isAnother({ model, assessment: { previous } }, item, then) {
   const level = earlierLevel(then);
-  return level !== then.level || (level !== null && !levelsOf(model, item, then.side).includes(level)) || (previous !== null && notComparable(model, previous.model).includes(item.id));
+  return (
+    level !== then.level ||
+    (level !== null && !levelsOf(model, item, then.side).includes(level)) ||
+    (previous !== null && notComparable(model, previous.model).includes(item.id))
+  );
 }
 
 /**
@@ -97,17 +150,32 @@ function isAnother({ model, assessment: { previous } }, item, then) {
 function takingOver(view, item, then) {
   const { act, assessment, readonly, words } = view;
   const state = statesOf(view).get(item.id);
-  const button = (/** @type {string} */ id, /** @type {string} */ said, /** @type {typeof withWritten} */ change) => {
+  const button = (
+    /** @type {string} */ id,
+    /** @type {string} */ said,
+    /** @type {typeof withWritten} */ change,
+  ) => {
     const click = () => {
       act.change("", (before, now) => change(before, item.id, now));
       act.redraw();
       focusChosen(item.id);
     };
-    return h("button", { type: "button", class: "small", id: `${id}-${item.id}`, disabled: readonly, click }, said, unseen(` ${item.id}`));
+    return h(
+      "button",
+      { type: "button", class: "small", id: `${id}-${item.id}`, disabled: readonly, click },
+      said,
+      unseen(` ${item.id}`),
+    );
   };
   const holds = (state === "open" || state === "same") && !isAnother(view, item, then);
   const written = !(holds && state === "open") && writtenSince(assessment, item.id) !== null;
-  const buttons = [holds && button("still", words.say("tool.previous.still"), (before, id, now) => withConfirmed(before, id, today(), now)), written && button("written", words.say("tool.previous.written"), withWritten)];
+  const buttons = [
+    holds &&
+      button("still", words.say("tool.previous.still"), (before, id, now) =>
+        withConfirmed(before, id, today(), now),
+      ),
+    written && button("written", words.say("tool.previous.written"), withWritten),
+  ];
   return (holds || written) && h("p", { class: "buttons" }, buttons);
 }
 
@@ -134,7 +202,8 @@ function previousShape(view, item) {
 export function showPrevious(view, panel) {
   for (const box of panel.querySelectorAll(".previous")) {
     const item = itemOf(view, box.id.slice("previous-".length));
-    const fresh = box.getAttribute("data-shape") === previousShape(view, item) ? null : previousBox(view, item);
+    const fresh =
+      box.getAttribute("data-shape") === previousShape(view, item) ? null : previousBox(view, item);
     if (fresh) redrawn(box, fresh);
   }
 }
@@ -147,8 +216,14 @@ export function roundWords(view) {
   const { words, assessment } = view;
   if (!assessment.previous) return "";
   const states = [...statesOf(view).values()];
-  const counts = ROUND_STATES.map((state) => [state, states.filter((known) => known === state).length]);
-  return words.say("tool.round.counts", { name: assessment.previous.name, ...Object.fromEntries(counts) });
+  const counts = ROUND_STATES.map((state) => [
+    state,
+    states.filter((known) => known === state).length,
+  ]);
+  return words.say("tool.round.counts", {
+    name: assessment.previous.name,
+    ...Object.fromEntries(counts),
+  });
 }
 
 /**

@@ -16,12 +16,24 @@ import { reportTitle, shortened, tlpMark } from "./report-parts.js";
  */
 export function showPaper(view, root) {
   const { words, assessment } = view;
-  const room = (/** @type {"thead" | "tfoot"} */ part) => h(part, null, h("tr", null, h("td", { class: "paper-room" })));
+  const room = (/** @type {"thead" | "tfoot"} */ part) =>
+    h(part, null, h("tr", null, h("td", { class: "paper-room" })));
   // Printing cannot be held back: the sheet itself says what it is.
-  const old = !view.act.isCurrent(assessment) && h("p", { class: "notice bad" }, words.say("tool.behind.text"));
-  const sheet = h("table", { class: "paper-sheet", role: "presentation" }, room("thead"), h("tbody", null, h("tr", null, h("td", null, old, reportBody(view)))), room("tfoot"));
+  const old =
+    !view.act.isCurrent(assessment) &&
+    h("p", { class: "notice bad" }, words.say("tool.behind.text"));
+  const sheet = h(
+    "table",
+    { class: "paper-sheet", role: "presentation" },
+    room("thead"),
+    h("tbody", null, h("tr", null, h("td", null, old, reportBody(view)))),
+    room("tfoot"),
+  );
   const top = running(view, "top", [shortened(assessment.team, 50), reportTitle(view)]);
-  const foot = running(view, "foot", [words.say("tool.report.foot"), assessment.date && words.day(assessment.date)]);
+  const foot = running(view, "foot", [
+    words.say("tool.report.foot"),
+    assessment.date && words.day(assessment.date),
+  ]);
   root.querySelector(".paper")?.replaceChildren(sheet, top, foot);
 }
 
@@ -40,5 +52,10 @@ export function clearPaper(root) {
  * @param {string[]} parts
  */
 function running({ assessment: { tlp } }, place, parts) {
-  return h("div", { class: `running running-${place}` }, h("span", null, parts.filter(Boolean).join(" · ")), tlp !== "" && tlpMark(tlp));
+  return h(
+    "div",
+    { class: `running running-${place}` },
+    h("span", null, parts.filter(Boolean).join(" · ")),
+    tlp !== "" && tlpMark(tlp),
+  );
 }

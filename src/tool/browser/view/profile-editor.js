@@ -18,15 +18,33 @@ export function profileEditor(view, profile) {
   const { words } = view;
   const field = (/** @type {"name" | "source" | "address" | "checked"} */ name) => {
     const id = `editor-${profile.id}-${name}`;
-    const change = (/** @type {string} */ value) => view.act.change(id, (state) => withProfileChange(state, profile.id, { [name]: value }));
-    const made = textField(view, { id, words: words.say(`tool.editor.field.${name}`), value: profile[name] ?? "", type: name === "checked" ? "date" : "text", change });
+    const change = (/** @type {string} */ value) =>
+      view.act.change(id, (state) => withProfileChange(state, profile.id, { [name]: value }));
+    const made = textField(view, {
+      id,
+      words: words.say(`tool.editor.field.${name}`),
+      value: profile[name] ?? "",
+      type: name === "checked" ? "date" : "text",
+      change,
+    });
     if (name === "source" || name === "address") made.classList.add("wide");
     return made;
   };
   return h(
     "div",
-    { class: "editor", role: "group", "aria-label": words.say("tool.editor.title", { name: words.profile(profile).name }) },
-    h("div", { class: "fields" }, field("name"), field("checked"), field("source"), field("address")),
+    {
+      class: "editor",
+      role: "group",
+      "aria-label": words.say("tool.editor.title", { name: words.profile(profile).name }),
+    },
+    h(
+      "div",
+      { class: "fields" },
+      field("name"),
+      field("checked"),
+      field("source"),
+      field("address"),
+    ),
     h("p", { class: "hint" }, words.say("tool.editor.help")),
     restChoice(view, profile),
     itemsByCategory(view, (item) => thresholdChoice(view, profile, item)),
@@ -40,9 +58,22 @@ export function profileEditor(view, profile) {
  */
 function thresholdChoice(view, profile, item) {
   const { words } = view;
-  const options = [{ value: "", words: words.say("tool.editor.unknown") }, { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }, ...levelOptions(view, item)];
-  const change = (/** @type {string} */ value) => view.act.change("", (state) => withThresholds(state, profile.id, [item.id], thresholdIn(value)));
-  return chooser(view, { id: `asked-${profile.id}-${item.id}`, words: `${item.id} ${words.item(item).title}`, options, chosen: String(profile.levels.get(item.id) ?? ""), change });
+  const options = [
+    { value: "", words: words.say("tool.editor.unknown") },
+    { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") },
+    ...levelOptions(view, item),
+  ];
+  const change = (/** @type {string} */ value) =>
+    view.act.change("", (state) =>
+      withThresholds(state, profile.id, [item.id], thresholdIn(value)),
+    );
+  return chooser(view, {
+    id: `asked-${profile.id}-${item.id}`,
+    words: `${item.id} ${words.item(item).title}`,
+    options,
+    chosen: String(profile.levels.get(item.id) ?? ""),
+    change,
+  });
 }
 
 /**
@@ -53,15 +84,45 @@ function thresholdChoice(view, profile, item) {
 function restChoice(view, profile) {
   const { words, model, act } = view;
   const levels = levelsAmong(model);
-  const options = [{ value: "", words: words.say("tool.bulk.choose") }, { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }, ...levels.map((level) => ({ value: String(level), words: words.say("tool.bulk.level", { level }) }))];
+  const options = [
+    { value: "", words: words.say("tool.bulk.choose") },
+    { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") },
+    ...levels.map((level) => ({
+      value: String(level),
+      words: words.say("tool.bulk.level", { level }),
+    })),
+  ];
   const set = (/** @type {string} */ value) => {
     if (value === "") return;
-    act.change("", (state) => withThresholds(state, profile.id, unknownThresholds(view, state, profile.id, value), thresholdIn(value)));
+    act.change("", (state) =>
+      withThresholds(
+        state,
+        profile.id,
+        unknownThresholds(view, state, profile.id, value),
+        thresholdIn(value),
+      ),
+    );
     act.redraw();
   };
-  const field = chooser(view, { id: `rest-${profile.id}`, words: words.say("tool.editor.rest"), options, chosen: "", change: () => {} });
+  const field = chooser(view, {
+    id: `rest-${profile.id}`,
+    words: words.say("tool.editor.rest"),
+    options,
+    chosen: "",
+    change: () => {},
+  });
   const select = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
-  const apply = h("button", { type: "button", id: `rest-apply-${profile.id}`, disabled: view.readonly, click: () => set(select.value) }, words.say("tool.bulk.apply"), unseen(` ${words.say("tool.editor.rest")}`));
+  const apply = h(
+    "button",
+    {
+      type: "button",
+      id: `rest-apply-${profile.id}`,
+      disabled: view.readonly,
+      click: () => set(select.value),
+    },
+    words.say("tool.bulk.apply"),
+    unseen(` ${words.say("tool.editor.rest")}`),
+  );
   return h("div", { class: "bulk" }, field, apply);
 }
 
@@ -74,8 +135,11 @@ function restChoice(view, profile) {
  */
 function unknownThresholds(view, state, id, value) {
   const levels = state.profiles.find((profile) => profile.id === id)?.levels;
-  const fits = (/** @type {Item} */ item) => value === NOT_REQUIRED || levelOptions(view, item).some((option) => option.value === value);
-  return view.model.items.filter((item) => !levels?.has(item.id) && fits(item)).map((item) => item.id);
+  const fits = (/** @type {Item} */ item) =>
+    value === NOT_REQUIRED || levelOptions(view, item).some((option) => option.value === value);
+  return view.model.items
+    .filter((item) => !levels?.has(item.id) && fits(item))
+    .map((item) => item.id);
 }
 
 /**

@@ -24,14 +24,30 @@ export function profilesSection(view) {
   const { words, model, assessment } = view;
   const all = profilesOf(model, assessment);
   const full = view.readonly || assessment.profiles.length >= LIMITS.profiles;
-  const button = (/** @type {string} */ id, /** @type {() => void} */ click) => h("button", { type: "button", id, disabled: full, click }, words.say(`tool.profile.add.${id.slice("profile-".length)}`));
+  const button = (/** @type {string} */ id, /** @type {() => void} */ click) =>
+    h(
+      "button",
+      { type: "button", id, disabled: full, click },
+      words.say(`tool.profile.add.${id.slice("profile-".length)}`),
+    );
   return h(
     "section",
     { class: "profiles" },
     h("h3", { id: "profiles", tabindex: -1 }, words.say("tool.profile.title")),
     h("p", null, words.say("tool.profile.help")),
-    all.length === 0 ? h("p", { class: "hint" }, words.say("tool.profile.empty")) : h("ul", { class: "rows" }, all.map((profile) => profileRow(view, profile))),
-    h("p", { class: "buttons" }, button("profile-new", () => addProfile(view, emptyProfile(view))), button("profile-open", () => openProfile(view))),
+    all.length === 0
+      ? h("p", { class: "hint" }, words.say("tool.profile.empty"))
+      : h(
+          "ul",
+          { class: "rows" },
+          all.map((profile) => profileRow(view, profile)),
+        ),
+    h(
+      "p",
+      { class: "buttons" },
+      button("profile-new", () => addProfile(view, emptyProfile(view))),
+      button("profile-open", () => openProfile(view)),
+    ),
   );
 }
 
@@ -41,7 +57,10 @@ export function profilesSection(view) {
  * @param {Profile} profile
  */
 export function profileName(view, profile) {
-  return [h("span", { "data-profile": profile.id }, view.words.profile(profile).name), profile.ours && h("span", { class: "ours" }, " ", view.words.say("tool.profile.ours"))];
+  return [
+    h("span", { "data-profile": profile.id }, view.words.profile(profile).name),
+    profile.ours && h("span", { class: "ours" }, " ", view.words.say("tool.profile.ours")),
+  ];
 }
 
 /**
@@ -61,10 +80,18 @@ export function profileSource(view, { source, address }) {
  */
 function knownWords(view, profile) {
   const total = view.model.items.length;
-  const known = view.model.items.filter((item) => thresholdOf(view.model, item, profile) !== undefined).length;
-  const words = view.words.say(`tool.profile.known.${known < total ? "some" : "all"}`, { known, total });
+  const known = view.model.items.filter(
+    (item) => thresholdOf(view.model, item, profile) !== undefined,
+  ).length;
+  const words = view.words.say(`tool.profile.known.${known < total ? "some" : "all"}`, {
+    known,
+    total,
+  });
   if (known === 0 || profile.ours) return words;
-  const checked = profile.checked === "" ? view.words.say("tool.profile.unchecked") : view.words.say("tool.profile.checkedon", { date: view.words.day(profile.checked) });
+  const checked =
+    profile.checked === ""
+      ? view.words.say("tool.profile.unchecked")
+      : view.words.say("tool.profile.checkedon", { date: view.words.day(profile.checked) });
   return view.words.sentences([words, checked]);
 }
 
@@ -78,14 +105,22 @@ function profileRow(view, profile) {
   const id = `compare-${profile.id}`;
   const checked = assessment.compared.includes(profile.id);
   const box = h("input", { type: "checkbox", id, checked, disabled: view.readonly });
-  box.addEventListener("change", () => view.act.change("", (state) => withCompared(state, profile.id, box.checked)));
+  box.addEventListener("change", () =>
+    view.act.change("", (state) => withCompared(state, profile.id, box.checked)),
+  );
   const source = profileSource(view, profile);
   return h(
     "li",
     { class: "profile" },
     h("label", { for: id, class: "check" }, box, h("span", null, profileName(view, profile))),
     h("p", { class: "buttons" }, profileButtons(view, profile, own)),
-    h("p", { class: "facts" }, own && h("span", null, words.say("tool.profile.own")), source !== "" && h("span", null, source), h("span", { "data-known": profile.id }, knownWords(view, profile))),
+    h(
+      "p",
+      { class: "facts" },
+      own && h("span", null, words.say("tool.profile.own")),
+      source !== "" && h("span", null, source),
+      h("span", { "data-known": profile.id }, knownWords(view, profile)),
+    ),
     reasonsOf(view, profile),
     own && view.shown.profile === profile.id && profileEditor(view, profile),
   );
@@ -100,10 +135,30 @@ function reasonsOf(view, profile) {
   const { words, model } = view;
   const { text, reasons } = words.profile(profile);
   if (text === "" && Object.keys(reasons).length === 0) return null;
-  const head = ["tool.column.item", "tool.profile.level", "tool.profile.why"].map((key) => words.say(key));
-  const rows = () => model.items.filter((item) => Object.hasOwn(reasons, item.id)).map((item) => row(head, itemLink(view, item), thresholdMark(view, profile, item), reasons[item.id] ?? ""));
-  const body = () => [h("p", null, text), Object.keys(reasons).length > 0 && table({ caption: words.say("tool.profile.reasons", { name: words.profile(profile).name }), kind: "list reasons", head, body: [h("tbody", null, rows())] })];
-  return lazyDetails(view, { id: `why-${profile.id}`, summary: [words.say("tool.profile.about"), unseen(` ${words.profile(profile).name}`)], body });
+  const head = ["tool.column.item", "tool.profile.level", "tool.profile.why"].map((key) =>
+    words.say(key),
+  );
+  const rows = () =>
+    model.items
+      .filter((item) => Object.hasOwn(reasons, item.id))
+      .map((item) =>
+        row(head, itemLink(view, item), thresholdMark(view, profile, item), reasons[item.id] ?? ""),
+      );
+  const body = () => [
+    h("p", null, text),
+    Object.keys(reasons).length > 0 &&
+      table({
+        caption: words.say("tool.profile.reasons", { name: words.profile(profile).name }),
+        kind: "list reasons",
+        head,
+        body: [h("tbody", null, rows())],
+      }),
+  ];
+  return lazyDetails(view, {
+    id: `why-${profile.id}`,
+    summary: [words.say("tool.profile.about"), unseen(` ${words.profile(profile).name}`)],
+    body,
+  });
 }
 
 /**
@@ -114,7 +169,11 @@ function reasonsOf(view, profile) {
 function thresholdMark(view, profile, item) {
   const asked = thresholdOf(view.model, item, profile);
   if (typeof asked === "number") return levelMark(view, item, asked, "");
-  return h("span", { class: "none" }, view.words.say(asked === undefined ? "tool.editor.unknown" : "tool.target.notrequired"));
+  return h(
+    "span",
+    { class: "none" },
+    view.words.say(asked === undefined ? "tool.editor.unknown" : "tool.target.notrequired"),
+  );
 }
 
 /**
@@ -130,11 +189,46 @@ function profileButtons(view, profile, own) {
     shown.profile = editing ? "" : profile.id;
     view.act.redraw();
   };
-  const button = (/** @type {string} */ what, /** @type {() => void} */ click, changes = true, /** @type {Record<string, string>} */ more = {}) =>
-    h("button", { type: "button", class: "small", id: `${what}-${profile.id}`, disabled: changes && view.readonly, click, ...more }, words.say(`tool.profile.act.${what}`), unseen(` ${name}`));
-  const copy = () => addProfile(view, { ...profile, ours: false, name: words.say("tool.profile.copyname", { name }), source: words.say("tool.profile.copysource", { name }), id: crypto.randomUUID(), kept: {} });
-  const save = () => give(view, fileName([view.model.id, "profile", name]), profileText(view.model, { ...profile, name }));
-  return [own && button("edit", edit, false, { "aria-expanded": String(editing) }), button("copy", copy), button("save", save, false), own && button("remove", () => removeProfile(view, profile))];
+  const button = (
+    /** @type {string} */ what,
+    /** @type {() => void} */ click,
+    changes = true,
+    /** @type {Record<string, string>} */ more = {},
+  ) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        id: `${what}-${profile.id}`,
+        disabled: changes && view.readonly,
+        click,
+        ...more,
+      },
+      words.say(`tool.profile.act.${what}`),
+      unseen(` ${name}`),
+    );
+  const copy = () =>
+    addProfile(view, {
+      ...profile,
+      ours: false,
+      name: words.say("tool.profile.copyname", { name }),
+      source: words.say("tool.profile.copysource", { name }),
+      id: crypto.randomUUID(),
+      kept: {},
+    });
+  const save = () =>
+    give(
+      view,
+      fileName([view.model.id, "profile", name]),
+      profileText(view.model, { ...profile, name }),
+    );
+  return [
+    own && button("edit", edit, false, { "aria-expanded": String(editing) }),
+    button("copy", copy),
+    button("save", save, false),
+    own && button("remove", () => removeProfile(view, profile)),
+  ];
 }
 
 /**
@@ -142,7 +236,16 @@ function profileButtons(view, profile, own) {
  * @returns {Profile}
  */
 function emptyProfile(view) {
-  return { id: crypto.randomUUID(), name: view.words.say("tool.profile.add.new"), source: "", address: "", checked: "", ours: false, levels: new Map(), kept: {} };
+  return {
+    id: crypto.randomUUID(),
+    name: view.words.say("tool.profile.add.new"),
+    source: "",
+    address: "",
+    checked: "",
+    ours: false,
+    levels: new Map(),
+    kept: {},
+  };
 }
 
 /**
@@ -180,12 +283,32 @@ async function openProfile(view) {
   const file = await chooseFile();
   if (!file) return;
   const text = file.size > MAX_BYTES ? null : await textOf(file);
-  const read = text === null ? { profile: null, problems: [{ key: file.size > MAX_BYTES ? "tool.problem.size" : "tool.problem.read", args: {} }], warnings: [] } : parseProfile(model, text);
+  const read =
+    text === null
+      ? {
+          profile: null,
+          problems: [
+            { key: file.size > MAX_BYTES ? "tool.problem.size" : "tool.problem.read", args: {} },
+          ],
+          warnings: [],
+        }
+      : parseProfile(model, text);
   const { profile } = read;
   if (profile === null) return refuse(view, file.name, read.problems);
   const name = profile.name || words.say("tool.profile.add.new");
-  const body = [h("p", null, h("strong", null, profileName(view, { ...profile, name }))), h("p", null, knownWords(view, profile)), ...read.warnings.map((warning) => h("p", { class: "notice" }, words.message(warning)))];
-  const answer = await ask({ title: words.say("tool.profilefile.title"), body, buttons: [{ value: "", words: words.say("tool.cancel") }, { value: "open", words: words.say("tool.profilefile.add"), kind: "primary" }] });
+  const body = [
+    h("p", null, h("strong", null, profileName(view, { ...profile, name }))),
+    h("p", null, knownWords(view, profile)),
+    ...read.warnings.map((warning) => h("p", { class: "notice" }, words.message(warning))),
+  ];
+  const answer = await ask({
+    title: words.say("tool.profilefile.title"),
+    body,
+    buttons: [
+      { value: "", words: words.say("tool.cancel") },
+      { value: "open", words: words.say("tool.profilefile.add"), kind: "primary" },
+    ],
+  });
   if (answer === "open") addProfile(view, { ...profile, name, id: crypto.randomUUID() });
 }
 
@@ -196,7 +319,10 @@ async function openProfile(view) {
  */
 export function showProfiles(view, panel) {
   for (const profile of view.assessment.profiles) {
-    for (const name of panel.querySelectorAll(`[data-profile="${CSS.escape(profile.id)}"]`)) name.textContent = view.words.profile(profile).name;
-    panel.querySelector(`[data-known="${CSS.escape(profile.id)}"]`)?.replaceChildren(knownWords(view, profile));
+    for (const name of panel.querySelectorAll(`[data-profile="${CSS.escape(profile.id)}"]`))
+      name.textContent = view.words.profile(profile).name;
+    panel
+      .querySelector(`[data-known="${CSS.escape(profile.id)}"]`)
+      ?.replaceChildren(knownWords(view, profile));
   }
 }

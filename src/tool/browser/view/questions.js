@@ -1,6 +1,13 @@
 /** The questions: one part a category, one group of choices an item. */
 import { levelsAmong, levelsOf, scaleOf } from "../scoring/score.js";
-import { answerTo, isOpen, peopleToAsk, withAnswer, withLevel, withNotApplicable } from "../state/assessment.js";
+import {
+  answerTo,
+  isOpen,
+  peopleToAsk,
+  withAnswer,
+  withLevel,
+  withNotApplicable,
+} from "../state/assessment.js";
 import { LIMITS } from "../state/check.js";
 import { pageLink } from "./address.js";
 import { h, redrawn, unseen } from "./dom.js";
@@ -25,7 +32,13 @@ export function questionParts(model) {
     name: category,
     title: (view) => `${category} ${view.words.category(category)}`,
     counted: true,
-    build: (view) => [h("p", { class: "progress-words", "data-progress": category }), keysHint(view), ...model.items.filter((item) => item.category === category).map((item) => question(view, item))],
+    build: (view) => [
+      h("p", { class: "progress-words", "data-progress": category }),
+      keysHint(view),
+      ...model.items
+        .filter((item) => item.category === category)
+        .map((item) => question(view, item)),
+    ],
     update: showQuestions,
   }));
 }
@@ -36,7 +49,11 @@ export function questionParts(model) {
  */
 function keysHint({ words, model }) {
   const known = levelsAmong(model).filter((level) => levelKey(level) !== null);
-  return h("p", { class: "hint keys" }, words.say("tool.item.keys", { first: known[0] ?? "", last: known.at(-1) ?? "" }));
+  return h(
+    "p",
+    { class: "hint keys" },
+    words.say("tool.item.keys", { first: known[0] ?? "", last: known.at(-1) ?? "" }),
+  );
 }
 
 /**
@@ -52,7 +69,9 @@ function showQuestions(view, panel) {
   for (const item of view.model.items) {
     const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
     if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
-    redrawn(box, question(view, item), { otherwise: `level-${item.id}-${levelsOf(view.model, item)[0]}` });
+    redrawn(box, question(view, item), {
+      otherwise: `level-${item.id}-${levelsOf(view.model, item)[0]}`,
+    });
   }
 }
 
@@ -65,7 +84,19 @@ function shapeOf(view, item) {
   const answer = answerTo(view.assessment, item.id);
   const { level, side, shortcut, notApplicable, second, comeBack, kept } = answer;
   const decided = level !== null && view.model.decided?.includes(level);
-  return [side, shortcut, level === null, notApplicable === null, isOpen(answer), second !== null, decided, evidenceShape(view, item), comeBack, isAsking(view, item, answer), kept.earlierLevel].join("/");
+  return [
+    side,
+    shortcut,
+    level === null,
+    notApplicable === null,
+    isOpen(answer),
+    second !== null,
+    decided,
+    evidenceShape(view, item),
+    comeBack,
+    isAsking(view, item, answer),
+    kept.earlierLevel,
+  ].join("/");
 }
 
 /**
@@ -78,20 +109,49 @@ function question(view, item) {
   const answer = answerTo(view.assessment, item.id);
   return h(
     "fieldset",
-    { class: "item", id: anchorOf(item.id), disabled: view.readonly, "data-shape": shapeOf(view, item) },
-    h("legend", null, h("h3", null, h("span", { class: "item-id" }, item.id), " ", h("span", foreign, texts.title), " ", official(view, item))),
+    {
+      class: "item",
+      id: anchorOf(item.id),
+      disabled: view.readonly,
+      "data-shape": shapeOf(view, item),
+    },
+    h(
+      "legend",
+      null,
+      h(
+        "h3",
+        null,
+        h("span", { class: "item-id" }, item.id),
+        " ",
+        h("span", foreign, texts.title),
+        " ",
+        official(view, item),
+      ),
+    ),
     h("p", null, h("span", foreign, texts.description), " ", guide(view, item)),
     carried(view, answer),
     previousBox(view, item),
     sideChoice(view, item, answer),
-    h("div", { class: "levels" }, levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level))),
+    h(
+      "div",
+      { class: "levels" },
+      levelsOf(view.model, item, answer.side).map((level) => choice(view, item, answer, level)),
+    ),
     shortcuts(view, item, answer),
     otherAnswers(view, item, answer),
     answer.notApplicable === null ? null : reasonField(view, item, answer.notApplicable),
     decision(view, item, answer),
     secondSide(view, item, answer),
     isAsking(view, item, answer) && askField(view, item, answer),
-    textField(view, { id: `note-${item.id}`, words: view.words.say("tool.item.note"), hidden: item.id, value: answer.note, rows: 2, limit: LIMITS.note, change: (note) => change(view, item, `note/${item.id}`, { note }) }),
+    textField(view, {
+      id: `note-${item.id}`,
+      words: view.words.say("tool.item.note"),
+      hidden: item.id,
+      value: answer.note,
+      rows: 2,
+      limit: LIMITS.note,
+      change: (note) => change(view, item, `note/${item.id}`, { note }),
+    }),
     evidenceList(view, item, answer),
   );
 }
@@ -112,7 +172,10 @@ function change(view, item, topic, part) {
  * @param {Item} item
  */
 export function official(view, item) {
-  const name = item.name === view.words.item(item).title ? null : h("span", { lang: view.model.lang }, item.name);
+  const name =
+    item.name === view.words.item(item).title
+      ? null
+      : h("span", { lang: view.model.lang }, item.name);
   const unconfirmed = item.unconfirmed ? view.words.say("tool.item.unconfirmed") : null;
   if (!name && !unconfirmed) return null;
   return h("span", { class: "official" }, name, name && unconfirmed ? " " : null, unconfirmed);
@@ -126,7 +189,12 @@ function guide(view, item) {
   const { title, href } = view.words.item(item);
   if (href === "") return null;
   const rest = unseen(` ${item.id} ${title} ${view.words.say("tool.newtab")}`);
-  return h("a", { class: "guide", ...pageLink(view, href), target: "_blank", rel: "noreferrer" }, view.words.say("tool.item.guide"), rest);
+  return h(
+    "a",
+    { class: "guide", ...pageLink(view, href), target: "_blank", rel: "noreferrer" },
+    view.words.say("tool.item.guide"),
+    rest,
+  );
 }
 
 /**
@@ -136,7 +204,11 @@ function guide(view, item) {
  */
 function carried(view, { kept, level }) {
   if (typeof kept.earlierLevel !== "number" || level !== null) return null;
-  return h("p", { class: "notice" }, view.words.say("tool.item.carried", { level: kept.earlierLevel }));
+  return h(
+    "p",
+    { class: "notice" },
+    view.words.say("tool.item.carried", { level: kept.earlierLevel }),
+  );
 }
 
 /**
@@ -149,11 +221,23 @@ function sideChoice(view, item, answer) {
   if (item.scales.length < 2) return null;
   const one = (/** @type {string} */ side) => {
     const id = `side-${item.id}-${side}`;
-    const input = h("input", { type: "radio", id, name: `side-${item.id}`, value: side, checked: answer.side === side, change: () => change(view, item, "", { side }) });
+    const input = h("input", {
+      type: "radio",
+      id,
+      name: `side-${item.id}`,
+      value: side,
+      checked: answer.side === side,
+      change: () => change(view, item, "", { side }),
+    });
     return h("label", { class: "side" }, input, " ", view.words.scale(side));
   };
   const id = `sides-${item.id}`;
-  return h("div", { class: "sides", role: "group", "aria-labelledby": id }, h("span", { id }, view.words.say("tool.item.side")), item.scales.map(one));
+  return h(
+    "div",
+    { class: "sides", role: "group", "aria-labelledby": id },
+    h("span", { id }, view.words.say("tool.item.side")),
+    item.scales.map(one),
+  );
 }
 
 /**
@@ -165,13 +249,32 @@ function sideChoice(view, item, answer) {
 function choice(view, item, answer, level) {
   const [texts, scale] = [view.words.item(item), scaleOf(item, answer.side)];
   const own = texts.levels[String(level)];
-  const text = own === undefined ? h("span", { class: "level-text" }, view.words.levelText(scale, level)) : h("span", { class: "level-text", ...inLanguage(view, texts.lang) }, own);
+  const text =
+    own === undefined
+      ? h("span", { class: "level-text" }, view.words.levelText(scale, level))
+      : h("span", { class: "level-text", ...inLanguage(view, texts.lang) }, own);
   // Without a side a level would mean nothing; the first scale is shown so that the question can be read.
   const locked = item.scales.length > 1 && answer.side === "";
   const checked = answer.level === level && answer.notApplicable === null;
   const name = `level-${item.id}`;
-  const radio = h("input", { type: "radio", id: `${name}-${level}`, name, value: level, checked, disabled: locked, "aria-keyshortcuts": levelKey(level), change: () => pick(view, item, { level }) });
-  return h("label", { class: "choice" }, radio, chip(levelsOf(view.model, item, answer.side), level), h("span", { class: "level-name" }, view.words.level(scale, level)), text);
+  const radio = h("input", {
+    type: "radio",
+    id: `${name}-${level}`,
+    name,
+    value: level,
+    checked,
+    disabled: locked,
+    "aria-keyshortcuts": levelKey(level),
+    change: () => pick(view, item, { level }),
+  });
+  return h(
+    "label",
+    { class: "choice" },
+    radio,
+    chip(levelsOf(view.model, item, answer.side), level),
+    h("span", { class: "level-name" }, view.words.level(scale, level)),
+    text,
+  );
 }
 
 /**
@@ -180,7 +283,9 @@ function choice(view, item, answer, level) {
  * @param {{level: number | null, side?: string, shortcut?: string}} given
  */
 function pick(view, item, given) {
-  view.act.change("", (state, now) => withLevel(withNotApplicable(state, item.id, null, now), item.id, given, now));
+  view.act.change("", (state, now) =>
+    withLevel(withNotApplicable(state, item.id, null, now), item.id, given, now),
+  );
 }
 
 /**
@@ -204,14 +309,32 @@ function otherAnswers(view, item, answer) {
     act.redraw();
     document.getElementById(`ask-${item.id}`)?.focus();
   };
-  const button = (/** @type {string} */ id, /** @type {string} */ key, /** @type {boolean | null} */ pressed, /** @type {() => void} */ click) =>
-    h("button", { type: "button", class: "small quiet", id, "aria-pressed": pressed === null ? null : String(pressed), click }, words.say(key), unseen(` ${item.id}`));
+  const button = (
+    /** @type {string} */ id,
+    /** @type {string} */ key,
+    /** @type {boolean | null} */ pressed,
+    /** @type {() => void} */ click,
+  ) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small quiet",
+        id,
+        "aria-pressed": pressed === null ? null : String(pressed),
+        click,
+      },
+      words.say(key),
+      unseen(` ${item.id}`),
+    );
   return h(
     "p",
     { class: "buttons answers" },
     button(`level-${item.id}-na`, "tool.item.notapplicable", !applies, exempt),
     (level !== null || !applies) && button(`level-${item.id}-none`, "tool.item.clear", null, clear),
-    button(`comeback-${item.id}`, "tool.sheet.comeBack", comeBack, () => change(view, item, "", { comeBack: !comeBack })),
+    button(`comeback-${item.id}`, "tool.sheet.comeBack", comeBack, () =>
+      change(view, item, "", { comeBack: !comeBack }),
+    ),
     !isAsking(view, item, answer) && button(`asking-${item.id}`, "tool.item.ask", null, asking),
   );
 }
@@ -239,10 +362,22 @@ function askField(view, item, { ask }) {
     view.shown[id] = "open";
     change(view, item, `ask/${item.id}`, { ask: name });
   };
-  const made = textField(view, { id, words: view.words.say("tool.sheet.ask"), hidden: item.id, value: ask, change: set });
+  const made = textField(view, {
+    id,
+    words: view.words.say("tool.sheet.ask"),
+    hidden: item.id,
+    value: ask,
+    change: set,
+  });
   const names = new Set([...peopleToAsk(view.assessment), ...view.assessment.assessors]);
   made.querySelector("input")?.setAttribute("list", `names-${item.id}`);
-  made.append(h("datalist", { id: `names-${item.id}` }, [...names].map((value) => h("option", { value }))));
+  made.append(
+    h(
+      "datalist",
+      { id: `names-${item.id}` },
+      [...names].map((value) => h("option", { value })),
+    ),
+  );
   return made;
 }
 
@@ -257,7 +392,19 @@ function shortcuts(view, item, answer) {
   if (all.length === 0) return null;
   const side = answer.side || (item.scales[0] ?? "");
   const one = (/** @type {import("../types.js").Shortcut} */ { id, level }) =>
-    h("button", { type: "button", class: "small", id: `shortcut-${item.id}-${id}`, "aria-pressed": String(answer.shortcut === id), click: () => pick(view, item, { level, side: item.scales.length > 1 ? side : "", shortcut: id }) }, view.words.shortcut(id), unseen(` ${item.id}`));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        id: `shortcut-${item.id}-${id}`,
+        "aria-pressed": String(answer.shortcut === id),
+        click: () =>
+          pick(view, item, { level, side: item.scales.length > 1 ? side : "", shortcut: id }),
+      },
+      view.words.shortcut(id),
+      unseen(` ${item.id}`),
+    );
   return h("p", { class: "buttons shortcuts" }, all.map(one));
 }
 
@@ -268,10 +415,22 @@ function shortcuts(view, item, answer) {
  */
 function reasonField(view, item, reason) {
   const { act, words } = view;
-  const set = (/** @type {string} */ text) => act.change(`reason/${item.id}`, (state, now) => withNotApplicable(state, item.id, text, now));
-  const made = textField(view, { id: `reason-${item.id}`, words: words.say("tool.item.reason"), hidden: item.id, hint: words.say("tool.item.reasonhint"), value: reason, rows: 2, limit: LIMITS.note, change: set });
+  const set = (/** @type {string} */ text) =>
+    act.change(`reason/${item.id}`, (state, now) => withNotApplicable(state, item.id, text, now));
+  const made = textField(view, {
+    id: `reason-${item.id}`,
+    words: words.say("tool.item.reason"),
+    hidden: item.id,
+    hint: words.say("tool.item.reasonhint"),
+    value: reason,
+    rows: 2,
+    limit: LIMITS.note,
+    change: set,
+  });
   if (reason.trim() !== "") return made;
-  made.querySelector(".hint")?.prepend(h("strong", { class: "warning" }, words.say("tool.item.noreason")), " ");
+  made
+    .querySelector(".hint")
+    ?.prepend(h("strong", { class: "warning" }, words.say("tool.item.noreason")), " ");
   made.querySelector("textarea")?.setAttribute("aria-invalid", "true");
   return made;
 }
@@ -286,9 +445,25 @@ function secondSide(view, item, { side, second }) {
   const other = item.scales.find((scale) => scale !== side);
   if (item.scales.length < 2 || side === "" || !other) return null;
   const { words, model } = view;
-  const levels = levelsOf(model, item, other).map((level) => ({ value: String(level), words: `${level} ${words.level(other, level)}` }));
+  const levels = levelsOf(model, item, other).map((level) => ({
+    value: String(level),
+    words: `${level} ${words.level(other, level)}`,
+  }));
   const options = [{ value: "", words: words.say("tool.second.none") }, ...levels];
-  const set = (/** @type {string} */ value) => change(view, item, "", { second: value === "" ? null : { side: other, level: Number(value) } });
-  const field = chooser(view, { id: `second-${item.id}`, words: words.say("tool.second.label", { side: words.scale(other) }), options, chosen: second === null ? "" : String(second.level), change: set });
-  return h("details", { id: `second-details-${item.id}`, open: second !== null }, h("summary", null, words.say("tool.second.title"), unseen(` ${item.id}`)), h("p", { class: "hint" }, words.say("tool.second.help")), field);
+  const set = (/** @type {string} */ value) =>
+    change(view, item, "", { second: value === "" ? null : { side: other, level: Number(value) } });
+  const field = chooser(view, {
+    id: `second-${item.id}`,
+    words: words.say("tool.second.label", { side: words.scale(other) }),
+    options,
+    chosen: second === null ? "" : String(second.level),
+    change: set,
+  });
+  return h(
+    "details",
+    { id: `second-details-${item.id}`, open: second !== null },
+    h("summary", null, words.say("tool.second.title"), unseen(` ${item.id}`)),
+    h("p", { class: "hint" }, words.say("tool.second.help")),
+    field,
+  );
 }

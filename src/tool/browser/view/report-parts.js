@@ -16,7 +16,11 @@ export const TLP_LABELS = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STR
  * @param {string} label
  */
 export function tlpMark(label) {
-  return h("span", { class: `tlp ${label.toLowerCase().replace(/[:+]/g, "-")}`, lang: "en", translate: "no" }, label);
+  return h(
+    "span",
+    { class: `tlp ${label.toLowerCase().replace(/[:+]/g, "-")}`, lang: "en", translate: "no" },
+    label,
+  );
 }
 
 /**
@@ -40,7 +44,11 @@ export function reportTitle({ words }) {
  * @param {View} view
  */
 export function modelLine({ words, model }) {
-  return words.say("tool.paper.version", { model: words.model, version: model.version, hash: model.hash.slice(0, 12) });
+  return words.say("tool.paper.version", {
+    model: words.model,
+    version: model.version,
+    hash: model.hash.slice(0, 12),
+  });
 }
 
 /**
@@ -50,11 +58,21 @@ export function modelLine({ words, model }) {
 export function reportNotices(view) {
   const { words, assessment } = view;
   const notice = words.notice();
-  const lines = [notice && [notice.text, notice.address].filter((part) => part !== "").join(" "), assessment.sample && words.say("tool.notice.sample"), view.own !== "" && words.say("tool.own.notice", { file: view.own })];
+  const lines = [
+    notice && [notice.text, notice.address].filter((part) => part !== "").join(" "),
+    assessment.sample && words.say("tool.notice.sample"),
+    view.own !== "" && words.say("tool.own.notice", { file: view.own }),
+  ];
   return lines.flatMap((line) => (line ? [h("p", { class: "report-notice" }, line)] : []));
 }
 
-const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.column.target", gap: "tool.column.gap", priority: "tool.report.priority", step: "tool.report.step" };
+const FIGURE_KEYS = {
+  level: "tool.whatif.now",
+  wanted: "tool.column.target",
+  gap: "tool.column.gap",
+  priority: "tool.report.priority",
+  step: "tool.report.step",
+};
 
 /**
  * What is missing, or a sentence where nothing is.
@@ -66,13 +84,37 @@ const FIGURE_KEYS = { level: "tool.whatif.now", wanted: "tool.column.target", ga
  */
 export function planTable(view, caption, entries, columns, kind = "") {
   const { words, result, assessment } = view;
-  if (entries.length === 0) return h("p", null, words.say(result.targeted === 0 && assessment.compared.length === 0 ? "tool.report.notarget" : "tool.plan.empty"));
-  const head = ["tool.column.item", ...columns.map((name) => FIGURE_KEYS[name])].map((key) => words.say(key));
+  if (entries.length === 0)
+    return h(
+      "p",
+      null,
+      words.say(
+        result.targeted === 0 && assessment.compared.length === 0
+          ? "tool.report.notarget"
+          : "tool.plan.empty",
+      ),
+    );
+  const head = ["tool.column.item", ...columns.map((name) => FIGURE_KEYS[name])].map((key) =>
+    words.say(key),
+  );
   const rows = entries.map((entry) => {
     const { step, rest } = stepWords(view, entry);
-    return row(head, itemLink(view, itemOf(view, entry.id)), ...columns.map((name) => (name === "step" ? [step, rest !== "" && h("span", { class: "reads" }, rest)] : String(entry[name]))));
+    return row(
+      head,
+      itemLink(view, itemOf(view, entry.id)),
+      ...columns.map((name) =>
+        name === "step"
+          ? [step, rest !== "" && h("span", { class: "reads" }, rest)]
+          : String(entry[name]),
+      ),
+    );
   });
-  return table({ caption: words.say(caption), kind: `report-figures ${kind}`, head, body: [h("tbody", null, rows)] });
+  return table({
+    caption: words.say(caption),
+    kind: `report-figures ${kind}`,
+    head,
+    body: [h("tbody", null, rows)],
+  });
 }
 
 /**
@@ -82,8 +124,12 @@ export function planTable(view, caption, entries, columns, kind = "") {
  */
 export function stepWords({ assessment, words }, { id, level, planned }) {
   const { step, owner, due } = answerTo(assessment, id).plan;
-  const levels = planned === null ? "" : words.say("tool.report.from", { from: level, to: planned });
-  return { step, rest: [levels, owner, due && words.day(due)].filter((part) => part !== "").join(" · ") };
+  const levels =
+    planned === null ? "" : words.say("tool.report.from", { from: level, to: planned });
+  return {
+    step,
+    rest: [levels, owner, due && words.day(due)].filter((part) => part !== "").join(" · "),
+  };
 }
 
 /**

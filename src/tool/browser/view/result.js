@@ -7,7 +7,14 @@ import { statement } from "./parts.js";
 import { planOf } from "./plan-entries.js";
 import { roundLine } from "./previous.js";
 import { planTable } from "./report-parts.js";
-import { barsSection, categoryBars, categorySections, levelTable, meanNote, overviewSection } from "./result-charts.js";
+import {
+  barsSection,
+  categoryBars,
+  categorySections,
+  levelTable,
+  meanNote,
+  overviewSection,
+} from "./result-charts.js";
 import { verdictsSection } from "./verdicts.js";
 
 /** @typedef {import("../types.js").View} View */
@@ -16,7 +23,12 @@ import { verdictsSection } from "./verdicts.js";
 const TEASER = 3;
 
 /** @type {import("../types.js").Part} */
-export const resultPart = { name: "result", title: (view) => view.words.say("tool.result.title"), build: resultFrame, redraw: (view, panel) => panel.querySelector(".result")?.replaceChildren(...resultBody(view)) };
+export const resultPart = {
+  name: "result",
+  title: (view) => view.words.say("tool.result.title"),
+  build: resultFrame,
+  redraw: (view, panel) => panel.querySelector(".result")?.replaceChildren(...resultBody(view)),
+};
 
 /** @param {View} view */
 function resultFrame(view) {
@@ -28,8 +40,22 @@ function resultFrame(view) {
  * @param {View} view
  */
 function resultBody(view) {
-  const drawn = [overviewSection(view), heatMap(view), gapsSection(view), planTeaser(view), ...categorySections(view), barsSection(view, resultWords(view))];
-  return [...beginning(view), h("p", { class: "lead" }, resultWords(view)), roundLine(view), findingsSection(view), verdictsSection(view), ...drawn].filter((part) => part !== null);
+  const drawn = [
+    overviewSection(view),
+    heatMap(view),
+    gapsSection(view),
+    planTeaser(view),
+    ...categorySections(view),
+    barsSection(view, resultWords(view)),
+  ];
+  return [
+    ...beginning(view),
+    h("p", { class: "lead" }, resultWords(view)),
+    roundLine(view),
+    findingsSection(view),
+    verdictsSection(view),
+    ...drawn,
+  ].filter((part) => part !== null);
 }
 
 /**
@@ -37,7 +63,12 @@ function resultBody(view) {
  * @param {View} view
  */
 export function beginning(view) {
-  return [keyFigures(view), h("h3", null, view.words.say("tool.categories.title")), categoryBars(view, view.result.categories), view.model.aggregation ? h("p", { class: "hint" }, meanNote(view)) : null];
+  return [
+    keyFigures(view),
+    h("h3", null, view.words.say("tool.categories.title")),
+    categoryBars(view, view.result.categories),
+    view.model.aggregation ? h("p", { class: "hint" }, meanNote(view)) : null,
+  ];
 }
 
 /**
@@ -45,7 +76,12 @@ export function beginning(view) {
  * @param {View} view
  */
 export function drawnResult(view) {
-  return [overviewSection(view), heatMap(view), ...categorySections(view), barsSection(view, resultWords(view))];
+  return [
+    overviewSection(view),
+    heatMap(view),
+    ...categorySections(view),
+    barsSection(view, resultWords(view)),
+  ];
 }
 
 /**
@@ -53,9 +89,15 @@ export function drawnResult(view) {
  * @param {View} view
  */
 export function resultWords({ words, result }) {
-  const parts = [words.say("tool.result.answered", { answered: result.answered, total: result.total })];
-  if (result.notApplicable > 0) parts.push(words.say("tool.result.notapplicable", { count: result.notApplicable }));
-  if (result.lowest !== null) parts.push(words.say("tool.result.lowest", { level: result.lowest, count: result.lowestItems.length }));
+  const parts = [
+    words.say("tool.result.answered", { answered: result.answered, total: result.total }),
+  ];
+  if (result.notApplicable > 0)
+    parts.push(words.say("tool.result.notapplicable", { count: result.notApplicable }));
+  if (result.lowest !== null)
+    parts.push(
+      words.say("tool.result.lowest", { level: result.lowest, count: result.lowestItems.length }),
+    );
   return words.sentences([...parts, ...targetWords({ words, result })]);
 }
 
@@ -66,7 +108,9 @@ export function resultWords({ words, result }) {
 function targetWords({ words, result: { targeted, met, gaps, open } }) {
   if (targeted === 0) return [];
   const sentence = words.say("tool.gaps.sentence", { met, targeted, count: gaps.length });
-  return open.length > 0 ? [sentence, words.say("tool.gaps.open", { count: open.length })] : [sentence];
+  return open.length > 0
+    ? [sentence, words.say("tool.gaps.open", { count: open.length })]
+    : [sentence];
 }
 
 /**
@@ -77,7 +121,13 @@ function planTeaser(view) {
   const { words } = view;
   const first = planOf(view).slice(0, TEASER);
   if (first.length === 0) return null;
-  return h("section", null, h("h3", null, words.say("tool.plan.first")), planTable(view, "tool.plan.first", first, ["level", "wanted", "step"], "list first-steps"), h("p", null, h("a", { href: "#part-plan" }, words.say("tool.plan.title"))));
+  return h(
+    "section",
+    null,
+    h("h3", null, words.say("tool.plan.first")),
+    planTable(view, "tool.plan.first", first, ["level", "wanted", "step"], "list first-steps"),
+    h("p", null, h("a", { href: "#part-plan" }, words.say("tool.plan.title"))),
+  );
 }
 
 /** @param {View} view */
@@ -86,7 +136,20 @@ function gapsSection(view) {
   const { gaps, exempt } = result;
   const parts = targetWords(view);
   const [largest] = gaps;
-  if (largest) parts.push(words.say("tool.gaps.largest", { gap: largest.gap ?? 0, items: words.ids(gaps.filter(({ gap }) => gap === largest.gap).map(({ id }) => id)) }));
+  if (largest)
+    parts.push(
+      words.say("tool.gaps.largest", {
+        gap: largest.gap ?? 0,
+        items: words.ids(gaps.filter(({ gap }) => gap === largest.gap).map(({ id }) => id)),
+      }),
+    );
   if (exempt.length > 0) parts.push(words.say("tool.gaps.exempt", { items: words.ids(exempt) }));
-  return h("section", null, h("h3", null, words.say("tool.gaps.title")), h("p", null, parts.length > 0 ? words.sentences(parts) : words.say("tool.gaps.notarget")), assessment.compared.length > 0 && h("p", { class: "hint" }, words.say("tool.method.target")), largest ? levelTable(view, words.say("tool.gaps.caption"), "list", gaps) : null);
+  return h(
+    "section",
+    null,
+    h("h3", null, words.say("tool.gaps.title")),
+    h("p", null, parts.length > 0 ? words.sentences(parts) : words.say("tool.gaps.notarget")),
+    assessment.compared.length > 0 && h("p", { class: "hint" }, words.say("tool.method.target")),
+    largest ? levelTable(view, words.say("tool.gaps.caption"), "list", gaps) : null,
+  );
 }

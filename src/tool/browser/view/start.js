@@ -12,7 +12,11 @@ import { roundLine } from "./previous.js";
  */
 
 /** @type {import("../types.js").Part} */
-export const startPart = { name: "start", title: (view) => view.words.say("tool.start.title"), build: startBody };
+export const startPart = {
+  name: "start",
+  title: (view) => view.words.say("tool.start.title"),
+  build: startBody,
+};
 
 /** @param {View} view */
 function startBody(view) {
@@ -21,14 +25,33 @@ function startBody(view) {
   return [
     edition(view),
     roundLine(view),
-    h("p", { class: "lead" }, words.say("tool.start.lead", { model: words.model, count: view.model.items.length })),
+    h(
+      "p",
+      { class: "lead" },
+      words.say("tool.start.lead", { model: words.model, count: view.model.items.length }),
+    ),
     h("p", null, say("tool.start.stays")),
-    h("p", { class: "links" }, intro(view), " ", outside(view, about.scoring, say("tool.start.scoring"))),
+    h(
+      "p",
+      { class: "links" },
+      intro(view),
+      " ",
+      outside(view, about.scoring, say("tool.start.scoring")),
+    ),
     ...howTo(view),
     h("h3", null, say("tool.details.title")),
     h("div", { class: "fields" }, ...details(view)),
     ...patterns(view),
-    h("p", { class: "buttons" }, h("button", { type: "button", class: "primary", click: act.nextOpen }, say("tool.start.begin")), sampleButton(view)),
+    h(
+      "p",
+      { class: "buttons" },
+      h(
+        "button",
+        { type: "button", class: "primary", click: act.nextOpen },
+        say("tool.start.begin"),
+      ),
+      sampleButton(view),
+    ),
     statement(view),
   ];
 }
@@ -38,8 +61,20 @@ function startBody(view) {
  * @param {View} view
  */
 function sampleButton({ words, act, keeping, assessment }) {
-  if (assessment.sample) return h("button", { type: "button", id: "leave-sample", click: act.keeping.leaveSample }, words.say("tool.sample.leave"));
-  return keeping.sample && h("button", { type: "button", id: "open-sample", click: act.keeping.openSample }, words.say("tool.sample.open"));
+  if (assessment.sample)
+    return h(
+      "button",
+      { type: "button", id: "leave-sample", click: act.keeping.leaveSample },
+      words.say("tool.sample.leave"),
+    );
+  return (
+    keeping.sample &&
+    h(
+      "button",
+      { type: "button", id: "open-sample", click: act.keeping.openSample },
+      words.say("tool.sample.open"),
+    )
+  );
 }
 
 /**
@@ -60,8 +95,27 @@ function edition(view) {
 function howTo(view) {
   const [steps, help] = [view.words.steps(), view.words.help()];
   return [
-    ...(steps.length > 0 ? [h("h3", null, view.words.say("tool.start.steps")), h("ol", null, steps.map((step) => h("li", null, step)))] : []),
-    help.length > 0 && h("details", { id: "scoring-help" }, h("summary", null, view.words.say("tool.start.help")), h("ul", null, help.map((line) => h("li", null, line)))),
+    ...(steps.length > 0
+      ? [
+          h("h3", null, view.words.say("tool.start.steps")),
+          h(
+            "ol",
+            null,
+            steps.map((step) => h("li", null, step)),
+          ),
+        ]
+      : []),
+    help.length > 0 &&
+      h(
+        "details",
+        { id: "scoring-help" },
+        h("summary", null, view.words.say("tool.start.help")),
+        h(
+          "ul",
+          null,
+          help.map((line) => h("li", null, line)),
+        ),
+      ),
   ];
 }
 
@@ -70,7 +124,9 @@ function howTo(view) {
  * @param {View} view
  */
 export function intro(view) {
-  return view.about.intro !== "" && outside(view, view.about.intro, view.words.say("tool.start.intro"));
+  return (
+    view.about.intro !== "" && outside(view, view.about.intro, view.words.say("tool.start.intro"))
+  );
 }
 
 /**
@@ -80,7 +136,12 @@ export function intro(view) {
  * @param {string} text
  */
 export function outside(view, href, text) {
-  return h("a", { ...pageLink(view, href), target: "_blank", rel: "noreferrer" }, text, h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`));
+  return h(
+    "a",
+    { ...pageLink(view, href), target: "_blank", rel: "noreferrer" },
+    text,
+    h("span", { class: "hint" }, ` ${view.words.say("tool.newtab")}`),
+  );
 }
 
 /** @param {View} view */
@@ -92,14 +153,24 @@ function details(view) {
    * @param {(text: string) => unknown} [read]
    */
   const field = (name, more, read = (text) => text) =>
-    textField(view, { id: `detail-${name}`, words: words.say(`tool.details.${name}`), value: String(assessment[name] ?? ""), ...more, change: (text) => act.change(`detail/${name}`, (state) => ({ ...state, [name]: read(text) })) });
+    textField(view, {
+      id: `detail-${name}`,
+      words: words.say(`tool.details.${name}`),
+      value: String(assessment[name] ?? ""),
+      ...more,
+      change: (text) => act.change(`detail/${name}`, (state) => ({ ...state, [name]: read(text) })),
+    });
   return [
     field("team"),
     field("date", { type: "date" }),
     field("position"),
     field("months", { type: "number" }, wholeOrNone),
     field("scope", { rows: 2, limit: LIMITS.note, hint: words.say("tool.hint.scope") }),
-    field("assessors", { rows: 3, value: assessment.assessors.join("\n"), hint: words.say("tool.hint.assessors") }, names),
+    field(
+      "assessors",
+      { rows: 3, value: assessment.assessors.join("\n"), hint: words.say("tool.hint.assessors") },
+      names,
+    ),
   ];
 }
 
@@ -110,14 +181,30 @@ function details(view) {
 function patterns(view) {
   const { model, words, assessment, act } = view;
   if (!model.patterns || model.patterns.length === 0) return [];
-  const options = [{ value: "", words: words.say("tool.pattern.none") }, ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name }))];
+  const options = [
+    { value: "", words: words.say("tool.pattern.none") },
+    ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name })),
+  ];
   const choice = (/** @type {"current" | "target"} */ which) =>
-    chooser(view, { id: `pattern-${which}`, words: words.say(`tool.pattern.of.${which}`), options, chosen: assessment.pattern[which], change: (value) => act.change("", (state) => withPattern(state, which, value)) });
-  const meanings = model.patterns.map(({ id }) => h("div", null, h("dt", null, words.pattern(id).name), h("dd", null, words.pattern(id).text)));
+    chooser(view, {
+      id: `pattern-${which}`,
+      words: words.say(`tool.pattern.of.${which}`),
+      options,
+      chosen: assessment.pattern[which],
+      change: (value) => act.change("", (state) => withPattern(state, which, value)),
+    });
+  const meanings = model.patterns.map(({ id }) =>
+    h("div", null, h("dt", null, words.pattern(id).name), h("dd", null, words.pattern(id).text)),
+  );
   return [
     h("h3", null, words.say("tool.pattern.title")),
     h("div", { class: "fields" }, choice("current"), choice("target")),
-    h("details", { id: "pattern-meanings" }, h("summary", null, words.say("tool.pattern.meanings")), h("dl", null, meanings)),
+    h(
+      "details",
+      { id: "pattern-meanings" },
+      h("summary", null, words.say("tool.pattern.meanings")),
+      h("dl", null, meanings),
+    ),
   ];
 }
 

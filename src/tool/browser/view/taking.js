@@ -18,7 +18,12 @@ import { EVERYTHING, WAYS, takenIn } from "../state/take.js";
 /** How many ids are shown without being asked for. */
 const FEW_IDS = 12;
 /** What fields are called that have a column or a line of their own under another name. */
-const CALLED = /** @type {Record<string, string>} */ ({ evidence: "evidences", plan: "planned", "target.items": "target", "target.level": "targetLevel" });
+const CALLED = /** @type {Record<string, string>} */ ({
+  evidence: "evidences",
+  plan: "planned",
+  "target.items": "target",
+  "target.level": "targetLevel",
+});
 
 /**
  * The choice of a way with what it does, and the assessment that comes of the chosen one. On an empty page there is nothing to choose.
@@ -32,7 +37,11 @@ export function waysIn(view, file, extent = EVERYTHING, empty = false) {
   const { words, assessment } = view;
   const now = new Date().toISOString();
   const whole = extent.fields === null;
-  const ways = !whole ? WAYS : isSameOrLess(assessment, file) ? /** @type {const} */ (["replace", "take"]) : /** @type {const} */ (["replace"]);
+  const ways = !whole
+    ? WAYS
+    : isSameOrLess(assessment, file)
+      ? /** @type {const} */ (["replace", "take"])
+      : /** @type {const} */ (["replace"]);
   /** @type {Way} */
   let way = ways[0];
   const result = () => takenIn(way, assessment, file, extent, now);
@@ -45,9 +54,31 @@ export function waysIn(view, file, extent = EVERYTHING, empty = false) {
   };
   tell();
   if (ways.length === 1) return { body: [told], chosen: result };
-  const radios = ways.map((one) => h("input", { type: "radio", name: "way", id: `way-${one}`, checked: one === way, change: () => set(one) }));
-  const labels = ways.map((one, at) => h("label", null, radios[at], h("span", null, words.say(`tool.taking.way.${whole && one === "replace" ? "open" : one}`))));
-  return { body: [h("fieldset", { class: "ways" }, h("legend", null, words.say("tool.taking.ways")), labels), told], chosen: result, focus: radios[0] };
+  const radios = ways.map((one) =>
+    h("input", {
+      type: "radio",
+      name: "way",
+      id: `way-${one}`,
+      checked: one === way,
+      change: () => set(one),
+    }),
+  );
+  const labels = ways.map((one, at) =>
+    h(
+      "label",
+      null,
+      radios[at],
+      h("span", null, words.say(`tool.taking.way.${whole && one === "replace" ? "open" : one}`)),
+    ),
+  );
+  return {
+    body: [
+      h("fieldset", { class: "ways" }, h("legend", null, words.say("tool.taking.ways")), labels),
+      told,
+    ],
+    chosen: result,
+    focus: radios[0],
+  };
 }
 
 /**
@@ -56,7 +87,8 @@ export function waysIn(view, file, extent = EVERYTHING, empty = false) {
  * @param {Assessment} file
  */
 function isSameOrLess(state, file) {
-  const answered = (/** @type {Assessment} */ { answers }) => [...answers.values()].filter((answer) => !isOpen(answer)).length;
+  const answered = (/** @type {Assessment} */ { answers }) =>
+    [...answers.values()].filter((answer) => !isOpen(answer)).length;
   return state.id === file.id || answered(file) < answered(state);
 }
 
@@ -70,8 +102,13 @@ function consequences(view, next) {
   const lists = /** @type {const} */ (["removed", "changed", "added"]).flatMap((kind) => {
     const changes = found[kind];
     if (changes.length === 0) return [];
-    const entries = changes.map((change, at) => h("li", null, ...changeWords(view, change, `${kind}-${at}`)));
-    return [h("h3", { class: kind }, view.words.say(`tool.taking.kind.${kind}`)), h("ul", { id: `taking-${kind}` }, entries)];
+    const entries = changes.map((change, at) =>
+      h("li", null, ...changeWords(view, change, `${kind}-${at}`)),
+    );
+    return [
+      h("h3", { class: kind }, view.words.say(`tool.taking.kind.${kind}`)),
+      h("ul", { id: `taking-${kind}` }, entries),
+    ];
   });
   if (lists.length === 0) return [h("p", { class: "notice" }, view.words.say("tool.taking.same"))];
   return [...lists, h("p", { class: "hint" }, view.words.say("tool.taking.undo"))];
@@ -84,7 +121,9 @@ function consequences(view, next) {
  */
 export function fieldName(words, field) {
   const name = field.replace(/^answers\./, "");
-  const label = [CALLED[name] ?? name, name.split(".")[0]].map((key) => words.find((texts) => ownValue(texts.ui, `tool.sheet.${key}`))).find((text) => text !== undefined);
+  const label = [CALLED[name] ?? name, name.split(".")[0]]
+    .map((key) => words.find((texts) => ownValue(texts.ui, `tool.sheet.${key}`)))
+    .find((text) => text !== undefined);
   return label ?? words.say("tool.taking.other", { name });
 }
 
@@ -98,7 +137,15 @@ function changeWords({ words }, { field, count, items }, id) {
   const said = words.say("tool.taking.entry", { field: fieldName(words, field), count });
   if (items.length === 0) return [said];
   if (items.length <= FEW_IDS) return [said, " ", h("span", { class: "hint" }, words.ids(items))];
-  return [said, h("details", { id: `taking-${id}` }, h("summary", null, words.say("tool.carried.which")), h("p", null, words.ids(items)))];
+  return [
+    said,
+    h(
+      "details",
+      { id: `taking-${id}` },
+      h("summary", null, words.say("tool.carried.which")),
+      h("p", null, words.ids(items)),
+    ),
+  ];
 }
 
 /**
@@ -110,10 +157,30 @@ function changeWords({ words }, { field, count, items }, id) {
  */
 export async function askDays({ words }, file, { text, place, days }) {
   const orders = /** @type {[DayOrder, string][]} */ (Object.entries(days));
-  const radios = orders.map(([order]) => h("input", { type: "radio", name: "days", id: `days-${order}`, required: true }));
-  const choices = orders.map(([order, day], at) => h("label", null, radios[at], h("span", null, words.say(`tool.days.order.${order}`, { day: words.day(day) }))));
-  const body = [h("p", null, words.say("tool.days.text", { file, text, place })), h("fieldset", { class: "ways" }, h("legend", null, words.say("tool.days.how")), choices)];
-  const buttons = [{ value: "", words: words.say("tool.cancel") }, { value: "read", words: words.say("tool.days.read"), kind: "primary" }];
-  const answer = await ask({ title: words.say("tool.days.title"), body, buttons, focus: radios[0] });
+  const radios = orders.map(([order]) =>
+    h("input", { type: "radio", name: "days", id: `days-${order}`, required: true }),
+  );
+  const choices = orders.map(([order, day], at) =>
+    h(
+      "label",
+      null,
+      radios[at],
+      h("span", null, words.say(`tool.days.order.${order}`, { day: words.day(day) })),
+    ),
+  );
+  const body = [
+    h("p", null, words.say("tool.days.text", { file, text, place })),
+    h("fieldset", { class: "ways" }, h("legend", null, words.say("tool.days.how")), choices),
+  ];
+  const buttons = [
+    { value: "", words: words.say("tool.cancel") },
+    { value: "read", words: words.say("tool.days.read"), kind: "primary" },
+  ];
+  const answer = await ask({
+    title: words.say("tool.days.title"),
+    body,
+    buttons,
+    focus: radios[0],
+  });
   return answer === "" ? "" : (orders[radios.findIndex(({ checked }) => checked)]?.[0] ?? "");
 }

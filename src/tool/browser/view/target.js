@@ -12,11 +12,22 @@ import { wantedSides } from "./wanted-sides.js";
  */
 
 /** @type {import("../types.js").Part} */
-export const targetPart = { name: "target", title: (view) => view.words.say("tool.target.title"), build: targetBody, update: showProfiles };
+export const targetPart = {
+  name: "target",
+  title: (view) => view.words.say("tool.target.title"),
+  build: targetBody,
+  update: showProfiles,
+};
 
 /** @param {View} view */
 function targetBody(view) {
-  return [h("p", null, view.words.say("tool.target.help")), generalTargetField(view), ownTargets(view), profilesSection(view), wantedSides(view)];
+  return [
+    h("p", null, view.words.say("tool.target.help")),
+    generalTargetField(view),
+    ownTargets(view),
+    profilesSection(view),
+    wantedSides(view),
+  ];
 }
 
 /** @param {View} view */
@@ -25,13 +36,25 @@ function generalTargetField(view) {
   const options = namedLevels(view, levelsAmong(view.model), others.length > 0 ? "" : scale);
   const none = { value: "", words: view.words.say("tool.target.none") };
   const chosen = view.assessment.target.level;
-  const change = (/** @type {string} */ value) => view.act.change("", (state) => withTarget(state, value === "" ? null : Number(value)));
-  return chooser(view, { id: "target-all", words: view.words.say("tool.target.all"), options: [none, ...options], chosen: String(chosen ?? ""), change });
+  const change = (/** @type {string} */ value) =>
+    view.act.change("", (state) => withTarget(state, value === "" ? null : Number(value)));
+  return chooser(view, {
+    id: "target-all",
+    words: view.words.say("tool.target.all"),
+    options: [none, ...options],
+    chosen: String(chosen ?? ""),
+    change,
+  });
 }
 
 /** @param {View} view */
 function ownTargets(view) {
-  return lazyDetails(view, { id: "own-targets", kind: "own-targets", summary: [view.words.say("tool.target.own")], body: () => [itemsByCategory(view, (item) => ownTargetField(view, item))] });
+  return lazyDetails(view, {
+    id: "own-targets",
+    kind: "own-targets",
+    summary: [view.words.say("tool.target.own")],
+    body: () => [itemsByCategory(view, (item) => ownTargetField(view, item))],
+  });
 }
 
 /**
@@ -40,8 +63,25 @@ function ownTargets(view) {
  */
 function ownTargetField(view, item) {
   const { words } = view;
-  const options = [{ value: "", words: words.say("tool.target.same") }, ...levelOptions(view, item), { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") }];
+  const options = [
+    { value: "", words: words.say("tool.target.same") },
+    ...levelOptions(view, item),
+    { value: NOT_REQUIRED, words: words.say("tool.target.notrequired") },
+  ];
   const chosen = String(view.assessment.target.items.get(item.id) ?? "");
-  const change = (/** @type {string} */ value) => view.act.change("", (state) => withItemTarget(state, item.id, value === "" ? null : value === NOT_REQUIRED ? value : Number(value)));
-  return chooser(view, { id: `target-${item.id}`, words: `${item.id} ${words.item(item).title}`, options, chosen, change });
+  const change = (/** @type {string} */ value) =>
+    view.act.change("", (state) =>
+      withItemTarget(
+        state,
+        item.id,
+        value === "" ? null : value === NOT_REQUIRED ? value : Number(value),
+      ),
+    );
+  return chooser(view, {
+    id: `target-${item.id}`,
+    words: `${item.id} ${words.item(item).title}`,
+    options,
+    chosen,
+    change,
+  });
 }

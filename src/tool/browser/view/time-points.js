@@ -14,7 +14,9 @@ export const SNAPSHOTS_SHOWN = 6;
  * @param {View} view
  */
 export function inOrder({ assessment }) {
-  return [...assessment.snapshots].sort((a, b) => (a.taken < b.taken ? -1 : a.taken > b.taken ? 1 : 0));
+  return [...assessment.snapshots].sort((a, b) =>
+    a.taken < b.taken ? -1 : a.taken > b.taken ? 1 : 0,
+  );
 }
 
 /**
@@ -27,7 +29,13 @@ export function pointsOf(view, most = SNAPSHOTS_SHOWN) {
   const shown = inOrder(view).slice(-most);
   // The month is enough, unless two were taken in the same one.
   const length = new Set(shown.map(({ taken }) => taken.slice(0, 7))).size < shown.length ? 10 : 7;
-  const kept = shown.map((snapshot) => ({ ...asCompared(model, snapshot), label: snapshot.taken.slice(0, length) }));
+  const kept = shown.map((snapshot) => ({
+    ...asCompared(model, snapshot),
+    label: snapshot.taken.slice(0, length),
+  }));
   const now = words.say("tool.trend.now");
-  return [...kept, { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers }];
+  return [
+    ...kept,
+    { name: now, label: now, model, profiles: assessment.compared, answers: assessment.answers },
+  ];
 }

@@ -16,11 +16,27 @@ import { profileName, profileSource } from "./profiles.js";
 export function verdictsSection(view) {
   const { words, model, assessment, result } = view;
   const chosen = comparedProfiles(model, assessment);
-  const choose = h("a", { href: "#part-target", class: "no-print" }, words.say("tool.verdict.choose"));
+  const choose = h(
+    "a",
+    { href: "#part-target", class: "no-print" },
+    words.say("tool.verdict.choose"),
+  );
   const title = h("h3", null, words.say("tool.verdict.title"));
-  if (chosen.length === 0) return h("section", { class: "verdicts" }, title, h("p", null, words.say("tool.verdict.nothing"), " ", choose));
+  if (chosen.length === 0)
+    return h(
+      "section",
+      { class: "verdicts" },
+      title,
+      h("p", null, words.say("tool.verdict.nothing"), " ", choose),
+    );
   const rule = h("p", { class: "hint" }, words.say("tool.verdict.rule"));
-  return h("section", { class: "verdicts" }, title, rule, chosen.map((profile) => verdictOf(view, profile, verdict(model, result, profile))));
+  return h(
+    "section",
+    { class: "verdicts" },
+    title,
+    rule,
+    chosen.map((profile) => verdictOf(view, profile, verdict(model, result, profile))),
+  );
 }
 
 /**
@@ -39,7 +55,16 @@ function verdictMark(view, { state }) {
  */
 export function verdictBrief(view, said) {
   const { state, below, notApplicable, open } = said;
-  const missing = (state === "not-met" || state === "open") && h("span", { class: "hint" }, view.words.say("tool.whatif.left", { below: below.length + notApplicable.length, open: open.length }));
+  const missing =
+    (state === "not-met" || state === "open") &&
+    h(
+      "span",
+      { class: "hint" },
+      view.words.say("tool.whatif.left", {
+        below: below.length + notApplicable.length,
+        open: open.length,
+      }),
+    );
   return [verdictMark(view, said), " ", missing];
 }
 
@@ -50,16 +75,55 @@ export function verdictBrief(view, said) {
  */
 function verdictOf(view, profile, said) {
   const { words } = view;
-  const list = (/** @type {"below" | "open" | "applicable"} */ name, /** @type {Child[][]} */ entries) =>
-    entries.length === 0 ? [] : [h("div", null, h("dt", null, words.say(`tool.verdict.list.${name}`, { count: entries.length })), h("dd", null, h("ul", { class: name === "below" ? "plain" : "plain many" }, entries.map((entry) => h("li", null, entry)))))];
+  const list = (
+    /** @type {"below" | "open" | "applicable"} */ name,
+    /** @type {Child[][]} */ entries,
+  ) =>
+    entries.length === 0
+      ? []
+      : [
+          h(
+            "div",
+            null,
+            h("dt", null, words.say(`tool.verdict.list.${name}`, { count: entries.length })),
+            h(
+              "dd",
+              null,
+              h(
+                "ul",
+                { class: name === "below" ? "plain" : "plain many" },
+                entries.map((entry) => h("li", null, entry)),
+              ),
+            ),
+          ),
+        ];
   const link = (/** @type {string} */ id) => [itemLink(view, itemOf(view, id))];
-  const below = said.below.map(({ id, level, required }) => [itemLink(view, itemOf(view, id)), " ", h("span", { class: "step" }, levelMark(view, itemOf(view, id), level, sideOf(view, id)), " ", words.say("tool.verdict.required", { level: required }))]);
-  const lists = [...list("below", below), ...list("applicable", said.notApplicable.map(link)), ...list("open", said.open.map(link))];
+  const below = said.below.map(({ id, level, required }) => [
+    itemLink(view, itemOf(view, id)),
+    " ",
+    h(
+      "span",
+      { class: "step" },
+      levelMark(view, itemOf(view, id), level, sideOf(view, id)),
+      " ",
+      words.say("tool.verdict.required", { level: required }),
+    ),
+  ]);
+  const lists = [
+    ...list("below", below),
+    ...list("applicable", said.notApplicable.map(link)),
+    ...list("open", said.open.map(link)),
+  ];
   return h(
     "div",
     { class: "verdict-of" },
     h("h4", null, profileName(view, profile), " ", verdictMark(view, said)),
-    h("p", null, verdictSentence(view, said), said.state === "none" ? [" ", profileSource(view, profile)] : null),
+    h(
+      "p",
+      null,
+      verdictSentence(view, said),
+      said.state === "none" ? [" ", profileSource(view, profile)] : null,
+    ),
     lists.length > 0 && h("dl", { class: "verdict-lists" }, lists),
   );
 }
@@ -71,11 +135,16 @@ function verdictOf(view, profile, said) {
 export function verdictSentence(view, said) {
   const { words, model } = view;
   const total = model.items.length;
-  if (said.absent.length > 0) return words.say("tool.verdict.absent", { count: said.absent.length, total });
+  if (said.absent.length > 0)
+    return words.say("tool.verdict.absent", { count: said.absent.length, total });
   if (said.state === "none") return words.say("tool.verdict.asksnothing");
   const unsourced = said.state === "unsourced" ? [words.say("tool.verdict.unsourced")] : [];
-  const parts = [...unsourced, words.say("tool.verdict.sentence", { required: said.required, met: said.met.length })];
-  if (said.unknown.length > 0) parts.push(words.say("tool.verdict.unknown", { items: words.ids(said.unknown) }));
+  const parts = [
+    ...unsourced,
+    words.say("tool.verdict.sentence", { required: said.required, met: said.met.length }),
+  ];
+  if (said.unknown.length > 0)
+    parts.push(words.say("tool.verdict.unknown", { items: words.ids(said.unknown) }));
   return words.sentences(parts);
 }
 

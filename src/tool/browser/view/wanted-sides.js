@@ -15,15 +15,26 @@ export function wantedSides(view) {
   const { words, model, assessment } = view;
   if (!isSided(model)) return null;
   const pattern = model.patterns?.find(({ id }) => id === assessment.pattern.target);
-  const head = ["tool.column.item", "tool.wanted.side", ...(pattern ? ["tool.wanted.proposal"] : [])].map((key) => words.say(key));
-  const bodies = bodiesByCategory(view, head.length, (item) => (item.scales.length > 1 ? wantedRow(view, item, pattern, head) : null));
+  const head = [
+    "tool.column.item",
+    "tool.wanted.side",
+    ...(pattern ? ["tool.wanted.proposal"] : []),
+  ].map((key) => words.say(key));
+  const bodies = bodiesByCategory(view, head.length, (item) =>
+    item.scales.length > 1 ? wantedRow(view, item, pattern, head) : null,
+  );
   return h(
     "section",
     { class: "wanted" },
     h("h3", { id: "wanted-sides" }, words.say("tool.wanted.title")),
     h("p", null, words.say("tool.wanted.help")),
     proposal(view, pattern),
-    table({ caption: words.say("tool.wanted.caption"), kind: "list sides-table", head, body: bodies }),
+    table({
+      caption: words.say("tool.wanted.caption"),
+      kind: "list sides-table",
+      head,
+      body: bodies,
+    }),
   );
 }
 
@@ -40,7 +51,10 @@ export function isSided(model) {
 function proposal(view, pattern) {
   const { words, model, assessment, act } = view;
   if (!model.patterns || model.patterns.length === 0) return null;
-  const options = [{ value: "", words: words.say("tool.pattern.none") }, ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name }))];
+  const options = [
+    { value: "", words: words.say("tool.pattern.none") },
+    ...model.patterns.map(({ id }) => ({ value: id, words: words.pattern(id).name })),
+  ];
   const choose = (/** @type {string} */ value) => {
     act.change("", (state) => withPattern(state, "target", value));
     act.redraw();
@@ -53,9 +67,39 @@ function proposal(view, pattern) {
   return h(
     "div",
     null,
-    chooser(view, { id: "wanted-pattern", words: words.say("tool.pattern.of.target"), options, chosen: assessment.pattern.target, change: choose }),
-    pattern ? h("p", { class: "hint" }, words.sentences([words.pattern(pattern.id).text, words.say(model.own ? "tool.own.proposal" : "tool.wanted.ours", { owner: model.owner })])) : null,
-    pattern ? h("p", { class: "buttons" }, h("button", { type: "button", id: "wanted-fill", disabled: view.readonly, click: () => fill(pattern) }, words.say("tool.wanted.fill", { pattern: words.pattern(pattern.id).name }))) : null,
+    chooser(view, {
+      id: "wanted-pattern",
+      words: words.say("tool.pattern.of.target"),
+      options,
+      chosen: assessment.pattern.target,
+      change: choose,
+    }),
+    pattern
+      ? h(
+          "p",
+          { class: "hint" },
+          words.sentences([
+            words.pattern(pattern.id).text,
+            words.say(model.own ? "tool.own.proposal" : "tool.wanted.ours", { owner: model.owner }),
+          ]),
+        )
+      : null,
+    pattern
+      ? h(
+          "p",
+          { class: "buttons" },
+          h(
+            "button",
+            {
+              type: "button",
+              id: "wanted-fill",
+              disabled: view.readonly,
+              click: () => fill(pattern),
+            },
+            words.say("tool.wanted.fill", { pattern: words.pattern(pattern.id).name }),
+          ),
+        )
+      : null,
   );
 }
 
@@ -67,12 +111,31 @@ function proposal(view, pattern) {
  */
 function wantedRow(view, item, pattern, head) {
   const { words, act } = view;
-  const options = [{ value: "", words: words.say("tool.wanted.none") }, ...item.scales.map((side) => ({ value: side, words: words.scale(side) }))];
-  const change = (/** @type {string} */ value) => act.change("", (state) => withSide(state, item.id, value === "" ? null : value));
-  const choice = chooser(view, { id: `wanted-${item.id}`, class: "bare", words: words.say("tool.wanted.one", { item: item.id }), options, chosen: view.assessment.pattern.sides.get(item.id) ?? "", change });
+  const options = [
+    { value: "", words: words.say("tool.wanted.none") },
+    ...item.scales.map((side) => ({ value: side, words: words.scale(side) })),
+  ];
+  const change = (/** @type {string} */ value) =>
+    act.change("", (state) => withSide(state, item.id, value === "" ? null : value));
+  const choice = chooser(view, {
+    id: `wanted-${item.id}`,
+    class: "bare",
+    words: words.say("tool.wanted.one", { item: item.id }),
+    options,
+    chosen: view.assessment.pattern.sides.get(item.id) ?? "",
+    change,
+  });
   choice.firstElementChild?.setAttribute("class", "unseen");
   const side = ownValue(pattern?.sides, item.id);
   const reason = ownValue(pattern?.reasons, item.id);
-  const proposed = pattern ? [[side === undefined ? "–" : h("strong", null, words.scale(side)), " ", h("span", { class: "reason" }, reason === undefined ? "" : words.reason(reason))]] : [];
+  const proposed = pattern
+    ? [
+        [
+          side === undefined ? "–" : h("strong", null, words.scale(side)),
+          " ",
+          h("span", { class: "reason" }, reason === undefined ? "" : words.reason(reason)),
+        ],
+      ]
+    : [];
   return row(head, itemLink(view, item), choice, ...proposed);
 }

@@ -16,7 +16,11 @@ export class Words {
    * @param {string} tag
    */
   constructor(data, tag) {
-    this.language = data.languages.find((language) => language.tag === tag) ?? { tag, name: tag, dir: "ltr" };
+    this.language = data.languages.find((language) => language.tag === tag) ?? {
+      tag,
+      name: tag,
+      dir: "ltr",
+    };
     this.texts = [data.texts[tag], data.texts[data.default]].filter((texts) => texts !== undefined);
     this.model = this.find((texts) => texts.model) ?? data.model.id;
     // Made where they are first needed: the browser takes a good part of the time to open for them.
@@ -129,7 +133,11 @@ export class Words {
    * @returns {ItemTexts}
    */
   item(item) {
-    return this.at({ title: item.name, description: "", levels: {}, href: "", lang: "" }, "items", item.id);
+    return this.at(
+      { title: item.name, description: "", levels: {}, href: "", lang: "" },
+      "items",
+      item.id,
+    );
   }
 
   /**
@@ -137,7 +145,10 @@ export class Words {
    * @param {number | null | undefined} tenths
    */
   tenths(tenths) {
-    this.decimal ??= new Intl.NumberFormat(this.language.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.decimal ??= new Intl.NumberFormat(this.language.tag, {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
     return tenths == null ? "–" : this.decimal.format(tenths / 10);
   }
 
@@ -173,7 +184,10 @@ export class Words {
    * @param {string} moment
    */
   moment(moment) {
-    return new Date(moment).toLocaleString(this.language.tag, { dateStyle: "long", timeStyle: "short" });
+    return new Date(moment).toLocaleString(this.language.tag, {
+      dateStyle: "long",
+      timeStyle: "short",
+    });
   }
 
   /**
@@ -182,7 +196,9 @@ export class Words {
    */
   day(day) {
     const time = new Date(`${day}T12:00:00Z`);
-    return Number.isNaN(time.getTime()) ? day : time.toLocaleDateString(this.language.tag, { dateStyle: "long", timeZone: "UTC" });
+    return Number.isNaN(time.getTime())
+      ? day
+      : time.toLocaleDateString(this.language.tag, { dateStyle: "long", timeZone: "UTC" });
   }
 
   /**
@@ -193,7 +209,13 @@ export class Words {
    * @returns {T}
    */
   at(otherwise, ...path) {
-    return this.find((texts) => path.reduce((inner, name) => ownValue(inner, String(name)), /** @type {any} */ (texts)) ?? undefined) ?? otherwise;
+    return (
+      this.find(
+        (texts) =>
+          path.reduce((inner, name) => ownValue(inner, String(name)), /** @type {any} */ (texts)) ??
+          undefined,
+      ) ?? otherwise
+    );
   }
 
   /**
@@ -220,6 +242,9 @@ export class Words {
 export function firstLanguage(data, chosen, asked) {
   const tags = data.languages.map((language) => language.tag);
   const primary = (/** @type {unknown} */ tag) => String(tag).toLowerCase().split("-")[0];
-  const near = [chosen, ...asked].map((tag) => tags.find((known) => known === tag) ?? tags.find((known) => primary(known) === primary(tag)));
+  const near = [chosen, ...asked].map(
+    (tag) =>
+      tags.find((known) => known === tag) ?? tags.find((known) => primary(known) === primary(tag)),
+  );
   return near.find((tag) => tag !== undefined) ?? data.default;
 }

@@ -7,7 +7,10 @@
  * @returns {string}
  */
 export function fold(text) {
-  const kana = text.normalize("NFKC").toLowerCase().replace(/[ァ-ヶ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
+  const kana = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[ァ-ヶ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
   return kana.replace(/[\sー・\-‐/]/g, "");
 }
 
@@ -18,7 +21,10 @@ export function fold(text) {
  * @returns {boolean}
  */
 export function isMeant(query, folded) {
-  return query.split(/\s+/).map(fold).every((word) => folded.includes(word));
+  return query
+    .split(/\s+/)
+    .map(fold)
+    .every((word) => folded.includes(word));
 }
 
 /** @param {HTMLElement} box The field with its label and its count. */
@@ -40,10 +46,14 @@ export function startGlossary(box) {
       const heading = list.previousElementSibling;
       list.toggleAttribute("hidden", empty);
       heading?.toggleAttribute("hidden", empty);
-      document.querySelector(`.letters [href="#${heading?.id}"]`)?.toggleAttribute("data-empty", empty);
+      document
+        .querySelector(`.letters [href="#${heading?.id}"]`)
+        ?.toggleAttribute("data-empty", empty);
     }
     const shown = terms.filter((term) => !term.hidden).length;
-    const count = (box.dataset.count || "").replace("%{count}", String(shown)).replace("%{total}", String(terms.length));
+    const count = (box.dataset.count || "")
+      .replace("%{count}", String(shown))
+      .replace("%{total}", String(terms.length));
     status.textContent = query === "" ? "" : count;
   };
   field.addEventListener("input", (event) => {

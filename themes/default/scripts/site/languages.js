@@ -44,9 +44,16 @@ function arrive() {
     return;
   }
   const tops = topsOf(marks);
-  scrollTo({ top: scrollY + tops[index] + Number(part) * (tops[index + 1] - tops[index]) - readingLine(), behavior: "instant" });
+  scrollTo({
+    top: scrollY + tops[index] + Number(part) * (tops[index + 1] - tops[index]) - readingLine(),
+    behavior: "instant",
+  });
   // Not before the page has loaded: until then a browser goes to whatever the address names.
-  addEventListener("load", () => setTimeout(() => history.replaceState(history.state, "", location.pathname + (index > 0 ? `#${id}` : ""))));
+  addEventListener("load", () =>
+    setTimeout(() =>
+      history.replaceState(history.state, "", location.pathname + (index > 0 ? `#${id}` : "")),
+    ),
+  );
 }
 
 /** @param {Iterable<HTMLAnchorElement>} links */

@@ -30,7 +30,10 @@ function startMenu(menu, nav) {
   const close = () => menu.removeAttribute("open");
   const fit = () => {
     if (menu.open) {
-      nav.style.setProperty("--menu-end", `${menu.lastElementChild?.getBoundingClientRect().bottom}px`);
+      nav.style.setProperty(
+        "--menu-end",
+        `${menu.lastElementChild?.getBoundingClientRect().bottom}px`,
+      );
     }
   };
   menu.addEventListener("toggle", fit);
@@ -68,7 +71,9 @@ export function headingAt(tops, line) {
 export function startContents(nav) {
   /** @type {HTMLAnchorElement[]} */
   const links = Array.from(nav.querySelectorAll("a"));
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) =>
+    document.getElementById(decodeURIComponent(link.hash.slice(1))),
+  );
   /** @param {number} at */
   const mark = (at) => {
     links.forEach((link, index) => {
@@ -82,7 +87,9 @@ export function startContents(nav) {
     }
   };
   const follow = () => {
-    const tops = headings.map((heading) => (heading ? heading.getBoundingClientRect().top : Infinity));
+    const tops = headings.map((heading) =>
+      heading ? heading.getBoundingClientRect().top : Infinity,
+    );
     // Close to the top: a heading that was jumped to is the current one, also where the next is near.
     mark(headingAt(tops, innerHeight * 0.15));
   };

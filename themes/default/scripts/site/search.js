@@ -1,7 +1,8 @@
 // The search box. What searches is loaded when the box is first used, so that a page which is only read costs nothing for it.
 
 /** The only scripts that a page may load: the search and its index, by address relative to the page. */
-const searchScripts = /^(?:\.\.?\/)*(?:assets\/search\.js|search\/[A-Za-z0-9-]+\/(?:head|[pt]\d+)\.js)(?:\?v=[0-9a-f]+)?$/;
+const searchScripts =
+  /^(?:\.\.?\/)*(?:assets\/search\.js|search\/[A-Za-z0-9-]+\/(?:head|[pt]\d+)\.js)(?:\?v=[0-9a-f]+)?$/;
 
 /**
  * The page's one Trusted Types policy; null in a browser that has none.
@@ -77,7 +78,9 @@ export function startSearchBox(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {
     const target = event.target;
-    const writing = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+    const writing =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches("input, textarea, select"));
     if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       input.focus();

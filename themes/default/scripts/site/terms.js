@@ -39,7 +39,11 @@ function termLink(target) {
  */
 function lineAt(link, y) {
   const lines = Array.from(link.getClientRects());
-  return lines.find((line) => line.top <= y && y <= line.bottom) || lines[0] || link.getBoundingClientRect();
+  return (
+    lines.find((line) => line.top <= y && y <= line.bottom) ||
+    lines[0] ||
+    link.getBoundingClientRect()
+  );
 }
 
 /** @param {Record<string, string>} texts */
@@ -78,12 +82,18 @@ export function startTerms(texts) {
     const language = definition.closest("[lang]");
     note.lang = language ? language.getAttribute("lang") || "" : "";
     const name = definition.previousElementSibling;
-    note.replaceChildren(element("strong", "", name ? name.textContent || "" : ""), element("span", "", definition.textContent || ""));
+    note.replaceChildren(
+      element("strong", "", name ? name.textContent || "" : ""),
+      element("span", "", definition.textContent || ""),
+    );
     if (tapped) {
       note.append(element("small", "", texts["script.term_tap"] || ""));
     }
     shown = link;
-    lineIndex = Math.max(0, Array.from(link.getClientRects()).findIndex((line) => line.top === lineAt(link, y).top));
+    lineIndex = Math.max(
+      0,
+      Array.from(link.getClientRects()).findIndex((line) => line.top === lineAt(link, y).top),
+    );
     note.hidden = false;
     place();
   };

@@ -49,7 +49,9 @@ export function forgetSentTheme() {
   history.replaceState(null, "", location.href.split("#")[0] + rest);
   // The browser looked for a place with the colours in its name.
   const places = Array.from(document.querySelectorAll("[id]"));
-  places.find(({ id }) => rest === `#${id}` || rest === `#${encodeURIComponent(id)}`)?.scrollIntoView();
+  places
+    .find(({ id }) => rest === `#${id}` || rest === `#${encodeURIComponent(id)}`)
+    ?.scrollIntoView();
 }
 
 /**
