@@ -1,9 +1,11 @@
 //! The summary over many teams in the words of one language. No name of a team gets here.
 
 use super::document::{Column, Document, Parts};
-use super::left_out;
+use super::figures::hundredths_as_text;
+use super::items::id_and_name;
+use super::summary::left_out;
 use crate::formats::file::ModelReference;
-use crate::scoring::{ItemSummary, Model, SMALLEST_GROUP, Summary, Team, summary};
+use crate::scoring::{Item, ItemSummary, Model, SMALLEST_GROUP, Summary, Team, summary};
 use crate::tool::Words;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,20 +57,17 @@ impl Distribution {
     /// The summary as a document.
     #[must_use]
     pub fn document(&self, model: &Model, words: &Words) -> Document {
-        let least = SMALLEST_GROUP.to_string();
         let mut parts = Parts::default();
         parts.notice(self.statement.clone());
         parts.paragraph(words.sentences(&self.sentences(words)));
+        let least = SMALLEST_GROUP.to_string();
         if self.summary.withheld {
             parts.notice(words.say("assess.distribution.few", &[("least", &least)]));
         } else {
             for category in &model.categories {
                 self.table(model, words, category, &mut parts);
             }
-            let mut method = vec![words.say("assess.method.quartiles", &[])];
-            method.extend(left_out(model, words));
-            method.push(words.say("assess.method.withheld", &[("least", &least)]));
-            parts.list(method);
+            parts.list(method(model, words, &least));
         }
         Document {
             language: self.language.clone(),
@@ -79,6 +78,7 @@ impl Distribution {
         }
     }
 
+    /// How many teams there are, and what was left out or is not alike, where there is any.
     fn sentences(&self, words: &Words) -> Vec<String> {
         let counts = [
             ("sentence", self.summary.teams),
@@ -86,57 +86,44 @@ impl Distribution {
             ("other_version", self.summary.other_version),
             ("other_hash", self.summary.other_hash),
         ];
-        let told = counts
-            .into_iter()
-            .filter(|(key, count)| *key == "sentence" || *count > 0);
-        told.map(|(key, count)| {
-            words.say(
-                &format!("assess.distribution.{key}"),
-                &[("count", &count.to_string())],
-            )
-        })
-        .collect()
+        let counts = counts.into_iter();
+        let told = counts.filter(|(key, count)| *key == "sentence" || *count > 0);
+        let sentence = |(key, count): (&str, usize)| {
+            let key = format!("assess.distribution.{key}");
+            words.say(&key, &[("count", &count.to_string())])
+        };
+        told.map(sentence).collect()
     }
 
+    /// The table of a category.
     fn table(&self, model: &Model, words: &Words, category: &str, parts: &mut Parts) {
-        let say = |key: &str| words.say(&format!("assess.column.{key}"), &[]);
-        let of_it = || {
-            model
-                .items
-                .iter()
-                .zip(&self.summary.items)
-                .filter(|(item, _)| item.category == category)
-        };
-        let levels = levels(of_it().map(|(_, summary)| summary));
-        let mut head = vec![
-            Column::words(words.say("tool.column.item", &[])),
-            Column::numbers(say("teams")),
-        ];
-        head.extend(levels.iter().map(|level| {
-            Column::numbers(words.say("assess.column.at", &[("level", &level.to_string())]))
-        }));
-        head.extend(["exempt", "q1", "median", "q3"].map(|key| Column::numbers(say(key))));
-        let rows = of_it().map(|(item, summary)| {
-            let mut row = vec![format!("{} {}", item.id, words.item(item))];
+        let items = model.items.iter().zip(&self.summary.items);
+        let of_it: Vec<_> = items
+            .filter(|(item, _)| item.category == category)
+            .collect();
+        let levels = levels(of_it.iter().map(|(_, summary)| *summary));
+        let head = head(words, &levels);
+        let rows = of_it.into_iter().map(|(item, summary)| {
+            let mut row = vec![id_and_name(words, item)];
             if summary.withheld {
-                row.push(say("withheld"));
+                row.push(words.say("assess.column.withheld", &[]));
                 row.resize(head.len(), String::new());
-                return row;
+            } else {
+                row.extend(figures(summary, &levels));
             }
-            row.extend(figures(summary, &levels));
             row
         });
-        let caption = words.say(
-            "assess.caption.distribution",
-            &[("category", &words.category(category))],
-        );
-        parts.table(caption, head.clone(), rows.collect());
+        let name = words.category(category);
+        let caption = words.say("assess.caption.distribution", &[("category", &name)]);
+        let rows = rows.collect();
+        parts.table(caption, head, rows);
     }
 
     /// The figures as CSV with a byte order mark, so that spreadsheet programs read it as UTF-8. No cell begins a formula.
     #[must_use]
     pub fn csv(&self, model: &Model) -> String {
-        let levels: BTreeSet<i64> = model.scales.values().flatten().copied().collect();
+        let scales = model.scales.values();
+        let levels: BTreeSet<i64> = scales.flatten().copied().collect();
         let levels: Vec<i64> = levels.into_iter().collect();
         let mut out = String::from("\u{feff}item,category,name,withheld,teams");
         for level in &levels {
@@ -144,30 +131,54 @@ impl Distribution {
         }
         out.push_str(",not_applicable,lower_quartile,median,upper_quartile\r\n");
         for (item, summary) in model.items.iter().zip(&self.summary.items) {
-            let name = self.names.get(&item.id).unwrap_or(&item.name);
-            let withheld = self.summary.withheld || summary.withheld;
-            let mut cells = vec![
-                item.id.clone(),
-                item.category.clone(),
-                name.clone(),
-                withheld.to_string(),
-            ];
-            cells.extend(if withheld {
-                vec![String::new(); levels.len() + 5]
-            } else {
-                figures(summary, &levels)
-            });
-            out.push_str(
-                &cells
-                    .iter()
-                    .map(|cell| csv_cell(cell))
-                    .collect::<Vec<_>>()
-                    .join(","),
-            );
-            out.push_str("\r\n");
+            let cells = self.csv_cells(item, summary, &levels);
+            let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+            let _ = write!(out, "{}\r\n", cells.join(","));
         }
         out
     }
+
+    fn csv_cells(&self, item: &Item, summary: &ItemSummary, levels: &[i64]) -> Vec<String> {
+        let name = self.names.get(&item.id).unwrap_or(&item.name);
+        let withheld = self.summary.withheld || summary.withheld;
+        let mut cells = vec![
+            item.id.clone(),
+            item.category.clone(),
+            name.clone(),
+            withheld.to_string(),
+        ];
+        cells.extend(if withheld {
+            // As many as `figures` gives: teams, levels, not applicable and three quartiles.
+            vec![String::new(); levels.len() + 5]
+        } else {
+            figures(summary, levels)
+        });
+        cells
+    }
+}
+
+/// How figures come about, as far as there is anything to say.
+fn method(model: &Model, words: &Words, least: &str) -> Vec<String> {
+    let mut method = vec![words.say("assess.method.quartiles", &[])];
+    method.extend(left_out(model, words));
+    method.push(words.say("assess.method.withheld", &[("least", least)]));
+    method
+}
+
+/// The columns of a category's table.
+fn head(words: &Words, levels: &[i64]) -> Vec<Column> {
+    let number = |key: &str| Column::numbers(words.say(&format!("assess.column.{key}"), &[]));
+    let at = |level: &i64| {
+        let level = level.to_string();
+        Column::numbers(words.say("assess.column.at", &[("level", &level)]))
+    };
+    let mut head = vec![
+        Column::words(words.say("tool.column.item", &[])),
+        number("teams"),
+    ];
+    head.extend(levels.iter().map(at));
+    head.extend(["exempt", "q1", "median", "q3"].map(number));
+    head
 }
 
 /// The levels of several items, from the lowest to the highest.
@@ -182,33 +193,21 @@ fn levels<'a>(items: impl Iterator<Item = &'a ItemSummary>) -> Vec<i64> {
 
 /// Teams, teams at each level, teams to which it does not apply, and quartiles.
 fn figures(summary: &ItemSummary, levels: &[i64]) -> Vec<String> {
+    let number = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
     let at = |level: &i64| {
         let count = summary.counts.iter().find(|count| count.level == *level);
-        count
-            .map(|count| count.count.to_string())
-            .unwrap_or_default()
+        number(count.map(|count| count.count))
     };
-    let number = |count: Option<usize>| count.map(|count| count.to_string()).unwrap_or_default();
-    let mut figures = vec![number(summary.answered)];
-    figures.extend(levels.iter().map(at));
-    figures.push(number(summary.not_applicable));
     let quartiles = [
         summary.lower_quartile,
         summary.median,
         summary.upper_quartile,
     ];
+    let mut figures = vec![number(summary.answered)];
+    figures.extend(levels.iter().map(at));
+    figures.push(number(summary.not_applicable));
+    figures.extend(quartiles.map(|part| part.map(hundredths_as_text).unwrap_or_default()));
     figures
-        .extend(quartiles.map(|hundredths| hundredths.map(hundredths_as_text).unwrap_or_default()));
-    figures
-}
-
-fn hundredths_as_text(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    format!(
-        "{sign}{}.{:02}",
-        hundredths.abs() / 100,
-        hundredths.abs() % 100
-    )
 }
 
 fn csv_cell(text: &str) -> String {

@@ -1,8 +1,10 @@
 //! A report as one HTML file: no script, no request, its label at the top and the bottom of every printed page.
 
-use super::document::{Document, Field, Heat, Part, Radar, Table};
+mod heat;
+mod radar;
+
+use super::document::{Column, Document, Part, Table};
 use std::fmt::Write as _;
-use unicode_width::UnicodeWidthStr as _;
 
 const STYLE: &str = include_str!("report.css");
 
@@ -15,18 +17,8 @@ pub fn html(document: &Document) -> String {
     }
     let [language, direction, title] =
         [&document.language, &document.direction, &document.title].map(|text| escape(text));
-    let label = if document.tlp.is_empty() {
-        String::new()
-    } else {
-        label(&document.tlp)
-    };
-    // On paper the table's head and foot, repeated on every page, keep room for the labels; what is fixed stands there on
-    // every page, the last one included.
-    let fixed = if label.is_empty() {
-        String::new()
-    } else {
-        format!("<div class=\"fixed\" aria-hidden=\"true\">{label}{label}</div>\n")
-    };
+    let label = label(&document.tlp);
+    let fixed = fixed(&label);
     format!(
         "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n\
@@ -38,6 +30,15 @@ pub fn html(document: &Document) -> String {
     )
 }
 
+/// The label on paper. The table's head and foot, repeated on every page, keep room for it; what is fixed stands there on
+/// every page, the last one included.
+fn fixed(label: &str) -> String {
+    if label.is_empty() {
+        return String::new();
+    }
+    format!("<div class=\"fixed\" aria-hidden=\"true\">{label}{label}</div>\n")
+}
+
 /// Nothing is loaded and nothing runs; only this style sheet is applied.
 fn policy() -> String {
     use base64::Engine as _;
@@ -47,13 +48,13 @@ fn policy() -> String {
     format!("default-src 'none'; style-src 'sha256-{hash}'; form-action 'none'; base-uri 'none'")
 }
 
-/// A TLP label in the colours that FIRST gives it.
+/// A TLP label in the colours that FIRST gives it; nothing where there is none.
 fn label(tlp: &str) -> String {
-    let kind: String = tlp
-        .chars()
-        .filter(char::is_ascii_alphabetic)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    if tlp.is_empty() {
+        return String::new();
+    }
+    let letters = tlp.chars().filter(char::is_ascii_alphabetic);
+    let kind = letters.collect::<String>().to_ascii_lowercase();
     format!("<p class=\"tlp {kind}\"><span>{}</span></p>", escape(tlp))
 }
 
@@ -64,91 +65,58 @@ fn part(out: &mut String, part: &Part) {
         Part::Paragraph(text) => writeln!(out, "<p>{}</p>", lines(text)),
         Part::Notice(text) => writeln!(out, "<p class=\"notice\">{}</p>", lines(text)),
         Part::List(points) => {
-            let points: Vec<String> = points
+            let points = points
                 .iter()
-                .map(|point| format!("<li>{}</li>", lines(point)))
-                .collect();
-            writeln!(out, "<ul>{}</ul>", points.concat())
+                .map(|point| format!("<li>{}</li>", lines(point)));
+            writeln!(out, "<ul>{}</ul>", points.collect::<String>())
         }
-        Part::Facts(facts) => {
-            let facts = facts.iter().map(|(name, value)| {
-                format!(
-                    "<div><dt>{}</dt><dd>{}</dd></div>",
-                    escape(name),
-                    lines(value)
-                )
-            });
-            writeln!(out, "<dl>{}</dl>", facts.collect::<String>())
-        }
+        Part::Facts(facts) => writeln!(
+            out,
+            "<dl>{}</dl>",
+            facts.iter().map(fact).collect::<String>()
+        ),
         Part::Table(table) => writeln!(out, "{}", self::table(table)),
-        Part::Radar(radar) => writeln!(out, "{}", self::radar(radar)),
-        Part::Heat(heat) => writeln!(out, "{}", self::heat(heat)),
+        Part::Radar(radar) => writeln!(out, "{}", radar::radar(radar)),
+        Part::Heat(heat) => writeln!(out, "{}", heat::heat(heat)),
     };
 }
 
+fn fact((name, value): &(String, String)) -> String {
+    let [name, value] = [escape(name), lines(value)];
+    format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
+}
+
 fn table(table: &Table) -> String {
-    let class = |numeric: bool| if numeric { " class=\"n\"" } else { "" };
     let head = table.head.iter().map(|column| {
-        format!(
-            "<th scope=\"col\"{}>{}</th>",
-            class(column.numeric),
-            escape(&column.name)
-        )
+        let [class, name] = [class(column), &escape(&column.name)];
+        format!("<th scope=\"col\"{class}>{name}</th>")
     });
-    let row = |cells: &Vec<String>| {
-        let cells =
-            cells
-                .iter()
-                .zip(&table.head)
-                .enumerate()
-                .map(|(at, (cell, column))| match at {
-                    0 => format!(
-                        "<th scope=\"row\"{}>{}</th>",
-                        class(column.numeric),
-                        lines(cell)
-                    ),
-                    _ if is_day(cell) => format!("<td class=\"day\">{}</td>", lines(cell)),
-                    _ => format!("<td{}>{}</td>", class(column.numeric), lines(cell)),
-                });
-        format!("<tr>{}</tr>\n", cells.collect::<String>())
-    };
+    let rows = table.rows.iter().map(|cells| row(&table.head, cells));
     format!(
         "<table class=\"data\">\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>",
         escape(&table.caption),
         head.collect::<String>(),
-        table.rows.iter().map(row).collect::<String>()
+        rows.collect::<String>()
     )
 }
 
-/// Fields on the colours of their levels; the figures say what the colours do.
-fn heat(heat: &Heat) -> String {
-    let field = |field: &Field| {
-        let step = field
-            .step
-            .map(|step| format!(" class=\"s{step}\""))
-            .unwrap_or_default();
-        let wanted = field
-            .wanted
-            .map(|level| format!(" → {level}"))
-            .unwrap_or_default();
-        format!(
-            "<li{step}><span>{}</span> <strong>{}</strong>{wanted}</li>",
-            escape(&field.id),
-            escape(&field.figure)
-        )
-    };
-    let row = |(name, fields): &(String, Vec<Field>)| {
-        let fields: String = fields.iter().map(field).collect();
-        format!(
-            "<tr><th scope=\"row\">{}</th><td><ul>{fields}</ul></td></tr>\n",
-            escape(name)
-        )
-    };
-    let rows: String = heat.rows.iter().map(row).collect();
-    format!(
-        "<table class=\"data heat\">\n<caption>{}</caption>\n<tbody>\n{rows}</tbody>\n</table>",
-        escape(&heat.caption)
-    )
+/// The class of a column's cells.
+fn class(column: &Column) -> &'static str {
+    if column.numeric { " class=\"n\"" } else { "" }
+}
+
+/// A row, whose first cell is its head.
+fn row(columns: &[Column], cells: &[String]) -> String {
+    let cells = cells.iter().zip(columns).enumerate();
+    let cells = cells.map(|(at, (cell, column))| {
+        let [class, text] = [class(column), &lines(cell)];
+        match at {
+            0 => format!("<th scope=\"row\"{class}>{text}</th>"),
+            _ if is_day(cell) => format!("<td class=\"day\">{text}</td>"),
+            _ => format!("<td{class}>{text}</td>"),
+        }
+    });
+    format!("<tr>{}</tr>\n", cells.collect::<String>())
 }
 
 /// Whether it is a day, which is not broken into lines.
@@ -161,118 +129,6 @@ fn is_day(text: &str) -> bool {
                 byte.is_ascii_digit()
             }
         })
-}
-
-/// Half the width of a drawing, and the radius of its highest level.
-const MIDDLE: f64 = 260.0;
-const RADIUS: f64 = 150.0;
-
-/// Rings for the levels, an axis for each name, and the values; what has no value has no point.
-fn radar(radar: &Radar) -> String {
-    let mut out = String::new();
-    for level in 1..=radar.highest {
-        let ring = radar
-            .axes
-            .iter()
-            .enumerate()
-            .map(|(at, _)| point(radar, at, Some(level * 10)));
-        let _ = write!(
-            out,
-            "<polygon class=\"ring\" points=\"{}\"/>",
-            ring.flatten().collect::<Vec<_>>().join(" ")
-        );
-    }
-    for (at, (name, value)) in radar.axes.iter().enumerate() {
-        let (x, y) = place(radar, at, RADIUS);
-        let (tx, ty) = place(radar, at, RADIUS + 14.0);
-        let anchor = if (tx - MIDDLE).abs() < 12.0 {
-            "middle"
-        } else if tx > MIDDLE {
-            "start"
-        } else {
-            "end"
-        };
-        let _ = write!(
-            out,
-            "<line class=\"axis\" x1=\"{MIDDLE}\" y1=\"{MIDDLE}\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>"
-        );
-        let value = value
-            .map(|tenths| format!(" {}", tenths_as_text(tenths)))
-            .unwrap_or_default();
-        let name = shortened(name, 28);
-        let _ = write!(
-            out,
-            "<text x=\"{tx:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{}{value}</text>",
-            ty + 4.0,
-            escape(&name)
-        );
-    }
-    let points: Vec<String> = radar
-        .axes
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (_, value))| point(radar, at, *value))
-        .collect();
-    let _ = write!(
-        out,
-        "<polygon class=\"value\" points=\"{}\"/>",
-        points.join(" ")
-    );
-    for (x, y) in points.iter().filter_map(|point| point.split_once(',')) {
-        let _ = write!(
-            out,
-            "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"3.5\"/>"
-        );
-    }
-    let title = escape(&radar.title);
-    format!(
-        "<figure><svg viewBox=\"-140 70 800 380\" role=\"img\" aria-label=\"{title}\">{out}</svg>\n<figcaption>{title}</figcaption></figure>"
-    )
-}
-
-/// A number of tenths as it is written.
-pub fn tenths_as_text(tenths: i64) -> String {
-    format!(
-        "{}{}.{}",
-        if tenths < 0 { "-" } else { "" },
-        tenths.abs() / 10,
-        tenths.abs() % 10
-    )
-}
-
-/// A name of at most so many narrow characters.
-fn shortened(name: &str, most: usize) -> String {
-    if name.width() <= most {
-        return name.to_owned();
-    }
-    let mut short = String::new();
-    for c in name.chars() {
-        if short.width() + 2 >= most {
-            break;
-        }
-        short.push(c);
-    }
-    short + "…"
-}
-
-fn point(radar: &Radar, at: usize, tenths: Option<i64>) -> Option<String> {
-    #[expect(clippy::cast_precision_loss, reason = "levels are small numbers")]
-    let part = tenths? as f64 / (10.0 * radar.highest.max(1) as f64);
-    let (x, y) = place(radar, at, RADIUS * part.clamp(0.0, 1.0));
-    Some(format!("{x:.1},{y:.1}"))
-}
-
-/// A place at a distance from the middle, on an axis counted clockwise from the top.
-fn place(radar: &Radar, at: usize, distance: f64) -> (f64, f64) {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "as many axes as a model has categories or items"
-    )]
-    let turn = at as f64 / radar.axes.len().max(1) as f64 * std::f64::consts::TAU;
-    (
-        distance.mul_add(turn.sin(), MIDDLE),
-        distance.mul_add(-turn.cos(), MIDDLE),
-    )
 }
 
 /// Text that stands for itself in an element or an attribute.

@@ -245,6 +245,12 @@ impl Model {
             .find(|earlier| earlier.model == id && earlier.version == version)
     }
 
+    /// The item with an id.
+    #[must_use]
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
     /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {

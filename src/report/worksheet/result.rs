@@ -105,7 +105,9 @@ fn shown(value: Option<i64>) -> String {
 }
 
 fn tenths(value: Option<i64>) -> String {
-    value.map(crate::report::tenths_as_text).unwrap_or_default()
+    value
+        .map(crate::report::figures::tenths_as_text)
+        .unwrap_or_default()
 }
 
 fn categories(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
