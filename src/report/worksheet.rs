@@ -1,9 +1,16 @@
-//! A model as a workbook for spreadsheet programs: sheets to prepare, to fill in, to look up what levels mean and to read the result.
-//! Empty ones are published with the site; a report can be one, filled.
+//! A model as a workbook for spreadsheet programs. Empty ones are published with the site; a report can be one, filled.
+//!
+//! [`worksheet`] is the entry. It writes four sheets:
+//!
+//! 1. `preparation`: who scores what.
+//! 2. `input`: the sheet to fill in, a row for each item.
+//! 3. `levels`: what each level looks like for each item, beside the sheet on which it is chosen.
+//! 4. `result`: figures over what was filled in.
 //!
 //! A program finds its way by machine keys, which stand in a hidden column and a hidden row; words and order of the sheets are for
 //! people. Figures are formulas, with our own results as the values that are shown until a program computes them.
 
+mod cells;
 mod input;
 mod levels;
 mod preparation;
@@ -54,20 +61,11 @@ pub fn worksheet(
     let mut workbook = Workbook::new();
     // A fixed date: the clock would make every build another one.
     let date = ExcelDateTime::from_ymd(2026, 1, 1)?;
-    workbook.set_properties(
-        &DocProperties::new()
-            .set_title(sheets.title())
-            .set_creation_datetime(&date),
-    );
-    let [preparation, input, result, levels] = &sheets.names;
-    // What levels mean stands beside the sheet on which they are chosen.
-    let fills = [
-        (preparation, preparation::fill as Fill),
-        (input, input::fill),
-        (levels, levels::fill),
-        (result, result::fill),
-    ];
-    for (name, fill) in fills {
+    let properties = DocProperties::new()
+        .set_title(sheets.title())
+        .set_creation_datetime(&date);
+    workbook.set_properties(&properties);
+    for (name, fill) in sheets.in_order() {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
         sheets.set_up(sheet);
@@ -84,10 +82,22 @@ struct Sheets<'a> {
     words: &'a Words,
     filling: Option<Filling<'a>>,
     style: Style,
+    /// Of preparation, input, result and levels.
     names: [String; 4],
 }
 
 impl Sheets<'_> {
+    /// The sheets as they stand in the workbook. What levels mean stands beside the sheet on which they are chosen.
+    fn in_order(&self) -> [(&String, Fill); 4] {
+        let [preparation, input, result, levels] = &self.names;
+        [
+            (preparation, preparation::fill),
+            (input, input::fill),
+            (levels, levels::fill),
+            (result, result::fill),
+        ]
+    }
+
     fn say(&self, key: &str) -> String {
         self.words.say(&format!("assess.sheet.{key}"), &[])
     }
@@ -125,6 +135,18 @@ impl Sheets<'_> {
         levels
     }
 
+    /// The highest level of any scale, up to which figures are drawn.
+    fn highest_level(&self) -> i64 {
+        let levels = self.model.scales.values().flatten();
+        levels.max().copied().unwrap_or(1)
+    }
+
+    /// A level with its short name, where it has one.
+    fn level_name(&self, scale: &str, level: i64) -> String {
+        let name = self.words.level(scale, level).unwrap_or_default();
+        format!("{level}  {name}").trim().to_owned()
+    }
+
     /// What a level looks like for an item; what it means on its scale, where the item has nothing of its own.
     fn level_text(&self, item: &Item, scale: &str, level: i64) -> String {
         let own = self
@@ -151,31 +173,18 @@ impl Sheets<'_> {
 
     /// A cell of an item's row of the sheet to fill in, as formulas name it.
     fn input_cell(&self, key: &str, at: usize) -> String {
-        let column = self
-            .input_columns()
-            .iter()
-            .position(|known| *known == key)
-            .unwrap_or_default();
-        let row = self
-            .rows()
-            .iter()
-            .position(|row| row.at == at)
-            .unwrap_or_default();
-        format!(
-            "'{}'!${}${}",
-            self.names[1],
-            column_letter(column),
-            row + FIRST_ITEM + 1
-        )
+        let columns = self.input_columns();
+        let column = columns.iter().position(|known| *known == key);
+        let letter = column_letter(column.unwrap_or_default());
+        let row = self.rows().iter().position(|row| row.at == at);
+        let row = row.unwrap_or_default() + FIRST_ITEM + 1;
+        format!("'{}'!${letter}${row}", self.names[1])
     }
 
     /// The cell of the level aimed for where an item has no target of its own.
     fn general_target(&self) -> String {
-        format!(
-            "'{}'!$C${}",
-            self.names[0],
-            preparation::general_target_row(self) + 1
-        )
+        let row = preparation::general_target_row(self) + 1;
+        format!("'{}'!$C${row}", self.names[0])
     }
 
     /// The machine keys of the columns of the sheet to fill in.

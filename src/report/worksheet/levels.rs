@@ -1,6 +1,6 @@
 //! The sheet that says what each level looks like for each item. The sheet to fill in shows the text of the chosen level from here.
 
-use super::preparation::height;
+use super::cells::{Cells, height, list_of, quoted};
 use super::{Row, Sheets, row};
 use crate::formats::file::Answer;
 use crate::scoring::Item;
@@ -41,97 +41,92 @@ fn blocks<'a>(sheets: &Sheets<'a>) -> Vec<Block<'a>> {
 }
 
 pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let (words, style) = (sheets.words, &sheets.style);
     sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, 0)?;
     for (column, width) in (0_u16..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, sheets.label("level"), &style.head)?;
-    sheet.write_string_with_format(0, 1, sheets.label("meaning"), &style.head)?;
-    for Block {
-        item,
-        scale,
-        first,
-        levels,
-    } in blocks(sheets)
-    {
-        let side = if item.scales.len() > 1 {
-            format!(" – {}", words.scale(scale))
-        } else {
-            String::new()
-        };
-        let name = format!("{}  {}{side}", item.id, words.item(item));
-        sheet.merge_range(row(first - 1), 0, row(first - 1), 1, &name, &style.label)?;
-        sheet.set_row_height(row(first - 1), height(&name, 104))?;
-        for (at, level) in levels.iter().enumerate() {
-            let name = format!(
-                "{level}  {}",
-                words.level(scale, *level).unwrap_or_default()
-            );
-            let text = sheets.level_text(item, scale, *level);
-            let line = row(first + at);
-            sheet.write_string_with_format(line, 0, name.trim(), &style.cell)?;
-            sheet.write_string_with_format(line, 1, &text, &style.cell)?;
-            sheet.set_row_height(line, height(&text, 80).max(height(&name, 22)))?;
+    let mut heads = Cells::of(sheet, 0);
+    heads.text(0, &sheets.label("level"), &sheets.style.head)?;
+    heads.text(1, &sheets.label("meaning"), &sheets.style.head)?;
+    for block in blocks(sheets) {
+        title(sheets, sheet, &block)?;
+        for (at, level) in (block.first..).zip(block.levels) {
+            level_at(&mut Cells::of(sheet, at), sheets, &block, *level)?;
         }
     }
     Ok(())
 }
 
+/// The item, and the side where it has several, above its levels.
+fn title(sheets: &Sheets<'_>, sheet: &mut Worksheet, block: &Block<'_>) -> Result<(), XlsxError> {
+    let (words, item) = (sheets.words, block.item);
+    let side = if item.scales.len() > 1 {
+        format!(" – {}", words.scale(block.scale))
+    } else {
+        String::new()
+    };
+    let name = format!("{}  {}{side}", item.id, words.item(item));
+    let line = row(block.first - 1);
+    sheet.merge_range(line, 0, line, 1, &name, &sheets.style.label)?;
+    sheet.set_row_height(line, height(&name, 104))?;
+    Ok(())
+}
+
+fn level_at(
+    cells: &mut Cells<'_>,
+    sheets: &Sheets<'_>,
+    block: &Block<'_>,
+    level: i64,
+) -> Result<(), XlsxError> {
+    let name = sheets.level_name(block.scale, level);
+    let text = sheets.level_text(block.item, block.scale, level);
+    cells.text(0, &name, &sheets.style.cell)?;
+    cells.text(1, &text, &sheets.style.cell)?;
+    cells.set_height(height(&text, 80).max(height(&name, 22)))
+}
+
 /// The formula that shows the text of the level that is chosen in an item's row, with the text for now.
 pub fn chosen(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>) -> (String, String) {
     let [level, side] = ["level", "side"].map(|key| sheets.input_cell(key, shown.at));
-    let found: Vec<Block<'_>> = blocks(sheets)
-        .into_iter()
-        .filter(|block| block.item.id == shown.item.id)
-        .collect();
-    let texts: Vec<String> = found
-        .iter()
-        .map(|block| lookup(sheets, block, &level))
-        .collect();
-    let formula = match texts.as_slice() {
+    let mut blocks = blocks(sheets);
+    blocks.retain(|block| block.item.id == shown.item.id);
+    let lookups = blocks.iter().map(|block| lookup(sheets, block, &level));
+    let formula = match lookups.collect::<Vec<_>>().as_slice() {
         [only] => only.clone(),
         several => {
-            let names: Vec<String> = found
-                .iter()
-                .map(|block| format!("\"{}\"", quoted(&sheets.words.scale(block.scale))))
-                .collect();
-            format!(
-                "CHOOSE(MATCH({side},{{{}}},0),{})",
-                names.join(","),
-                several.join(",")
-            )
+            let names = names_of(sheets, &blocks);
+            format!("CHOOSE(MATCH({side},{names},0),{})", several.join(","))
         }
     };
-    let now = answer.and_then(|answer| {
-        let scale = shown
-            .item
-            .scales
-            .iter()
-            .find(|scale| shown.item.scales.len() == 1 || **scale == answer.side)?;
-        Some(sheets.level_text(shown.item, scale, answer.level?))
-    });
+    let now = answer.and_then(|answer| text_now(sheets, shown.item, answer));
     (
         format!("=IFERROR({formula}&\"\",\"\")"),
         now.unwrap_or_default(),
     )
 }
 
-/// The text of a level in a block.
-fn lookup(sheets: &Sheets<'_>, block: &Block<'_>, level: &str) -> String {
-    let known = block
-        .levels
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(",");
-    let [first, last] = [block.first + 1, block.first + block.levels.len()];
-    format!(
-        "INDEX('{}'!$B${first}:$B${last},MATCH({level},{{{known}}},0))",
-        sheets.names[3]
-    )
+/// The names of scales, as a list within a formula.
+fn names_of(sheets: &Sheets<'_>, blocks: &[Block<'_>]) -> String {
+    let name = |block: &Block<'_>| format!("\"{}\"", quoted(&sheets.words.scale(block.scale)));
+    let names: Vec<String> = blocks.iter().map(name).collect();
+    format!("{{{}}}", names.join(","))
 }
 
-fn quoted(text: &str) -> String {
-    text.replace('"', "\"\"")
+/// The text of the level that an answer has, on the side that it has where there are several.
+fn text_now(sheets: &Sheets<'_>, item: &Item, answer: &Answer) -> Option<String> {
+    let scale = item
+        .scales
+        .iter()
+        .find(|scale| item.scales.len() == 1 || **scale == answer.side)?;
+    Some(sheets.level_text(item, scale, answer.level?))
+}
+
+/// The text of a level in a block.
+fn lookup(sheets: &Sheets<'_>, block: &Block<'_>, level: &str) -> String {
+    let known = list_of(block.levels);
+    let [first, last] = [block.first + 1, block.first + block.levels.len()];
+    format!(
+        "INDEX('{}'!$B${first}:$B${last},MATCH({level},{known},0))",
+        sheets.names[3]
+    )
 }

@@ -32,44 +32,23 @@ pub struct Style {
 }
 
 impl Style {
-    /// The formats of a language. Where a font is missing, every program puts one of its own in its place.
+    /// The formats of a language.
     pub fn of(language: &str) -> Self {
-        let font = if language.starts_with("ja") {
-            "Yu Gothic"
-        } else {
-            "Calibri"
-        };
-        let base = Format::new()
-            .set_font_name(font)
-            .set_font_size(10.5)
-            .set_font_color(INK)
-            .set_align(FormatAlign::Top);
+        let base = base(language);
         let wrapped = base.clone().set_text_wrap();
-        let cell = wrapped
-            .clone()
+        let cell = (wrapped.clone())
             .set_border(FormatBorder::Thin)
             .set_border_color(LINE);
+        let on = |ground| cell.clone().set_background_color(ground);
         let centre = cell.clone().set_align(FormatAlign::Center);
-        let field = cell.clone().set_background_color(FIELD);
+        let field = on(FIELD);
         Self {
-            title: base
-                .clone()
-                .set_font_size(16.0)
-                .set_bold()
-                .set_font_color(ACCENT),
-            label: cell.clone().set_bold().set_background_color(QUIET),
+            title: large(base),
+            label: on(QUIET).set_bold(),
             plain: wrapped.clone(),
             muted: wrapped.set_font_color(MUTED),
-            head: cell
-                .clone()
-                .set_bold()
-                .set_background_color(ACCENT)
-                .set_font_color(Color::White)
-                .set_align(FormatAlign::VerticalCenter),
-            quiet: cell
-                .clone()
-                .set_font_color(MUTED)
-                .set_background_color(QUIET),
+            head: head(on(ACCENT)),
+            quiet: on(QUIET).set_font_color(MUTED),
             tenths: centre.clone().set_num_format("0.0"),
             number_field: field.clone().set_align(FormatAlign::Center),
             left_field: field.clone().set_align(FormatAlign::Left),
@@ -79,4 +58,28 @@ impl Style {
             field,
         }
     }
+}
+
+/// What all formats have in common. Where a font is missing, every program puts one of its own in its place.
+fn base(language: &str) -> Format {
+    let font = if language.starts_with("ja") {
+        "Yu Gothic"
+    } else {
+        "Calibri"
+    };
+    Format::new()
+        .set_font_name(font)
+        .set_font_size(10.5)
+        .set_font_color(INK)
+        .set_align(FormatAlign::Top)
+}
+
+fn large(base: Format) -> Format {
+    base.set_font_size(16.0).set_bold().set_font_color(ACCENT)
+}
+
+fn head(cell: Format) -> Format {
+    cell.set_bold()
+        .set_font_color(Color::White)
+        .set_align(FormatAlign::VerticalCenter)
 }
