@@ -64,11 +64,13 @@ rules! {
     // Theme
     Error   THEME_MISSING         "theme-missing";
     Error   THEME_API             "theme-api";
+    Error   THEME_PART            "theme-part";
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";
     Error   SCRIPT_ERROR          "script-error";
     Error   SCRIPT_IMPORT         "script-import";
+    Error   SCRIPT_EXPORT         "script-export";
     Error   SCRIPT_CIRCLE         "script-circle";
     Error   SCRIPT_NAME           "script-name";
     Error   SCRIPT_TEMPLATE       "script-template";

@@ -1,7 +1,7 @@
 //! Scoring tools: one self-contained file a model, with its policy by hash.
 
 use super::{File, Parts, Templates};
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::site::{Site, address, relative, tool_address};
 use crate::theme::Theme;
@@ -43,7 +43,7 @@ pub fn are_made(templates: &Templates, parts: &Parts) -> bool {
     !parts.tools.is_empty() && templates.has("tool.html")
 }
 
-/// The tool of every model that is scored, if the theme has one.
+/// The tool of every model that is scored. Pages link to it, so a theme that lacks what it is made of is a finding.
 pub fn files(
     site: &Site,
     theme: &Theme,
@@ -51,13 +51,17 @@ pub fn files(
     parts: &Parts,
     findings: &mut Findings,
 ) -> Vec<File> {
-    let Some(style) = theme.bundles.get("tool.css") else {
+    if parts.tools.is_empty() {
+        return Vec::new();
+    }
+    let style = theme.bundles.get("tool.css");
+    let (Some(style), true) = (style, are_made(templates, parts)) else {
+        let manifest = Place::file(&format!("themes/{}/theme.toml", site.config.theme));
+        let lacking = Finding::new(&rules::THEME_PART).at(manifest);
+        findings.add(lacking.with("part", style.map_or("tool.css", |_| "templates/tool.html")));
         return Vec::new();
     };
     let script = &parts.tool_script;
-    if !are_made(templates, parts) {
-        return Vec::new();
-    }
     let mut files = Vec::new();
     for tool in &parts.tools {
         let default = &site.config.default_language;

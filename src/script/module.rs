@@ -21,6 +21,8 @@ pub(super) struct Import {
     pub target: String,
     /// Where it is named, by its path from this one.
     pub range: Range<usize>,
+    /// Where each name stands that is imported from it.
+    pub names: Vec<Range<usize>>,
 }
 
 impl<'t> Module<'t> {
@@ -57,13 +59,20 @@ impl<'t> Module<'t> {
     fn import(&mut self, at: usize, findings: &mut Findings) -> Option<usize> {
         let statement = &self.text.text[at..];
         match imported(statement) {
-            Some(path) if path.starts_with("./") || path.starts_with("../") => {
-                // Both are slices of the same text.
-                let start = at + (path.as_ptr() as usize - statement.as_ptr() as usize);
-                let range = start..start + path.len();
+            Some((names, path)) if path.starts_with("./") || path.starts_with("../") => {
+                // All are slices of the same text.
+                let range = |part: &str| {
+                    let start = at + (part.as_ptr() as usize - statement.as_ptr() as usize);
+                    start..start + part.len()
+                };
+                let names = names.into_iter().map(range).collect();
+                let (target, range) = (resolved(&self.text.path, path), range(path));
                 let length = range.end + 1 - at;
-                let target = resolved(&self.text.path, path);
-                self.imports.push(Import { target, range });
+                self.imports.push(Import {
+                    target,
+                    range,
+                    names,
+                });
                 Some(length)
             }
             _ => {
@@ -81,27 +90,29 @@ impl<'t> Module<'t> {
     }
 }
 
-/// The path in an import of names as they are (`import { a, b } from "./c.js"`), on one line or several, or of none
-/// (`import "./c.js"`); `None` for every other form.
-fn imported(statement: &str) -> Option<&str> {
+/// The names and the path in an import of names as they are (`import { a, b } from "./c.js"`), on one line or several, or of
+/// none (`import "./c.js"`); `None` for every other form.
+fn imported(statement: &str) -> Option<(Vec<&str>, &str)> {
     let rest = statement.strip_prefix("import")?.trim_start();
-    let path = match rest.strip_prefix('{') {
-        None => rest,
+    let (names, path) = match rest.strip_prefix('{') {
+        None => (Vec::new(), rest),
         Some(rest) => {
             let (names, rest) = rest.split_once('}')?;
-            let is_name = |name: &str| {
-                name.chars()
-                    .all(|c| c.is_alphanumeric() || "_$".contains(c))
-            };
-            if !names.split(',').all(|name| is_name(name.trim())) {
-                return None;
-            }
-            rest.trim_start().strip_prefix("from")?.trim_start()
+            let path = rest.trim_start().strip_prefix("from")?.trim_start();
+            (names.split(',').map(str::trim).collect(), path)
         }
+    };
+    let is_name = |name: &&str| {
+        name.chars()
+            .all(|c| c.is_alphanumeric() || "_$".contains(c))
     };
     let quote = path.chars().next().filter(|c| "\"'".contains(*c))?;
     let (path, _) = path[1..].split_once(quote)?;
-    (!path.contains('\n')).then_some(path)
+    (names.iter().all(is_name) && !path.contains('\n')).then(|| {
+        // A comma may follow the last name.
+        let names = names.into_iter().filter(|name| !name.is_empty()).collect();
+        (names, path)
+    })
 }
 
 /// The path that an import in the module at `from` names.

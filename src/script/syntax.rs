@@ -20,18 +20,21 @@ pub fn shorten(script: &str) -> String {
 #[cfg(feature = "minify")]
 mod parsed {
     use super::{Findings, Module};
-    use crate::diagnostic::{Finding, Place, Text, rules};
+    use crate::diagnostic::{Finding, Place, Text, nearest, rules};
     use oxc_allocator::Allocator;
     use oxc_ast::AstKind;
     use oxc_parser::Parser;
     use oxc_semantic::{Semantic, SemanticBuilder};
     use oxc_span::{SourceType, Span};
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::ops::Range;
     use std::sync::Arc;
 
-    /// Finds what a browser could not read in modules, and what would be something else once they are joined.
+    /// Finds what a browser could not read in modules, and what would be something else once they are joined. Modules stand in
+    /// the order in which they are joined.
     pub fn check(modules: &[Module], findings: &mut Findings) {
         let mut names = BTreeMap::new();
+        let mut exports = BTreeMap::new();
         let mut readable = true;
         for module in modules {
             let allocator = Allocator::default();
@@ -39,25 +42,66 @@ mod parsed {
             let built = SemanticBuilder::new()
                 .with_check_syntax_error(parsed.errors.is_empty())
                 .build(&parsed.program);
-            for error in parsed.errors.iter().chain(&built.errors) {
-                let label = error.labels.as_ref().and_then(|labels| labels.first());
-                let place = label.map_or_else(
-                    || Place::file(&module.text.path),
-                    |label| {
-                        module
-                            .text
-                            .place(label.offset()..label.offset() + label.len())
-                    },
+            let errors: Vec<Finding> = parsed
+                .errors
+                .iter()
+                .chain(&built.errors)
+                .map(|error| {
+                    let label = error.labels.as_ref().and_then(|labels| labels.first());
+                    let marked = label.map(|label| label.offset()..label.offset() + label.len());
+                    unreadable(module.text, marked, &error.message)
+                })
+                .collect();
+            // What a module exports that cannot be read is not known, and nothing is said of it.
+            if errors.is_empty() {
+                let exported = parsed.module_record.exported_bindings.keys();
+                exports.insert(
+                    &*module.text.path,
+                    exported.map(ToString::to_string).collect(),
                 );
-                let finding = Finding::new(&rules::SCRIPT_ERROR).at(place);
-                findings.add(finding.with("error", error.message.to_string()));
-                readable = false;
             }
+            readable &= errors.is_empty();
+            for error in errors {
+                findings.add(error);
+            }
+            unexported_names(module, &exports, findings);
             repeated_names(module.text, &built.semantic, &mut names, findings);
             templates(module.text, &built.semantic, findings);
         }
         if let Some(entry) = modules.last().filter(|_| readable) {
             as_a_whole(entry.text, &super::super::join(modules), findings);
+        }
+    }
+
+    /// A mistake at the place that the parser marks, or else somewhere in the module.
+    fn unreadable(text: &Text, marked: Option<Range<usize>>, error: &str) -> Finding {
+        let place = marked.map_or_else(|| Place::file(&text.path), |range| text.place(range));
+        Finding::new(&rules::SCRIPT_ERROR)
+            .at(place)
+            .with("error", error)
+    }
+
+    /// Names that the module imports from where they are not exported. In a circle that is not known.
+    fn unexported_names(
+        module: &Module,
+        exports: &BTreeMap<&str, BTreeSet<String>>,
+        findings: &mut Findings,
+    ) {
+        for import in &module.imports {
+            let Some(exported) = exports.get(import.target.as_str()) else {
+                continue;
+            };
+            for range in &import.names {
+                let name = &module.text.text[range.clone()];
+                if !exported.contains(name) {
+                    let finding = Finding::new(&rules::SCRIPT_EXPORT)
+                        .at(module.text.place(range.clone()))
+                        .with("module", &import.target)
+                        .with("name", name);
+                    findings
+                        .add(finding.suggest(nearest(name, exported.iter().map(String::as_str))));
+                }
+            }
         }
     }
 
@@ -103,8 +147,7 @@ mod parsed {
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, script, SourceType::cjs()).parse();
         if let Some(error) = parsed.errors.first() {
-            let finding = Finding::new(&rules::SCRIPT_ERROR).at(Place::file(&entry.path));
-            findings.add(finding.with("error", error.message.to_string()));
+            findings.add(unreadable(entry, None, &error.message));
         }
     }
 

@@ -16,7 +16,12 @@ fn each_wrong_site_has_its_findings() {
         .map(|entry| entry.unwrap().path())
         .collect();
     // Without the feature `minify` nobody parses scripts.
-    let needs_parser = ["script-error", "script-name", "script-template"];
+    let needs_parser = [
+        "script-error",
+        "script-export",
+        "script-name",
+        "script-template",
+    ];
     folders.retain(|folder| {
         cfg!(feature = "minify") || !needs_parser.iter().any(|rule| folder.ends_with(rule))
     });
@@ -88,6 +93,16 @@ fn a_theme_for_a_newer_program_is_told_and_nothing_else_of_it() {
     assert_eq!(
         list(&site.build().findings),
         "error theme-api themes/plain/theme.toml:2:7\n"
+    );
+}
+
+#[test]
+fn a_theme_without_a_page_for_the_tool_is_told() {
+    let site = Site::base("theme-without-tool");
+    fs::remove_file(site.root.join("themes/plain/templates/tool.html")).unwrap();
+    assert_eq!(
+        list(&site.build().findings),
+        "error theme-part themes/plain/theme.toml:0:0\n"
     );
 }
 
