@@ -10,7 +10,7 @@
 //!
 //! The fields are left out where they are 1: once in the body, by far the most frequent. A list longer than a page goes
 //! on under the keys `key~1`, `key~2`; the first page has the documents that rank best, so the first screen needs no
-//! more, however large the site. `index.js` reads this format.
+//! more, however large the site. `browser/format.js` and `browser/shards.js` read this format.
 
 /// Numbers below this need one symbol.
 const FINAL: u32 = 60;

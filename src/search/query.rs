@@ -1,4 +1,4 @@
-//! A query in, results out. `index.js` takes the same steps in the browser, and `tests/search/*.json` holds both to the
+//! A query in, results out. `browser/index.js` takes the same steps for pages, and `tests/search/*.json` holds both to the
 //! same results.
 //!
 //! Posting lists give candidates and their order; the texts of the first few are then read, which confirms them and

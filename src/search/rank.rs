@@ -1,4 +1,5 @@
-//! What counts how much, in integers, so that the browser comes to the same order. `index.js` has the same numbers.
+//! What counts how much, in integers, so that the browser comes to the same order. `browser/rank.js` and `browser/excerpt.js`
+//! have the same numbers.
 
 use super::fields;
 

@@ -1,0 +1,81 @@
+// Results as elements: an option for each document, in a group for each section of the site. Texts stay texts: what is marked
+// in them is an element of its own.
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ */
+export function searchElement(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {import("./excerpt.js").Pieces} pieces
+ */
+function searchPieces(pieces) {
+  return pieces.map(({ text, marked }) => (marked ? searchElement("mark", {}, text) : text));
+}
+
+/**
+ * Results by section of the site; a section stands where its best result does.
+ * @param {import("./excerpt.js").Found[]} items
+ * @param {string} root path from the page to the root of the site
+ * @param {string} id what ids begin with
+ */
+export function searchGroups(items, root, id) {
+  /** @type {Map<string, HTMLElement>} */
+  const groups = new Map();
+  for (const item of items) {
+    const named = id + "-group-" + groups.size;
+    const group = groups.get(item.section) ?? searchGroup(item.section, named);
+    groups.set(item.section, group);
+    group.append(searchOption(item, root));
+  }
+  return [...groups.values()];
+}
+
+/**
+ * @param {string} section
+ * @param {string} id of its heading
+ */
+function searchGroup(section, id) {
+  const heading = { id, class: "search-section", role: "presentation" };
+  const label = searchElement("div", heading, section);
+  return searchElement(
+    "div",
+    { role: "group", class: "search-group", "aria-labelledby": id },
+    label,
+  );
+}
+
+/**
+ * @param {import("./excerpt.js").Found} item
+ * @param {string} root
+ */
+function searchOption(item, root) {
+  const attributes = {
+    role: "option",
+    class: "search-option",
+    tabindex: "-1",
+    "aria-selected": "false",
+    href: root + item.address,
+  };
+  if (item.language !== "") attributes.lang = item.language;
+  return searchElement("a", attributes, ...searchOptionParts(item));
+}
+
+/**
+ * @param {import("./excerpt.js").Found} item
+ */
+function searchOptionParts({ label, title, heading, excerpt }) {
+  const part = (name, children) => searchElement("span", { class: "search-" + name }, ...children);
+  const parts = label === "" ? [] : [part("id", [label]), " "];
+  parts.push(part("title", searchPieces(title)));
+  if (heading.length > 0) parts.push(part("heading", searchPieces(heading)));
+  if (excerpt.length > 0) parts.push(part("excerpt", searchPieces(excerpt)));
+  return parts;
+}
