@@ -6,8 +6,8 @@
 //! published can be read; the script of the tools, which stands in each of them, is [shortened](shorten) beyond that.
 //!
 //! Joining goes by lines and needs no parser; what it asks of modules is said by the rules `script-import`, `script-circle`,
-//! `script-name` and `script-template`. [`check`] has a parser look at what a theme brings along; the scripts of this program
-//! are looked at by `tests/it/scripts.rs`.
+//! `script-export`, `script-name` and `script-template`. [`check`] has a parser look at what a theme brings along; the scripts
+//! of this program are looked at by `tests/it/scripts.rs`.
 
 mod module;
 mod syntax;

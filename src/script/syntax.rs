@@ -185,6 +185,54 @@ mod parsed {
     mod tests {
         use super::*;
 
+        /// What is found in modules given as path and text, each after those that it imports from.
+        fn found(modules: &[(&str, &str)]) -> Vec<Finding> {
+            let texts: Vec<Text> = modules
+                .iter()
+                .map(|(path, text)| Text::new(path, text))
+                .collect();
+            let mut findings = Findings::default();
+            let modules: Vec<Module> = texts
+                .iter()
+                .map(|text| Module::read(text, &mut findings))
+                .collect();
+            check(&modules, &mut findings);
+            findings.iter().cloned().collect()
+        }
+
+        #[test]
+        fn a_name_that_is_not_exported_is_told_with_the_nearest_that_is() {
+            let module = "const hidden = 1;\nexport const [first, second] = [hidden, 2];\n";
+            let entry = "import { frist, second } from \"./a.js\";\nstart(frist, second);\n";
+            let findings = found(&[("a.js", module), ("main.js", entry)]);
+            let [finding] = &findings[..] else {
+                panic!("{findings:?}");
+            };
+            assert_eq!(finding.rule.name, "script-export");
+            let place = finding.place.as_ref().unwrap();
+            assert_eq!((&*place.path, place.line, place.column), ("main.js", 1, 10));
+            assert_eq!(finding.suggestion.as_deref(), Some("first"));
+        }
+
+        #[test]
+        fn what_a_module_exports_that_cannot_be_read_is_not_known() {
+            let entry = "import { a } from \"./a.js\";\nstart(a);\n";
+            let findings = found(&[
+                ("a.js", "const = 1;\nexport const a = 1;\n"),
+                ("main.js", entry),
+            ]);
+            assert_eq!(findings.len(), 1, "{findings:?}");
+            assert_eq!(findings[0].rule.name, "script-error");
+        }
+
+        #[test]
+        fn what_is_right_in_a_module_can_be_wrong_in_the_whole() {
+            let findings = found(&[("main.js", "await start();\n")]);
+            assert_eq!(findings.len(), 1, "{findings:?}");
+            assert_eq!(findings[0].rule.name, "script-error");
+            assert_eq!(findings[0].place, Some(Place::file("main.js")));
+        }
+
         #[test]
         fn a_script_is_shortened_and_does_the_same() {
             let joined = "(()=>{\n\"use strict\";\nconst counted = (list) => list.length;\ndocument.title = `${counted([1, 2])} </b>`;\n})();\n";

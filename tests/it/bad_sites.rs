@@ -97,6 +97,20 @@ fn a_theme_for_a_newer_program_is_told_and_nothing_else_of_it() {
 }
 
 #[test]
+fn a_file_that_a_theme_names_is_there() {
+    let site = Site::base("theme-without-file");
+    let manifest = "themes/plain/theme.toml";
+    site.edit(manifest, "scripts/page.js", "scripts/pag.js");
+    let findings = site.build().findings;
+    assert_eq!(
+        list(&findings),
+        format!("error broken-link {manifest}:10:9\n")
+    );
+    let suggested = findings.iter().map(|finding| finding.suggestion.as_deref());
+    assert_eq!(suggested.collect::<Vec<_>>(), [Some("scripts/page.js")]);
+}
+
+#[test]
 fn a_theme_without_a_page_for_the_tool_is_told() {
     let site = Site::base("theme-without-tool");
     fs::remove_file(site.root.join("themes/plain/templates/tool.html")).unwrap();
