@@ -1,0 +1,148 @@
+//! Links: where they lead, and what they say where their author left that to us.
+
+use super::Writer;
+use crate::pages::{Inline, plain};
+use crate::render::escape::escape;
+use crate::render::phrases;
+use crate::site::{Label, Target, relative, tool_link};
+use std::fmt::Write as _;
+
+/// What stands in the opening tag, and the words for a link without any.
+struct Anchor {
+    attributes: String,
+    label: Option<Label>,
+}
+
+impl Writer<'_> {
+    /// A link, the last `fewest` characters of whose words stay on one line.
+    pub fn link(&mut self, link: usize, content: &[Inline], title: &str, fewest: usize) {
+        let Some(target) = self.links.targets.get(link) else {
+            return;
+        };
+        let anchor = match target {
+            Target::Page {
+                address,
+                anchor,
+                label,
+            } => self.to_page(address, anchor.as_deref(), label.clone()),
+            Target::Term { id, address, label } => self.to_term(id, address, label),
+            Target::Tool(model) => self.to_tool(model),
+            Target::Asset { address, .. } => self.to_asset(address),
+            Target::External(url) => self.to_elsewhere(url, content),
+            Target::Count(number) => {
+                let _ = write!(self.out, "{number}");
+                return;
+            }
+            Target::Broken => return self.inlines(content),
+        };
+        self.anchor(anchor, content, title, fewest);
+    }
+
+    /// The element, with the author's words or else the label.
+    fn anchor(&mut self, anchor: Anchor, content: &[Inline], title: &str, fewest: usize) {
+        let _ = write!(self.out, "<a{}", anchor.attributes);
+        if !title.is_empty() {
+            let _ = write!(self.out, " title=\"{}\"", escape(title));
+        }
+        match anchor.label.filter(|_| plain(content).is_empty()) {
+            Some(label) => self.label(&label, fewest),
+            None => {
+                self.out.push('>');
+                self.paragraph(content, fewest);
+            }
+        }
+        self.out.push_str("</a>");
+    }
+
+    /// The rest of the opening tag, and the label in its language.
+    fn label(&mut self, label: &Label, fewest: usize) {
+        if label.language != self.language() {
+            let _ = write!(self.out, " lang=\"{}\"", escape(&label.language));
+        }
+        let words = if fewest > 0 {
+            phrases::paragraph(&label.text, &label.language)
+        } else {
+            phrases::running(&label.text)
+        };
+        let _ = write!(self.out, ">{words}");
+    }
+
+    fn to_page(&self, address: &str, anchor: Option<&str>, label: Option<Label>) -> Anchor {
+        // A part of the page itself needs no address, and is found wherever the page lies.
+        let mut href = if address == self.page.address && anchor.is_some() {
+            String::new()
+        } else {
+            relative(&self.page.address, address)
+        };
+        if let Some(anchor) = anchor {
+            let _ = write!(href, "#{anchor}");
+        }
+        Anchor {
+            attributes: format!(" href=\"{}\"", escape(&href)),
+            label,
+        }
+    }
+
+    fn to_term(&self, id: &str, address: &str, label: &str) -> Anchor {
+        Anchor {
+            attributes: self.term_attributes(id, address),
+            label: Some(Label {
+                text: label.to_owned(),
+                language: self.page.language.to_string(),
+            }),
+        }
+    }
+
+    fn term_attributes(&self, id: &str, address: &str) -> String {
+        let href = escape(&relative(&self.page.address, address));
+        let id = escape(id);
+        format!(" class=\"term\" href=\"{href}\" aria-describedby=\"term-{id}\"")
+    }
+
+    fn to_tool(&self, model: &str) -> Anchor {
+        let link = tool_link(&self.page.address, &self.page.language, model, None);
+        Anchor {
+            attributes: format!(" class=\"tool\" href=\"{}\"", escape(&link)),
+            label: None,
+        }
+    }
+
+    fn to_asset(&self, address: &str) -> Anchor {
+        let href = escape(&relative(&self.page.address, address));
+        Anchor {
+            attributes: format!(" href=\"{href}\""),
+            label: None,
+        }
+    }
+
+    fn to_elsewhere(&self, url: &str, content: &[Inline]) -> Anchor {
+        // Words that are the address itself are not repeated in print.
+        let bare = content.is_empty() || plain(content) == url;
+        let class = if bare { "external bare" } else { "external" };
+        let href = escape(url);
+        Anchor {
+            attributes: format!(" class=\"{class}\" href=\"{href}\" rel=\"noreferrer\""),
+            label: Some(Label {
+                text: url.to_owned(),
+                language: self.language().to_owned(),
+            }),
+        }
+    }
+
+    /// A word that the glossary explains, the last `fewest` characters of which stay on one line. A language without the
+    /// term has the word alone.
+    pub fn term(&mut self, id: &str, text: &str, fewest: usize) {
+        let words = self.site.words.get(&self.page.language);
+        let Some(words) = words.and_then(|words| words.terms.get(id)) else {
+            return self.out.push_str(&escape(text));
+        };
+        let address = crate::site::address(&self.page.language, &words.path);
+        let shown = if fewest > 0 {
+            phrases::paragraph(text, self.language())
+        } else {
+            phrases::running(text)
+        };
+        let attributes = self.term_attributes(id, &address);
+        let _ = write!(self.out, "<a{attributes}>{shown}</a>");
+    }
+}

@@ -1,0 +1,110 @@
+//! The ends of paragraphs: their last few characters stay on one line, whatever marks they stand in, so that no line
+//! holds a single one. What is kept together is an element that does not break; `phrases` does the same within a text.
+
+use super::Writer;
+use crate::pages::{Inline, plain};
+use crate::render::phrases::{self, KEPT, LAST_LINE};
+
+impl Writer<'_> {
+    /// Inline content whose last `fewest` characters stay on one line.
+    pub fn paragraph(&mut self, content: &[Inline], fewest: usize) {
+        let Some(at) = self.end_of(content, fewest) else {
+            return self.inlines(content);
+        };
+        let (before, end) = content.split_at(at);
+        self.inlines(before);
+        let [inline, after @ ..] = end else {
+            return;
+        };
+        let missing = fewest.saturating_sub(self.seen(after));
+        match inline {
+            Inline::Text(text) => self.end_in_text(text, after, missing, !before.is_empty()),
+            _ if !before.is_empty() && self.seen(end) <= KEPT => {
+                self.kept(|writer| writer.inlines(end));
+            }
+            inline => {
+                self.last(inline, missing);
+                self.joined(after);
+            }
+        }
+    }
+
+    /// The part in which the last `fewest` characters begin; none where there are not so many.
+    fn end_of(&self, content: &[Inline], fewest: usize) -> Option<usize> {
+        let mut behind = 0;
+        let mut at = content.len();
+        while at > 0 && behind < fewest {
+            at -= 1;
+            behind += self.seen(&content[at..=at]);
+        }
+        (at < content.len() && behind >= fewest).then_some(at)
+    }
+
+    /// The end begins within a text: at most its last `missing` characters and what follows are kept together, or all of it
+    /// where it is hardly longer and something stands before it.
+    fn end_in_text(&mut self, text: &str, after: &[Inline], missing: usize, behind_others: bool) {
+        let cut = match phrases::last_line(text, self.language(), missing) {
+            Some(cut) => cut,
+            None if behind_others && text.chars().count() <= LAST_LINE + 1 => 0,
+            None => {
+                self.text(text);
+                return self.inlines(after);
+            }
+        };
+        if cut > 0 {
+            self.text(&text[..cut]);
+        }
+        self.kept(|writer| {
+            writer.text(&text[cut..]);
+            writer.inlines(after);
+        });
+    }
+
+    /// How many characters are seen; words that the author left out are those of what is linked.
+    fn seen(&self, content: &[Inline]) -> usize {
+        let characters = |inline: &Inline| match inline {
+            Inline::Link { link, content, .. } if content.is_empty() => self
+                .links
+                .targets
+                .get(*link)
+                .map_or(0, |target| target.label().chars().count()),
+            inline => plain(std::slice::from_ref(inline)).chars().count(),
+        };
+        content.iter().map(characters).sum()
+    }
+
+    /// What no line breaks within.
+    fn kept(&mut self, content: impl FnOnce(&mut Self)) {
+        self.out.push_str("<span class=\"end\">");
+        content(self);
+        self.out.push_str("</span>");
+    }
+
+    /// The few characters behind a marked part that is too long to be kept whole: no line breaks before them, either.
+    fn joined(&mut self, after: &[Inline]) {
+        if !after.is_empty() {
+            self.out.push_str("<span class=\"end joined\">");
+            self.inlines(after);
+            self.out.push_str("</span>");
+        }
+    }
+
+    /// A marked part at the end of a paragraph.
+    fn last(&mut self, inline: &Inline, fewest: usize) {
+        match inline {
+            Inline::Emphasis(content) => {
+                self.element("em", |writer| writer.paragraph(content, fewest));
+            }
+            Inline::Strong(content) => {
+                self.element("strong", |writer| writer.paragraph(content, fewest));
+            }
+            Inline::Link {
+                link,
+                content,
+                title,
+            } => self.link(*link, content, title, fewest),
+            Inline::Term { id, text } => self.term(id, text, fewest),
+            inline => self.inline(inline),
+        }
+    }
+}
