@@ -1,0 +1,49 @@
+//! Files beside pages: images and others, published as they are; drawings are written anew.
+
+use super::svg::{self, Figure};
+use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::source::File;
+use std::sync::Arc;
+
+/// A file that is published as it is.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Path relative to the root.
+    pub origin: String,
+    /// Its bytes (SVG written anew).
+    pub bytes: Arc<[u8]>,
+    /// Width and height in CSS pixels, for images.
+    pub size: Option<(usize, usize)>,
+}
+
+/// The file at `path`, if it is of a kind that is published.
+pub fn asset(path: &str, file: &File, findings: &mut Findings) -> Option<Asset> {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let mut unsupported = || {
+        findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path)));
+        None
+    };
+    let (bytes, size) = match (extension, file) {
+        ("svg", File::Text(text)) => drawing(&svg::figure(text, findings)?),
+        ("png" | "jpg" | "jpeg" | "gif" | "webp", File::Bytes(bytes)) => {
+            match imagesize::blob_size(bytes) {
+                Ok(size) => (Arc::clone(bytes), Some((size.width, size.height))),
+                // Its bytes are not those of an image, whatever its name says.
+                Err(_) => return unsupported(),
+            }
+        }
+        ("pdf", File::Bytes(bytes)) => (Arc::clone(bytes), None),
+        ("txt", File::Text(text)) => (text.text.as_bytes().into(), None),
+        _ => return unsupported(),
+    };
+    Some(Asset {
+        origin: path.to_owned(),
+        bytes,
+        size,
+    })
+}
+
+fn drawing(figure: &Figure) -> (Arc<[u8]>, Option<(usize, usize)>) {
+    let bytes = figure.standalone().into_bytes();
+    (bytes.into(), Some(figure.size()))
+}

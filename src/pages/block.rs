@@ -1,0 +1,229 @@
+//! What a page's body is made of, in types of our own: blocks, and the running text within them.
+
+use crate::diagnostic::Place;
+use std::collections::BTreeMap;
+
+/// A link or an image's address as it was written.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// What stands between the parentheses.
+    pub destination: String,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Anchor.
+    pub id: String,
+    /// Its words, without marks.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A callout's kind, each with its title in the interface texts.
+pub const CALLOUTS: [&str; 7] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "example",
+    "outcome",
+];
+
+/// A block of a page.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading; its words stand in [`Page::headings`] too.
+    Heading {
+        level: u8,
+        id: String,
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a tight list item.
+    Plain(Vec<Inline>),
+    /// An ordered list has a start.
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
+    /// Terms with their definitions.
+    Definitions(Vec<Definition>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A callout of one of [`CALLOUTS`].
+    Callout {
+        kind: &'static str,
+        blocks: Vec<Block>,
+    },
+    /// Code, with the first word of its info string.
+    Code { language: String, text: String },
+    /// A table.
+    Table(Table),
+    /// Raw HTML.
+    Html(String),
+    /// A thematic break.
+    Rule,
+    /// An image that stands alone, with its caption.
+    Image {
+        link: usize,
+        alt: String,
+        caption: Option<String>,
+    },
+    /// A figure drawn from `content/figures/` with the page's words.
+    Figure(FigureUse),
+    /// A block that the generator fills.
+    Generated {
+        kind: Generated,
+        argument: String,
+        place: Place,
+    },
+    /// A footnote's text.
+    Footnote { label: String, blocks: Vec<Block> },
+}
+
+/// An entry of a definition list.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// What is defined.
+    pub term: Vec<Inline>,
+    /// Its definitions.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A table: head and rows of cells.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// `None`, `"left"`, `"center"` or `"right"` for each column.
+    pub alignment: Vec<Option<&'static str>>,
+    /// Cells of the head.
+    pub head: Vec<Vec<Inline>>,
+    /// Rows of cells.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// A figure as a page uses it.
+#[derive(Debug, Clone)]
+pub struct FigureUse {
+    /// Name of the file in `content/figures/`.
+    pub name: String,
+    /// Accessible name.
+    pub title: String,
+    /// What the figure shows, in words.
+    pub description: String,
+    /// A caption below it.
+    pub caption: Option<String>,
+    /// The words of its placeholders.
+    pub words: BTreeMap<String, String>,
+    /// Where the block begins.
+    pub place: Place,
+}
+
+/// What the generator can fill in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generated {
+    /// The pages below this one, with their descriptions.
+    Pages,
+    /// The level texts of this page's item.
+    Levels,
+    /// All items of a model, by category.
+    Items,
+    /// All terms of the glossary.
+    Terms,
+    /// All documents.
+    Documents,
+    /// What this page's profile asks, and why.
+    Profile,
+}
+
+/// Text within a block.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// `*…*`
+    Emphasis(Vec<Inline>),
+    /// `**…**`
+    Strong(Vec<Inline>),
+    /// `~~…~~`
+    Strikethrough(Vec<Inline>),
+    /// A link: its place in [`Page::links`], its words and its title.
+    Link {
+        link: usize,
+        content: Vec<Inline>,
+        title: String,
+    },
+    /// An image within text; its title is the caption where it stands alone.
+    Image {
+        link: usize,
+        alt: String,
+        title: String,
+    },
+    /// A word that the glossary explains: the term's id and the words.
+    Term { id: String, text: String },
+    /// A line break that stands for a space.
+    SoftBreak,
+    /// A line break that was asked for.
+    HardBreak,
+    /// A reference to a footnote.
+    Footnote(String),
+    /// A task's box.
+    Task(bool),
+    /// Raw HTML.
+    Html(String),
+}
+
+/// Visits blocks and all that stand within them, in order.
+pub fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in blocks {
+        visit(block);
+        match block {
+            Block::List { items, .. } => items.iter().for_each(|item| each_block(item, visit)),
+            Block::Definitions(list) => {
+                for blocks in list.iter().flat_map(|entry| &entry.definitions) {
+                    each_block(blocks, visit);
+                }
+            }
+            Block::Quote(blocks)
+            | Block::Callout { blocks, .. }
+            | Block::Footnote { blocks, .. } => each_block(blocks, visit),
+            _ => {}
+        }
+    }
+}
+
+/// The words of inline content, without marks.
+#[must_use]
+pub fn plain(content: &[Inline]) -> String {
+    let mut out = String::new();
+    plain_into(content, &mut out);
+    out
+}
+
+fn plain_into(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) | Inline::Term { text, .. } => {
+                out.push_str(text);
+            }
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content) => plain_into(content, out),
+            Inline::Link { content, .. } => plain_into(content, out),
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Footnote(_) | Inline::Task(_) | Inline::Html(_) => {}
+        }
+    }
+}

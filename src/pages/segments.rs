@@ -1,0 +1,30 @@
+//! Names of files and folders, which become parts of addresses.
+
+use crate::diagnostic::{Finding, Findings, Place, rules};
+
+/// Names that Windows keeps for devices, in any folder and with any extension.
+const RESERVED: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Reports each part of a path below a folder of `content/` that no address can have.
+pub fn check(path: &str, below: &str, findings: &mut Findings) {
+    for segment in below.split('/') {
+        let stem = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
+        if !is_segment(stem) {
+            let finding = Finding::new(&rules::PATH_SEGMENT).at(Place::file(path));
+            findings.add(finding.with("segment", segment));
+        }
+    }
+}
+
+/// Whether a word can stand in an address on every system: `[a-z0-9][a-z0-9-]*`, at most 60 characters, no device name.
+#[must_use]
+pub fn is_segment(stem: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    stem.starts_with(plain)
+        && stem.chars().all(|c| plain(c) || c == '-')
+        && stem.len() <= 60
+        && !RESERVED.contains(&stem)
+}
