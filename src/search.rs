@@ -1,8 +1,13 @@
 //! Full-text search: documents of one language become an index in script files, read by the browser and by
 //! `shirube search` with the same ranking.
 //!
+//! 1. [`documents`]: pages, terms and items become documents.
+//! 2. [`index`]: their words, stemmed (`language`) or in pairs of characters (`tokenize`), become posting lists
+//!    (`postings`) and texts, cut into shards. [`format`] says how they are written.
+//! 3. [`query`]: posting lists give candidates, texts confirm them (`matching`, `excerpt`), `rank` weighs what was found.
+//!
 //! What a reader downloads must not grow with the site. A small head says where things are; posting lists and texts
-//! lie in shards that are loaded as a query needs them. See [`format`] for how they are written.
+//! lie in shards that are loaded as a query needs them.
 
 mod documents;
 mod excerpt;
@@ -19,7 +24,6 @@ pub mod tokenize;
 use crate::script;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
 
 pub use documents::documents;
 pub use index::{index, index_with};
@@ -155,22 +159,32 @@ impl Index {
             files.push(self.file(&format!("p{number}"), 'p', number, &format::quoted(shard)));
         }
         for (number, shard) in self.texts.iter().enumerate() {
-            files.push(self.file(
-                &format!("t{number}"),
-                't',
-                number,
-                &format!("\"{}\"", format::base64(shard)),
-            ));
+            let shard = format!("\"{}\"", format::base64(shard));
+            files.push(self.file(&format!("t{number}"), 't', number, &shard));
         }
         files
     }
 
     fn file(&self, name: &str, kind: char, number: usize, payload: &str) -> (String, Vec<u8>) {
         let path = format!("search/{}/{name}.js", self.language);
-        (
-            path,
-            format::script(&self.language, &self.hash, kind, number, payload),
-        )
+        let script = format::script(&self.language, &self.hash, kind, number, payload);
+        (path, script)
+    }
+
+    /// A document as it was stored. An index that this program made can always be read; nothing otherwise.
+    pub(crate) fn stored(&self, number: u32) -> Option<Stored> {
+        let mut counts = self.head.texts.as_str();
+        let (mut shard, mut first) = (0, 0);
+        while let Some(count) = format::take_number(&mut counts) {
+            if number < first + count {
+                let json = miniz_oxide::inflate::decompress_to_vec(self.texts.get(shard)?).ok()?;
+                let documents: Vec<Stored> = serde_json::from_slice(&json).ok()?;
+                return documents.into_iter().nth((number - first) as usize);
+            }
+            first += count;
+            shard += 1;
+        }
+        None
     }
 
     /// The language that the index is for.
@@ -186,27 +200,27 @@ impl Index {
     }
 
     fn new(language: &str, head: Head, postings: Vec<String>, texts: Vec<Vec<u8>>) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(head_json(&head).as_bytes());
-        for shard in &postings {
-            hasher.update(shard.as_bytes());
-        }
-        for shard in &texts {
-            hasher.update(shard);
-        }
-        let mut hash = String::new();
-        for byte in &hasher.finalize().as_bytes()[..5] {
-            // Writing to a string cannot fail.
-            _ = write!(hash, "{byte:02x}");
-        }
         Self {
             language: language.to_owned(),
-            hash,
+            hash: hash_of(&head, &postings, &texts),
             head,
             postings,
             texts,
         }
     }
+}
+
+/// Ten hexadecimal digits: files of two states of one site never meet by chance.
+fn hash_of(head: &Head, postings: &[String], texts: &[Vec<u8>]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(head_json(head).as_bytes());
+    for shard in postings {
+        hasher.update(shard.as_bytes());
+    }
+    for shard in texts {
+        hasher.update(shard);
+    }
+    hasher.finalize().to_hex()[..10].to_owned()
 }
 
 /// A structure of numbers and strings always has a JSON form.

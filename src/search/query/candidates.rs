@@ -1,0 +1,182 @@
+//! Documents that may be results, in the order that posting lists give, and the reading of their texts.
+
+use super::hits::Hits;
+use super::shards::Shards;
+use crate::search::excerpt::Reading;
+use crate::search::fields;
+use crate::search::matching::{Prepared, Term};
+use crate::search::rank::{BOOST, KEYWORD_IS_QUERY, TITLE_IS_QUERY, WIDER, rarity};
+use crate::search::{Found, Index, Results};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Candidates whose texts are read, and whose order is refined, together.
+const BATCH: usize = 10;
+/// Candidates read beyond the limit before giving up on confirming more.
+const SPARE: usize = 50;
+
+/// Candidates in the order that posting lists give.
+pub struct Candidates {
+    terms: Vec<Term>,
+    /// Score and number of each document.
+    scored: Vec<(u32, u32)>,
+    wide: bool,
+    /// Whether lists go on beyond what was read.
+    pub unread: bool,
+    /// Whether texts must be read to be sure.
+    unsure: bool,
+    /// How many documents a single term is said to have, read or not.
+    said: usize,
+}
+
+impl Candidates {
+    pub fn new(shards: &mut Shards, query: &str, terms: &[Term], depth: u32, wide: bool) -> Self {
+        let names = names(shards, query);
+        let hits: Vec<Hits> = terms
+            .iter()
+            .map(|term| Hits::of(shards, term, depth, wide))
+            .collect();
+        let said = match &*hits {
+            [only] => only.total as usize,
+            _ => 0,
+        };
+        Self {
+            terms: terms.iter().zip(&hits).map(with_forms).collect(),
+            scored: scored(shards.index, &names, &hits, wide),
+            wide,
+            unread: hits.iter().any(|hits| hits.unread),
+            unsure: hits.iter().any(|hits| hits.unsure),
+            said,
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.scored.is_empty()
+    }
+
+    /// Reads the texts of the best candidates.
+    pub fn read(&self, index: &Index, query: &str, limit: usize) -> Results {
+        let reading = Reading::new(query, &self.terms, self.wide);
+        let mut items: Vec<Found> = Vec::new();
+        let (mut scanned, mut refused) = (0, 0);
+        for batch in self.scored.chunks(BATCH) {
+            if items.len() >= limit || scanned >= limit + SPARE {
+                break;
+            }
+            let mut found = confirmed(index, &reading, batch);
+            scanned += batch.len();
+            refused += batch.len() - found.len();
+            items.append(&mut found);
+        }
+        let total = if items.is_empty() {
+            0
+        } else {
+            self.scored.len().max(self.said) - refused
+        };
+        items.truncate(limit);
+        let all = scanned == self.scored.len() && !self.unread;
+        Results {
+            items,
+            total,
+            exact: all || !self.unsure,
+            wider: false,
+        }
+    }
+}
+
+/// A term with the words that stand for it.
+fn with_forms((term, hits): (&Term, &Hits)) -> Term {
+    Term {
+        forms: hits.forms.clone(),
+        ..term.clone()
+    }
+}
+
+/// Score and number of every candidate, the best first.
+fn scored(index: &Index, names: &BTreeMap<u32, u32>, hits: &[Hits], wide: bool) -> Vec<(u32, u32)> {
+    let mut documents = chosen(hits, wide);
+    documents.extend(names.keys());
+    let head = &index.head;
+    let score = |document: u32| {
+        let own = names.get(&document).copied().unwrap_or(0);
+        let boost = boost(&head.boosts, document);
+        own + score(hits, document, head.documents, boost, wide)
+    };
+    let mut scored: Vec<(u32, u32)> = documents
+        .into_iter()
+        .map(|document| (score(document), document))
+        .collect();
+    scored.sort_unstable_by_key(|(score, document)| (Reverse(*score), *document));
+    scored
+}
+
+/// Those candidates whose texts hold what was asked for, in their refined order.
+fn confirmed(index: &Index, reading: &Reading<'_>, batch: &[(u32, u32)]) -> Vec<Found> {
+    let read = |&(score, number): &(u32, u32)| reading.read(&index.stored(number)?, score);
+    let mut found: Vec<Found> = batch.iter().filter_map(read).collect();
+    // Stable: equal scores stay in the order of candidates.
+    found.sort_by_key(|found| Reverse(found.score));
+    found
+}
+
+/// Documents of which the query is the title or a keyword, and what that is worth. They are candidates even if each
+/// word of their name is one that is left out of the index.
+fn names(shards: &mut Shards, query: &str) -> BTreeMap<u32, u32> {
+    let postings = shards
+        .entry(&Prepared::new(query).name())
+        .map_or_else(Vec::new, |entry| entry.list.postings);
+    let worth = |found: u8| {
+        if found & fields::TITLE == 0 {
+            KEYWORD_IS_QUERY
+        } else {
+            TITLE_IS_QUERY
+        }
+    };
+    postings
+        .into_iter()
+        .map(|posting| (posting.document, worth(posting.fields)))
+        .collect()
+}
+
+/// Documents that have all terms, or any in a wider search.
+fn chosen(hits: &[Hits], wide: bool) -> BTreeSet<u32> {
+    let all_open = hits.iter().all(|hits| hits.open);
+    let mut counted: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut needed = 0;
+    for hits in hits.iter().filter(|hits| wide || all_open || !hits.open) {
+        needed += 1;
+        for document in hits.documents.keys() {
+            *counted.entry(*document).or_default() += 1;
+        }
+    }
+    counted
+        .into_iter()
+        .filter(|(_, count)| wide || *count == needed)
+        .map(|(document, _)| document)
+        .collect()
+}
+
+/// What the terms that a document has are worth.
+fn score(hits: &[Hits], document: u32, documents: u32, boost: u32, wide: bool) -> u32 {
+    let mut score = 0;
+    for hits in hits {
+        let rarity = rarity(documents, hits.total);
+        // A document that an unread page may name is taken for the least.
+        let hit = hits.documents.get(&document).copied();
+        let weight = hit.map_or(u32::from(hits.open), |hit| hit.weight);
+        score += rarity * weight;
+        if let Some(hit) = hit {
+            score += if hit.named { rarity * BOOST * boost } else { 0 };
+            score += if wide { WIDER } else { 0 };
+        }
+    }
+    score
+}
+
+/// The boost of a document: documents are sorted by it, and each entry says where one ends.
+fn boost(boosts: &[(u8, u32)], document: u32) -> u32 {
+    boosts
+        .iter()
+        .find(|(_, end)| document < *end)
+        .map_or(0, |(boost, _)| u32::from(*boost))
+}

@@ -1,0 +1,175 @@
+//! Which documents have a term, by posting lists.
+
+use super::shards::Shards;
+use crate::search::fields;
+use crate::search::format::{Entry, Posting};
+use crate::search::matching::Term;
+use crate::search::rank::{EXACT, PREFIX, STEM, common_fields, field_weight};
+use crate::search::tokenize::{Kind, needle_pairs};
+use std::collections::BTreeMap;
+
+/// Shards read for words that begin with what was typed, at each depth.
+const PREFIX_SHARDS: usize = 2;
+
+/// Documents that have a term.
+#[derive(Default)]
+pub struct Hits {
+    pub documents: BTreeMap<u32, Hit>,
+    /// How many there are, read or not.
+    pub total: u32,
+    /// Whether lists go on beyond what was read.
+    pub unread: bool,
+    /// Whether documents that are not here may have the term.
+    pub open: bool,
+    /// Whether texts must be read to be sure.
+    pub unsure: bool,
+    /// Words that stand for the term.
+    pub forms: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hit {
+    pub weight: u32,
+    /// Whether title or keywords have it.
+    pub named: bool,
+}
+
+impl Hit {
+    /// A document that has the term itself, in these fields.
+    fn exact(found: u8) -> Self {
+        Self {
+            weight: field_weight(found) * EXACT,
+            named: is_named(found),
+        }
+    }
+}
+
+impl Hits {
+    /// `depth`: how many pages of each list are read. `wide`: whether other endings of a word will do.
+    pub fn of(shards: &mut Shards, term: &Term, depth: u32, wide: bool) -> Self {
+        match term.kind {
+            Kind::Word => Self::of_word(shards, term, depth, wide),
+            Kind::Cjk if term.text.chars().nth(1).is_none() => {
+                Self::of_character(shards, term, depth)
+            }
+            Kind::Cjk => Self::of_part(shards, term, depth),
+        }
+    }
+
+    fn of_word(shards: &mut Shards, term: &Term, depth: u32, wide: bool) -> Self {
+        let mut hits = Self::default();
+        if let Some(entry) = shards.entry(&term.text) {
+            hits.add(shards, &entry, depth, EXACT);
+            hits.add_siblings(shards, &entry, depth, STEM);
+        }
+        if term.prefix {
+            hits.add_starting(shards, &term.text, depth, PREFIX);
+        }
+        if wide && hits.documents.is_empty() {
+            for entry in shards.near(&term.text) {
+                hits.add(shards, &entry, depth, PREFIX);
+                hits.add_siblings(shards, &entry, depth, PREFIX);
+            }
+        }
+        hits.finish()
+    }
+
+    fn add_siblings(&mut self, shards: &mut Shards, entry: &Entry, depth: u32, exactness: u32) {
+        for sibling in &entry.siblings {
+            if let Some(entry) = shards.entry(sibling) {
+                self.add(shards, &entry, depth, exactness);
+            }
+        }
+    }
+
+    fn of_character(shards: &mut Shards, term: &Term, depth: u32) -> Self {
+        let mut hits = Self::default();
+        hits.add_starting(shards, &term.text, depth, EXACT);
+        hits.finish()
+    }
+
+    fn add_starting(&mut self, shards: &mut Shards, prefix: &str, depth: u32, exactness: u32) {
+        let (entries, more) = shards.starting(prefix, PREFIX_SHARDS * depth as usize);
+        self.unread |= more;
+        for entry in entries {
+            self.add(shards, &entry, depth, exactness);
+        }
+    }
+
+    /// Adds the documents of a key that stands for the term.
+    fn add(&mut self, shards: &mut Shards, entry: &Entry, depth: u32, exactness: u32) {
+        let (postings, unread) = shards.list(entry, depth);
+        self.unread |= unread;
+        self.total = self.total.max(entry.list.total);
+        self.forms.push(entry.key.clone());
+        for posting in postings {
+            let hit = self.documents.entry(posting.document).or_default();
+            hit.weight = hit.weight.max(field_weight(posting.fields) * exactness);
+            hit.named |= exactness == EXACT && is_named(posting.fields);
+        }
+    }
+
+    fn finish(mut self) -> Self {
+        self.open = self.unread;
+        self.unsure = self.unread;
+        self.total = self.total.max(count(&self.documents));
+        self
+    }
+
+    /// Documents that have every pair of a part, in a common field.
+    fn of_part(shards: &mut Shards, term: &Term, depth: u32) -> Self {
+        let pairs = needle_pairs(&term.text);
+        let entries: Option<Vec<Entry>> = pairs.iter().map(|pair| shards.entry(pair)).collect();
+        let Some(entries) = entries else {
+            return Self::default();
+        };
+        let fewest = entries.iter().map(|entry| entry.list.total).min();
+        let read = |entry: &Entry| shards.list(entry, depth);
+        let lists: Vec<(Vec<Posting>, bool)> = entries.iter().map(read).collect();
+        let unread = lists.iter().any(|(_, unread)| *unread);
+        let open = lists.iter().all(|(_, unread)| *unread);
+        let documents = intersect(&lists, open);
+        let total = if unread {
+            // No more documents have all pairs than have the rarest.
+            fewest.unwrap_or(u32::MAX)
+        } else {
+            count(&documents)
+        };
+        Self {
+            documents,
+            total,
+            unread,
+            open,
+            // Pairs that stand in one field need not stand together.
+            unsure: unread || pairs.len() > 1,
+            forms: Vec::new(),
+        }
+    }
+}
+
+fn is_named(found: u8) -> bool {
+    found & (fields::TITLE | fields::KEYWORD) != 0
+}
+
+/// Documents in all lists that were read to their end (or in all lists if none was), with the fields common to the
+/// lists that have them.
+fn intersect(lists: &[(Vec<Posting>, bool)], open: bool) -> BTreeMap<u32, Hit> {
+    let mut counted: BTreeMap<u32, (usize, u8)> = BTreeMap::new();
+    let mut needed = 0;
+    for (postings, unread) in lists {
+        let must = open || !unread;
+        needed += usize::from(must);
+        for posting in postings {
+            let known = counted.entry(posting.document).or_insert((0, u8::MAX));
+            known.0 += usize::from(must);
+            known.1 = common_fields(known.1, posting.fields);
+        }
+    }
+    counted.retain(|_, (count, found)| *count == needed && *found != 0);
+    let hit = |(document, (_, found))| (document, Hit::exact(found));
+    counted.into_iter().map(hit).collect()
+}
+
+fn count(documents: &BTreeMap<u32, Hit>) -> u32 {
+    u32::try_from(documents.len()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,96 @@
+//! A query → the terms that are looked for.
+
+use super::hits::Hits;
+use super::shards::Shards;
+use crate::search::matching::{Term, halves, stretches};
+use crate::search::normalise::{Folded, fold};
+use crate::search::tokenize::{Kind, Run, needle, runs, text};
+
+/// More words than this are not looked at.
+const TERMS: usize = 10;
+
+/// The parts of a query. Words that languages leave out are left out, unless there are no others.
+pub fn terms_of(query: &str, stop: &str) -> Vec<Term> {
+    let folded = fold(query);
+    let mut terms: Vec<Term> = Vec::new();
+    let found = runs(&folded).into_iter().map(|run| term_of(&folded, run));
+    for term in found.filter(|term| !term.text.is_empty()) {
+        // What was typed twice is looked for where it was typed last, which may be unfinished.
+        terms.retain(|known| known.text != term.text);
+        terms.push(term);
+    }
+    let is_stop = |term: &Term| stop.split(' ').any(|word| word == term.text);
+    let mut telling: Vec<Term> = terms
+        .iter()
+        .filter(|term| !is_stop(term))
+        .cloned()
+        .collect();
+    telling.truncate(TERMS);
+    if telling.is_empty() {
+        // The last word may be the beginning of a telling one.
+        let last = terms.pop();
+        telling.extend(last.map(|last| Term {
+            prefix: true,
+            ..last
+        }));
+    }
+    telling
+}
+
+/// A word at the end of the query may go on.
+fn term_of(folded: &Folded, run: Run) -> Term {
+    let is_word = run.kind == Kind::Word;
+    Term {
+        kind: run.kind,
+        text: if is_word {
+            text(folded, run)
+        } else {
+            needle(folded, run)
+        },
+        prefix: is_word && run.end == folded.chars.len(),
+        forms: Vec::new(),
+    }
+}
+
+/// The terms of a wider search: those that occur, and the parts of those that do not. A single term was tried already.
+pub fn wider_terms(shards: &mut Shards, terms: &[Term]) -> Vec<Term> {
+    let mut wider: Vec<Term> = Vec::new();
+    for term in terms {
+        let whole = term.kind == Kind::Word || (terms.len() > 1 && occurs(shards, term));
+        let texts = if whole {
+            vec![term.text.clone()]
+        } else {
+            parts_of(shards, term)
+        };
+        for text in texts {
+            wider.retain(|known| known.text != text);
+            wider.push(Term {
+                text,
+                ..term.clone()
+            });
+        }
+    }
+    wider.truncate(TERMS);
+    wider
+}
+
+/// The stretches of a term that occur, and halves of those that do not.
+fn parts_of(shards: &mut Shards, term: &Term) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in stretches(&term.text) {
+        let part = Term {
+            text: text.clone(),
+            ..term.clone()
+        };
+        if text == term.text || !occurs(shards, &part) {
+            found.extend(halves(&text));
+        } else {
+            found.push(text);
+        }
+    }
+    found
+}
+
+fn occurs(shards: &mut Shards, term: &Term) -> bool {
+    !Hits::of(shards, term, 1, false).documents.is_empty()
+}
