@@ -3,17 +3,16 @@
 mod models;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
-use crate::pages::{Block, FigureUse, Generated, each_block};
+use crate::pages::{Block, FigureUse, Generated, List, each_block};
 use crate::site::{Site, SitePage};
 
 /// Looks at everything.
 pub fn run(site: &Site, findings: &mut Findings) {
-    sources_are_documents(site, findings);
     models::items_have_pages_and_levels(site, findings);
     models::models_have_names(site, findings);
     models::profiles_have_reasons(site, findings);
     models::mappings_lead_somewhere(site, findings);
-    terms_have_pages(site, findings);
+    models::fields_lead_somewhere(site, findings);
     documents_are_known(site, findings);
     blocks_can_be_filled(site, findings);
     default_language_has_a_home(site, findings);
@@ -24,83 +23,19 @@ fn own_pages(site: &Site) -> impl Iterator<Item = &SitePage> {
     site.pages.iter().filter(|page| !page.is_fallback())
 }
 
-fn sources_are_documents(site: &Site, findings: &mut Findings) {
-    for page in own_pages(site) {
-        for source in &page.page.front.sources {
-            if site.models.document(&source.value).is_none() {
-                let near = nearest(
-                    &source.value,
-                    site.models
-                        .documents
-                        .iter()
-                        .map(|document| document.key.as_str()),
-                );
-                let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-                    .at(source.place.clone())
-                    .with("key", &source.value);
-                findings.add(finding.suggest(near));
-            }
-        }
-    }
-}
-
-fn terms_have_pages(site: &Site, findings: &mut Findings) {
-    for term in site.models.terms.values() {
-        if !site
-            .words
-            .values()
-            .any(|words| words.terms.contains_key(&term.id))
-        {
-            let finding = Finding::new(&rules::MISSING_WORDS)
-                .at(term.place.clone())
-                .with("id", &term.id);
-            findings.add(finding.with("language", site.config.default_language.as_str()));
-        }
-        for related in term
-            .related
-            .iter()
-            .filter(|related| !site.models.terms.contains_key(&related.value))
-        {
-            let near = nearest(&related.value, site.models.terms.keys().map(String::as_str));
-            let finding = Finding::new(&rules::UNKNOWN_TERM)
-                .at(related.place.clone())
-                .with("term", &related.value);
-            findings.add(finding.suggest(near));
-        }
-    }
-}
-
+/// Whatever names a document names one that is there: pages, models, profiles and the notices of tools.
 fn documents_are_known(site: &Site, findings: &mut Findings) {
-    let superseded = site
-        .models
-        .documents
-        .iter()
-        .filter_map(|document| document.superseded_by.as_ref());
-    let defined = site.models.models.values().map(|model| &model.source);
-    let profiles = site
-        .models
-        .models
-        .values()
-        .flat_map(|model| &model.profiles)
-        .filter_map(|profile| profile.source.as_ref());
-    let notices = own_pages(site).filter_map(|page| page.page.front.texts.notice_source.as_ref());
-    for key in superseded
-        .chain(defined)
-        .chain(profiles)
-        .chain(notices)
-        .filter(|key| site.models.document(&key.value).is_none())
-    {
-        let near = nearest(
-            &key.value,
-            site.models
-                .documents
-                .iter()
-                .map(|document| document.key.as_str()),
-        );
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-            .at(key.place.clone())
-            .with("key", &key.value);
-        findings.add(finding.suggest(near));
+    let pages = own_pages(site).map(|page| &page.page.front);
+    let cited = pages.flat_map(|front| front.sources.iter().chain(&front.texts.notice_source));
+    let models = site.models.models.values();
+    let defining = models.flat_map(|model| model.profile_sources.values().chain(&model.source));
+    for key in cited.chain(defining) {
+        if site.models.document(&key.value).is_none() {
+            let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
+                .at(key.place.clone())
+                .with("key", &key.value);
+            findings.add(finding.suggest(nearest(&key.value, site.models.document_keys())));
+        }
     }
 }
 
@@ -109,15 +44,14 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
         each_block(&page.page.blocks, &mut |block| match block {
             Block::Figure(figure) => figure_has_its_words(site, figure, findings),
             Block::Generated {
-                kind: Generated::Items,
-                argument,
+                kind: Generated::Items(List { model, .. }),
                 place,
-            } if !site.models.models.contains_key(argument) => {
-                let near = nearest(argument, site.models.models.keys().map(String::as_str));
+            } if !site.models.models.contains_key(model) => {
+                let near = nearest(model, site.models.models.keys().map(String::as_str));
                 findings.add(
                     Finding::new(&rules::UNKNOWN_ITEM)
                         .at(place.clone())
-                        .with("item", argument)
+                        .with("item", model)
                         .suggest(near),
                 );
             }

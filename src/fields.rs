@@ -95,6 +95,19 @@ pub struct At<T> {
     pub place: Place,
 }
 
+/// A text or a list of texts, as it was written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Whether it is a list.
+    pub list: bool,
+    /// The texts.
+    pub texts: Vec<String>,
+    /// Where they stand.
+    pub place: Place,
+    /// Where their key stands.
+    pub key: Place,
+}
+
 impl<'t> Table<'t> {
     /// Where a key's value stands; the table's own place where the key is missing.
     #[must_use]
@@ -241,6 +254,33 @@ impl<'t> Table<'t> {
         keys.into_iter()
             .filter_map(|key| Some((key.clone(), self.string(&key, findings)?)))
             .collect()
+    }
+
+    /// Texts and lists of texts of a table whose keys are free (fields by id); other types are findings.
+    pub fn texts_by_key(&self, key: &str, findings: &mut Findings) -> BTreeMap<String, Written> {
+        let Some(table) = self.table(key, findings) else {
+            return BTreeMap::new();
+        };
+        let mut all = BTreeMap::new();
+        for (written, value) in table.entries {
+            let key = written.get_ref().as_ref();
+            let list = value.get_ref().is_array();
+            let texts = if list {
+                let texts = table.strings(key, findings).into_iter();
+                texts.map(|at| at.value).collect()
+            } else {
+                let text = table.string(key, findings);
+                text.map(|at| at.value).into_iter().collect()
+            };
+            let written = Written {
+                list,
+                texts,
+                place: table.at(&value.span()),
+                key: table.at(&written.span()),
+            };
+            all.insert(key.to_owned(), written);
+        }
+        all
     }
 
     /// Reports the keys that nobody asked for.

@@ -1,22 +1,27 @@
-//! Structure without prose: maturity models and service catalogues, what relates them to other things, the glossary's
-//! terms and the list of documents. No model is named in the code: each is a folder of `content/models/`.
+//! Structure without prose: frameworks that are scored and catalogues of anything, with what relates their items to others.
+//! No model is named in the code: each is a folder of `content/models/`.
+//!
+//! 1. Each folder is read by itself: `model.toml`, and what lies beside it.
+//! 2. `completed` adds what stands in other models: the names of an earlier model's items, the documents that profiles are from.
+//!
+//! [`parse`] is the entry.
 
-mod documents;
-mod glossary;
+mod field;
+mod item;
 mod mapping;
 mod model;
 mod patterns;
 mod profiles;
+mod scales;
 
-pub use documents::Document;
-pub use glossary::{Linking, Term};
+pub use field::{Field, Kind, TITLE, Value};
+pub use item::Item;
 pub use mapping::Mapping;
-pub use model::{Aggregation, Category, Earlier, Item, Model, Scale, Shortcut};
-pub use patterns::{Pattern, Side};
-pub use profiles::{Label, Profile, Threshold};
+pub use model::{Model, Shown, ShownIn};
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
 use crate::fields::{At, Document as Toml};
+use crate::scoring::{self, Profile, definition_hash};
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -26,10 +31,6 @@ use std::fmt::Display;
 pub struct Models {
     /// Models by id.
     pub models: BTreeMap<String, Model>,
-    /// Terms of the glossary, by id.
-    pub terms: BTreeMap<String, Term>,
-    /// Documents that pages cite, in the order of the file.
-    pub documents: Vec<Document>,
 }
 
 impl Models {
@@ -44,27 +45,42 @@ impl Models {
     /// A profile by `model:profile`.
     #[must_use]
     pub fn profile(&self, reference: &str) -> Option<(&Model, &Profile)> {
-        let (model, profile) = reference.split_once(':')?;
+        let (model, id) = reference.split_once(':')?;
         let model = self.models.get(model)?;
-        Some((
-            model,
-            model.profiles.iter().find(|known| known.id == profile)?,
-        ))
+        let mut profiles = model.scored.profiles.iter();
+        Some((model, profiles.find(|profile| profile.id == id)?))
     }
 
-    /// A document by key.
+    /// A document that pages cite, by key: an item of a model whose items are cited.
     #[must_use]
-    pub fn document(&self, key: &str) -> Option<&Document> {
-        self.documents.iter().find(|document| document.key == key)
+    pub fn document(&self, key: &str) -> Option<(&Model, &Item)> {
+        let mut cited = self.cited();
+        cited.find_map(|model| Some((model, model.item(key)?)))
+    }
+
+    /// Models whose items pages cite.
+    pub fn cited(&self) -> impl Iterator<Item = &Model> {
+        self.models.values().filter(|model| model.shown.cited)
+    }
+
+    /// Keys of all documents.
+    pub fn document_keys(&self) -> impl Iterator<Item = &str> {
+        self.cited().flat_map(|model| &model.items).map(Item::id)
     }
 }
 
 const FOLDER: &str = "content/models/";
 
+/// A model of which only its own folder is read.
+struct Draft {
+    model: Model,
+    profiles: Vec<profiles::Sourced>,
+}
+
 /// Reads all models.
 #[must_use]
 pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
-    let mut models = Models::default();
+    let mut drafts: BTreeMap<String, Draft> = BTreeMap::new();
     for (path, file) in tree.below(FOLDER) {
         let rest = &path[FOLDER.len()..];
         let File::Text(text) = file else {
@@ -72,28 +88,26 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
             continue;
         };
         match rest.split_once('/') {
-            None if rest == "glossary.toml" => {
-                models.terms = glossary::terms(Toml::parse(text, findings).table(), findings);
-            }
-            None if rest == "documents.toml" => {
-                models.documents =
-                    documents::documents(Toml::parse(text, findings).table(), findings);
-            }
             Some((id, "model.toml")) => {
-                models
-                    .models
-                    .extend(folder(tree, id, text, findings).map(|model| (id.to_owned(), model)));
+                let draft = folder(tree, id, text, findings);
+                drafts.extend(draft.map(|draft| (id.to_owned(), draft)));
             }
-            Some((id, "mapping.toml" | "patterns.toml" | "profiles.toml"))
-                if tree.contains(&format!("{FOLDER}{id}/model.toml")) => {}
-            Some((id, name))
-                if sample_language(name).is_some()
-                    && tree.contains(&format!("{FOLDER}{id}/model.toml")) => {}
+            Some((id, name)) if lies_beside(tree, id, name) => {}
             _ => findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
         }
     }
+    let models = drafts.values().map(|draft| completed(draft, &drafts));
+    let models = Models {
+        models: models.map(|model| (model.id.clone(), model)).collect(),
+    };
     earlier_models_exist(&models, findings);
     models
+}
+
+/// Whether a file is one that `folder` reads beside a model.
+fn lies_beside(tree: &Tree, id: &str, name: &str) -> bool {
+    let known = matches!(name, "mapping.toml" | "patterns.toml" | "profiles.toml");
+    (known || sample_language(name).is_some()) && tree.contains(&format!("{FOLDER}{id}/model.toml"))
 }
 
 /// A model with what lies beside its `model.toml`.
@@ -102,20 +116,74 @@ fn folder(
     id: &str,
     text: &crate::diagnostic::Text,
     findings: &mut Findings,
-) -> Option<Model> {
+) -> Option<Draft> {
     let mut model = model::read(id, text, findings)?;
+    let mut profiles = Vec::new();
     let beside = |name: &str| tree.text(&format!("{FOLDER}{id}/{name}"));
     if let Some(text) = beside("mapping.toml") {
         model.mappings = mapping::read(Toml::parse(text, findings).table(), &model, findings);
     }
     if let Some(text) = beside("patterns.toml") {
-        model.patterns = patterns::read(Toml::parse(text, findings).table(), &model, findings);
+        let table = Toml::parse(text, findings);
+        model.scored.patterns = patterns::read(table.table(), &model, findings);
     }
     if let Some(text) = beside("profiles.toml") {
-        model.profiles = profiles::read(Toml::parse(text, findings).table(), &model, findings);
+        profiles = profiles::read(Toml::parse(text, findings).table(), &model, findings);
     }
     model.samples = samples(tree, id, findings);
-    Some(model)
+    Some(Draft { model, profiles })
+}
+
+/// A model with what other models say.
+fn completed(draft: &Draft, all: &BTreeMap<String, Draft>) -> Model {
+    let mut model = draft.model.clone();
+    let sources = draft.profiles.iter();
+    model.profile_sources = sources
+        .filter_map(|(profile, source)| Some((profile.id.clone(), source.clone()?)))
+        .collect();
+    let profiles = draft.profiles.iter();
+    model.scored.profiles = profiles
+        .map(|(profile, source)| sourced(profile, source.as_ref(), all))
+        .collect();
+    let earlier = draft.model.earlier.as_ref();
+    let known = earlier.and_then(|earlier| Some((earlier, all.get(&earlier.model.value)?)));
+    model.scored.earlier = known
+        .map(|(earlier, draft)| names(&draft.model, &earlier.look_again))
+        .into_iter()
+        .collect();
+    model.scored.hash = definition_hash(&model.scored);
+    model
+}
+
+/// A profile with the title and the address of the document that it is from.
+fn sourced(
+    profile: &Profile,
+    source: Option<&At<String>>,
+    all: &BTreeMap<String, Draft>,
+) -> Profile {
+    let mut models = all.values().map(|draft| &draft.model);
+    let document = source.and_then(|key| {
+        models.find_map(|model| model.item(&key.value).filter(|_| model.shown.cited))
+    });
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    Profile {
+        source: text(document.and_then(Item::name)),
+        address: text(document.and_then(Item::address)),
+        ..profile.clone()
+    }
+}
+
+/// What a later model has to know of this one.
+fn names(model: &Model, look_again: &[At<String>]) -> scoring::Earlier {
+    let names = model.items.iter();
+    scoring::Earlier {
+        model: model.id.clone(),
+        version: model.scored.version.clone(),
+        names: names
+            .map(|item| (item.id().to_owned(), item.scored.name.clone()))
+            .collect(),
+        look_again: look_again.iter().map(|item| item.value.clone()).collect(),
+    }
 }
 
 /// The language of a sample, from its path in a model's folder: `samples/<tag>.json`.
@@ -199,7 +267,7 @@ fn check_item(model: &Model, id: &str, place: &Place, findings: &mut Findings) -
         let finding = Finding::new(&rules::UNKNOWN_ITEM)
             .at(place.clone())
             .with("item", format!("{}:{id}", model.id));
-        findings.add(finding.suggest(nearest(id, model.items.iter().map(|item| item.id.as_str()))));
+        findings.add(finding.suggest(nearest(id, model.items.iter().map(Item::id))));
     }
     known
 }

@@ -13,6 +13,7 @@ mod assets;
 mod block;
 mod emphasis;
 mod front;
+mod generated;
 mod markdown;
 mod model_texts;
 mod segments;
@@ -20,10 +21,10 @@ mod svg;
 
 pub use assets::Asset;
 pub use block::{
-    Block, CALLOUTS, Definition, FigureUse, Generated, Heading, Inline, Link, Table, each_block,
-    plain,
+    Block, CALLOUTS, Definition, FigureUse, Heading, Inline, Link, Table, each_block, plain,
 };
 pub use front::FrontMatter;
+pub use generated::{Generated, Grouping, List};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use segments::is_segment;
 pub use svg::{Figure, Node};

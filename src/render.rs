@@ -1,11 +1,13 @@
 //! `Site` → pages, tools, feeds and the site map. [`site`] is the entry; each template has one typed view.
 
 mod escape;
+mod facts;
 mod feeds;
 mod generated;
-mod glossary;
+mod heading;
 mod html;
 mod lang;
+mod list;
 mod navigation;
 mod phrases;
 mod plain;

@@ -12,7 +12,7 @@ mod words;
 pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link};
 pub use links::{Label, Target};
 pub use navigation::{Navigation, Node, parent};
-pub use words::{ItemWords, TermWords, Words};
+pub use words::{ItemWords, Words};
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
@@ -44,10 +44,8 @@ pub struct Site {
     pub pages: Vec<SitePage>,
     /// The navigation of each language, from its home page.
     pub navigation: BTreeMap<Tag, Navigation>,
-    /// Path of the page that lists the documents.
-    pub documents_page: Option<String>,
-    /// Path of the page that lists the glossary's terms.
-    pub terms_page: Option<String>,
+    /// Paths of the pages that list the items of a model, by model.
+    pub lists: BTreeMap<String, String>,
     /// Old addresses (without `.html`) with the path of the page that is there now.
     pub aliases: BTreeMap<String, String>,
 }
@@ -66,11 +64,11 @@ pub struct SitePage {
     pub blocks: Vec<Block>,
     /// What each link of the page leads to.
     pub targets: Vec<Target>,
-    /// Ids of the terms that the page links, in the order of their first mention.
+    /// Items that explain words of the page, as `model:item`, in the order of their first mention.
     pub terms: Vec<String>,
     /// Items whose mapping names this page, as `model:item`.
     pub serves: Vec<String>,
-    /// Addresses of the pages (in the same language) that link this page's term.
+    /// Addresses of the pages (in the same language) whose words this page's item explains.
     pub used_in: Vec<String>,
     /// The languages in which the page itself exists.
     pub translations: Vec<Tag>,
@@ -118,7 +116,7 @@ impl Site {
         self.models
             .models
             .values()
-            .filter(|model| !model.scales.is_empty())
+            .filter(|model| model.is_scored())
     }
 
     /// An interface text; its key where it is missing, which `strings` has reported by then.
@@ -154,8 +152,8 @@ pub fn resolve(
     let texts = by_path(pages.pages, findings);
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
-    let words = collect::collect(&config, &models, &shown, findings);
-    let documents_page = page_with(&texts, Generated::Documents);
+    let lists = lists(&texts);
+    let words = collect::collect(&config, &models, &lists, &shown, findings);
     let aliases = aliases(&texts, findings);
     let context = links::Context {
         config: &config,
@@ -164,7 +162,7 @@ pub fn resolve(
         texts: &texts,
         shown: &shown,
         assets: &assets,
-        documents_page: documents_page.as_deref(),
+        lists: &lists,
     };
     let serves = serves(&models);
     let resolved: Vec<(SitePage, Findings)> = shown
@@ -181,22 +179,20 @@ pub fn resolve(
         site_pages.push(page);
     }
     site_pages.sort_by(|a, b| a.address.cmp(&b.address));
-    fill_used_in(&mut site_pages, &words);
+    let site_pages = with_uses(site_pages, &models);
     let navigation = config
         .languages
         .iter()
         .map(|language| {
             (
                 language.tag.clone(),
-                navigation::tree(&language.tag, &shown),
+                navigation::tree(&language.tag, &models, &shown),
             )
         })
         .collect();
-    let terms_page = page_with(&texts, Generated::Terms);
     drop(shown);
     Site {
-        documents_page,
-        terms_page,
+        lists,
         config,
         strings,
         models,
@@ -245,18 +241,25 @@ fn shown(config: &Config, texts: &Texts) -> BTreeMap<(String, Tag), Arc<Page>> {
     shown
 }
 
-fn page_with(texts: &Texts, wanted: Generated) -> Option<String> {
-    let has = |page: &Page| {
-        let mut found = false;
-        each_block(&page.blocks, &mut |block| {
-            found |= matches!(block, Block::Generated { kind, .. } if *kind == wanted);
-        });
-        found
-    };
-    texts
-        .iter()
-        .find(|(_, translations)| translations.values().any(|page| has(page)))
-        .map(|(path, _)| path.clone())
+/// The first page, by path, that lists the items of a model.
+fn lists(texts: &Texts) -> BTreeMap<String, String> {
+    let mut lists = BTreeMap::new();
+    for (path, translations) in texts {
+        for page in translations.values() {
+            each_block(&page.blocks, &mut |block| {
+                if let Block::Generated {
+                    kind: Generated::Items(list),
+                    ..
+                } = block
+                {
+                    lists
+                        .entry(list.model.clone())
+                        .or_insert_with(|| path.clone());
+                }
+            });
+        }
+    }
+    lists
 }
 
 fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
@@ -304,14 +307,14 @@ fn serves(models: &Models) -> BTreeMap<String, Vec<String>> {
             for mapping in model
                 .mappings
                 .iter()
-                .filter(|mapping| mapping.item.value == item.id)
+                .filter(|mapping| mapping.item.value == item.id())
             {
                 for page in &mapping.pages {
                     let path = page.value.split('#').next().unwrap_or_default();
                     serves
                         .entry(path.to_owned())
                         .or_default()
-                        .push(format!("{}:{}", model.id, item.id));
+                        .push(model.reference(item));
                 }
             }
         }
@@ -341,7 +344,7 @@ fn site_page(
         findings.extend(found);
     }
     let explicit = targets.iter().filter_map(|target| match target {
-        Target::Term { id, .. } => Some(id.clone()),
+        Target::Page { explains, .. } => explains.clone(),
         _ => None,
     });
     let words = context.words.get(&page.language);
@@ -364,26 +367,26 @@ fn site_page(
     }
 }
 
-/// Where each term is used, known only once all pages are; part of building, not a later change.
-fn fill_used_in(pages: &mut [SitePage], words: &BTreeMap<Tag, Words>) {
+/// The pages with those that use the words which their items explain. Pages of such items are no uses.
+fn with_uses(pages: Vec<SitePage>, models: &Models) -> Vec<SitePage> {
+    let explained = |page: &SitePage| {
+        let item = page.page.front.item.as_ref()?;
+        let (model, _) = models.item(&item.value)?;
+        model.explains().then(|| item.value.clone())
+    };
     let mut used: BTreeMap<(Tag, String), Vec<String>> = BTreeMap::new();
-    for page in pages.iter().filter(|page| page.page.front.term.is_none()) {
-        for term in &page.terms {
-            used.entry((page.language.clone(), term.clone()))
-                .or_default()
-                .push(page.address.clone());
+    for page in pages.iter().filter(|page| explained(page).is_none()) {
+        for item in &page.terms {
+            let key = (page.language.clone(), item.clone());
+            used.entry(key).or_default().push(page.address.clone());
         }
     }
-    for page in pages.iter_mut() {
-        let Some(term) = &page.page.front.term else {
-            continue;
-        };
-        let known = words
-            .get(&page.language)
-            .is_some_and(|words| words.terms.contains_key(&term.value));
-        if known && let Some(addresses) = used.remove(&(page.language.clone(), term.value.clone()))
-        {
-            page.used_in = addresses;
+    let with_uses = |page: SitePage| {
+        let found = explained(&page).and_then(|item| used.remove(&(page.language.clone(), item)));
+        SitePage {
+            used_in: found.unwrap_or_default(),
+            ..page
         }
-    }
+    };
+    pages.into_iter().map(with_uses).collect()
 }

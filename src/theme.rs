@@ -25,7 +25,7 @@ pub struct Theme {
 /// Version of what a theme and this program agree on: the data of templates, the names of bundles, and the elements, ids and
 /// attributes by which the program's scripts find their places (CONTRIBUTING.md, "Add a theme"). It rises when a theme that
 /// worked would not any more.
-const API: i64 = 1;
+const API: i64 = 2;
 
 /// Reads the site's theme; `None` if there is none of that name.
 #[must_use]

@@ -5,7 +5,6 @@ mod asked_texts;
 mod data;
 mod script;
 mod script_data;
-mod structure;
 mod texts;
 mod words;
 
@@ -15,5 +14,4 @@ pub use script::script;
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
 pub use words::Words;
 
-pub(crate) use structure::structure;
 pub(crate) use texts::texts;

@@ -3,15 +3,17 @@
 use super::own_pages;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::fields::At;
-use crate::models::{Item, Label, Model, Threshold};
+use crate::models::{Field, Item, Model, Value};
+use crate::scoring::Threshold;
 use crate::site::{Site, SitePage};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Each item has words somewhere, and each level a text: the item's own, or its scale's.
 pub(super) fn items_have_pages_and_levels(site: &Site, findings: &mut Findings) {
-    for model in site.models.models.values() {
+    let models = site.models.models.values();
+    for model in models.filter(|model| model.has_pages()) {
         for item in &model.items {
-            let id = format!("{}:{}", model.id, item.id);
+            let id = model.reference(item);
             if !site
                 .words
                 .values()
@@ -53,11 +55,7 @@ fn levels_without_text(site: &Site, page: &SitePage, model: &Model, item: &Item)
     let of_scale = |scale: &str, level| {
         words.is_some_and(|words| words.level_text(&model.id, scale, level).is_some())
     };
-    let levels = item
-        .scales
-        .iter()
-        .filter_map(|id| Some((id, model.scales.get(id)?)));
-    let levels = levels.flat_map(|(id, scale)| scale.levels.iter().map(move |level| (id, *level)));
+    let levels = levels_of(model, item.scales());
     levels
         .filter(|(scale, level)| !own(*level) && !of_scale(scale, *level))
         .map(|(_, level)| level)
@@ -99,9 +97,7 @@ pub(super) fn profiles_have_reasons(site: &Site, findings: &mut Findings) {
             .iter()
             .filter(|(_, level)| matches!(level, Threshold::Level(_)));
         let reasons = &page.page.front.profile_reasons;
-        for (item, _) in
-            asked.filter(|(item, _)| profile.label == Label::Ours && !reasons.contains_key(*item))
-        {
+        for (item, _) in asked.filter(|(item, _)| profile.ours && !reasons.contains_key(*item)) {
             missing_words(
                 reference,
                 &format!("{}:profile_reasons.{item}", model.id),
@@ -122,15 +118,12 @@ fn missing_words(reference: &At<String>, id: &str, page: &SitePage, findings: &m
 /// Categories and levels without a name.
 fn unnamed(page: &SitePage, model: &Model) -> Vec<String> {
     let front = &page.page.front;
-    let categories = model
-        .categories
-        .iter()
-        .filter(|category| !front.categories.contains_key(&category.id));
-    let mut missing: Vec<String> = categories.map(|category| category.id.clone()).collect();
-    for (id, scale) in &model.scales {
+    let categories = model.scored.categories.iter();
+    let unnamed = categories.filter(|id| !front.categories.contains_key(*id));
+    let mut missing: Vec<String> = unnamed.cloned().collect();
+    for (id, levels) in &model.scored.scales {
         let names = front.scales.get(id);
-        let unnamed = scale
-            .levels
+        let unnamed = levels
             .iter()
             .filter(|level| names.is_none_or(|names| !names.contains_key(&level.to_string())));
         missing.extend(unnamed.map(|level| format!("{id}:{level}")));
@@ -146,24 +139,30 @@ fn untold_levels(site: &Site, page: &SitePage, model: &Model) -> Vec<String> {
     let section = |item: &&Item| {
         words
             .items
-            .get(&format!("{}:{}", model.id, item.id))
+            .get(&model.reference(item))
             .is_some_and(|words| words.anchor.is_some())
     };
     let scales: BTreeSet<&String> = model
         .items
         .iter()
         .filter(section)
-        .flat_map(|item| &item.scales)
+        .flat_map(Item::scales)
         .collect();
-    let levels = scales
-        .into_iter()
-        .filter_map(|id| Some((id, model.scales.get(id)?)));
-    let levels = levels.flat_map(|(id, scale)| scale.levels.iter().map(move |level| (id, *level)));
+    let levels = levels_of(model, scales);
     let untold =
         levels.filter(|(scale, level)| words.level_text(&model.id, scale, *level).is_none());
     untold
         .map(|(scale, level)| format!("level_texts.{scale}.{level}"))
         .collect()
+}
+
+/// Each level of scales, with its scale.
+fn levels_of<'a>(
+    model: &'a Model,
+    scales: impl IntoIterator<Item = &'a String>,
+) -> impl Iterator<Item = (&'a String, i64)> {
+    let levels = |scale: &'a String| model.levels(scale).iter().map(move |level| (scale, *level));
+    scales.into_iter().flat_map(levels)
 }
 
 /// What else of the model has no words: patterns, reasons, profiles, shortcuts, and scales where an item has several.
@@ -177,33 +176,24 @@ fn unworded(page: &SitePage, model: &Model) -> Vec<String> {
         ids.into_iter().map(|id| format!("{key}.{id}")).collect()
     }
     let texts = &page.page.front.texts;
-    let reasons = model
-        .patterns
-        .iter()
-        .flat_map(|pattern| pattern.sides.values().map(|side| &side.reason.value));
-    let sides = model
-        .items
-        .iter()
-        .filter(|item| item.scales.len() > 1)
-        .flat_map(|item| &item.scales);
+    let scored = &model.scored;
+    let reasons = scored.patterns.iter().flat_map(|it| it.reasons.values());
+    let several = model.items.iter().filter(|item| item.scales().len() > 1);
+    let fields = model.fields.iter().filter(|field| is_named(model, field));
+    let patterns = scored.patterns.iter().map(|it| &it.id);
+    let profiles = scored.profiles.iter().map(|it| &it.id);
+    let shortcuts = scored.shortcuts.iter().map(|it| &it.id);
     [
-        lacking(
-            "patterns",
-            model.patterns.iter().map(|pattern| &pattern.id.value),
-            &texts.patterns,
-        ),
+        lacking("field_names", fields.map(|it| &it.id), &texts.field_names),
+        lacking("patterns", patterns, &texts.patterns),
         lacking("reasons", reasons, &texts.reasons),
+        lacking("profiles", profiles, &texts.profiles),
+        lacking("shortcuts", shortcuts, &texts.shortcuts),
         lacking(
-            "profiles",
-            model.profiles.iter().map(|profile| &profile.id),
-            &texts.profiles,
+            "scale_names",
+            several.flat_map(Item::scales),
+            &texts.scale_names,
         ),
-        lacking(
-            "shortcuts",
-            model.shortcuts.iter().map(|shortcut| &shortcut.id),
-            &texts.shortcuts,
-        ),
-        lacking("scale_names", sides, &texts.scale_names),
     ]
     .concat()
 }
@@ -253,11 +243,40 @@ pub(super) fn mappings_lead_somewhere(site: &Site, findings: &mut Findings) {
             .iter()
             .filter(|item| site.models.item(&item.value).is_none())
         {
-            findings.add(
-                Finding::new(&rules::UNKNOWN_ITEM)
-                    .at(written.place.clone())
-                    .with("item", &written.value),
-            );
+            findings.add(unknown_item(site, written));
         }
     }
+}
+
+/// Whether readers see a field's name: the address of what has no page is its link.
+fn is_named(model: &Model, field: &Field) -> bool {
+    model.has_pages() || field.kind != crate::models::Kind::Address
+}
+
+/// Items that other items name in their fields exist.
+pub(super) fn fields_lead_somewhere(site: &Site, findings: &mut Findings) {
+    for item in site.models.models.values().flat_map(|model| &model.items) {
+        for value in item.fields.values() {
+            let Value::Items(references) = value else {
+                continue;
+            };
+            for written in references {
+                let known = site.models.item(&written.value).is_some();
+                if !known {
+                    findings.add(unknown_item(site, written));
+                }
+            }
+        }
+    }
+}
+
+/// A reference to an item that no model has.
+fn unknown_item(site: &Site, written: &At<String>) -> Finding {
+    let (model, id) = written.value.split_once(':').unwrap_or_default();
+    let of_model = site.models.models.get(model);
+    let known = of_model.map(|model| model.items.iter().map(Item::id).collect::<Vec<_>>());
+    let finding = Finding::new(&rules::UNKNOWN_ITEM)
+        .at(written.place.clone())
+        .with("item", &written.value);
+    finding.suggest(nearest(id, known.unwrap_or_default()))
 }

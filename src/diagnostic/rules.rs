@@ -57,7 +57,6 @@ rules! {
     Error   LINK_OUT_OF_ROOT      "link-out-of-root";
     Warning LINK_UNTRANSLATED     "link-untranslated";
     Error   UNKNOWN_ITEM          "unknown-item";
-    Error   UNKNOWN_TERM          "unknown-term";
     Error   UNKNOWN_DOCUMENT      "unknown-document";
     Error   MISSING_LEVEL_TEXT    "missing-level-text";
     Error   MISSING_WORDS         "missing-words";

@@ -4,7 +4,7 @@
 use crate::models;
 use crate::scoring::Model;
 use crate::site::Site;
-use crate::tool::{ToolItem, ToolTexts, structure, texts};
+use crate::tool::{ToolItem, ToolTexts, texts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ impl ModelFile {
         Self {
             format: MODEL_FORMAT.to_owned(),
             format_version: MODEL_FORMAT_VERSION,
-            model: structure(&site.models, model),
+            model: model.scored.clone(),
             texts: languages
                 .map(|tag| (tag.to_string(), alone(texts(site, model, tag, ""))))
                 .collect(),

@@ -1,6 +1,6 @@
 //! What items are related to: pages, and items of other models.
 
-use super::{Model, check_reference};
+use super::{Item, Model, check_reference};
 use crate::diagnostic::Findings;
 use crate::fields::{At, Table};
 
@@ -25,12 +25,7 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
         let others = entry.strings("items", findings);
         entry.finish(findings);
         let Some(item) = item else { continue };
-        check_reference(
-            "item",
-            &item,
-            model.items.iter().map(|item| item.id.as_str()),
-            findings,
-        );
+        check_reference("item", &item, model.items.iter().map(Item::id), findings);
         mappings.push(Mapping {
             item,
             pages,

@@ -1,109 +1,77 @@
-//! A model: categories of items, each scored on one or several scales or not at all (`model.toml`).
+//! A model: items in categories, each with its fields, scored on one or several scales or not at all (`model.toml`).
+//!
+//! `read` makes a [`Model`] of the file alone. What other files and models add (profiles, patterns, the names of an earlier
+//! model's items) comes with [`super::parse`], which alone hands models out.
 
-use super::{Mapping, Pattern, Profile, check_item, check_reference, duplicate, invalid};
-use crate::diagnostic::{Findings, Place, Text};
+use super::field::{self, Field};
+use super::item::{Declared, Item, linked};
+use super::scales::Scales;
+use super::{Mapping, check_item, duplicate, invalid};
+use crate::diagnostic::{Findings, Text};
 use crate::fields::{At, Document as Toml, Table};
+use crate::scoring::{self, Aggregation, Shortcut};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a hash is in hexadecimal, and how many former ones a model may have.
 const HASH_DIGITS: usize = 64;
 const FORMER_HASHES: usize = 20;
 
-/// A model: categories of items, each scored on one or several scales or not at all.
+/// A model: a framework that is scored, or a catalogue of anything.
 #[derive(Debug, Clone)]
 pub struct Model {
     /// Its id, which is its folder's name.
     pub id: String,
-    /// Its version.
-    pub version: String,
-    /// Whose it is.
-    pub owner: String,
-    /// The language of the items' official names, where the file says so.
-    pub language: Option<String>,
+    /// What is scored, with the model's version, owner, scales and categories: as tools and files have it.
+    pub scored: scoring::Model,
     /// Key of the document that defines it.
-    pub source: At<String>,
-    /// Scales by id.
-    pub scales: BTreeMap<String, Scale>,
-    /// Categories in order.
-    pub categories: Vec<Category>,
-    /// Items in order.
+    pub source: Option<At<String>>,
+    /// Fields that its items can have, in the order in which readers see them.
+    pub fields: Vec<Field>,
+    /// How its items are shown.
+    pub shown: Shown,
+    /// All items in order, those that are not scored included.
     pub items: Vec<Item>,
-    /// How levels become one figure; models without scales have none.
-    pub aggregation: Option<Aggregation>,
-    /// The level from which an answer without evidence is warned of.
-    pub evidence_from: Option<i64>,
-    /// An item that is on the side wanted is to be strengthened below this level.
-    pub strengthen_below: Option<i64>,
-    /// Buttons that set a level and keep why, in order.
-    pub shortcuts: Vec<Shortcut>,
     /// The model whose answers may be carried over.
     pub earlier: Option<Earlier>,
     /// From items to pages and to items of other models.
     pub mappings: Vec<Mapping>,
-    /// Ways to divide items between sides, in order.
-    pub patterns: Vec<Pattern>,
-    /// Levels that somebody asks for, in order.
-    pub profiles: Vec<Profile>,
+    /// Keys of the documents that profiles are from, by the profile's id.
+    pub profile_sources: BTreeMap<String, At<String>>,
     /// Assessments of an invented team to play with, by language tag: files of the format `shirube-assessment`.
     pub samples: BTreeMap<String, serde_json::Value>,
-    /// Hashes that its definition had before: files that name one of them are of the same definition.
-    pub former_hashes: Vec<String>,
-    /// Where its file is.
-    pub place: Place,
 }
 
-/// Levels, from the lowest to the highest.
-#[derive(Debug, Clone, Default)]
-pub struct Scale {
-    /// The levels.
-    pub levels: Vec<i64>,
-    /// Levels that are answers and take no part in a mean.
-    pub left_out: Vec<i64>,
-    /// Levels that rest on a decision, of which the tool asks who took it, and when.
-    pub decided: Vec<i64>,
-}
-
-/// A group of items.
+/// How the items of a model are shown.
 #[derive(Debug, Clone)]
-pub struct Category {
-    /// Its id.
-    pub id: String,
-    /// Where it is declared.
-    pub place: Place,
+pub struct Shown {
+    /// Whether readers know items by their ids, so that these stand beside the names.
+    pub ids: bool,
+    /// Where they are found.
+    pub shown_in: ShownIn,
+    /// Whether pages cite its items as their sources (`sources`, `doc:`).
+    pub cited: bool,
+    /// Fields of which the first that says more than the title stands beside it.
+    pub beside: Vec<String>,
+    /// The field by which items are sorted under letters, where an item has it; the title otherwise.
+    pub sort: Option<String>,
 }
 
-/// What is scored or described.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// Its id, without the model's.
-    pub id: String,
-    /// Its category's id.
-    pub category: String,
-    /// The scales that it can be scored on; an answer says on which one where there are several.
-    pub scales: Vec<String>,
-    /// Its official name.
-    pub name: String,
-    /// Whether nobody has held the name against its source.
-    pub unconfirmed: bool,
-    /// Where it is declared.
-    pub place: Place,
-}
-
-/// How the levels of items become one figure: from a closed list, in tenths, half up.
+/// Where the items of a model are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Aggregation {
-    /// The mean of the answered items.
-    Mean,
+pub enum ShownIn {
+    /// On pages or sections of their own, which stand in the navigation.
+    Navigation,
+    /// On pages of their own, which the page of the model lists and the navigation does not.
+    Pages,
+    /// In the list of the model only.
+    List,
 }
 
-/// A button that sets a level and keeps why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shortcut {
-    /// Its id.
-    pub id: String,
-    /// The level that it sets.
-    pub level: i64,
-}
+const SHOWN_IN: [(&str, ShownIn); 3] = [
+    ("navigation", ShownIn::Navigation),
+    ("pages", ShownIn::Pages),
+    ("list", ShownIn::List),
+];
 
 /// An earlier model whose answers may be carried over where id and name are the same.
 #[derive(Debug, Clone)]
@@ -118,30 +86,54 @@ impl Model {
     /// An item of the model.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.id == id)
+        self.items.iter().find(|item| item.id() == id)
+    }
+
+    /// How an item is referred to everywhere: `model:item`.
+    #[must_use]
+    pub fn reference(&self, item: &Item) -> String {
+        format!("{}:{}", self.id, item.id())
     }
 
     /// The items of a category, in order.
     pub fn items_of<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a Item> {
         self.items
             .iter()
-            .filter(move |item| item.category == category)
+            .filter(move |item| item.scored.category == category)
+    }
+
+    /// The levels of a scale, from the lowest to the highest.
+    #[must_use]
+    pub fn levels(&self, scale: &str) -> &[i64] {
+        self.scored.scales.get(scale).map_or(&[], Vec::as_slice)
     }
 
     /// The levels that an item can have, on whichever scale, from the lowest to the highest.
     #[must_use]
     pub fn levels_of(&self, item: &Item) -> BTreeSet<i64> {
-        item.scales
-            .iter()
-            .filter_map(|scale| self.scales.get(scale))
-            .flat_map(|scale| &scale.levels)
+        let scales = item.scales().iter();
+        scales
+            .flat_map(|scale| self.levels(scale))
             .copied()
             .collect()
     }
 
-    /// The levels of all scales that `levels` picks from one.
-    pub fn levels_that(&self, levels: impl Fn(&Scale) -> &[i64]) -> BTreeSet<i64> {
-        self.scales.values().flat_map(levels).copied().collect()
+    /// Whether its items have pages, or sections of one.
+    #[must_use]
+    pub fn has_pages(&self) -> bool {
+        self.shown.shown_in != ShownIn::List
+    }
+
+    /// Whether it is scored, and so has a tool.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        !self.scored.scales.is_empty()
+    }
+
+    /// Whether its items explain words: words of theirs become links, and pages end with what those mean.
+    #[must_use]
+    pub fn explains(&self) -> bool {
+        self.items.iter().any(|item| !item.linked.is_empty())
     }
 }
 
@@ -151,42 +143,106 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     let table = document.table();
     let written = table.required_string("id", findings)?;
     if written.value != id {
-        findings.add(invalid(
-            &written.place,
-            "id",
-            &written.value,
-            std::iter::once(id),
-        ));
+        let folder = std::iter::once(id);
+        findings.add(invalid(&written.place, "id", &written.value, folder));
     }
-    let scales = scales(&table, findings);
+    let scales = Scales::read(&table, findings);
+    let fields = field::declared(&table, findings);
+    let shown = shown(&table, &fields, findings);
     let categories = categories(&table, findings);
-    let items = items(&table, &scales, &categories, findings);
+    let linked = linked(&table, &fields, findings);
+    let declared = Declared {
+        model: id,
+        fields: &fields,
+        linked: linked.unwrap_or_default(),
+        scales: &scales,
+        categories: &categories,
+        named: !scales.levels.is_empty() || shown.shown_in == ShownIn::List,
+    };
+    let items = declared.items(&table, findings);
+    let identity = identity(&table, !scales.levels.is_empty(), findings)?;
     let model = Model {
         id: id.to_owned(),
-        version: table.required_string("version", findings)?.value,
-        owner: table.required_string("owner", findings)?.value,
-        language: table.string("language", findings).map(|at| at.value),
-        source: table.required_string("source", findings)?,
-        aggregation: aggregation(&table, findings),
-        evidence_from: level(&table, "evidence_from", &scales, findings),
-        strengthen_below: level(&table, "strengthen_below", &scales, findings),
-        shortcuts: shortcuts(&table, &scales, findings),
+        source: identity.source,
+        scored: scoring::Model {
+            id: id.to_owned(),
+            version: identity.version,
+            owner: identity.owner,
+            lang: table.string("language", findings).map(|at| at.value),
+            former_hashes: former_hashes(&table, findings),
+            aggregation: aggregation(&table, findings),
+            evidence_from: scales.level(&table, "evidence_from", findings),
+            strengthen_below: scales.level(&table, "strengthen_below", findings),
+            shortcuts: shortcuts(&table, &scales, findings),
+            items: scored(&items),
+            categories,
+            left_out: scales.left_out.into_iter().collect(),
+            decided: scales.decided.into_iter().collect(),
+            scales: scales.levels,
+            ..scoring::Model::default()
+        },
         earlier: earlier(&table, findings),
-        mappings: Vec::new(),
-        patterns: Vec::new(),
-        profiles: Vec::new(),
-        samples: BTreeMap::new(),
-        scales,
-        categories,
+        fields,
+        shown,
         items,
-        former_hashes: former_hashes(&table, findings),
-        place: written.place,
+        mappings: Vec::new(),
+        profile_sources: BTreeMap::new(),
+        samples: BTreeMap::new(),
     };
     for again in model.earlier.iter().flat_map(|earlier| &earlier.look_again) {
         check_item(&model, &again.value, &again.place, findings);
     }
     table.finish(findings);
     Some(model)
+}
+
+/// Items without a scale are not scored.
+fn scored(items: &[Item]) -> Vec<scoring::Item> {
+    let scored = items.iter().filter(|item| !item.scales().is_empty());
+    scored.map(|item| item.scored.clone()).collect()
+}
+
+/// Which edition of whose work a model is.
+struct Identity {
+    version: String,
+    owner: String,
+    source: Option<At<String>>,
+}
+
+/// A model that is scored says whose it is, in which version, and where that stands; a catalogue may.
+fn identity(table: &Table<'_>, scored: bool, findings: &mut Findings) -> Option<Identity> {
+    let mut text = |key: &str| {
+        if scored {
+            table.required_string(key, findings)
+        } else {
+            table.string(key, findings)
+        }
+    };
+    let [version, owner, source] = ["version", "owner", "source"].map(&mut text);
+    let whole = version.is_some() && owner.is_some() && source.is_some();
+    (whole || !scored).then(|| Identity {
+        version: version.map(|at| at.value).unwrap_or_default(),
+        owner: owner.map(|at| at.value).unwrap_or_default(),
+        source,
+    })
+}
+
+fn shown(table: &Table<'_>, fields: &[Field], findings: &mut Findings) -> Shown {
+    let ids = table.boolean("ids", findings).unwrap_or(true);
+    let cited = table.boolean("cited", findings).unwrap_or(false);
+    let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
+    let sort = table
+        .string("sort", findings)
+        .filter(|sort| field::is_known(sort, "sort", fields, findings));
+    let mut beside = table.strings("beside", findings);
+    beside.retain(|written| field::is_known(written, "beside", fields, findings));
+    Shown {
+        ids,
+        shown_in: shown_in.unwrap_or(ShownIn::Navigation),
+        cited,
+        beside: beside.into_iter().map(|at| at.value).collect(),
+        sort: sort.map(|at| at.value),
+    }
 }
 
 /// Hashes in the form of those that are computed.
@@ -216,166 +272,18 @@ fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
     hashes
 }
 
-fn scales(table: &Table<'_>, findings: &mut Findings) -> BTreeMap<String, Scale> {
-    let mut scales: BTreeMap<String, Scale> = BTreeMap::new();
-    let mut marked: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
-    for entry in table.tables("scales", findings) {
-        let id = entry.required_string("id", findings);
-        let levels = levels(&entry, findings);
-        let mut mark = |key| {
-            let before = marked.entry(key).or_default();
-            let found = marks(&entry, key, &levels, before, findings);
-            before.extend(&found);
-            found
-        };
-        let scale = Scale {
-            left_out: mark("left_out"),
-            decided: mark("decided"),
-            levels,
-        };
-        entry.finish(findings);
-        match id {
-            Some(id) if scales.contains_key(&id.value) => duplicate(&id, findings),
-            Some(id) => drop(scales.insert(id.value, scale)),
-            None => {}
-        }
-    }
-    scales
-}
-
-/// Levels rise.
-fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
-    if entry.keys().all(|(key, _)| key != "levels") {
-        entry.missing("levels", findings);
-    }
-    let mut levels: Vec<i64> = Vec::new();
-    for level in entry.integers("levels", findings) {
-        match levels.last() {
-            Some(last) if *last >= level.value => {
-                let above = last.saturating_add(1);
-                findings.add(invalid(
-                    &level.place,
-                    "levels",
-                    level.value,
-                    std::iter::once(format!("{above}…")),
-                ));
-            }
-            _ => levels.push(level.value),
-        }
-    }
-    levels
-}
-
-/// Levels of a scale with a mark. A level means the same on all scales of a model, so they agree in their marks.
-fn marks(
-    entry: &Table<'_>,
-    key: &str,
-    levels: &[i64],
-    before: &BTreeSet<i64>,
-    findings: &mut Findings,
-) -> Vec<i64> {
-    let (known, strange): (Vec<_>, Vec<_>) = entry
-        .integers(key, findings)
-        .into_iter()
-        .partition(|level| levels.contains(&level.value));
-    for level in strange {
-        findings.add(invalid(&level.place, key, level.value, levels.iter()));
-    }
-    let marks: Vec<i64> = known.into_iter().map(|level| level.value).collect();
-    let forgotten: Vec<i64> = before
-        .iter()
-        .copied()
-        .filter(|level| levels.contains(level) && !marks.contains(level))
-        .collect();
-    if !forgotten.is_empty() {
-        let written = format!("{marks:?}");
-        findings.add(invalid(
-            &entry.place(key),
-            key,
-            written,
-            std::iter::once(format!("{forgotten:?}")),
-        ));
-    }
-    marks
-}
-
-fn categories(table: &Table<'_>, findings: &mut Findings) -> Vec<Category> {
-    let mut categories: Vec<Category> = Vec::new();
+fn categories(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
+    let mut categories: Vec<String> = Vec::new();
     for entry in table.tables("categories", findings) {
         let id = entry.required_string("id", findings);
         entry.finish(findings);
-        let Some(id) = id else { continue };
-        if categories.iter().any(|category| category.id == id.value) {
-            duplicate(&id, findings);
-        } else {
-            categories.push(Category {
-                id: id.value,
-                place: id.place,
-            });
+        match id {
+            Some(id) if categories.contains(&id.value) => duplicate(&id, findings),
+            Some(id) => categories.push(id.value),
+            None => {}
         }
     }
     categories
-}
-
-fn items(
-    table: &Table<'_>,
-    scales: &BTreeMap<String, Scale>,
-    categories: &[Category],
-    findings: &mut Findings,
-) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for entry in table.tables("items", findings) {
-        let id = entry.required_string("id", findings);
-        let category = entry.required_string("category", findings);
-        let name = entry.required_string("name", findings);
-        let unconfirmed = entry.boolean("unconfirmed", findings).unwrap_or(false);
-        let scales = scales_of(&entry, scales, findings);
-        entry.finish(findings);
-        let (Some(id), Some(category), Some(name)) = (id, category, name) else {
-            continue;
-        };
-        check_reference(
-            "category",
-            &category,
-            categories.iter().map(|known| known.id.as_str()),
-            findings,
-        );
-        if items.iter().any(|item| item.id == id.value) {
-            duplicate(&id, findings);
-            continue;
-        }
-        items.push(Item {
-            id: id.value,
-            category: category.value,
-            scales,
-            name: name.value,
-            unconfirmed,
-            place: id.place,
-        });
-    }
-    items
-}
-
-/// `scale`, or `scales`; where both stand, `scale` is a key that nobody asks for.
-fn scales_of(
-    entry: &Table<'_>,
-    known: &BTreeMap<String, Scale>,
-    findings: &mut Findings,
-) -> Vec<String> {
-    let mut written = entry.strings("scales", findings);
-    if entry.keys().all(|(key, _)| key != "scales") {
-        written.extend(entry.string("scale", findings));
-    }
-    let mut scales: Vec<String> = Vec::new();
-    for scale in written {
-        check_reference("scale", &scale, known.keys().map(String::as_str), findings);
-        if scales.contains(&scale.value) {
-            duplicate(&scale, findings);
-        } else {
-            scales.push(scale.value);
-        }
-    }
-    scales
 }
 
 fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation> {
@@ -387,37 +295,14 @@ fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation
     method
 }
 
-/// A level of any scale.
-fn level(
-    table: &Table<'_>,
-    key: &str,
-    scales: &BTreeMap<String, Scale>,
-    findings: &mut Findings,
-) -> Option<i64> {
-    let level = table.integer(key, findings)?;
-    let known: BTreeSet<i64> = scales
-        .values()
-        .flat_map(|scale| &scale.levels)
-        .copied()
-        .collect();
-    if !known.contains(&level) {
-        findings.add(invalid(&table.place(key), key, level, known.iter()));
-    }
-    Some(level)
-}
-
-fn shortcuts(
-    table: &Table<'_>,
-    scales: &BTreeMap<String, Scale>,
-    findings: &mut Findings,
-) -> Vec<Shortcut> {
+fn shortcuts(table: &Table<'_>, scales: &Scales, findings: &mut Findings) -> Vec<Shortcut> {
     let mut shortcuts: Vec<Shortcut> = Vec::new();
     for entry in table.tables("shortcuts", findings) {
         let id = entry.required_string("id", findings);
         if entry.keys().all(|(key, _)| key != "level") {
             entry.missing("level", findings);
         }
-        let level = level(&entry, "level", scales, findings);
+        let level = scales.level(&entry, "level", findings);
         entry.finish(findings);
         let Some(id) = id else { continue };
         if shortcuts.iter().any(|shortcut| shortcut.id == id.value) {

@@ -2,26 +2,9 @@
 
 use super::{Item, Model, check_item, check_reference, duplicate};
 use crate::diagnostic::{Finding, Findings, rules};
-use crate::fields::{At, Table};
+use crate::fields::Table;
+use crate::scoring::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A way to divide a model's items between their scales.
-#[derive(Debug, Clone)]
-pub struct Pattern {
-    /// Its id.
-    pub id: At<String>,
-    /// Which side an item should be on, by the item's id.
-    pub sides: BTreeMap<String, Side>,
-}
-
-/// Which side an item should be on.
-#[derive(Debug, Clone)]
-pub struct Side {
-    /// The scale's id.
-    pub scale: String,
-    /// Id of the reason, whose words are on the model's page.
-    pub reason: At<String>,
-}
 
 /// Reads `patterns.toml`. Every item with several scales has its side in every pattern.
 pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Pattern> {
@@ -32,9 +15,9 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
     for item in model
         .items
         .iter()
-        .filter(|item| item.scales.len() > 1 && !listed.contains(&item.id))
+        .filter(|item| item.scales().len() > 1 && !listed.contains(item.id()))
     {
-        let key = format!("item = \"{}\"", item.id);
+        let key = format!("item = \"{}\"", item.id());
         findings.add(
             Finding::new(&rules::MISSING_KEY)
                 .at(table.place("sides"))
@@ -52,12 +35,13 @@ fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
         let id = entry.required_string("id", findings);
         entry.finish(findings);
         match id {
-            Some(id) if patterns.iter().any(|pattern| pattern.id.value == id.value) => {
+            Some(id) if patterns.iter().any(|pattern| pattern.id == id.value) => {
                 duplicate(&id, findings);
             }
             Some(id) => patterns.push(Pattern {
-                id,
+                id: id.value,
                 sides: BTreeMap::new(),
+                reasons: BTreeMap::new(),
             }),
             None => {}
         }
@@ -101,22 +85,14 @@ fn sides_of(
 ) {
     let reason = entry.required_string("reason", findings);
     for pattern in patterns {
-        let scale = entry.required_string(&pattern.id.value, findings);
+        let scale = entry.required_string(&pattern.id, findings);
         let (Some(item), Some(scale), Some(reason)) = (item, scale, &reason) else {
             continue;
         };
-        check_reference(
-            &pattern.id.value,
-            &scale,
-            item.scales.iter().map(String::as_str),
-            findings,
-        );
-        pattern.sides.insert(
-            item.id.clone(),
-            Side {
-                scale: scale.value,
-                reason: reason.clone(),
-            },
-        );
+        let scales = item.scales().iter().map(String::as_str);
+        check_reference(&pattern.id, &scale, scales, findings);
+        let id = item.id().to_owned();
+        pattern.sides.insert(id.clone(), scale.value);
+        pattern.reasons.insert(id, reason.value.clone());
     }
 }

@@ -3,55 +3,19 @@
 use super::{Model, check_item, duplicate, invalid};
 use crate::diagnostic::Findings;
 use crate::fields::{At, Table};
+use crate::scoring::{NOT_REQUIRED, Profile, Threshold};
 use std::collections::BTreeMap;
 
-/// Levels that somebody asks for, item by item.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// Its id.
-    pub id: String,
-    /// Whose it is.
-    pub label: Label,
-    /// Key of the document that its numbers are from, or would be.
-    pub source: Option<At<String>>,
-    /// Day on which the numbers were compared with the source.
-    pub checked: Option<String>,
-    /// What is asked of an item, by its id. Of an item that is absent it is not known.
-    pub levels: BTreeMap<String, Threshold>,
-}
+/// A profile with the key of the document that its numbers are from, or would be.
+pub(super) type Sourced = (Profile, Option<At<String>>);
 
-/// Whose a profile is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
-    /// A proposal of this site's.
-    Ours,
-    /// The owner's of its source.
-    Owner,
-}
-
-/// What a profile asks of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Threshold {
-    /// At least this level.
-    Level(i64),
-    /// Nothing.
-    NotRequired,
-}
-
-/// The word for [`Threshold::NotRequired`].
-const NOT_REQUIRED: &str = "not-required";
-
-/// Reads `profiles.toml`.
-pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Profile> {
-    let mut profiles: Vec<Profile> = Vec::new();
+/// Reads `profiles.toml`. What stands in the documents comes later, once these are read.
+pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Sourced> {
+    let mut profiles: Vec<Sourced> = Vec::new();
     for entry in table.tables("profiles", findings) {
         let id = entry.required_string("id", findings);
         entry.required_string("label", findings);
-        let label = entry.choice(
-            "label",
-            &[("ours", Label::Ours), ("owner", Label::Owner)],
-            findings,
-        );
+        let ours = entry.choice("label", &[("ours", true), ("owner", false)], findings);
         let source = entry.string("source", findings);
         let checked = entry.date("checked", findings).map(|at| at.value);
         let levels = entry
@@ -60,18 +24,18 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
             .unwrap_or_default();
         entry.finish(findings);
         let Some(id) = id else { continue };
-        let label = label.unwrap_or(Label::Owner);
-        if profiles.iter().any(|profile| profile.id == id.value) {
+        if profiles.iter().any(|(known, _)| known.id == id.value) {
             duplicate(&id, findings);
-        } else {
-            profiles.push(Profile {
-                id: id.value,
-                label,
-                source,
-                checked,
-                levels,
-            });
+            continue;
         }
+        let profile = Profile {
+            id: id.value,
+            ours: ours.unwrap_or(false),
+            checked: checked.unwrap_or_default(),
+            levels,
+            ..Profile::default()
+        };
+        profiles.push((profile, source));
     }
     table.finish(findings);
     profiles

@@ -1,5 +1,6 @@
 //! What a page's body is made of, in types of our own: blocks, and the running text within them.
 
+use super::generated::Generated;
 use crate::diagnostic::Place;
 use std::collections::BTreeMap;
 
@@ -82,11 +83,7 @@ pub enum Block {
     /// A figure drawn from `content/figures/` with the page's words.
     Figure(FigureUse),
     /// A block that the generator fills.
-    Generated {
-        kind: Generated,
-        argument: String,
-        place: Place,
-    },
+    Generated { kind: Generated, place: Place },
     /// A footnote's text.
     Footnote { label: String, blocks: Vec<Block> },
 }
@@ -128,23 +125,6 @@ pub struct FigureUse {
     pub place: Place,
 }
 
-/// What the generator can fill in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Generated {
-    /// The pages below this one, with their descriptions.
-    Pages,
-    /// The level texts of this page's item.
-    Levels,
-    /// All items of a model, by category.
-    Items,
-    /// All terms of the glossary.
-    Terms,
-    /// All documents.
-    Documents,
-    /// What this page's profile asks, and why.
-    Profile,
-}
-
 /// Text within a block.
 #[derive(Debug, Clone)]
 pub enum Inline {
@@ -170,7 +150,7 @@ pub enum Inline {
         alt: String,
         title: String,
     },
-    /// A word that the glossary explains: the term's id and the words.
+    /// A word that an item explains: the item, as `model:item`, and the words.
     Term { id: String, text: String },
     /// A line break that stands for a space.
     SoftBreak,

@@ -2,7 +2,7 @@
 
 use super::model_texts::{self, ModelTexts, Words};
 use crate::diagnostic::{Finding, Findings, Text, rules};
-use crate::fields::{At, Document, Table};
+use crate::fields::{At, Document, Table, Written};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -47,14 +47,8 @@ pub struct FrontMatter {
     pub profile: Option<At<String>>,
     /// Why that profile asks what it asks, by item.
     pub profile_reasons: Words,
-    /// The term of the glossary that it defines.
-    pub term: Option<At<String>>,
-    /// The term at full length, where its title is what people say (an abbreviation, mostly).
-    pub long: Option<String>,
-    /// How the term at full length is read, in kana, or its title where that is all; what it is sorted by.
-    pub reading: Option<String>,
-    /// Further words that mean the term.
-    pub forms: Vec<String>,
+    /// What that item says in fields that have words, by field.
+    pub fields: BTreeMap<String, Written>,
 }
 
 /// The byte ranges of front matter and body; `None` where the first line is not `+++` or no second one follows.
@@ -111,14 +105,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         }),
         model,
         profile,
-        term: table.string("term", findings),
-        long: table.string("long", findings).map(|at| at.value),
-        reading: table.string("reading", findings).map(|at| at.value),
-        forms: table
-            .strings("forms", findings)
-            .into_iter()
-            .map(|at| at.value)
-            .collect(),
+        fields: table.texts_by_key("fields", findings),
     };
     table.finish(findings);
     title.map(|_| front)

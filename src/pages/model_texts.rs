@@ -12,6 +12,10 @@ pub type Words = BTreeMap<String, At<String>>;
 pub struct ModelTexts {
     /// What a level means whatever the item, by scale and level.
     pub level_texts: BTreeMap<String, Words>,
+    /// What the fields of items are called.
+    pub field_names: Words,
+    /// What is said of an item that lacks a field, where that is worth saying.
+    pub field_absent: Words,
     /// Names of scales.
     pub scale_names: Words,
     /// Patterns by id.
@@ -66,6 +70,8 @@ pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
         level_texts: by_id(table, "level_texts", findings, |entry, findings| {
             Some(entry.all_strings(findings))
         }),
+        field_names: table.words("field_names", findings),
+        field_absent: table.words("field_absent", findings),
         scale_names: table.words("scale_names", findings),
         patterns: by_id(table, "patterns", findings, named),
         profiles: by_id(table, "profiles", findings, named),

@@ -15,9 +15,9 @@ mod score;
 mod tables;
 
 use super::escape::escape;
-use super::generated;
 use super::phrases::LAST_LINE;
-use crate::pages::{Block, Definition, Generated, Inline, plain};
+use super::{generated, heading};
+use crate::pages::{Block, Definition, Inline, plain};
 use crate::site::{Site, SitePage};
 use std::fmt::Write as _;
 
@@ -37,6 +37,11 @@ pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
         return raw::sanitise(&writer.out);
     }
     writer.out
+}
+
+/// The id of the note on an item, at the end of a page whose words it explains. HTML.
+pub fn note_id(item: &str) -> String {
+    format!("term-{}", escape(&item.replace(':', "-")))
 }
 
 /// Writes HTML; `links` is the page whose links the content counts, `page` the one on which it stands.
@@ -108,7 +113,10 @@ impl<'a> Writer<'a> {
             Block::Rule => self.out.push_str("<hr>"),
             Block::Image { link, alt, caption } => self.image_block(*link, alt, caption.as_deref()),
             Block::Figure(figure) => self.figure(figure),
-            Block::Generated { kind, argument, .. } => self.generated(*kind, argument),
+            Block::Generated { kind, .. } => {
+                let html = generated::html(self.site, self.page, kind);
+                self.out.push_str(&html);
+            }
             Block::Footnote { .. } => {}
         }
     }
@@ -125,7 +133,7 @@ impl<'a> Writer<'a> {
         self.title(content);
         let words = self.out.split_off(from);
         let name = plain(content);
-        let heading = generated::heading(self.site, self.page, level, id, &words, &name);
+        let heading = heading::html(self.site, self.page, level, id, &words, &name);
         self.out.push_str(&heading);
     }
 
@@ -169,11 +177,6 @@ impl<'a> Writer<'a> {
         let text = escape(text);
         // It may be wider than the page: the keyboard has to reach it, or it could not be scrolled.
         let _ = write!(self.out, "<pre tabindex=\"0\"><code>{text}</code></pre>");
-    }
-
-    fn generated(&mut self, kind: Generated, argument: &str) {
-        let html = generated::html(self.site, self.page, kind, argument);
-        self.out.push_str(&html);
     }
 }
 

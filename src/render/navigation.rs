@@ -121,6 +121,10 @@ fn category(site: &Site, node: &Node, page: &SitePage) -> Option<String> {
         .words
         .get(&page.language)?
         .categories
-        .get(&format!("{}:{}", model.id, item.category))?;
-    Some(format!("{} {name}", item.category))
+        .get(&format!("{}:{}", model.id, item.scored.category))?;
+    Some(if model.shown.ids {
+        format!("{} {name}", item.scored.category)
+    } else {
+        name.clone()
+    })
 }

@@ -3,12 +3,12 @@
 
 use super::{Parts, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::pages::CALLOUTS;
+use crate::pages::{Block, CALLOUTS, Generated, Grouping, List, each_block};
 use crate::site::Site;
 use crate::strings::SCHEMA;
 
 /// What any page may need.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 8] = [
     "page.table",
     "page.figure",
     "page.figure_in_words",
@@ -16,18 +16,12 @@ const PAGES: [&str; 16] = [
     "page.task_open",
     "page.footnotes",
     "page.footnote_back",
-    "document.named",
-    "document.current",
-    "document.date",
-    "document.licence",
-    "document.checked",
-    "document.unchecked",
-    "document.no_address",
-    "document.superseded",
-    "document.superseded_by",
+    "page.fact",
 ];
-/// What the index of the glossary needs.
-const GLOSSARY: [&str; 3] = ["glossary.count", "glossary.filter", "glossary.letters"];
+/// What a list that is divided by letters needs.
+const LETTERS: [&str; 1] = ["list.letters"];
+/// What a list with a field to narrow it needs.
+const FILTERS: [&str; 2] = ["list.count", "list.filter"];
 /// What the table of what a profile asks needs.
 const PROFILES: [&str; 3] = ["profile.item", "profile.level", "profile.reason"];
 /// What stands in a tool's page before its script starts.
@@ -37,6 +31,23 @@ const TOOLS: [&str; 4] = [
     "tool.late",
     "tool.start.intro",
 ];
+
+/// Whether a page has a list of this sort.
+fn has_list(site: &Site, wanted: impl Fn(&List) -> bool) -> bool {
+    let mut found = false;
+    for page in &site.pages {
+        each_block(&page.blocks, &mut |block| {
+            if let Block::Generated {
+                kind: Generated::Items(list),
+                ..
+            } = block
+            {
+                found |= wanted(list);
+            }
+        });
+    }
+    found
+}
 
 /// Reports the texts that this site needs and its schema does not declare.
 pub fn check(site: &Site, templates: &Templates, parts: &Parts, findings: &mut Findings) {
@@ -48,7 +59,11 @@ pub fn check(site: &Site, templates: &Templates, parts: &Parts, findings: &mut F
     let callouts = CALLOUTS.iter().map(|kind| format!("callout.{kind}"));
     let needed = [
         (&PAGES[..], true),
-        (&GLOSSARY[..], site.terms_page.is_some()),
+        (
+            &LETTERS[..],
+            has_list(site, |list| list.by == Grouping::Letter),
+        ),
+        (&FILTERS[..], has_list(site, |list| list.filter)),
         (&PROFILES[..], profiles),
         (&TOOLS[..], tools),
     ];

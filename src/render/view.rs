@@ -1,5 +1,6 @@
 //! What the page templates see: one typed view, made from [`SitePage`].
 
+use super::facts::{self, Described, Fact};
 use super::navigation::{self, NavigationView, branch};
 use super::{Bundles, generated, html};
 use crate::models::{Item, Model};
@@ -51,7 +52,6 @@ pub struct PageView {
     /// Where a mistake on this page is reported.
     pub report: Option<String>,
     pub item: Option<ItemView>,
-    pub term: Option<TermView>,
     /// Items whose mapping names this page.
     pub serves: Vec<Related>,
     pub terms: Vec<TermNote>,
@@ -98,20 +98,32 @@ pub struct ContentsEntry {
     pub text: String,
 }
 
-/// The facts of an item, shown in a panel.
+/// The item that a page describes: what is known of it, and what it is related to.
 #[derive(Debug, Serialize)]
 pub struct ItemView {
+    /// The model's page.
     pub model: Link,
+    /// The model's version; empty where it has none.
     pub version: String,
+    /// The item's id, without the model's.
     pub id: String,
-    /// The official name with its language, and whether the page's title is a translation of it.
+    /// Whether readers know it by its id.
+    pub ids: bool,
+    /// The official name (empty where there is none) with its language, and whether the page's title is a translation of it.
     pub name: String,
     pub name_language: String,
     pub translated: bool,
+    /// What stands beside the title.
+    pub beside: Option<String>,
     pub category: String,
     pub tool: Option<String>,
+    pub facts: Vec<Fact>,
+    /// What has no official name is called like this in the other languages.
+    pub translations: Vec<Link>,
     pub pages: Vec<Related>,
     pub items: Vec<Related>,
+    /// Pages whose words it explains.
+    pub used_in: Vec<Link>,
 }
 
 /// Something that an item or a page is related to.
@@ -124,26 +136,14 @@ pub struct Related {
     pub lang: String,
 }
 
-/// The facts of a term.
-#[derive(Debug, Serialize)]
-pub struct TermView {
-    pub long: Option<String>,
-    pub reading: Option<String>,
-    pub abbreviation: Option<String>,
-    pub forms: Vec<String>,
-    /// The term in the other languages.
-    pub translations: Vec<Link>,
-    pub related: Vec<Link>,
-    pub used_in: Vec<Link>,
-}
-
-/// A term's short definition, at the end of the page and in the pop-up.
+/// An item that explains words of the page: what it says, at the end of the page and in the pop-up.
 #[derive(Debug, Serialize)]
 pub struct TermNote {
+    /// The id of the element, which the words' links name.
     pub id: String,
     pub href: String,
     pub title: String,
-    /// The term at full length, or its abbreviation.
+    /// What stands beside the title.
     pub beside: Option<String>,
     pub description: String,
     pub lang: String,
@@ -219,7 +219,6 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
             .as_ref()
             .map(|address| address.replace("%{path}", &format!("{}/{}", page.language, page.path))),
         item: item(site, page),
-        term: term(site, page),
         serves: page
             .serves
             .iter()
@@ -227,10 +226,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
             .collect(),
         terms: terms(site, page),
         sources: sources(site, page),
-        sources_page: site
-            .documents_page
-            .as_ref()
-            .and_then(|path| link(site, page, path)),
+        sources_page: sources_page(site, page),
         tools: site
             .scored_models()
             .map(|model| model_tool(site, page, model))
@@ -331,8 +327,8 @@ fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
                     text: page.plain(content),
                 });
             }
-            Block::Generated { kind, argument, .. } => {
-                let headings = generated::headings(site, page, *kind, argument).into_iter();
+            Block::Generated { kind, .. } => {
+                let headings = generated::headings(site, page, kind).into_iter();
                 contents.extend(headings.map(|(level, id, text)| ContentsEntry {
                     level,
                     id,
@@ -359,45 +355,87 @@ fn notice(site: &Site, page: &SitePage) -> String {
 }
 
 fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
-    let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
-    let words = site.words.get(&page.language)?;
-    let mappings: Vec<_> = model
-        .mappings
-        .iter()
-        .filter(|mapping| mapping.item.value == item.id)
-        .collect();
-    let pages = mappings
-        .iter()
-        .flat_map(|mapping| &mapping.pages)
-        .filter_map(|target| related_page(site, page, &target.value));
-    let items = mappings
-        .iter()
-        .flat_map(|mapping| &mapping.items)
-        .filter_map(|target| related_item(site, page, &target.value));
+    let reference = &page.page.front.item.as_ref()?.value;
+    let described = Described::of(site, page, reference)?;
+    let Described { model, item, .. } = described;
+    let mappings = model.mappings.iter();
+    let mappings = mappings.filter(|mapping| mapping.item.value == item.id());
+    let pages = mappings.clone().flat_map(|mapping| &mapping.pages);
+    let items = mappings.flat_map(|mapping| &mapping.items);
     Some(ItemView {
         model: model_link(site, page, model),
-        version: model.version.clone(),
-        id: item.id.clone(),
-        name: item.name.clone(),
-        name_language: model
-            .language
-            .clone()
-            .unwrap_or_else(|| page.language.to_string()),
-        translated: item.name != page.page.front.title,
-        category: words
-            .categories
-            .get(&format!("{}:{}", model.id, item.category))
-            .cloned()
-            .unwrap_or_default(),
+        version: model.scored.version.clone(),
+        id: item.id().to_owned(),
+        ids: model.shown.ids,
+        name: item.scored.name.clone(),
+        name_language: name_language(page, described),
+        translated: item
+            .name()
+            .is_some_and(|name| name != described.words.title),
+        beside: described.beside().map(str::to_owned),
+        category: category(site, page, described),
         tool: tool_of(page, model, item),
-        pages: pages.collect(),
-        items: items.collect(),
+        facts: facts::facts(site, page, described),
+        translations: translations(site, page, described),
+        pages: pages
+            .filter_map(|target| related_page(site, page, &target.value))
+            .collect(),
+        items: items
+            .filter_map(|target| related_item(site, page, &target.value))
+            .collect(),
+        used_in: used_in(site, page),
     })
 }
 
+/// The language of an item's official name: its own, its model's, or the reader's where nothing is said.
+fn name_language(page: &SitePage, it: Described<'_>) -> String {
+    let said = it.item.language.as_ref().or(it.model.scored.lang.as_ref());
+    said.cloned().unwrap_or_else(|| page.language.to_string())
+}
+
+fn category(site: &Site, page: &SitePage, it: Described<'_>) -> String {
+    let id = format!("{}:{}", it.model.id, it.item.scored.category);
+    let words = site.words.get(&page.language);
+    let name = words.and_then(|words| words.categories.get(&id));
+    name.cloned().unwrap_or_default()
+}
+
+/// What an item without an official name is called in the languages that have a page on it.
+fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Link> {
+    if it.item.name().is_some() {
+        return Vec::new();
+    }
+    let reference = it.model.reference(it.item);
+    let others = site.words.iter().filter(|(tag, _)| **tag != page.language);
+    let translations = others.filter_map(|(tag, words)| {
+        let words = words.items.get(&reference);
+        let words = words.filter(|words| words.language == *tag)?;
+        Some(Link {
+            href: relative(&page.address, &address(tag, &words.path)),
+            title: words.title.clone(),
+            lang: tag.to_string(),
+        })
+    });
+    translations.collect()
+}
+
+/// The pages whose words the page's item explains, in reading order.
+fn used_in(site: &Site, page: &SitePage) -> Vec<Link> {
+    let navigation = site.navigation.get(&page.language);
+    let users = page.used_in.iter();
+    let mut users: Vec<&SitePage> = users.filter_map(|address| site.page(address)).collect();
+    users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
+    let link = |user: &SitePage| Link {
+        href: relative(&page.address, &user.address),
+        title: user.page.front.title.clone(),
+        lang: user.page.language.to_string(),
+    };
+    users.into_iter().map(link).collect()
+}
+
 fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
-    (!item.scales.is_empty())
-        .then(|| tool_link(&page.address, &page.language, &model.id, Some(&item.id)))
+    (!item.scales().is_empty())
+        .then(|| tool_link(&page.address, &page.language, &model.id, Some(item.id())))
 }
 
 fn model_tool(site: &Site, page: &SitePage, model: &Model) -> Link {
@@ -423,18 +461,14 @@ fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {
 }
 
 fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Related> {
-    let (model, item) = site.models.item(reference)?;
-    let words = site.words.get(&page.language)?.items.get(reference)?;
-    let mut href = relative(&page.address, &address(&page.language, &words.path));
-    if let Some(anchor) = &words.anchor {
-        href = format!("{href}#{anchor}");
-    }
+    let it = Described::of(site, page, reference)?;
+    let id = it.model.shown.ids.then(|| it.item.id().to_owned());
     Some(Related {
-        href,
-        framework: model_link(site, page, model).title,
-        id: item.id.clone(),
-        title: words.title.clone(),
-        lang: words.language.to_string(),
+        href: it.href(page),
+        framework: model_link(site, page, it.model).title,
+        id: id.unwrap_or_default(),
+        title: it.words.title.clone(),
+        lang: it.words.language.to_string(),
     })
 }
 
@@ -474,78 +508,35 @@ fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> 
     })
 }
 
-fn term(site: &Site, page: &SitePage) -> Option<TermView> {
-    let id = &page.page.front.term.as_ref()?.value;
-    let structure = site.models.terms.get(id)?;
-    let others = site.words.iter().filter(|(tag, _)| **tag != page.language);
-    let translations = others.filter_map(|(tag, words)| {
-        let term = words.terms.get(id).filter(|term| term.language == *tag)?;
-        Some(Link {
-            href: relative(&page.address, &address(tag, &term.path)),
-            title: term.title.clone(),
-            lang: tag.to_string(),
-        })
-    });
-    let words = site.words.get(&page.language)?;
-    let related = structure
-        .related
-        .iter()
-        .filter_map(|related| words.terms.get(&related.value));
-    let related = related.map(|term| Link {
-        href: relative(&page.address, &address(&page.language, &term.path)),
-        title: term.title.clone(),
-        lang: term.language.to_string(),
-    });
-    let navigation = site.navigation.get(&page.language);
-    let mut users: Vec<&SitePage> = page
-        .used_in
-        .iter()
-        .filter_map(|address| site.page(address))
-        .collect();
-    users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
-    let used_in = users.into_iter().map(|user| Link {
-        href: relative(&page.address, &user.address),
-        title: user.page.front.title.clone(),
-        lang: user.page.language.to_string(),
-    });
-    Some(TermView {
-        reading: page.page.front.reading.clone().filter(|reading| {
-            *reading != page.page.front.title && Some(reading) != page.page.front.long.as_ref()
-        }),
-        long: page.page.front.long.clone(),
-        abbreviation: structure
-            .abbreviation
-            .clone()
-            .filter(|abbreviation| *abbreviation != page.page.front.title),
-        forms: page.page.front.forms.clone(),
-        translations: translations.collect(),
-        related: related.collect(),
-        used_in: used_in.collect(),
-    })
-}
-
 fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
-    let Some(words) = site.words.get(&page.language) else {
-        return Vec::new();
-    };
-    let note = |id: &String| {
-        let term = words.terms.get(id)?;
+    let note = |reference: &String| {
+        let it = Described::of(site, page, reference)?;
         Some(TermNote {
-            id: id.clone(),
-            href: relative(&page.address, &address(&page.language, &term.path)),
-            title: term.title.clone(),
-            beside: super::glossary::beside(site, id, term).map(str::to_owned),
-            description: term.description.clone(),
-            lang: term.language.to_string(),
+            id: html::note_id(reference),
+            href: it.href(page),
+            title: it.words.title.clone(),
+            beside: it.beside().map(str::to_owned),
+            description: it.words.description.clone(),
+            lang: it.words.language.to_string(),
         })
     };
     page.terms.iter().filter_map(note).collect()
 }
 
+/// The documents that the page names as its sources.
 fn sources(site: &Site, page: &SitePage) -> Vec<String> {
     let keys = page.page.front.sources.iter();
     let documents = keys.filter_map(|key| site.models.document(&key.value));
-    documents
-        .map(|document| generated::document_entry(site, page, document))
+    let described =
+        documents.filter_map(|(model, item)| Described::of(site, page, &model.reference(item)));
+    described
+        .map(|document| facts::entry(site, page, document))
         .collect()
+}
+
+/// The page that lists all documents.
+fn sources_page(site: &Site, page: &SitePage) -> Option<Link> {
+    let mut cited = site.models.cited();
+    let path = cited.find_map(|model| site.lists.get(&model.id))?;
+    link(site, page, path)
 }

@@ -2,8 +2,10 @@
 
 use super::{Block, Document};
 use crate::language::Tag;
+use crate::models::{Item, Model};
 use crate::pages::{self, Generated, Inline};
 use crate::site::{Site, SitePage};
+use std::collections::BTreeSet;
 
 /// The documents of a language, in the order of their addresses. A page that is shown in a fallback language is there
 /// once, like the others.
@@ -29,7 +31,7 @@ fn document(site: &Site, page: &SitePage) -> Document {
         keywords: keywords(site, page),
         blocks,
         language: page.page.language.to_string(),
-        boost: u8::from(front.term.is_some() || front.item.is_some()),
+        boost: u8::from(front.item.is_some()),
     }
 }
 
@@ -53,53 +55,47 @@ fn section(site: &Site, page: &SitePage) -> String {
         .unwrap_or_default()
 }
 
-/// Further words for the page: reading, abbreviation and forms of a term, and what it or an item is called elsewhere.
+/// Further words for the page of an item: what it says in its model's fields, its official name, and what it is called in
+/// other languages where it has none.
 fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
-    let front = &page.page.front;
-    let mut words: Vec<String> = front
-        .long
-        .iter()
-        .chain(&front.reading)
-        .chain(&front.forms)
-        .cloned()
-        .collect();
-    if let Some(term) = &front.term {
-        words.extend(
-            site.models
-                .terms
-                .get(&term.value)
-                .and_then(|term| term.abbreviation.clone()),
-        );
-        words.extend(
-            site.words
-                .values()
-                .filter_map(|words| words.terms.get(&term.value))
-                .flat_map(|term| std::iter::once(&term.title).chain(&term.long))
-                .cloned(),
-        );
+    let Some((reference, model, item)) = described(site, page) else {
+        return Vec::new();
+    };
+    let own = site.words.get(&page.language);
+    let own = own.and_then(|words| words.items.get(reference));
+    let mut words: Vec<&str> = Vec::new();
+    for (_, value) in own.into_iter().flat_map(|own| own.values(model, item)) {
+        words.extend(value.texts().iter().map(String::as_str));
     }
-    words.extend(item_label(site, page));
-    words.extend(
-        front
-            .item
-            .as_ref()
-            .and_then(|item| site.models.item(&item.value))
-            .map(|(_, item)| item.name.clone()),
-    );
-    let mut seen = std::collections::BTreeSet::from([front.title.clone()]);
-    words.retain(|word| seen.insert(word.clone()));
-    words
+    let every = site.words.values();
+    for other in every.filter_map(|words| words.items.get(reference)) {
+        if item.name().is_none() {
+            words.push(&other.title);
+            words.extend(other.said(model, item, &model.shown.beside));
+        }
+    }
+    let label = item_label(site, page);
+    words.extend(label.as_deref());
+    words.extend(item.name());
+    let mut seen = BTreeSet::from([page.page.front.title.as_str()]);
+    words.retain(|word| seen.insert(word));
+    words.into_iter().map(str::to_owned).collect()
 }
 
-/// The id of the page's item with the name of its model.
+/// The item that a page describes, with its reference and its model.
+fn described<'a>(site: &'a Site, page: &'a SitePage) -> Option<(&'a str, &'a Model, &'a Item)> {
+    let reference = page.page.front.item.as_ref()?.value.as_str();
+    let (model, item) = site.models.item(reference)?;
+    Some((reference, model, item))
+}
+
+/// The id of the page's item with the name of its model, where readers know it by that.
 fn item_label(site: &Site, page: &SitePage) -> Option<String> {
-    let (model, item) = site.models.item(&page.page.front.item.as_ref()?.value)?;
-    let name = site
-        .words
-        .get(&page.language)
-        .and_then(|words| words.models.get(&model.id))
-        .map(|(name, _)| name.as_str());
-    Some(format!("{} {}", name.unwrap_or(&model.id), item.id))
+    let (_, model, item) = described(site, page).filter(|(_, model, _)| model.shown.ids)?;
+    let words = site.words.get(&page.language);
+    let name = words.and_then(|words| words.models.get(&model.id));
+    let name = name.map_or(model.id.as_str(), |(name, _)| name);
+    Some(format!("{name} {}", item.id()))
 }
 
 fn paragraph(text: String) -> Block {

@@ -1,11 +1,11 @@
-//! The words of models and glossary in each language: from pages, or from headed sections that name an id.
+//! The words of models in each language: from pages, from headed sections that name an id, or from the model itself.
 
 use super::model_words;
-use super::words::{ItemWords, TermWords, Words, not_a_level};
+use super::words::{ItemWords, Words, not_a_level};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
-use crate::models::{Linking, Models};
+use crate::models::{Model, Models, Value};
 use crate::pages::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub(super) fn collect(
     config: &Config,
     models: &Models,
+    lists: &BTreeMap<String, String>,
     shown: &BTreeMap<(String, Tag), Arc<Page>>,
     findings: &mut Findings,
 ) -> BTreeMap<Tag, Words> {
@@ -31,12 +32,12 @@ pub(super) fn collect(
         item(words, models, path, page, &mut found);
         model_words::model(words, models, page, &mut found);
         model_words::profile(words, models, page, &mut found);
-        term(words, models, path, page, &mut found);
         if own {
             findings.extend(found);
         }
     }
     for words in all.values_mut() {
+        listed(words, config, models, lists);
         words.linked = linked(words, models);
     }
     all
@@ -50,12 +51,7 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         let known: Vec<String> = models
             .models
             .values()
-            .flat_map(|model| {
-                model
-                    .items
-                    .iter()
-                    .map(|item| format!("{}:{}", model.id, item.id))
-            })
+            .flat_map(|model| model.items.iter().map(|item| model.reference(item)))
             .collect();
         let finding = Finding::new(&rules::UNKNOWN_ITEM)
             .at(reference.place.clone())
@@ -70,7 +66,7 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         .front
         .levels
         .iter()
-        .filter(|_| !known.is_empty() || item.scales.is_empty());
+        .filter(|_| !known.is_empty() || item.scales().is_empty());
     for (key, text) in texts {
         match key
             .parse::<i64>()
@@ -85,6 +81,7 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
         title: page.front.title.clone(),
         description: page.front.description.clone(),
         levels,
+        fields: fields(model, page, findings),
         path: path.to_owned(),
         anchor: None,
         language: page.language.clone(),
@@ -97,65 +94,67 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
     }
 }
 
-fn term(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &mut Findings) {
-    let Some(reference) = &page.front.term else {
-        return;
-    };
-    if !models.terms.contains_key(&reference.value) {
-        let finding = Finding::new(&rules::UNKNOWN_TERM)
-            .at(reference.place.clone())
-            .with("term", &reference.value);
-        return findings.add(finding.suggest(nearest(
-            &reference.value,
-            models.terms.keys().map(String::as_str),
-        )));
+/// What the page of an item says in the fields that have words.
+fn fields(model: &Model, page: &Page, findings: &mut Findings) -> BTreeMap<String, Value> {
+    let mut fields = BTreeMap::new();
+    for (id, written) in &page.front.fields {
+        let mut known = model.fields.iter().filter(|field| field.words);
+        let Some(field) = known.clone().find(|field| field.id == *id) else {
+            let ids: Vec<&str> = known.by_ref().map(|field| field.id.as_str()).collect();
+            let finding = Finding::new(&rules::UNKNOWN_KEY)
+                .at(written.key.clone())
+                .with("key", id)
+                .with("known", ids.join(", "));
+            findings.add(finding.suggest(nearest(id, ids)));
+            continue;
+        };
+        fields.extend(
+            field
+                .said(written, findings)
+                .map(|value| (id.clone(), value)),
+        );
     }
-    let entry = TermWords {
-        title: page.front.title.clone(),
-        long: page.front.long.clone(),
-        reading: page.front.reading.clone(),
-        description: page.front.description.clone(),
-        path: path.to_owned(),
-        forms: page.front.forms.clone(),
-        language: page.language.clone(),
-    };
-    if let Some(first) = words.terms.insert(reference.value.clone(), entry) {
-        let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(reference.place.clone())
-            .with("id", &reference.value);
-        findings.add(finding.with("first", first.path));
+    fields
+}
+
+/// The items of models whose items have no pages: their names are official, and stand in the list of the model.
+fn listed(words: &mut Words, config: &Config, models: &Models, lists: &BTreeMap<String, String>) {
+    let models = models.models.values().filter(|model| !model.has_pages());
+    for (model, path) in models.filter_map(|model| Some((model, lists.get(&model.id)?))) {
+        for item in &model.items {
+            let language = item.language.as_ref().or(model.scored.lang.as_ref());
+            let entry = ItemWords {
+                title: item.scored.name.clone(),
+                description: String::new(),
+                levels: BTreeMap::new(),
+                fields: BTreeMap::new(),
+                path: path.clone(),
+                anchor: Some(item.id().to_owned()),
+                language: language
+                    .and_then(|tag| Tag::parse(tag).ok())
+                    .unwrap_or_else(|| config.default_language.clone()),
+            };
+            words.items.insert(model.reference(item), entry);
+        }
     }
 }
 
-/// Words and abbreviations that link by themselves. Where two terms claim the same words, neither gets them.
+/// Words that link by themselves. Where two items claim the same words, neither gets them.
 fn linked(words: &Words, models: &Models) -> BTreeMap<String, String> {
-    let mut claims: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (id, term) in &words.terms {
-        let Some(structure) = models.terms.get(id) else {
+    let mut claims: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (reference, own) in &words.items {
+        let Some((model, item)) = models.item(reference) else {
             continue;
         };
-        if structure.link == Linking::Auto {
-            for surface in std::iter::once(&term.title)
-                .chain(&term.long)
-                .chain(&term.forms)
-            {
-                let claim = claims.entry(surface.clone()).or_default();
-                if !claim.contains(&id.as_str()) {
-                    claim.push(id);
-                }
-            }
-        }
-        if let Some(abbreviation) = &structure.abbreviation
-            && structure.abbreviation_link == Linking::Auto
-        {
-            let claim = claims.entry(abbreviation.clone()).or_default();
-            if !claim.contains(&id.as_str()) {
-                claim.push(id);
+        for text in own.said(model, item, &item.linked) {
+            let claim = claims.entry(text).or_default();
+            if !claim.contains(&reference.as_str()) {
+                claim.push(reference);
             }
         }
     }
-    let only = |(surface, ids): (String, Vec<&str>)| {
-        (ids.len() == 1 && !surface.is_empty()).then(|| (surface, ids[0].to_owned()))
+    let only = |(text, items): (&str, Vec<&str>)| {
+        (items.len() == 1 && !text.is_empty()).then(|| (text.to_owned(), items[0].to_owned()))
     };
     claims.into_iter().filter_map(only).collect()
 }

@@ -1,4 +1,4 @@
-//! Glossary words in running text become links: each term once a page, by the longest match, never inside a longer
+//! Words that items explain become links in running text: each item once a page, by the longest match, never inside a longer
 //! run of its own script, and about one link in forty words at most.
 
 use super::Words;
@@ -38,7 +38,7 @@ pub(super) fn link(
         };
     };
     let mut seen: BTreeSet<String> = terms.iter().cloned().collect();
-    seen.extend(page.front.term.as_ref().map(|term| term.value.clone()));
+    seen.extend(page.front.item.as_ref().map(|item| item.value.clone()));
     let mut linker = Linker {
         surfaces: surfaces(&words.linked),
         seen,

@@ -1,10 +1,10 @@
 //! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
 
-use super::{SCHEMAS, Texts, Words, address, schema_address};
+use super::{ItemWords, SCHEMAS, Texts, Words, address, schema_address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
-use crate::models::Models;
+use crate::models::{Model, Models};
 use crate::pages::{Asset, Link, Page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,12 +17,8 @@ pub enum Target {
         address: String,
         anchor: Option<String>,
         label: Option<Label>,
-    },
-    /// A term of the glossary.
-    Term {
-        id: String,
-        address: String,
-        label: String,
+        /// The item, as `model:item`, where the page is that of an item that explains words.
+        explains: Option<String>,
     },
     /// The scoring tool of a model, by the model's id.
     Tool(String),
@@ -48,7 +44,6 @@ impl Target {
                 .as_ref()
                 .map(|label| label.text.clone())
                 .unwrap_or_default(),
-            Self::Term { label, .. } => label.clone(),
             Self::External(url) => url.clone(),
             Self::Count(number) => number.to_string(),
             Self::Tool(_) | Self::Asset { .. } | Self::Broken => String::new(),
@@ -73,7 +68,18 @@ pub(super) struct Context<'a> {
     pub texts: &'a Texts,
     pub shown: &'a BTreeMap<(String, Tag), Arc<Page>>,
     pub assets: &'a BTreeMap<String, Asset>,
-    pub documents_page: Option<&'a str>,
+    /// Paths of the pages that list models' items, by model.
+    pub lists: &'a BTreeMap<String, String>,
+}
+
+impl Context<'_> {
+    /// Models whose items stand on a page without pages of their own.
+    fn listed_on(&self, path: &str) -> impl Iterator<Item = &Model> {
+        let models = self.models.models.values();
+        models.filter(move |model| {
+            !model.has_pages() && self.lists.get(&model.id).is_some_and(|list| list == path)
+        })
+    }
 }
 
 /// Resolves a link of `page` as readers of `language` follow it.
@@ -93,7 +99,6 @@ pub(super) fn resolve(
             "http" | "https" | "mailto" => Target::External(destination.to_owned()),
             "doc" => document(context, language, link, rest, findings),
             "item" => item(context, language, link, rest, findings),
-            "term" => term(context, language, link, rest, findings),
             "count" => count(context, link, rest, findings),
             "tool" => tool(context, link, rest, findings),
             "schema" => schema(link, rest, findings),
@@ -208,12 +213,15 @@ fn to_page(
             text: shown.front.title.clone(),
             language: shown.language.to_string(),
         }),
+        explains: None,
     }
 }
 
 fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> bool {
     page.headings.iter().any(|heading| heading.id == anchor)
-        || (context.documents_page == Some(path) && context.models.document(anchor).is_some())
+        || context
+            .listed_on(path)
+            .any(|model| model.item(anchor).is_some())
 }
 
 /// A path of a page as a link from another page would write it.
@@ -269,31 +277,27 @@ fn document(
     key: &str,
     findings: &mut Findings,
 ) -> Target {
-    let Some(document) = context.models.document(key) else {
-        let near = nearest(
-            key,
-            context
-                .models
-                .documents
-                .iter()
-                .map(|document| document.key.as_str()),
-        );
+    let Some((model, document)) = context.models.document(key) else {
+        let near = nearest(key, context.models.document_keys());
         let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
             .at(link.place.clone())
             .with("key", key);
         findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
         return Target::Broken;
     };
-    match (context.documents_page, &document.address) {
-        (Some(path), _) => Target::Page {
-            address: address(language, path),
-            anchor: Some(document.key.clone()),
+    let words = context.words.get(language);
+    let words = words.and_then(|words| words.items.get(&model.reference(document)));
+    match (words, document.address()) {
+        (Some(words), _) => Target::Page {
+            address: address(language, &words.path),
+            anchor: words.anchor.clone(),
             label: Some(Label {
-                text: document.title.clone(),
-                language: document.language.clone(),
+                text: words.title.clone(),
+                language: words.language.to_string(),
             }),
+            explains: None,
         },
-        (None, Some(url)) => Target::External(url.clone()),
+        (None, Some(url)) => Target::External(url.to_owned()),
         (None, None) => Target::Broken,
     }
 }
@@ -320,72 +324,50 @@ fn item(
         );
         return Target::Broken;
     };
-    let (model, id) = reference.split_once(':').unwrap_or(("", reference));
-    let name = words
-        .models
-        .get(model)
-        .map_or(model, |(name, _)| name.as_str());
     Target::Page {
         address: address(language, &item.path),
         anchor: item.anchor.clone(),
         label: Some(Label {
-            text: format!("{name} {id} {}", item.title),
+            text: item_label(context, words, reference, item),
             language: item.language.to_string(),
         }),
+        explains: explains(context, reference),
     }
 }
 
-fn term(
-    context: &Context<'_>,
-    language: &Tag,
-    link: &Link,
-    id: &str,
-    findings: &mut Findings,
-) -> Target {
-    match context
-        .words
-        .get(language)
-        .and_then(|words| words.terms.get(id))
-    {
-        Some(term) => Target::Term {
-            id: id.to_owned(),
-            address: address(language, &term.path),
-            label: term.title.clone(),
-        },
-        None => {
-            let near = nearest(id, context.models.terms.keys().map(String::as_str))
-                .map(|id| format!("term:{id}"));
-            findings.add(
-                Finding::new(&rules::UNKNOWN_TERM)
-                    .at(link.place.clone())
-                    .with("term", id)
-                    .suggest(near),
-            );
-            Target::Broken
-        }
-    }
+/// An item as a link calls it: by framework, id and name where readers know ids, by its name elsewhere.
+fn item_label(context: &Context<'_>, words: &Words, reference: &str, item: &ItemWords) -> String {
+    let known = context.models.item(reference);
+    let Some((model, id)) = known.filter(|(model, _)| model.shown.ids) else {
+        return item.title.clone();
+    };
+    let name = words.models.get(&model.id);
+    let name = name.map_or(model.id.as_str(), |(name, _)| name.as_str());
+    format!("{name} {} {}", id.id(), item.title)
+}
+
+/// The item itself, if it explains words.
+fn explains(context: &Context<'_>, reference: &str) -> Option<String> {
+    let (model, _) = context.models.item(reference)?;
+    model.explains().then(|| reference.to_owned())
 }
 
 fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
     let (model, category) = what
         .split_once('/')
         .map_or((what, None), |(model, category)| (model, Some(category)));
-    let number = match (model, category) {
-        ("glossary", None) => Some(context.models.terms.len()),
-        ("documents", None) => Some(context.models.documents.len()),
-        (model, None) => context
-            .models
-            .models
-            .get(model)
-            .map(|model| model.items.len()),
-        (model, Some(category)) => {
-            let known = context
-                .models
-                .models
-                .get(model)
-                .filter(|model| model.categories.iter().any(|known| known.id == category));
-            known.map(|model| model.items_of(category).count())
-        }
+    let known = context.models.models.get(model);
+    let number = match category {
+        None => known.map(|model| model.items.len()),
+        Some(category) => known
+            .filter(|model| {
+                model
+                    .scored
+                    .categories
+                    .iter()
+                    .any(|known| known == category)
+            })
+            .map(|model| model.items_of(category).count()),
     };
     match number {
         Some(number) => Target::Count(number),
@@ -405,7 +387,7 @@ fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings
         .models
         .models
         .get(model)
-        .filter(|model| !model.scales.is_empty())
+        .filter(|model| model.is_scored())
     {
         Some(_) => Target::Tool(model.to_owned()),
         None => {
@@ -427,6 +409,7 @@ fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
             address: schema_address(format),
             anchor: None,
             label: None,
+            explains: None,
         };
     }
     let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));

@@ -3,7 +3,7 @@
 use super::words::{ItemWords, Words, not_a_level};
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
 use crate::fields::At;
-use crate::models::{Model, Models, Scale};
+use crate::models::{Item, Model, Models};
 use crate::pages::{Block, ModelTexts, Page, plain};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,10 +57,8 @@ pub(super) fn profile(
     let Some((model, _)) = models.profile(&reference.value) else {
         let known = models.models.values();
         let known = known.flat_map(|model| {
-            model
-                .profiles
-                .iter()
-                .map(|profile| format!("{}:{}", model.id, profile.id))
+            let profiles = model.scored.profiles.iter();
+            profiles.map(|profile| format!("{}:{}", model.id, profile.id))
         });
         let near = nearest(
             &reference.value,
@@ -76,11 +74,7 @@ pub(super) fn profile(
     known_only(
         model,
         written,
-        &model
-            .items
-            .iter()
-            .map(|item| item.id.as_str())
-            .collect::<Vec<_>>(),
+        &model.items.iter().map(Item::id).collect::<Vec<_>>(),
         findings,
     );
     if let Some(first) = words
@@ -130,6 +124,7 @@ fn items(words: &mut Words, model: &Model, page: &Page) {
                 title,
                 description,
                 levels: BTreeMap::new(),
+                fields: BTreeMap::new(),
                 path: page.path.clone(),
                 anchor,
                 language: page.language.clone(),
@@ -141,28 +136,14 @@ fn items(words: &mut Words, model: &Model, page: &Page) {
 
 /// Words are of something that the model has.
 fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
-    let patterns: Vec<&str> = model
-        .patterns
-        .iter()
-        .map(|pattern| pattern.id.value.as_str())
-        .collect();
-    let profiles: Vec<&str> = model
-        .profiles
-        .iter()
-        .map(|profile| profile.id.as_str())
-        .collect();
-    let reasons = model.patterns.iter().flat_map(|pattern| {
-        pattern
-            .sides
-            .values()
-            .map(|side| side.reason.value.as_str())
-    });
-    let shortcuts: Vec<&str> = model
-        .shortcuts
-        .iter()
-        .map(|shortcut| shortcut.id.as_str())
-        .collect();
-    let scales: Vec<&str> = model.scales.keys().map(String::as_str).collect();
+    let scored = &model.scored;
+    let patterns: Vec<&str> = scored.patterns.iter().map(|it| it.id.as_str()).collect();
+    let profiles: Vec<&str> = scored.profiles.iter().map(|it| it.id.as_str()).collect();
+    let shortcuts: Vec<&str> = scored.shortcuts.iter().map(|it| it.id.as_str()).collect();
+    let reasons = scored.patterns.iter().flat_map(|it| it.reasons.values());
+    let reasons: Vec<&str> = reasons.map(String::as_str).collect();
+    let scales: Vec<&str> = scored.scales.keys().map(String::as_str).collect();
+    let fields: Vec<&str> = model.fields.iter().map(|it| it.id.as_str()).collect();
     known_only(
         model,
         texts
@@ -190,14 +171,11 @@ fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
         &category_ids(model),
         findings,
     );
-    known_only(
-        model,
-        places(&texts.reasons),
-        &reasons.collect::<Vec<_>>(),
-        findings,
-    );
+    known_only(model, places(&texts.reasons), &reasons, findings);
     known_only(model, places(&texts.shortcuts), &shortcuts, findings);
     known_only(model, places(&texts.scale_names), &scales, findings);
+    known_only(model, places(&texts.field_names), &fields, findings);
+    known_only(model, places(&texts.field_absent), &fields, findings);
 }
 
 /// Words of levels are of levels that their scale has.
@@ -208,9 +186,9 @@ fn levels_are_known(
     findings: &mut Findings,
 ) {
     for (id, levels) in written {
-        let Some(Scale { levels: known, .. }) = model.scales.get(id) else {
+        let Some(known) = model.scored.scales.get(id) else {
             let place = levels.values().next().map(|text| &text.place);
-            let known: Vec<&str> = model.scales.keys().map(String::as_str).collect();
+            let known: Vec<&str> = model.scored.scales.keys().map(String::as_str).collect();
             known_only(
                 model,
                 place.map(|place| (id, place)).into_iter(),
@@ -238,11 +216,8 @@ fn levels_are_known(
 }
 
 fn category_ids(model: &Model) -> Vec<&str> {
-    model
-        .categories
-        .iter()
-        .map(|category| category.id.as_str())
-        .collect()
+    let categories = model.scored.categories.iter();
+    categories.map(String::as_str).collect()
 }
 
 fn places(words: &BTreeMap<String, At<String>>) -> impl Iterator<Item = (&String, &Place)> {

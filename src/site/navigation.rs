@@ -2,6 +2,7 @@
 
 use super::address;
 use crate::language::Tag;
+use crate::models::{Item, Model, Models, ShownIn};
 use crate::pages::Page;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -92,13 +93,17 @@ fn flatten(node: &Node, into: &mut Vec<Node>) {
     node.children.iter().for_each(|child| flatten(child, into));
 }
 
-/// The navigation of one language. Terms of the glossary are listed by their index page, not by the navigation.
-pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -> Navigation {
+/// The navigation of one language. Of some models the pages of items are listed by the model's page alone.
+pub(super) fn tree(
+    language: &Tag,
+    models: &Models,
+    shown: &BTreeMap<(String, Tag), Arc<Page>>,
+) -> Navigation {
     let mut children: BTreeMap<String, Vec<(&str, &Page)>> = BTreeMap::new();
     let mut home = None;
     for ((path, _), page) in shown
         .iter()
-        .filter(|((_, shown_in), page)| shown_in == language && page.front.term.is_none())
+        .filter(|((_, shown_in), page)| shown_in == language && is_listed(models, page))
     {
         match ancestor(path, language, shown) {
             Some(parent) => children.entry(parent).or_default().push((path, page)),
@@ -112,36 +117,46 @@ pub(super) fn tree(language: &Tag, shown: &BTreeMap<(String, Tag), Arc<Page>>) -
     Navigation::new(Node {
         path: "index".to_owned(),
         address: address(language, "index"),
-        title: home.map(|page| title(page)).unwrap_or_default(),
+        title: home.map(|page| title(models, page)).unwrap_or_default(),
         language: text_language,
-        children: below("index", language, &children),
+        children: below("index", language, models, &children),
     })
 }
 
-/// A page's short title, with the id of the item that it describes.
-fn title(page: &Page) -> String {
+fn is_listed(models: &Models, page: &Page) -> bool {
+    let described = item_of(models, page);
+    described.is_none_or(|(model, _)| model.shown.shown_in == ShownIn::Navigation)
+}
+
+/// The item that a page describes.
+fn item_of<'a>(models: &'a Models, page: &Page) -> Option<(&'a Model, &'a Item)> {
+    models.item(&page.front.item.as_ref()?.value)
+}
+
+/// A page's short title, with the id of the item that it describes where readers know it by that.
+fn title(models: &Models, page: &Page) -> String {
     let title = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
-    match page
-        .front
-        .item
-        .as_ref()
-        .and_then(|item| item.value.split_once(':'))
-    {
-        Some((_, id)) => format!("{id} {title}"),
+    match item_of(models, page).filter(|(model, _)| model.shown.ids) {
+        Some((_, item)) => format!("{} {title}", item.id()),
         None => title.clone(),
     }
 }
 
-fn below(path: &str, language: &Tag, children: &BTreeMap<String, Vec<(&str, &Page)>>) -> Vec<Node> {
+fn below(
+    path: &str,
+    language: &Tag,
+    models: &Models,
+    children: &BTreeMap<String, Vec<(&str, &Page)>>,
+) -> Vec<Node> {
     let Some(list) = children.get(path) else {
         return Vec::new();
     };
     let node = |(path, page): &(&str, &Page)| Node {
         path: (*path).to_owned(),
         address: address(language, path),
-        title: title(page),
+        title: title(models, page),
         language: page.language.clone(),
-        children: below(path, language, children),
+        children: below(path, language, models, children),
     };
     list.iter().map(node).collect()
 }

@@ -1,8 +1,9 @@
-//! The words of models and glossary in one reader's language, as values.
+//! The words of models in one reader's language, as values.
 
 use crate::diagnostic::{Finding, rules};
 use crate::fields::At;
 use crate::language::Tag;
+use crate::models::{Field, Item, Model, TITLE, Value};
 use crate::pages::Page;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,9 +23,7 @@ pub struct Words {
     pub model_pages: BTreeMap<String, Arc<Page>>,
     /// The pages that describe profiles, by `model:profile`.
     pub profile_pages: BTreeMap<String, Arc<Page>>,
-    /// Terms by id.
-    pub terms: BTreeMap<String, TermWords>,
-    /// Words that are linked to a term without being asked: words → term.
+    /// Words that are linked to an item without being asked: words → `model:item`.
     pub linked: BTreeMap<String, String>,
 }
 
@@ -37,31 +36,57 @@ pub struct ItemWords {
     pub description: String,
     /// The text of each level, by level.
     pub levels: BTreeMap<i64, String>,
-    /// Path of the page that describes it.
+    /// What it says in fields that have words, by field.
+    pub fields: BTreeMap<String, Value>,
+    /// Path of the page that describes it, or lists it.
     pub path: String,
-    /// The section of that page, where it is one.
+    /// The part of that page, where it is one.
     pub anchor: Option<String>,
     /// The language of these words.
     pub language: Tag,
 }
 
-/// The words of a term.
-#[derive(Debug, Clone)]
-pub struct TermWords {
-    /// The term.
-    pub title: String,
-    /// The term at full length, where the title is what people say.
-    pub long: Option<String>,
-    /// How it is read.
-    pub reading: Option<String>,
-    /// Its short definition.
-    pub description: String,
-    /// Path of its page.
-    pub path: String,
-    /// Further words for it.
-    pub forms: Vec<String>,
-    /// The language of these words.
-    pub language: Tag,
+impl ItemWords {
+    /// What an item with these words says in its model's fields, in the model's order.
+    pub fn values<'a>(
+        &'a self,
+        model: &'a Model,
+        item: &'a Item,
+    ) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+        let value = |field: &'a Field| {
+            let fields = if field.words {
+                &self.fields
+            } else {
+                &item.fields
+            };
+            Some((field, fields.get(&field.id)?))
+        };
+        model.fields.iter().filter_map(value)
+    }
+
+    /// The texts that the item says in some of its fields, its title included where that is among them.
+    pub fn said<'a>(
+        &'a self,
+        model: &'a Model,
+        item: &'a Item,
+        fields: &'a [String],
+    ) -> impl Iterator<Item = &'a str> {
+        let named = |id: &str| fields.iter().any(|field| field == id);
+        let title = named(TITLE).then_some(self.title.as_str());
+        let values = self.values(model, item);
+        let values = values.filter(move |(field, _)| fields.contains(&field.id));
+        let texts = values.flat_map(|(_, value)| value.texts());
+        title.into_iter().chain(texts.map(String::as_str))
+    }
+
+    /// What stands beside the title: the first text of those fields that says something else.
+    #[must_use]
+    pub fn beside<'a>(&'a self, model: &'a Model, item: &'a Item) -> Option<&'a str> {
+        let fields = model.shown.beside.iter();
+        let mut texts =
+            fields.flat_map(|field| self.said(model, item, std::slice::from_ref(field)));
+        texts.find(|text| *text != self.title)
+    }
 }
 
 impl Words {

@@ -1,6 +1,5 @@
 //! What the page of a scoring tool holds, as it is embedded in its file.
 
-use super::structure::structure;
 use super::texts::{ToolTexts, texts};
 use crate::language::Tag;
 use crate::models;
@@ -85,11 +84,10 @@ pub struct ToolLinks {
 pub fn data(site: &Site, model: &models::Model) -> ToolData {
     let at = tool_address(&model.id);
     let languages = &site.config.languages;
-    let scored = structure(&site.models, model);
     ToolData {
         format: 2,
-        samples: samples(&scored, &model.samples),
-        model: scored,
+        samples: samples(&model.scored, &model.samples),
+        model: model.scored.clone(),
         languages: languages
             .iter()
             .map(|language| ToolLanguage {

@@ -147,14 +147,16 @@ pub(crate) fn texts(site: &Site, model: &Model, language: &Tag, at: &str) -> Too
             .get(&model.id)
             .map_or(name, |(name, _)| name.clone()),
         categories: model
+            .scored
             .categories
             .iter()
-            .map(|known| (known.id.clone(), category(&known.id)))
+            .map(|id| (id.clone(), category(id)))
             .collect(),
         scales: model
+            .scored
             .scales
             .iter()
-            .map(|(id, scale)| (id.clone(), level_names(words, model, id, &scale.levels)))
+            .map(|(id, levels)| (id.clone(), level_names(words, model, id, levels)))
             .collect(),
         items: model
             .items
@@ -240,11 +242,13 @@ fn notice(models: &Models, text: &str, source: Option<&At<String>>) -> Notice {
     Notice {
         text: text.to_owned(),
         link: document
-            .map(|document| document.title.clone())
-            .unwrap_or_default(),
+            .and_then(|(_, document)| document.name())
+            .unwrap_or_default()
+            .to_owned(),
         address: document
-            .and_then(|document| document.address.clone())
-            .unwrap_or_default(),
+            .and_then(|(_, document)| document.address())
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
@@ -270,8 +274,8 @@ fn item(
 ) -> Option<(String, ToolItem)> {
     let own = words
         .items
-        .get(&format!("{}:{}", model.id, item.id))
-        .filter(|_| !item.scales.is_empty())?;
+        .get(&model.reference(item))
+        .filter(|_| !item.scales().is_empty())?;
     let texts = ToolItem {
         title: own.title.clone(),
         description: own.description.clone(),
@@ -279,18 +283,14 @@ fn item(
         href: place(own, language, at),
         lang: own.language.to_string(),
     };
-    Some((item.id.clone(), texts))
+    Some((item.id().to_owned(), texts))
 }
 
 /// The level texts of an item that say something else than those of its scales.
 fn own_levels(words: &Words, model: &Model, item: &Item, own: &ItemWords) -> ById {
     let said = |level: i64, text: &str| {
-        let scales = item.scales.iter().filter(|id| {
-            model
-                .scales
-                .get(*id)
-                .is_some_and(|scale| scale.levels.contains(&level))
-        });
+        let scales = item.scales().iter();
+        let scales = scales.filter(|scale| model.levels(scale).contains(&level));
         scales
             .into_iter()
             .all(|scale| words.level_text(&model.id, scale, level) == Some(text))

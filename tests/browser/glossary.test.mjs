@@ -29,7 +29,7 @@ const TYPED = {
 };
 
 const shownTerms = (page) =>
-  page.$$eval(".glossary > div", (terms) =>
+  page.$$eval(".index > div", (terms) =>
     terms
       .filter((term) => term.checkVisibility())
       .map((term) => term.querySelector("a").getAttribute("href")),
@@ -51,7 +51,7 @@ for (const name of BROWSERS) {
         const page = await tab.goto(fileAddress(`${language}/glossary/index.html`));
         const all = await shownTerms(page);
         for (const [text, term] of TYPED[language]) {
-          await page.click("#glossary-filter");
+          await page.click("#filter-glossary");
           await page.keyboard.type(text, { delay: 20 });
           const shown = await shownTerms(page);
           if (term === null) assert.deepEqual(shown, [], text);
@@ -61,7 +61,7 @@ for (const name of BROWSERS) {
               `${text}: ${shown}`,
             );
           assert.match(
-            await page.$eval(".glossary-filter [role=status]", (status) => status.textContent),
+            await page.$eval(".list-filter [role=status]", (status) => status.textContent),
             new RegExp(`\\b${shown.length}\\b|${shown.length}`),
           );
           const heads = await page.$$eval(
@@ -82,7 +82,7 @@ for (const name of BROWSERS) {
         );
         const heads = await page.$$eval(".letter", (found) => found.map((head) => `#${head.id}`));
         assert.deepEqual(letters, heads);
-        await page.click("#glossary-filter");
+        await page.click("#filter-glossary");
         await page.keyboard.type("qqqq");
         await page.click(".letters li:last-child a");
         await until(
@@ -96,7 +96,7 @@ for (const name of BROWSERS) {
         const covered = await page.evaluate(
           (head) =>
             document.querySelector(head).getBoundingClientRect().top <
-            (document.querySelector(".glossary-bar").getBoundingClientRect().bottom | 0),
+            (document.querySelector(".list-bar").getBoundingClientRect().bottom | 0),
           letters.at(-1),
         );
         assert.equal(covered, false, "the heading is behind the row of letters");

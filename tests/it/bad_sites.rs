@@ -84,7 +84,7 @@ fn syntax_of_a_template_is_checked_at_its_place() {
 #[test]
 fn a_theme_for_a_newer_program_is_told_and_nothing_else_of_it() {
     let site = Site::base("newer-theme");
-    site.edit("themes/plain/theme.toml", "api = 1", "api = 2");
+    site.edit("themes/plain/theme.toml", "api = 2", "api = 3");
     site.edit(
         "themes/plain/theme.toml",
         "scripts/page.js",

@@ -3,18 +3,10 @@
 use super::Reader;
 use crate::diagnostic::{Finding, nearest, rules};
 use crate::fields::{Document, Origin};
-use crate::pages::block::{Block, FigureUse, Generated};
+use crate::pages::block::{Block, FigureUse};
+use crate::pages::generated;
 use pulldown_cmark::{CodeBlockKind, Event};
 use std::ops::Range;
-
-const GENERATED: [(&str, Generated); 6] = [
-    ("pages", Generated::Pages),
-    ("levels", Generated::Levels),
-    ("items", Generated::Items),
-    ("terms", Generated::Terms),
-    ("documents", Generated::Documents),
-    ("profile", Generated::Profile),
-];
 
 impl Reader<'_, '_> {
     /// A code block, or what the first word of its info string makes of it.
@@ -29,12 +21,8 @@ impl Reader<'_, '_> {
         if word == "figure" {
             return self.figure(argument, &text, origins, range);
         }
-        if let Some((_, kind)) = GENERATED.iter().find(|(name, _)| *name == word) {
-            return Some(Block::Generated {
-                kind: *kind,
-                argument: argument.to_owned(),
-                place: self.text.place(range),
-            });
+        if generated::BLOCKS.contains(&word) {
+            return self.generated(word, argument, &text, origins, range);
         }
         self.check_block_word(word, &range);
         Some(Block::Code {
@@ -60,7 +48,7 @@ impl Reader<'_, '_> {
 
     /// A word that is nearly one of ours is more likely a slip than a programming language.
     fn check_block_word(&mut self, word: &str, range: &Range<usize>) {
-        let ours = GENERATED.iter().map(|(name, _)| *name).chain(["figure"]);
+        let ours = generated::BLOCKS.into_iter().chain(["figure"]);
         let near = nearest(word, ours).filter(|near| near.len().abs_diff(word.len()) <= 1);
         if near.is_some() {
             let fence = "```".len();
@@ -72,21 +60,31 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// How a block is to be filled is TOML, too.
+    fn generated(
+        &mut self,
+        word: &str,
+        argument: &str,
+        toml: &str,
+        origins: Vec<Origin>,
+        range: Range<usize>,
+    ) -> Option<Block> {
+        let origins = from_fence(origins, range.start);
+        let document = Document::parse_lines(self.text, toml, origins, self.findings);
+        let kind = generated::read(word, argument, document.table(), self.findings)?;
+        let place = self.text.place(range);
+        Some(Block::Generated { kind, place })
+    }
+
     /// A figure's block is TOML: the words that stand in the drawing, and what is said of it.
     fn figure(
         &mut self,
         name: &str,
         toml: &str,
-        mut origins: Vec<Origin>,
+        origins: Vec<Origin>,
         range: Range<usize>,
     ) -> Option<Block> {
-        // What is missing in an empty block is missed where the block begins.
-        if origins.is_empty() {
-            origins.push(Origin {
-                at: 0,
-                from: range.start,
-            });
-        }
+        let origins = from_fence(origins, range.start);
         let findings = &mut *self.findings;
         let document = Document::parse_lines(self.text, toml, origins, findings);
         let table = document.table();
@@ -105,4 +103,12 @@ impl Reader<'_, '_> {
             place: self.text.place(range),
         }))
     }
+}
+
+/// Where the lines of a block's body stand. What is missing in an empty one is missed where the block begins.
+fn from_fence(origins: Vec<Origin>, fence: usize) -> Vec<Origin> {
+    if origins.is_empty() {
+        return vec![Origin { at: 0, from: fence }];
+    }
+    origins
 }

@@ -1,8 +1,9 @@
 //! Links: where they lead, and what they say where their author left that to us.
 
-use super::Writer;
+use super::{Writer, note_id};
 use crate::pages::{Inline, plain};
 use crate::render::escape::escape;
+use crate::render::facts::Described;
 use crate::render::phrases;
 use crate::site::{Label, Target, relative, tool_link};
 use std::fmt::Write as _;
@@ -24,8 +25,14 @@ impl Writer<'_> {
                 address,
                 anchor,
                 label,
-            } => self.to_page(address, anchor.as_deref(), label.clone()),
-            Target::Term { id, address, label } => self.to_term(id, address, label),
+                explains,
+            } => {
+                let href = self.href(address, anchor.as_deref());
+                Anchor {
+                    attributes: attributes(&href, explains.as_deref()),
+                    label: label.clone(),
+                }
+            }
             Target::Tool(model) => self.to_tool(model),
             Target::Asset { address, .. } => self.to_asset(address),
             Target::External(url) => self.to_elsewhere(url, content),
@@ -67,7 +74,7 @@ impl Writer<'_> {
         let _ = write!(self.out, ">{words}");
     }
 
-    fn to_page(&self, address: &str, anchor: Option<&str>, label: Option<Label>) -> Anchor {
+    fn href(&self, address: &str, anchor: Option<&str>) -> String {
         // A part of the page itself needs no address, and is found wherever the page lies.
         let mut href = if address == self.page.address && anchor.is_some() {
             String::new()
@@ -77,26 +84,7 @@ impl Writer<'_> {
         if let Some(anchor) = anchor {
             let _ = write!(href, "#{anchor}");
         }
-        Anchor {
-            attributes: format!(" href=\"{}\"", escape(&href)),
-            label,
-        }
-    }
-
-    fn to_term(&self, id: &str, address: &str, label: &str) -> Anchor {
-        Anchor {
-            attributes: self.term_attributes(id, address),
-            label: Some(Label {
-                text: label.to_owned(),
-                language: self.page.language.to_string(),
-            }),
-        }
-    }
-
-    fn term_attributes(&self, id: &str, address: &str) -> String {
-        let href = escape(&relative(&self.page.address, address));
-        let id = escape(id);
-        format!(" class=\"term\" href=\"{href}\" aria-describedby=\"term-{id}\"")
+        href
     }
 
     fn to_tool(&self, model: &str) -> Anchor {
@@ -129,20 +117,28 @@ impl Writer<'_> {
         }
     }
 
-    /// A word that the glossary explains, the last `fewest` characters of which stay on one line. A language without the
-    /// term has the word alone.
-    pub fn term(&mut self, id: &str, text: &str, fewest: usize) {
-        let words = self.site.words.get(&self.page.language);
-        let Some(words) = words.and_then(|words| words.terms.get(id)) else {
+    /// A word that an item explains, the last `fewest` characters of which stay on one line. A language without the item has
+    /// the word alone.
+    pub fn term(&mut self, item: &str, text: &str, fewest: usize) {
+        let Some(described) = Described::of(self.site, self.page, item) else {
             return self.out.push_str(&escape(text));
         };
-        let address = crate::site::address(&self.page.language, &words.path);
         let shown = if fewest > 0 {
             phrases::paragraph(text, self.language())
         } else {
             phrases::running(text)
         };
-        let attributes = self.term_attributes(id, &address);
+        let attributes = attributes(&described.href(self.page), Some(item));
         let _ = write!(self.out, "<a{attributes}>{shown}</a>");
+    }
+}
+
+/// The attributes of a link to a page, which names the note at the end of this one where the page is that of an item which
+/// explains words.
+fn attributes(href: &str, explains: Option<&str>) -> String {
+    let href = escape(href);
+    match explains.map(note_id) {
+        Some(note) => format!(" class=\"term\" href=\"{href}\" aria-describedby=\"{note}\""),
+        None => format!(" href=\"{href}\""),
     }
 }

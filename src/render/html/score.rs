@@ -16,8 +16,8 @@ impl Writer<'_> {
             return;
         };
         let (page, language) = (self.page, &self.page.language);
-        let link = tool_link(&page.address, language, &model.id, Some(&item.id));
-        let said = [("item", item.id.as_str())];
+        let link = tool_link(&page.address, language, &model.id, Some(item.id()));
+        let said = [("item", item.id())];
         let words = self.site.text(language, "page.score_item", &said);
         let _ = write!(
             self.out,
@@ -34,12 +34,12 @@ impl Writer<'_> {
         let model = self.site.models.models.get(&id.value)?;
         let words = self.site.words.get(&self.page.language)?;
         let describes = |item: &&Item| {
-            let words = words.items.get(&format!("{}:{}", model.id, item.id));
+            let words = words.items.get(&model.reference(item));
             words.is_some_and(|words| {
                 words.path == self.page.path && words.anchor.as_deref() == Some(heading)
             })
         };
-        let mut scored = model.items.iter().filter(|item| !item.scales.is_empty());
+        let mut scored = model.items.iter().filter(|item| !item.scales().is_empty());
         Some((model, scored.find(describes)?))
     }
 }

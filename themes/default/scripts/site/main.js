@@ -1,7 +1,7 @@
 // Starts what the page has. Everything can be read without it.
 
 import { readTexts } from "./dom.js";
-import { startGlossary } from "./glossary.js";
+import { startFilter } from "./filter.js";
 import { startLanguages } from "./languages.js";
 import { startContents, startNavigation } from "./navigation.js";
 import { startSearchBox } from "./search.js";
@@ -24,9 +24,10 @@ if (treeNav instanceof HTMLElement) {
 if (contentsNav instanceof HTMLElement) {
   startContents(contentsNav);
 }
-const glossaryFilter = document.querySelector(".glossary-filter");
-if (glossaryFilter instanceof HTMLElement) {
-  startGlossary(glossaryFilter);
+for (const filter of document.querySelectorAll(".list-filter")) {
+  if (filter instanceof HTMLElement) {
+    startFilter(filter);
+  }
 }
 if (document.querySelector("a.term")) {
   startTerms(siteTexts);

@@ -1,0 +1,214 @@
+//! What an item says in its model's fields, as readers see it: in the panel of its page and in lists. One anatomy for the
+//! items of every model.
+//!
+//! ```text
+//! fields of the model + values of the item and its words ─facts─▶ [Fact] ─template, entry─▶ HTML
+//! ```
+
+use super::escape::escape;
+use super::lang::lang;
+use super::phrases::paragraph;
+use crate::models::{Field, Item, Model, Value};
+use crate::site::{ItemWords, Site, SitePage, Words, address, relative};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// A field with what an item says in it. Texts are plain.
+#[derive(Debug, Serialize)]
+pub struct Fact {
+    /// What the field is called; empty where the values speak for themselves.
+    pub name: String,
+    /// What it says, at least one.
+    pub values: Vec<FactValue>,
+    /// Whether it is one that a reader must not overlook.
+    pub flag: bool,
+}
+
+/// One of the values of a field.
+#[derive(Debug, Serialize)]
+pub struct FactValue {
+    /// Its words.
+    pub text: String,
+    /// Their language.
+    pub lang: String,
+    /// Where they lead, relative to the page; empty where nowhere.
+    pub href: String,
+    /// Whether that is outside of the site.
+    pub external: bool,
+}
+
+/// An item with its model and its words in the reader's language.
+#[derive(Clone, Copy)]
+pub struct Described<'a> {
+    pub model: &'a Model,
+    pub item: &'a Item,
+    pub words: &'a ItemWords,
+}
+
+impl<'a> Described<'a> {
+    /// The item that a reference names, in the language of a page's readers.
+    pub fn of(site: &'a Site, page: &SitePage, reference: &str) -> Option<Self> {
+        let (model, item) = site.models.item(reference)?;
+        let words = site.words.get(&page.language)?.items.get(reference)?;
+        Some(Self { model, item, words })
+    }
+
+    /// Where its words stand: on a page, or on a part of one.
+    pub fn href(&self, page: &SitePage) -> String {
+        let href = relative(&page.address, &address(&page.language, &self.words.path));
+        match &self.words.anchor {
+            Some(anchor) => format!("{href}#{anchor}"),
+            None => href,
+        }
+    }
+
+    /// What stands beside its title.
+    pub fn beside(&self) -> Option<&'a str> {
+        self.words.beside(self.model, self.item)
+    }
+}
+
+/// The facts of an item, in the order of its model's fields. What its title and what stands beside that say is not said again.
+pub fn facts(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Fact> {
+    let words = site.words.get(&page.language);
+    let mut facts = Vec::new();
+    for field in &it.model.fields {
+        let value = it.words.values(it.model, it.item);
+        let value = value.into_iter().find(|(known, _)| known.id == field.id);
+        let fact = match value {
+            Some((_, value)) => fact(site, page, it, field, value),
+            None => absent(it, words, field),
+        };
+        facts.extend(fact);
+    }
+    facts
+}
+
+fn fact(
+    site: &Site,
+    page: &SitePage,
+    it: Described<'_>,
+    field: &Field,
+    value: &Value,
+) -> Option<Fact> {
+    let name = name(site, page, it.model, field);
+    let language = field.language.as_deref();
+    let language = language.unwrap_or(it.words.language.as_str());
+    let values: Vec<FactValue> = match value {
+        Value::Texts(texts) => {
+            let said = [Some(it.words.title.as_str()), it.beside()];
+            let new = texts.iter().filter(|text| !said.contains(&Some(text)));
+            new.map(|text| plain(text, language)).collect()
+        }
+        // The name of what has no page leads there.
+        Value::Address(_) if !it.model.has_pages() => Vec::new(),
+        Value::Address(address) => vec![outside(address)],
+        Value::Items(references) => {
+            let references = references.iter();
+            references
+                .filter_map(|at| Some(inside(page, Described::of(site, page, &at.value)?)))
+                .collect()
+        }
+        Value::Flag => {
+            let values = vec![plain(&name, page.language.as_str())];
+            return Some(Fact {
+                name: String::new(),
+                values,
+                flag: true,
+            });
+        }
+    };
+    (!values.is_empty()).then_some(Fact {
+        name,
+        values,
+        flag: false,
+    })
+}
+
+/// What the model's page says of an item that lacks a field, where it has that without which nobody would ask.
+fn absent(it: Described<'_>, words: Option<&Words>, field: &Field) -> Option<Fact> {
+    let asked = field.with.as_ref().is_none_or(|with| {
+        let mut values = it.words.values(it.model, it.item);
+        values.any(|(known, _)| known.id == *with)
+    });
+    let page = words.filter(|_| asked)?.model_pages.get(&it.model.id)?;
+    let text = page.front.texts.field_absent.get(&field.id)?;
+    Some(Fact {
+        name: String::new(),
+        values: vec![plain(&text.value, page.language.as_str())],
+        flag: false,
+    })
+}
+
+/// What a field is called, by the page of its model; its id where no page says so, which is reported by then.
+fn name(site: &Site, page: &SitePage, model: &Model, field: &Field) -> String {
+    let words = site.words.get(&page.language);
+    let named = words.and_then(|words| words.model_pages.get(&model.id));
+    let name = named.and_then(|page| page.front.texts.field_names.get(&field.id));
+    name.map_or_else(|| field.id.clone(), |name| name.value.clone())
+}
+
+fn plain(text: &str, language: &str) -> FactValue {
+    FactValue {
+        text: text.to_owned(),
+        lang: language.to_owned(),
+        href: String::new(),
+        external: false,
+    }
+}
+
+fn outside(address: &str) -> FactValue {
+    FactValue {
+        href: address.to_owned(),
+        external: true,
+        ..plain(address, "")
+    }
+}
+
+fn inside(page: &SitePage, it: Described<'_>) -> FactValue {
+    FactValue {
+        href: it.href(page),
+        ..plain(&it.words.title, it.words.language.as_str())
+    }
+}
+
+/// An item without a page, with all that is known of it: its name, which leads to its address, and its facts in a line.
+pub fn entry(site: &Site, page: &SitePage, it: Described<'_>) -> String {
+    let language = it.words.language.as_str();
+    let name = paragraph(&it.words.title, language);
+    // The names of what pages cite are titles of works.
+    let element = if it.model.shown.cited { "cite" } else { "span" };
+    let name = format!("<{element}{}>{name}</{element}>", lang(page, language));
+    let mut out = match it.item.address() {
+        Some(url) => format!(
+            "<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{name}</a>",
+            escape(url)
+        ),
+        None => name,
+    };
+    let facts = facts(site, page, it);
+    let facts: Vec<String> = facts.iter().map(|fact| in_line(site, page, fact)).collect();
+    let _ = write!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
+    out
+}
+
+fn in_line(site: &Site, page: &SitePage, fact: &Fact) -> String {
+    let values: Vec<&str> = fact
+        .values
+        .iter()
+        .map(|value| value.text.as_str())
+        .collect();
+    let values = values.join(", ");
+    let language = page.language.as_str();
+    if fact.name.is_empty() {
+        let words = paragraph(&values, language);
+        return if fact.flag {
+            format!("<span><strong class=\"flag\">{words}</strong></span>")
+        } else {
+            format!("<span>{words}</span>")
+        };
+    }
+    let arguments = [("name", fact.name.as_str()), ("value", values.as_str())];
+    let said = site.text(&page.language, "page.fact", &arguments);
+    format!("<span>{}</span>", paragraph(&said, language))
+}
