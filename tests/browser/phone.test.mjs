@@ -257,8 +257,8 @@ for (const name of BROWSERS) {
         );
         await sleep(300);
         const found = await page.evaluate(() => {
-          const [bar, filter, letter] = [".site-header", ".list-filter", "#letter-i"].map(
-            (one) => document.querySelector(one).getBoundingClientRect(),
+          const [bar, filter, letter] = [".site-header", ".list-filter", "#letter-i"].map((one) =>
+            document.querySelector(one).getBoundingClientRect(),
           );
           return { filter: filter.top - bar.bottom, letter: letter.top - filter.bottom };
         });
