@@ -1,7 +1,10 @@
 //! `site.toml` → typed settings. The only list of languages.
+//!
+//! [`parse`] is the entry. Each setting has a function that reads and checks it; what is wrong is a finding, and a value to
+//! go on with stands in its place, so that one run shows all mistakes.
 
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::fields::{Document, Table};
+use crate::fields::{At, Document, Table};
 use crate::language::Tag;
 use crate::source::{CONFIG, FOLDERS, Tree};
 use std::collections::BTreeMap;
@@ -107,11 +110,9 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
     let table = document.table();
     let languages = languages(&table, findings);
     let default_language = default_language(&table, &languages, findings);
+    let title = table.required_string("title", findings);
     let config = Config {
-        title: table
-            .required_string("title", findings)
-            .map(|title| title.value)
-            .unwrap_or_default(),
+        title: title.map(|title| title.value).unwrap_or_default(),
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
         report: report(&table, findings),
@@ -133,34 +134,38 @@ fn languages(table: &Table<'_>, findings: &mut Findings) -> Vec<Language> {
         let tag = entry.required_string("tag", findings);
         let name = entry.required_string("name", findings);
         entry.finish(findings);
-        let (Some(tag), Some(name)) = (tag, name) else {
-            continue;
-        };
-        match Tag::parse(&tag.value) {
-            Ok(parsed) if languages.iter().any(|language| language.tag == parsed) => {
-                let finding = Finding::new(&rules::DUPLICATE_ID)
-                    .at(tag.place)
-                    .with("id", tag.value)
-                    .with("first", CONFIG);
-                findings.add(finding);
-            }
-            Ok(parsed) => languages.push(Language {
-                tag: parsed,
-                name: name.value,
-            }),
-            Err(canonical) => {
-                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
-                    .at(tag.place)
-                    .with("tag", tag.value)
-                    .suggest(canonical);
-                findings.add(finding);
-            }
+        if let (Some(tag), Some(name)) = (tag, name) {
+            let tag = new_tag(tag, &languages, findings);
+            let name = name.value;
+            languages.extend(tag.map(|tag| Language { tag, name }));
         }
     }
     if languages.is_empty() {
         table.missing("languages", findings);
     }
     languages
+}
+
+/// The tag of a language that is not listed yet.
+fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings) -> Option<Tag> {
+    let parsed = match Tag::parse(&written.value) {
+        Ok(parsed) => parsed,
+        Err(canonical) => {
+            let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
+                .at(written.place)
+                .with("tag", written.value);
+            findings.add(finding.suggest(canonical));
+            return None;
+        }
+    };
+    if languages.iter().any(|language| language.tag == parsed) {
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(written.place)
+            .with("id", written.value);
+        findings.add(finding.with("first", CONFIG));
+        return None;
+    }
+    Some(parsed)
 }
 
 fn default_language(

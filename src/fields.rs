@@ -364,17 +364,15 @@ impl<'t> Table<'t> {
             self.wrong_type(key, expected, value, findings);
             return Vec::new();
         };
-        let mut list = Vec::new();
-        for element in array {
-            match convert(element.get_ref()) {
-                Some(converted) => list.push(At {
-                    value: converted,
-                    place: self.at(&element.span()),
-                }),
-                None => self.wrong_type(key, expected, element, findings),
+        let element = |element: &Spanned<DeValue<'t>>| {
+            let converted = convert(element.get_ref());
+            if converted.is_none() {
+                self.wrong_type(key, expected, element, findings);
             }
-        }
-        list
+            let place = self.at(&element.span());
+            converted.map(|value| At { value, place })
+        };
+        array.iter().filter_map(element).collect()
     }
 
     fn wrong_type(

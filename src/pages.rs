@@ -158,18 +158,16 @@ fn page(
     let front = front::parse(text, front, findings)?;
     let unspaced = language.is_unspaced();
     let mut body = markdown::parse(text, body, unspaced, raw_html, findings);
-    let notice = front
-        .notice
-        .as_ref()
-        .map(|notice| markdown::parse_inline(notice, unspaced, raw_html, &mut body, findings))
-        .unwrap_or_default();
+    let notice = front.notice.as_ref();
+    let notice =
+        notice.map(|line| markdown::parse_inline(line, unspaced, raw_html, &mut body, findings));
     Some(Page {
         language,
         path: rest.trim_end_matches(".md").to_owned(),
         text: text.clone(),
         front,
         blocks: body.blocks,
-        notice,
+        notice: notice.unwrap_or_default(),
         links: body.links,
         headings: body.headings,
     })

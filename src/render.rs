@@ -1,4 +1,10 @@
-//! `Site` → pages, tools, feeds and the site map. [`site`] is the entry; each template has one typed view.
+//! `Site` → pages, tools, feeds and the site map. [`site`] is the entry:
+//!
+//! 1. `templates` compiles those of the theme; `texts` checks that every interface text that they ask for is declared.
+//! 2. Each page becomes one typed view (`view`, with `navigation`, `glossary`, `generated`) whose body `html` has written;
+//!    its template makes the file. Pages are rendered in parallel.
+//! 3. `feeds` and `plain` add what has no content of its own, `tool` the scoring tools.
+//! 4. Everything is put together under its address; two writers of one address are a finding.
 
 mod escape;
 mod facts;
@@ -69,48 +75,57 @@ pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -
     };
     let bundles = bundles(site, theme, &parts.search_script);
     texts::check(site, &templates, &parts, findings);
-    let mut files: Vec<File> = Vec::new();
-    let pages: Vec<(File, Findings)> = site
-        .pages
-        .par_iter()
-        .map(|page| {
-            let mut found = Findings::default();
-            let file = page_file(site, &templates, &bundles, page, &mut found);
-            (file, found)
-        })
-        .collect();
-    for (file, found) in pages {
-        findings.extend(found);
-        files.push(file);
-    }
+    let mut files = page_files(site, &templates, &bundles, findings);
     files.extend(feeds::files(site, &templates, &bundles, findings));
     files.extend(tool::files(site, theme, &templates, &parts, findings));
-    let search = (format!("assets/{SEARCH}"), parts.search_script.into_bytes());
-    files.extend(
-        parts
-            .files
-            .into_iter()
-            .chain([search])
-            .map(|(path, bytes)| File {
-                path,
-                origin: String::new(),
-                bytes,
-            }),
-    );
+    files.extend(given_files(parts));
     files.extend(theme_files(site, theme));
-    for (path, asset) in &site.assets {
-        files.push(File {
-            path: path.clone(),
-            origin: asset.origin.clone(),
-            bytes: asset.bytes.to_vec(),
-        });
-    }
+    files.extend(asset_files(site));
     for file in files {
         if let Err(clash) = artifacts.insert(&file.path, &file.origin, file.bytes) {
             findings.add(clash_finding(clash));
         }
     }
     artifacts
+}
+
+/// All pages, rendered in parallel; files and findings are in the order of the pages.
+fn page_files(
+    site: &Site,
+    templates: &Templates,
+    bundles: &Bundles,
+    findings: &mut Findings,
+) -> Vec<File> {
+    let pages = site.pages.par_iter().map(|page| {
+        let mut found = Findings::default();
+        let file = page_file(site, templates, bundles, page, &mut found);
+        (file, found)
+    });
+    let pages: Vec<(File, Findings)> = pages.collect();
+    let with_findings = |(file, found)| {
+        findings.extend(found);
+        file
+    };
+    pages.into_iter().map(with_findings).collect()
+}
+
+/// What other parts made, and the script of the search.
+fn given_files(parts: Parts) -> impl Iterator<Item = File> {
+    let search = (format!("assets/{SEARCH}"), parts.search_script.into_bytes());
+    let files = parts.files.into_iter().chain([search]);
+    files.map(|(path, bytes)| File {
+        path,
+        origin: String::new(),
+        bytes,
+    })
+}
+
+fn asset_files(site: &Site) -> impl Iterator<Item = File> {
+    site.assets.iter().map(|(path, asset)| File {
+        path: path.clone(),
+        origin: asset.origin.clone(),
+        bytes: asset.bytes.to_vec(),
+    })
 }
 
 /// A file of the site before it has its place among the others.
@@ -135,23 +150,10 @@ fn page_file(
     findings: &mut Findings,
 ) -> File {
     let view = view::page(site, bundles, page);
-    let name = page
-        .page
-        .front
-        .template
-        .as_ref()
-        .map_or("page", |template| template.value.as_str());
-    let name = format!("{name}.html");
-    let html = templates.render(
-        &name,
-        &view,
-        page.page
-            .front
-            .template
-            .as_ref()
-            .map(|template| &template.place),
-        findings,
-    );
+    let template = page.page.front.template.as_ref();
+    let name = template.map_or("page", |template| template.value.as_str());
+    let asked = template.map(|template| &template.place);
+    let html = templates.render(&format!("{name}.html"), &view, asked, findings);
     File {
         path: page.address.clone(),
         origin: page.page.text.path.to_string(),
@@ -185,31 +187,32 @@ fn is_inline(bundle: &str) -> bool {
     matches!(bundle, "head.js" | "tool.css")
 }
 
+/// What pages load. The hash in an address lets a browser keep a file for as long as it stays the same.
 fn bundles(site: &Site, theme: &Theme, search_script: &str) -> Bundles {
     let address = |(name, text): (&str, &str)| {
         let hash = blake3::hash(text.as_bytes()).to_hex();
         (name.to_owned(), format!("assets/{name}?v={}", &hash[..8]))
     };
     let head_script = theme.bundles.get("head.js").cloned().unwrap_or_default();
-    let head = if head_script.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", tool::policy_hash(&head_script))
-    };
-    let policy = format!(
-        "default-src 'none'; script-src 'self'{head}; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types shirube"
-    );
+    let loaded = theme.bundles.iter().filter(|(name, _)| !is_inline(name));
+    let loaded = loaded.map(|(name, text)| (name.as_str(), text.as_str()));
+    let search = (SEARCH, search_script);
     Bundles {
-        addresses: theme
-            .bundles
-            .iter()
-            .filter(|(name, _)| !is_inline(name))
-            .map(|(name, text)| (name.as_str(), text.as_str()))
-            .chain([(SEARCH, search_script)])
-            .map(address)
-            .collect(),
-        policy,
+        addresses: loaded.chain([search]).map(address).collect(),
+        policy: policy(&head_script),
         head_script,
         feeds: feeds::languages(site),
     }
+}
+
+/// The content security policy of pages: scripts and styles of the site alone, and the one script that stands in each page.
+fn policy(head_script: &str) -> String {
+    let head = if head_script.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", tool::policy_hash(head_script))
+    };
+    format!(
+        "default-src 'none'; script-src 'self'{head}; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types shirube"
+    )
 }

@@ -1,6 +1,10 @@
 //! Scoring: a model and answers → a result, and what is compared with it. Values in, values out, in integers; nothing here
 //! knows a file, a language or the site.
 //!
+//! [`score()`] is the entry: `answers` are read by the `model`, item by item, and become a [`Score`]. What follows from it
+//! has a file each: `profile` (verdicts), `plan`, `sides`; of several results `spread` (raters), `trend` (over time) and
+//! `summary` (many teams). `carry` and `definition` tell what answers to another edition of a model are worth.
+//!
 //! The tools' script does the same in the browser (`scoring/` there), and both pass the vectors of `tests/scoring/`.
 
 mod answers;

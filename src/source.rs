@@ -1,4 +1,8 @@
-//! Disk → sorted tree of bytes. The only module that reads an author's files.
+//! Disk → sorted tree of texts and bytes. The only module that reads an author's files.
+//!
+//! [`read`] is the entry: `site.toml` and the [`FOLDERS`] are walked in the order of their names, texts are decoded once
+//! (without byte order mark, line ends as `\n`), and everything else stays bytes. What an author can mend is a finding;
+//! only a disk that fails is an error.
 
 #![expect(
     clippy::disallowed_methods,
@@ -116,19 +120,8 @@ fn read_folder(
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(&start).to_owned();
-                // A link to nothing, or to a folder that it stands in.
-                if error.loop_ancestor().is_some() || path.is_symlink() {
-                    findings.add(
-                        Finding::new(&rules::LINK_OUTSIDE_ROOT)
-                            .at(Place::file(&relative(root, &path))),
-                    );
-                    continue;
-                }
-                return Err(ReadError {
-                    path,
-                    cause: error.into(),
-                });
+                findings.add(broken_link(root, &start, error)?);
+                continue;
             }
         };
         let path = relative(root, entry.path());
@@ -142,6 +135,19 @@ fn read_folder(
         }
     }
     Ok(())
+}
+
+/// A link to nothing, or to a folder that it stands in, is its author's mistake; any other error is the disk's.
+fn broken_link(root: &Path, start: &Path, error: walkdir::Error) -> Result<Finding, ReadError> {
+    let path = error.path().unwrap_or(start).to_owned();
+    if error.loop_ancestor().is_some() || path.is_symlink() {
+        let place = Place::file(&relative(root, &path));
+        return Ok(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(place));
+    }
+    Err(ReadError {
+        path,
+        cause: error.into(),
+    })
 }
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {

@@ -1,5 +1,10 @@
-//! Interface texts of the site: `i18n/schema.toml` says which there are and what they are for, `i18n/<lang>.toml` says
-//! them. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
+//! Interface texts of the site.
+//!
+//! 1. `i18n/schema.toml` says which there are, what they are for and which placeholders they have.
+//! 2. `i18n/<lang>.toml` says them; what is missing, unknown or has other placeholders is a finding.
+//! 3. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
+//!
+//! [`parse`] is the entry; [`bundled`] gives the texts of the site that this program comes with.
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};
@@ -122,45 +127,48 @@ pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
     }
 }
 
+/// The texts that the schema declares, by key.
 fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
     let mut declared = BTreeMap::new();
     let Some(text) = tree.text(SCHEMA) else {
-        findings.add(
-            Finding::new(&rules::TEXT_MISSING)
-                .at(Place::file(SCHEMA))
-                .with("key", SCHEMA)
-                .with("language", ""),
-        );
+        findings.add(missing(SCHEMA, SCHEMA, ""));
         return declared;
     };
     let document = Document::parse(text, findings);
     let table = document.table();
     for entry in table.tables("text", findings) {
-        let key = entry.required_string("key", findings);
-        entry.required_string("about", findings);
-        let placeholders = entry
-            .strings("placeholders", findings)
-            .into_iter()
-            .map(|at| at.value)
-            .collect();
-        entry.finish(findings);
-        let Some(key) = key else { continue };
-        match declared.entry(key.value) {
-            Entry::Occupied(first) => {
-                findings.add(
-                    Finding::new(&rules::DUPLICATE_ID)
-                        .at(key.place)
-                        .with("id", first.key())
-                        .with("first", SCHEMA),
-                );
-            }
-            Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
-        }
+        declare(entry, &mut declared, findings);
     }
     table.finish(findings);
     declared
 }
 
+fn declare(entry: Table<'_>, declared: &mut BTreeMap<String, Declared>, findings: &mut Findings) {
+    let key = entry.required_string("key", findings);
+    entry.required_string("about", findings);
+    let placeholders = entry.strings("placeholders", findings).into_iter();
+    let placeholders = placeholders.map(|at| at.value).collect();
+    entry.finish(findings);
+    let Some(key) = key else { return };
+    match declared.entry(key.value) {
+        Entry::Occupied(first) => findings.add(
+            Finding::new(&rules::DUPLICATE_ID)
+                .at(key.place)
+                .with("id", first.key())
+                .with("first", SCHEMA),
+        ),
+        Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
+    }
+}
+
+fn missing(path: &str, key: &str, language: &str) -> Finding {
+    Finding::new(&rules::TEXT_MISSING)
+        .at(Place::file(path))
+        .with("key", key)
+        .with("language", language)
+}
+
+/// The texts of a language. One that is missing is a finding each; of a file that is missing only its first.
 fn texts(
     tree: &Tree,
     language: &Tag,
@@ -168,32 +176,25 @@ fn texts(
     findings: &mut Findings,
 ) -> BTreeMap<String, String> {
     let path = format!("i18n/{language}.toml");
-    let mut texts = BTreeMap::new();
     let Some(text) = tree.text(&path) else {
-        let missing = declared.keys().next().map_or("", String::as_str);
-        let finding = Finding::new(&rules::TEXT_MISSING)
-            .at(Place::file(&path))
-            .with("key", missing);
-        findings.add(finding.with("language", language.as_str()));
-        return texts;
+        let first = declared.keys().next().map_or("", String::as_str);
+        findings.add(missing(&path, first, language.as_str()));
+        return BTreeMap::new();
     };
     let document = Document::parse(text, findings);
     let mut written = BTreeMap::new();
     flatten(&document.table(), "", &mut written, findings);
-    for (key, at) in written {
-        match declared.get(&key) {
-            Some(known) => check_placeholders(&key, &at, known, findings),
-            None => unknown(&key, &at, declared, findings),
+    for (key, at) in &written {
+        match declared.get(key) {
+            Some(known) => check_placeholders(key, at, known, findings),
+            None => unknown(key, at, declared, findings),
         }
-        texts.insert(key, at.value);
     }
-    for key in declared.keys().filter(|key| !texts.contains_key(*key)) {
-        let finding = Finding::new(&rules::TEXT_MISSING)
-            .at(Place::file(&path))
-            .with("key", key);
-        findings.add(finding.with("language", language.as_str()));
+    for key in declared.keys().filter(|key| !written.contains_key(*key)) {
+        findings.add(missing(&path, key, language.as_str()));
     }
-    texts
+    let texts = written.into_iter();
+    texts.map(|(key, at)| (key, at.value)).collect()
 }
 
 /// Keys of tables within tables, joined by dots.

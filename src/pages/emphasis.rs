@@ -22,78 +22,76 @@ const PAIRS: [(char, char); 8] = [
 /// Reports marks that were left in a stretch of text. The parser hands them out character by character, so the stretch
 /// is looked at together with the character after it. Marks that were escaped are meant.
 pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
-    let after = text.text[range.end..]
-        .chars()
-        .next()
-        .map_or(0, char::len_utf8);
-    let slice = &text.text[range.start..range.end + after];
-    let before = text.text[..range.start].chars().next_back();
-    let line = text.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let whole = &text.text;
+    let after = whole[range.end..].chars().next().map_or(0, char::len_utf8);
+    let slice = &whole[range.start..range.end + after];
+    if whole[..range.start].ends_with('\\') {
+        return;
+    }
     for mark in MARKS {
         let Some(at) = slice.find(mark) else { continue };
         let start = range.start + at;
-        let around = (
-            text.text[..start].chars().next_back(),
-            text.text[start + mark.len()..].chars().next(),
-        );
-        let spaced = [around.0, around.1]
-            .iter()
-            .all(|side| side.is_none_or(char::is_whitespace));
-        // The second mark of a pair that was reported with its first.
-        let closes = text.text[line..start].matches(mark).count() % 2 == 1;
-        if before == Some('\\') || spaced || closes {
+        if is_meant(whole, start, mark) {
             continue;
         }
-        let suggestion = mended(&text.text[start..], mark);
-        // A single asterisk is mostly meant as one; it is emphasis only around brackets.
-        if mark == "*"
-            && (around.0 == Some('*')
-                || around.1 == Some('*')
-                || suggestion.as_ref().is_none_or(|form| form.starts_with('*')))
-        {
-            continue;
-        }
-        let place = text.place(start..start + mark.len());
-        findings.add(
-            Finding::new(&rules::EMPHASIS_NOT_RENDERED)
-                .at(place)
-                .with("mark", mark)
-                .suggest(suggestion),
-        );
+        let finding = Finding::new(&rules::EMPHASIS_NOT_RENDERED)
+            .at(text.place(start..start + mark.len()))
+            .with("mark", mark);
+        findings.add(finding.suggest(mended(&whole[start..], mark)));
     }
+}
+
+/// Whether a mark that did not render was hardly meant to: it stands alone, or was reported with the other one of its pair.
+fn is_meant(text: &str, start: usize, mark: &str) -> bool {
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[..start].chars().next_back();
+    let after = text[start + mark.len()..].chars().next();
+    let spaced = [before, after]
+        .iter()
+        .all(|side| side.is_none_or(char::is_whitespace));
+    let closes = text[line..start].matches(mark).count() % 2 == 1;
+    spaced || closes || (mark == "*" && is_lone_asterisk(&text[start..], before, after))
+}
+
+/// A single asterisk is mostly meant as one; it is emphasis only around brackets.
+fn is_lone_asterisk(from: &str, before: Option<char>, after: Option<char>) -> bool {
+    before == Some('*')
+        || after == Some('*')
+        || mended(from, "*").is_none_or(|form| form.starts_with('*'))
 }
 
 /// `**「強調」**` → `「**強調**」`; `**注意：**` → `**注意**：`.
 fn mended(from: &str, mark: &str) -> Option<String> {
     let inner = from.strip_prefix(mark)?;
     let inner = &inner[..inner.find(mark)?];
-    if inner.is_empty() || inner.contains('\n') {
+    if inner.contains('\n') {
         return None;
     }
-    let first = inner.chars().next()?;
-    let last = inner.chars().next_back()?;
-    if PAIRS.contains(&(first, last)) && inner.chars().count() > 2 {
-        let within = &inner[first.len_utf8()..inner.len() - last.len_utf8()];
-        return Some(format!("{first}{mark}{within}{mark}{last}"));
-    }
+    within_brackets(inner, mark).or_else(|| before_punctuation(inner, mark))
+}
+
+/// Words in brackets: the marks go within them.
+fn within_brackets(inner: &str, mark: &str) -> Option<String> {
+    let mut chars = inner.chars();
+    let pair = (chars.next()?, chars.next_back()?);
+    let within = chars.as_str();
+    let (first, last) = pair;
+    (PAIRS.contains(&pair) && !within.is_empty())
+        .then(|| format!("{first}{mark}{within}{mark}{last}"))
+}
+
+/// Words with punctuation at their end: the marks end before it. A closing bracket whose opening one stands within leaves
+/// with all it holds.
+fn before_punctuation(inner: &str, mark: &str) -> Option<String> {
     let words = inner.trim_end_matches(|c: char| !c.is_alphanumeric());
     let tail = &inner[words.len()..];
     if words.is_empty() || tail.is_empty() {
         return None;
     }
-    // A closing bracket whose opening one stands within: the bracket leaves with all it holds.
-    let open = PAIRS
-        .iter()
-        .find(|(_, close)| tail.starts_with(*close))
-        .and_then(|(open, _)| words.rfind(*open));
-    match open {
-        Some(at) if at > 0 => Some(format!(
-            "{mark}{}{mark}{}{tail}",
-            &words[..at],
-            &words[at..]
-        )),
-        _ => Some(format!("{mark}{words}{mark}{tail}")),
-    }
+    let closing = PAIRS.iter().find(|(_, close)| tail.starts_with(*close));
+    let open = closing.and_then(|(open, _)| words.rfind(*open));
+    let end = open.filter(|at| *at > 0).unwrap_or(words.len());
+    Some(format!("{mark}{}{mark}{}", &inner[..end], &inner[end..]))
 }
 
 #[cfg(test)]

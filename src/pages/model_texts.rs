@@ -58,15 +58,7 @@ pub struct HighLow {
 
 /// Reads the words of a model.
 pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
-    let tool = table.table("tool", findings);
-    let list = |key: &str, findings: &mut Findings| {
-        let strings = tool
-            .as_ref()
-            .map(|tool| tool.strings(key, findings))
-            .unwrap_or_default();
-        strings.into_iter().map(|at| at.value).collect()
-    };
-    let texts = ModelTexts {
+    let mut texts = ModelTexts {
         level_texts: by_id(table, "level_texts", findings, |entry, findings| {
             Some(entry.all_strings(findings))
         }),
@@ -78,19 +70,21 @@ pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
         reasons: table.words("reasons", findings),
         shortcuts: table.words("shortcuts", findings),
         findings: by_id(table, "findings", findings, high_low),
-        notice: tool
-            .as_ref()
-            .and_then(|tool| tool.string("notice", findings)),
-        notice_source: tool
-            .as_ref()
-            .and_then(|tool| tool.string("notice_source", findings)),
-        steps: list("steps", findings),
-        help: list("help", findings),
+        ..ModelTexts::default()
     };
-    if let Some(tool) = tool {
+    if let Some(tool) = table.table("tool", findings) {
+        texts.notice = tool.string("notice", findings);
+        texts.notice_source = tool.string("notice_source", findings);
+        texts.steps = list(&tool, "steps", findings);
+        texts.help = list(&tool, "help", findings);
         tool.finish(findings);
     }
     texts
+}
+
+fn list(table: &Table<'_>, key: &str, findings: &mut Findings) -> Vec<String> {
+    let strings = table.strings(key, findings).into_iter();
+    strings.map(|at| at.value).collect()
 }
 
 /// The tables of a table whose keys are ids.

@@ -61,36 +61,12 @@ pub enum Node {
 
 /// Reads a drawing; what is not on the list is a finding, and nothing else of the file is kept.
 pub fn figure(text: &Text, findings: &mut Findings) -> Option<Figure> {
-    let document = match roxmltree::Document::parse(&text.text) {
-        Ok(document) => document,
-        Err(error) => {
-            let at = error.pos();
-            let start: usize = text
-                .text
-                .split_inclusive('\n')
-                .take(at.row.saturating_sub(1) as usize)
-                .map(str::len)
-                .sum();
-            let finding = Finding::new(&rules::FIGURE_ELEMENT)
-                .at(text.place(start..start + 1))
-                .with("name", error.to_string());
-            findings.add(finding);
-            return None;
-        }
-    };
+    let document = roxmltree::Document::parse(&text.text)
+        .map_err(|error| findings.add(unreadable(text, &error)))
+        .ok()?;
     let root = document.root_element();
-    let numbers: Vec<i64> = root
-        .attribute("viewBox")
-        .unwrap_or_default()
-        .split_whitespace()
-        .filter_map(|n| n.parse().ok())
-        .collect();
-    let Ok(view_box) = <[i64; 4]>::try_from(numbers) else {
-        findings.add(
-            Finding::new(&rules::FIGURE_ELEMENT)
-                .at(text.place(root.range()))
-                .with("name", "viewBox"),
-        );
+    let Some(view_box) = view_box(root) else {
+        refuse(text, root.range(), "viewBox", findings);
         return None;
     };
     let mut keys = BTreeSet::new();
@@ -100,6 +76,22 @@ pub fn figure(text: &Text, findings: &mut Findings) -> Option<Figure> {
         children,
         keys,
     })
+}
+
+fn unreadable(text: &Text, error: &roxmltree::Error) -> Finding {
+    let before = error.pos().row.saturating_sub(1) as usize;
+    let lines = text.text.split_inclusive('\n').take(before);
+    let start: usize = lines.map(str::len).sum();
+    Finding::new(&rules::FIGURE_ELEMENT)
+        .at(text.place(start..start + 1))
+        .with("name", error.to_string())
+}
+
+/// The four numbers of a view box.
+fn view_box(root: roxmltree::Node<'_, '_>) -> Option<[i64; 4]> {
+    let numbers = root.attribute("viewBox")?.split_whitespace();
+    let numbers: Vec<i64> = numbers.filter_map(|n| n.parse().ok()).collect();
+    numbers.try_into().ok()
 }
 
 fn children(
@@ -117,20 +109,28 @@ fn children(
                 nodes.push(Node::Text(words.to_owned()));
             }
         } else if child.is_element() {
-            let name = child.tag_name().name();
-            if !ELEMENTS.contains(&name) {
-                refuse(text, child.range(), name, findings);
-                continue;
-            }
-            let attributes = attributes(text, child, findings);
-            nodes.push(Node::Element {
-                name: name.to_owned(),
-                attributes,
-                children: children(text, child, keys, findings),
-            });
+            nodes.extend(element(text, child, keys, findings));
         }
     }
     nodes
+}
+
+fn element(
+    text: &Text,
+    node: roxmltree::Node<'_, '_>,
+    keys: &mut BTreeSet<String>,
+    findings: &mut Findings,
+) -> Option<Node> {
+    let name = node.tag_name().name();
+    if !ELEMENTS.contains(&name) {
+        refuse(text, node.range(), name, findings);
+        return None;
+    }
+    Some(Node::Element {
+        name: name.to_owned(),
+        attributes: attributes(text, node, findings),
+        children: children(text, node, keys, findings),
+    })
 }
 
 fn attributes(
@@ -208,6 +208,7 @@ impl Figure {
     }
 }
 
+/// `x` is that of the element around the nodes, where its lines begin.
 fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &mut String) {
     for node in nodes {
         match node {
@@ -216,25 +217,30 @@ fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &
                 name,
                 attributes,
                 children,
-            } => {
-                let _ = write!(out, "<{name}");
-                for (key, value) in attributes {
-                    let _ = write!(out, " {key}=\"{}\"", escape(value));
-                }
-                if children.is_empty() {
-                    out.push_str("/>");
-                    continue;
-                }
-                out.push('>');
-                let x = attributes
-                    .iter()
-                    .find(|(key, _)| key == "x")
-                    .map_or("0", |(_, value)| value.as_str());
-                write_nodes(children, words, x, out);
-                let _ = write!(out, "</{name}>");
-            }
+            } => write_element(name, attributes, children, words, out),
         }
     }
+}
+
+fn write_element(
+    name: &str,
+    attributes: &[(String, String)],
+    children: &[Node],
+    words: &BTreeMap<String, String>,
+    out: &mut String,
+) {
+    let _ = write!(out, "<{name}");
+    for (key, value) in attributes {
+        let _ = write!(out, " {key}=\"{}\"", escape(value));
+    }
+    if children.is_empty() {
+        return out.push_str("/>");
+    }
+    out.push('>');
+    let x = attributes.iter().find(|(key, _)| key == "x");
+    let x = x.map_or("0", |(_, value)| value.as_str());
+    write_nodes(children, words, x, out);
+    let _ = write!(out, "</{name}>");
 }
 
 fn filled(text: &str, words: &BTreeMap<String, String>) -> String {

@@ -1,9 +1,10 @@
 //! Pages without content of their own, and what a base URL makes possible: site map, robots, feeds.
 
-use super::{Bundles, File, Templates, plain};
+use super::plain::{self, PlainView};
+use super::{Bundles, File, Templates};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
-use crate::site::{Site, SitePage, address};
+use crate::site::{Site, SitePage, address, relative};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -14,77 +15,80 @@ pub fn files(
     bundles: &Bundles,
     findings: &mut Findings,
 ) -> Vec<File> {
-    let mut files = Vec::new();
-    let mut add = |path: &str, text: String| {
-        files.push(File {
-            path: path.to_owned(),
-            origin: "site.toml".to_owned(),
-            bytes: text.into_bytes(),
-        });
-    };
-    add(
+    let mut files = vec![unplaced(
+        site,
+        templates,
+        bundles,
         "index.html",
-        templates.render(
-            "chooser.html",
-            &plain::page(
-                site,
-                bundles,
-                &site.config.default_language,
-                "index.html",
-                "",
-            ),
-            None,
-            findings,
-        ),
-    );
+        "",
+        findings,
+    )];
     for (old, new) in &site.aliases {
         let at = format!("{old}.html");
-        let folder = old.split('/').next().unwrap_or_default();
-        let language = site
-            .config
-            .language(folder)
-            .map_or(&site.config.default_language, |language| &language.tag);
-        let mut moved = plain::page(site, bundles, language, &at, "");
-        moved.moved_to = Some(crate::site::relative(&at, new));
-        moved.canonical = site
-            .config
-            .base_url
-            .as_ref()
-            .map(|base| format!("{base}/{new}"));
-        add(&at, templates.render("moved.html", &moved, None, findings));
+        let moved = moved(site, bundles, &at, new);
+        let text = templates.render("moved.html", &moved, None, findings);
+        files.push(file(&at, text));
     }
-    let Some(base) = &site.config.base_url else {
-        return files;
+    if let Some(base) = &site.config.base_url {
+        files.push(unplaced(
+            site, templates, bundles, "404.html", base, findings,
+        ));
+        files.extend(absolute(site, templates, base, findings));
+    }
+    files
+}
+
+fn file(path: &str, text: String) -> File {
+    File {
+        path: path.to_owned(),
+        origin: "site.toml".to_owned(),
+        bytes: text.into_bytes(),
+    }
+}
+
+/// A page in the default language that stands for no content: the chooser at the root, or what is shown in place of a page
+/// that does not exist.
+fn unplaced(
+    site: &Site,
+    templates: &Templates,
+    bundles: &Bundles,
+    at: &str,
+    base: &str,
+    findings: &mut Findings,
+) -> File {
+    let view = plain::page(site, bundles, &site.config.default_language, at, base);
+    let template = if at == "index.html" {
+        "chooser.html"
+    } else {
+        at
     };
-    add(
-        "404.html",
-        templates.render(
-            "404.html",
-            &plain::page(
-                site,
-                bundles,
-                &site.config.default_language,
-                "404.html",
-                base,
-            ),
-            None,
-            findings,
-        ),
-    );
-    add(
-        "sitemap.xml",
-        templates.render("sitemap.xml", &sitemap(site, base), None, findings),
-    );
-    add(
-        "robots.txt",
-        format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"),
-    );
+    file(at, templates.render(template, &view, None, findings))
+}
+
+/// The page at an old address, in the language of its folder, that leads to the new one.
+fn moved(site: &Site, bundles: &Bundles, at: &str, new: &str) -> PlainView {
+    let config = &site.config;
+    let folder = at.split('/').next().unwrap_or_default();
+    let language = config
+        .language(folder)
+        .map_or(&config.default_language, |language| &language.tag);
+    let base = config.base_url.as_ref();
+    PlainView {
+        moved_to: Some(relative(at, new)),
+        canonical: base.map(|base| format!("{base}/{new}")),
+        ..plain::page(site, bundles, language, at, "")
+    }
+}
+
+/// Files that say whole addresses: the site map, what robots read, and feeds.
+fn absolute(site: &Site, templates: &Templates, base: &str, findings: &mut Findings) -> Vec<File> {
+    let map = templates.render("sitemap.xml", &sitemap(site, base), None, findings);
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
+    let mut files = vec![file("sitemap.xml", map), file("robots.txt", robots)];
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
-            add(
-                &format!("{}/feed.xml", language.tag),
-                templates.render("feed.xml", &feed, None, findings),
-            );
+            let text = templates.render("feed.xml", &feed, None, findings);
+            files.push(file(&format!("{}/feed.xml", language.tag), text));
         }
     }
     files
@@ -108,31 +112,24 @@ struct SitemapAlternate {
     href: String,
 }
 
+/// Pages that were written in their language; those shown in another one are named there.
 fn sitemap(site: &Site, base: &str) -> Sitemap {
-    let entry = |page: &SitePage| SitemapPage {
-        location: format!("{base}/{}", page.address),
-        modified: page
-            .page
-            .front
-            .updated
-            .clone()
-            .or_else(|| page.page.front.date.clone()),
-        alternates: page
-            .translations
-            .iter()
-            .map(|tag| SitemapAlternate {
-                tag: tag.to_string(),
-                href: format!("{base}/{}", address(tag, &page.path)),
-            })
-            .collect(),
-    };
+    let pages = site.pages.iter().filter(|page| !page.is_fallback());
     Sitemap {
-        pages: site
-            .pages
-            .iter()
-            .filter(|page| !page.is_fallback())
-            .map(entry)
-            .collect(),
+        pages: pages.map(|page| sitemap_page(page, base)).collect(),
+    }
+}
+
+fn sitemap_page(page: &SitePage, base: &str) -> SitemapPage {
+    let front = &page.page.front;
+    let alternate = |tag: &Tag| SitemapAlternate {
+        tag: tag.to_string(),
+        href: format!("{base}/{}", address(tag, &page.path)),
+    };
+    SitemapPage {
+        location: format!("{base}/{}", page.address),
+        modified: front.updated.clone().or_else(|| front.date.clone()),
+        alternates: page.translations.iter().map(alternate).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pages that have no content of their own: the chooser, the page for addresses that do not exist, moved pages.
 
 use super::Bundles;
+use crate::config::Language;
 use crate::language::Tag;
 use crate::site::{Site, address, relative, to_root};
 use serde::Serialize;
@@ -42,37 +43,44 @@ pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str
             format!("{base}/{to}")
         }
     };
-    let languages = site.config.languages.iter().map(|language| {
-        let home = site.page(&address(&language.tag, "index"));
-        PlainLanguage {
-            tag: language.tag.to_string(),
-            dir: language.tag.direction(),
-            name: language.name.clone(),
-            href: here(&address(&language.tag, "index")),
-            title: site.title(&language.tag),
-            description: home
-                .map(|home| home.page.front.description.clone())
-                .unwrap_or_default(),
-        }
-    });
+    let root = if base.is_empty() {
+        to_root(at)
+    } else {
+        format!("{base}/")
+    };
+    let styles = bundles.addresses.get("site.css");
+    let languages = site.config.languages.iter();
     PlainView {
         lang: language.to_string(),
         dir: language.direction(),
         site_title: site.title(language),
-        root: if base.is_empty() {
-            to_root(at)
-        } else {
-            format!("{base}/")
-        },
+        root,
         policy: bundles.policy.clone(),
         head_script: bundles.head_script.clone(),
-        styles: bundles
-            .addresses
-            .get("site.css")
-            .map(|address| here(address))
-            .unwrap_or_default(),
-        languages: languages.collect(),
+        styles: styles.map(|styles| here(styles)).unwrap_or_default(),
+        languages: languages
+            .map(|language| plain_language(site, language, here))
+            .collect(),
         moved_to: None,
         canonical: None,
+    }
+}
+
+/// A language, and the way to its home page.
+fn plain_language(
+    site: &Site,
+    language: &Language,
+    here: impl Fn(&str) -> String,
+) -> PlainLanguage {
+    let address = address(&language.tag, "index");
+    let home = site.page(&address);
+    let description = home.map(|home| home.page.front.description.clone());
+    PlainLanguage {
+        tag: language.tag.to_string(),
+        dir: language.tag.direction(),
+        name: language.name.clone(),
+        href: here(&address),
+        title: site.title(&language.tag),
+        description: description.unwrap_or_default(),
     }
 }

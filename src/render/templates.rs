@@ -1,7 +1,7 @@
 //! The theme's templates, compiled. The only module that knows Tera.
 
 use super::phrases;
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use crate::site::Site;
 use crate::strings::Strings;
 use crate::theme::Theme;
@@ -25,22 +25,12 @@ pub fn compile(site: &Site, theme: &Theme, findings: &mut Findings) -> Option<Te
         .iter()
         .map(|(name, text)| (name.clone(), text.text.to_string()));
     let folder = format!("themes/{}/templates/", site.config.theme);
-    let written = match engine(&site.strings, sources) {
-        Ok(written) => written,
-        Err(error) => {
-            findings.add(finding(&error, &folder, &theme.sources));
-            return None;
-        }
-    };
-    let ready = engine(
-        &site.strings,
-        theme
-            .templates
-            .iter()
-            .map(|(name, text)| (name.clone(), text.clone())),
-    );
+    let written = engine(&site.strings, sources)
+        .map_err(|error| findings.add(finding(&error, &folder, &theme.sources)))
+        .ok()?;
+    let minified = theme.templates.clone().into_iter();
     // Where what the author wrote compiles and the minified form does not, what the author wrote is used.
-    let ready = ready.unwrap_or_else(|_| written.clone());
+    let ready = engine(&site.strings, minified).unwrap_or_else(|_| written.clone());
     Some(Templates {
         ready,
         written,
@@ -56,37 +46,39 @@ fn engine(
     let mut tera = Tera::new();
     let strings = strings.clone();
     // `text(key="nav.home")` in the page's language; further arguments are placeholders.
-    tera.register_function(
-        "text",
-        move |arguments: Kwargs, state: &State<'_>| -> TeraResult<Value> {
-            let key: String = arguments.must_get("key")?;
-            let language: String = match arguments.get::<String>("language")? {
-                Some(language) => language,
-                None => state.get::<String>("lang")?.unwrap_or_default(),
-            };
-            let named: Vec<(String, String)> = arguments
-                .iter()
-                .map(|(name, value)| (name.to_string(), value.to_string()))
-                .collect();
-            let pairs: Vec<(&str, &str)> = named
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()))
-                .collect();
-            match strings.text(&language, &key, &pairs) {
-                Some(text) => Ok(Value::from(text)),
-                // Declared but missing in this language: reported where the texts are read.
-                None if strings.is_declared(&key) => Ok(Value::from(key)),
-                None => Err(tera::Error::message(format!(
-                    "no interface text {key} in {language}"
-                ))),
-            }
-        },
-    );
+    tera.register_function("text", move |arguments: Kwargs, state: &State<'_>| {
+        text(&strings, &arguments, state)
+    });
     // `title | phrases(language=lang)`: words that break at phrases; `description | paragraph(language=lang)`: running text.
     tera.register_filter("phrases", remembered(phrases::title));
     tera.register_filter("paragraph", remembered(phrases::paragraph));
     tera.add_raw_templates(templates.collect::<Vec<_>>())?;
     Ok(tera)
+}
+
+/// An interface text, in the language that is asked for or else in the page's.
+fn text(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
+    let key: String = arguments.must_get("key")?;
+    let language: String = match arguments.get::<String>("language")? {
+        Some(language) => language,
+        None => state.get::<String>("lang")?.unwrap_or_default(),
+    };
+    let given = arguments.iter();
+    let named: Vec<(String, String)> = given
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    let pairs: Vec<(&str, &str)> = named
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    match strings.text(&language, &key, &pairs) {
+        Some(text) => Ok(Value::from(text)),
+        // Declared but missing in this language: reported where the texts are read.
+        None if strings.is_declared(&key) => Ok(Value::from(key)),
+        None => Err(tera::Error::message(format!(
+            "no interface text {key} in {language}"
+        ))),
+    }
 }
 
 /// A filter that makes HTML of a text in a language. Results are remembered: the same titles stand in the navigation of
@@ -118,32 +110,29 @@ impl Templates {
         asked: Option<&Place>,
         findings: &mut Findings,
     ) -> String {
-        if !self.sources.contains_key(name) {
-            let known = self
-                .sources
-                .keys()
-                .map(|known| known.trim_end_matches(".html"));
-            let place = asked
-                .cloned()
-                .unwrap_or_else(|| Place::file(&format!("{}{name}", self.folder)));
-            let finding = Finding::new(&rules::TEMPLATE_ERROR)
-                .at(place)
-                .with("error", format!("{name}?"));
-            findings.add(finding.suggest(crate::diagnostic::nearest(
-                name.trim_end_matches(".html"),
-                known,
-            )));
+        if !self.has(name) {
+            findings.add(self.unknown(name, asked));
             return String::new();
         }
         let rendered = Context::from_serialize(view).and_then(|context| {
-            self.ready
-                .render(name, &context)
-                .map_err(|error| self.written.render(name, &context).err().unwrap_or(error))
+            // What the author wrote fails in the same way, at a place that the author knows.
+            let as_written = |error| self.written.render(name, &context).err().unwrap_or(error);
+            self.ready.render(name, &context).map_err(as_written)
         });
         rendered.unwrap_or_else(|error| {
             findings.add(finding(&error, &self.folder, &self.sources));
             String::new()
         })
+    }
+
+    fn unknown(&self, name: &str, asked: Option<&Place>) -> Finding {
+        let known = self.sources.keys();
+        let known = known.map(|known| known.trim_end_matches(".html"));
+        let missing = || Place::file(&format!("{}{name}", self.folder));
+        Finding::new(&rules::TEMPLATE_ERROR)
+            .at(asked.cloned().unwrap_or_else(missing))
+            .with("error", format!("{name}?"))
+            .suggest(nearest(name.trim_end_matches(".html"), known))
     }
 
     /// Whether the theme has a template.

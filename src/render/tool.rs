@@ -1,6 +1,6 @@
 //! Scoring tools: one self-contained file a model, with its policy by hash.
 
-use super::{File, Parts, Templates};
+use super::{File, Parts, Templates, ToolPart};
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::site::{Site, address, relative, tool_address};
@@ -62,40 +62,40 @@ pub fn files(
         return Vec::new();
     };
     let script = &parts.tool_script;
-    let mut files = Vec::new();
-    for tool in &parts.tools {
-        let default = &site.config.default_language;
-        let noscript: Vec<_> = site
-            .config
-            .languages
-            .iter()
-            .map(|language| noscript(site, &tool.model, &language.tag))
-            .collect();
-        let title = noscript
-            .iter()
-            .find(|entry| entry.tag == default.as_str())
-            .map(|entry| entry.title.clone());
-        let view = ToolView {
-            language: ToolLanguageView {
-                tag: default.to_string(),
-                dir: default.direction(),
-            },
-            title: title.unwrap_or_else(|| tool.model.clone()),
-            policy: policy(style, script),
-            style,
-            script,
-            data: &tool.data,
-            noscript,
-        };
-        let html = templates.render("tool.html", &view, None, findings);
-        let origin = format!("content/models/{}/model.toml", tool.model);
-        files.push(File {
-            path: tool_address(&tool.model),
-            origin,
-            bytes: html.into_bytes(),
-        });
+    let tools = parts.tools.iter();
+    tools
+        .map(|tool| {
+            let view = view(site, tool, style, script);
+            let html = templates.render("tool.html", &view, None, findings);
+            File {
+                path: tool_address(&tool.model),
+                origin: format!("content/models/{}/model.toml", tool.model),
+                bytes: html.into_bytes(),
+            }
+        })
+        .collect()
+}
+
+fn view<'a>(site: &Site, tool: &'a ToolPart, style: &'a str, script: &'a str) -> ToolView<'a> {
+    let default = &site.config.default_language;
+    let languages = site.config.languages.iter();
+    let noscript: Vec<NoScriptView> = languages
+        .map(|language| noscript(site, &tool.model, &language.tag))
+        .collect();
+    let mut titles = noscript.iter();
+    let title = titles.find(|entry| entry.tag == default.as_str());
+    ToolView {
+        language: ToolLanguageView {
+            tag: default.to_string(),
+            dir: default.direction(),
+        },
+        title: title.map_or_else(|| tool.model.clone(), |entry| entry.title.clone()),
+        policy: policy(style, script),
+        style,
+        script,
+        data: &tool.data,
+        noscript,
     }
-    files
 }
 
 fn noscript(site: &Site, model: &str, language: &Tag) -> NoScriptView {

@@ -72,33 +72,30 @@ fn table(out: &mut String, table: &Table) {
     out.push('\n');
 }
 
+/// Rows whose cells stand below each other; numbers end below each other.
 fn rows_of(out: &mut String, rows: &[Vec<String>], numeric: &[bool]) {
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| plain(cell)).collect())
         .collect();
     let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.width())
-            .max()
-            .unwrap_or(0)
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.width()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..numeric.len()).map(width).collect();
     for row in &rows {
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .zip(numeric)
-            .map(|((cell, width), numeric)| {
-                let space = " ".repeat(width - cell.width());
-                if *numeric {
-                    format!("{space}{cell}")
-                } else {
-                    format!("{cell}{space}")
-                }
-            });
+        let cells = row.iter().zip(&widths).zip(numeric);
+        let cells = cells.map(|((cell, width), numeric)| padded(cell, *width, *numeric));
         let line = cells.collect::<Vec<_>>().join("  ");
         let _ = writeln!(out, "  {}", line.trim_end());
+    }
+}
+
+fn padded(cell: &str, width: usize, numeric: bool) -> String {
+    let space = " ".repeat(width - cell.width());
+    if numeric {
+        format!("{space}{cell}")
+    } else {
+        format!("{cell}{space}")
     }
 }

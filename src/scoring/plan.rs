@@ -32,27 +32,30 @@ pub fn plan_entries(
     planned: &BTreeMap<String, Option<i64>>,
     order: &[String],
 ) -> Vec<PlanEntry> {
-    let entry = |item: &ItemScore| {
-        let (level, wanted, gap) = (item.level?, item.target?, item.gap?);
-        let planned = planned.get(&item.id).copied().flatten();
-        Some(PlanEntry {
-            id: item.id.clone(),
-            level,
-            wanted,
-            gap,
-            priority: priority(gap),
-            planned,
-        })
-    };
-    let mut entries: Vec<PlanEntry> = result.gaps.iter().filter_map(entry).collect();
+    let mut entries: Vec<PlanEntry> = result
+        .gaps
+        .iter()
+        .filter_map(|item| entry(item, planned))
+        .collect();
     let place = |id: &str| {
-        order
-            .iter()
-            .position(|named| named == id)
-            .unwrap_or(order.len())
+        let at = order.iter().position(|named| named == id);
+        at.unwrap_or(order.len())
     };
+    // Stable: what the team has not put in order stays in that of the gaps.
     entries.sort_by_key(|entry| place(&entry.id));
     entries
+}
+
+fn entry(item: &ItemScore, planned: &BTreeMap<String, Option<i64>>) -> Option<PlanEntry> {
+    let gap = item.gap?;
+    Some(PlanEntry {
+        id: item.id.clone(),
+        level: item.level?,
+        wanted: item.target?,
+        gap,
+        priority: priority(gap),
+        planned: planned.get(&item.id).copied().flatten(),
+    })
 }
 
 fn priority(gap: i64) -> i64 {

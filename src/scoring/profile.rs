@@ -4,7 +4,7 @@
 //! all, because half a verdict would be read as a whole one.
 
 use super::model::{Asked, Model, Profile};
-use super::score::{Score, State};
+use super::score::{ItemScore, Score, State};
 use super::text::by_code_unit;
 use serde::Serialize;
 
@@ -71,20 +71,8 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
         return said;
     }
     for (item, score) in model.items.iter().zip(&result.items) {
-        let Some(Asked::Level(required)) = model.asked(item, profile) else {
-            continue;
-        };
-        let id = item.id.clone();
-        said.required += 1;
-        match score.level {
-            _ if score.state == State::NotApplicable => said.not_applicable.push(id),
-            None => said.open.push(id),
-            Some(level) if level < required => said.below.push(Below {
-                id,
-                level,
-                required,
-            }),
-            Some(_) => said.met.push(id),
+        if let Some(Asked::Level(required)) = model.asked(item, profile) {
+            said.take(score, required);
         }
     }
     let sourced = profile.ours || !profile.source.trim().is_empty();
@@ -96,6 +84,25 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
     said
 }
 
+impl Verdict {
+    /// Counts an item of which a level is required.
+    fn take(&mut self, score: &ItemScore, required: i64) {
+        let id = score.id.clone();
+        self.required += 1;
+        match score.level {
+            _ if score.state == State::NotApplicable => self.not_applicable.push(id),
+            None => self.open.push(id),
+            Some(level) if level < required => self.below.push(Below {
+                id,
+                level,
+                required,
+            }),
+            Some(_) => self.met.push(id),
+        }
+    }
+}
+
+/// A verdict that says nothing yet.
 fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
     let (met, below, open, not_applicable) = Default::default();
     Verdict {

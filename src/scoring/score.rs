@@ -94,51 +94,39 @@ pub struct GroupScore {
 /// compares with.
 #[must_use]
 pub fn score(model: &Model, answers: &Answers, target: &Target, profiles: &[Profile]) -> Score {
-    let judge = |item: &Item| {
-        judge(
-            model,
-            item,
-            answers,
-            target,
-            model.highest_asked(item, profiles),
-        )
-    };
-    let judged: Vec<(ItemScore, bool)> = model.items.iter().map(judge).collect();
-    let wrong = judged
+    let judged: Vec<(ItemScore, bool)> = model
+        .items
         .iter()
-        .filter(|(_, wrong)| *wrong)
-        .map(|(item, _)| item.id.clone())
+        .map(|item| judge(model, item, answers, target, profiles))
         .collect();
+    let wrong = judged.iter().filter(|(_, wrong)| *wrong);
+    let wrong = wrong.map(|(item, _)| item.id.clone()).collect();
     let items: Vec<ItemScore> = judged.into_iter().map(|(item, _)| item).collect();
     let all = summary(model, "", items.iter());
     let targeted: Vec<&ItemScore> = items.iter().filter(|item| item.target.is_some()).collect();
-    let targeted_in = |state: State| {
-        targeted
-            .iter()
-            .filter(|item| item.state == state)
-            .map(|item| item.id.clone())
-            .collect::<Vec<_>>()
-    };
+    let categories = model.categories.iter();
     Score {
         answered: all.answered,
         not_applicable: all.not_applicable,
         total: all.total,
         lowest: all.lowest,
         lowest_items: all.lowest_items,
-        categories: model
-            .categories
-            .iter()
-            .map(|id| category(model, id, &items))
-            .collect(),
+        categories: categories.map(|id| category(model, id, &items)).collect(),
         targeted: targeted.len(),
         met: targeted.iter().filter(|item| item.gap == Some(0)).count(),
         gaps: gaps(&targeted),
-        open: targeted_in(State::Open),
-        exempt: targeted_in(State::NotApplicable),
+        open: in_state(&targeted, State::Open),
+        exempt: in_state(&targeted, State::NotApplicable),
         unknown: unknown(model, answers, target),
         wrong,
         items,
     }
+}
+
+/// The ids of the items in a state.
+fn in_state(items: &[&ItemScore], state: State) -> Vec<String> {
+    let in_it = items.iter().filter(|item| item.state == state);
+    in_it.map(|item| item.id.clone()).collect()
 }
 
 /// An item's result, and whether its answer or its own target is wrong.
@@ -147,30 +135,33 @@ fn judge(
     item: &Item,
     answers: &Answers,
     target: &Target,
-    asked: Option<i64>,
+    profiles: &[Profile],
 ) -> (ItemScore, bool) {
     let read = answers.read(model, item);
     let levels = model.levels_of(item, &read.side);
-    let (aim, aim_wrong) = match target.items.get(&item.id) {
-        None => (general_target(levels, target.level), false),
-        Some(Wanted::Level(level)) if levels.contains(level) => (Some(*level), false),
-        Some(Wanted::NotRequired) => (None, false),
-        Some(Wanted::Level(_) | Wanted::Wrong) => (None, true),
-    };
+    let (aim, aim_wrong) = aim(item, levels, target);
+    let asked = model.highest_asked(item, profiles);
     let wanted = aim.into_iter().chain(asked).max();
-    let gap = read
-        .level
-        .zip(wanted)
-        .map(|(level, wanted)| wanted.saturating_sub(level).max(0));
+    let both = read.level.zip(wanted);
     let result = ItemScore {
         id: item.id.clone(),
         state: read.state,
         side: read.side,
         level: read.level,
         target: wanted,
-        gap,
+        gap: both.map(|(level, wanted)| wanted.saturating_sub(level).max(0)),
     };
     (result, read.wrong || aim_wrong)
+}
+
+/// What the team aims for, and whether what it wrote is no level of the scale.
+fn aim(item: &Item, levels: &[i64], target: &Target) -> (Option<i64>, bool) {
+    match target.items.get(&item.id) {
+        None => (general_target(levels, target.level), false),
+        Some(Wanted::Level(level)) if levels.contains(level) => (Some(*level), false),
+        Some(Wanted::NotRequired) => (None, false),
+        Some(Wanted::Level(_) | Wanted::Wrong) => (None, true),
+    }
 }
 
 /// The target of an item without one of its own: the highest level of its scale that is not above the general one.

@@ -25,43 +25,40 @@ pub struct Sides {
 /// out of means is a decision, and nothing to strengthen. Items for which no side of theirs is wanted are in no list.
 #[must_use]
 pub fn sides(model: &Model, result: &Score, wanted: &BTreeMap<String, String>) -> Sides {
-    let scales: BTreeSet<&String> = model
-        .items
-        .iter()
-        .filter(|item| item.scales.len() > 1)
-        .flat_map(|item| &item.scales)
-        .collect();
     let to_strengthen = |item: &ItemScore, level: i64, scale: &str| {
         item.side == scale
             && model.is_counted(level)
             && model.strengthen_below.is_some_and(|below| level < below)
     };
     let to_consider = |item: &ItemScore, _: i64, scale: &str| item.side != scale;
-    let lists = |test: &dyn Fn(&ItemScore, i64, &str) -> bool| {
-        let listed = |scale: &str| {
-            let answered = model
-                .items
-                .iter()
-                .zip(&result.items)
-                .filter(|(item, _)| is_wanted(item, scale, wanted));
-            let passing = answered
-                .filter(|(_, score)| score.level.is_some_and(|level| test(score, level, scale)));
-            passing
-                .map(|(item, _)| item.id.clone())
-                .collect::<Vec<String>>()
-        };
-        scales
-            .iter()
-            .map(|scale| ((*scale).clone(), listed(scale)))
-            .collect()
-    };
     let (strengths, weaknesses) = extremes(result);
     Sides {
         strengths,
         weaknesses,
-        strengthen: lists(&to_strengthen),
-        consider: lists(&to_consider),
+        strengthen: lists(model, result, wanted, to_strengthen),
+        consider: lists(model, result, wanted, to_consider),
     }
+}
+
+/// For each scale that is a side: the items that are wanted on it and have a level that passes the test.
+fn lists(
+    model: &Model,
+    result: &Score,
+    wanted: &BTreeMap<String, String>,
+    passes: impl Fn(&ItemScore, i64, &str) -> bool,
+) -> BTreeMap<String, Vec<String>> {
+    let shared = model.items.iter().filter(|item| item.scales.len() > 1);
+    let sides: BTreeSet<&String> = shared.flat_map(|item| &item.scales).collect();
+    let listed = |side: &str| {
+        let items = model.items.iter().zip(&result.items);
+        let listed = items.filter(|(item, score)| {
+            let passing = score.level.is_some_and(|level| passes(score, level, side));
+            passing && is_wanted(item, side, wanted)
+        });
+        listed.map(|(item, _)| item.id.clone()).collect()
+    };
+    let sides = sides.into_iter();
+    sides.map(|side| (side.clone(), listed(side))).collect()
 }
 
 fn is_wanted(item: &Item, scale: &str, wanted: &BTreeMap<String, String>) -> bool {

@@ -97,18 +97,23 @@ pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
         .map(|rating| score(model, &rating.answers, &Target::default(), &[]))
         .collect();
     let of_item = |at: usize| {
-        ratings
-            .iter()
-            .zip(&results)
-            .map(move |(rating, result)| rated_level(&rating.id, &result.items[at]))
+        let rated = ratings.iter().zip(&results);
+        rated.map(move |(rating, result)| rated_level(&rating.id, &result.items[at]))
     };
-    let mut items: Vec<ItemSpread> = model
-        .items
-        .iter()
-        .enumerate()
+    let given = model.items.iter().enumerate();
+    let mut items: Vec<ItemSpread> = given
         .map(|(at, item)| item_spread(&item.id, of_item(at).collect()))
         .collect();
+    // Stable: what differs alike stays in the order of the model.
     items.sort_by_key(|item| (Reverse(item.differ), Reverse(item.span)));
+    Spread {
+        items,
+        groups: position_groups(model, ratings, &results),
+        warnings: warnings(model, ratings),
+    }
+}
+
+fn warnings(model: &Model, ratings: &[Rating]) -> Vec<RatingWarning> {
     let own = model.edition();
     let warning = |rating: &Rating| {
         let kind = own.difference(&rating.model)?;
@@ -117,11 +122,7 @@ pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
             kind,
         })
     };
-    Spread {
-        items,
-        groups: position_groups(model, ratings, &results),
-        warnings: ratings.iter().filter_map(warning).collect(),
-    }
+    ratings.iter().filter_map(warning).collect()
 }
 
 fn rated_level(rating: &str, item: &ItemScore) -> RatedLevel {
@@ -168,33 +169,50 @@ fn double_median(sorted: &[i64]) -> Option<i64> {
     Some(sorted[last / 2] + sorted[sorted.len() / 2])
 }
 
-/// Raters by position. Positions are the same whatever their case and the space around them.
+/// The raters of one position, before their mean is taken.
+struct Group<'r> {
+    /// By which positions are the same whatever their case and the space around them.
+    key: String,
+    position: &'r str,
+    count: usize,
+    levels: Vec<i64>,
+}
+
+/// Raters by position, in alphabetical order; those who name none are last.
 fn position_groups(model: &Model, ratings: &[Rating], results: &[Score]) -> Vec<PositionGroup> {
-    let mut groups: Vec<(String, &str, usize, Vec<i64>)> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for (rating, result) in ratings.iter().zip(results) {
-        let position = trimmed(&rating.position);
-        let key = position.to_lowercase();
-        let counted = result
-            .items
-            .iter()
-            .filter_map(|item| item.level)
-            .filter(|level| model.is_counted(*level));
-        if let Some((_, _, count, levels)) = groups.iter_mut().find(|(known, ..)| *known == key) {
-            *count += 1;
-            levels.extend(counted);
-        } else {
-            groups.push((key, position, 1, counted.collect()));
-        }
+        let group = group_of(&mut groups, trimmed(&rating.position));
+        let levels = result.items.iter().filter_map(|item| item.level);
+        group.count += 1;
+        group
+            .levels
+            .extend(levels.filter(|level| model.is_counted(*level)));
     }
-    groups.sort_by(|(a, ..), (b, ..)| {
-        a.is_empty()
-            .cmp(&b.is_empty())
-            .then_with(|| by_code_unit(a, b))
+    groups.sort_by(|a, b| {
+        let unnamed = a.key.is_empty().cmp(&b.key.is_empty());
+        unnamed.then_with(|| by_code_unit(&a.key, &b.key))
     });
-    let group = |(_, position, count, levels): (String, &str, usize, Vec<i64>)| PositionGroup {
-        position: position.to_owned(),
-        count,
-        mean: model.mean(&levels),
+    let finished = |group: Group<'_>| PositionGroup {
+        position: group.position.to_owned(),
+        count: group.count,
+        mean: model.mean(&group.levels),
     };
-    groups.into_iter().map(group).collect()
+    groups.into_iter().map(finished).collect()
+}
+
+/// The group of a position, made where there is none yet.
+fn group_of<'g, 'r>(groups: &'g mut Vec<Group<'r>>, position: &'r str) -> &'g mut Group<'r> {
+    let key = position.to_lowercase();
+    let known = groups.iter().position(|group| group.key == key);
+    let at = known.unwrap_or_else(|| {
+        groups.push(Group {
+            key,
+            position,
+            count: 0,
+            levels: Vec::new(),
+        });
+        groups.len() - 1
+    });
+    &mut groups[at]
 }

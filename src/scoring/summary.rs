@@ -80,27 +80,30 @@ pub struct LevelCount {
 pub fn summary(model: &Model, teams: &[Team]) -> Summary {
     let (given, edition) = (unrepeated(teams), &model.edition());
     let differing = |kind: Option<Difference>| {
-        given
-            .iter()
-            .filter(move |team| edition.difference(&team.model) == kind)
+        let teams = given.iter();
+        teams.filter(move |team| edition.difference(&team.model) == kind)
     };
     let counted: Vec<&&Team> = differing(None).collect();
     let results: Vec<Score> = counted
         .iter()
         .map(|team| score(model, &team.answers, &Target::default(), &[]))
         .collect();
-    let items = model.items.iter().enumerate().map(|(at, item)| {
-        let scores: Vec<&ItemScore> = results.iter().map(|result| &result.items[at]).collect();
-        item_summary(model, item, &scores)
-    });
+    let items = model.items.iter().enumerate();
     Summary {
         teams: counted.len(),
         repeated: teams.len() - given.len(),
         other_version: differing(Some(Difference::Version)).count(),
         other_hash: differing(Some(Difference::Hash)).count(),
         withheld: counted.len() < SMALLEST_GROUP,
-        items: items.collect(),
+        items: items
+            .map(|(at, item)| item_summary(model, item, &of_item(&results, at)))
+            .collect(),
     }
+}
+
+/// The results of the item at a place in the model.
+fn of_item(results: &[Score], at: usize) -> Vec<&ItemScore> {
+    results.iter().map(|result| &result.items[at]).collect()
 }
 
 /// Teams without those whose assessment was given before. One without an id cannot be told to be a copy.
@@ -121,15 +124,28 @@ fn item_summary(model: &Model, item: &Item, scores: &[&ItemScore]) -> ItemSummar
             ..ItemSummary::default()
         };
     }
-    let mut counted: Vec<i64> = given
-        .iter()
-        .copied()
-        .filter(|level| model.is_counted(*level))
-        .collect();
+    let mut counted = given.clone();
+    counted.retain(|level| model.is_counted(*level));
     counted.sort_unstable();
-    let levels: BTreeSet<i64> = item
-        .scales
+    let exempt = scores
         .iter()
+        .filter(|score| score.state == State::NotApplicable);
+    ItemSummary {
+        id: item.id.clone(),
+        withheld: false,
+        answered: Some(given.len()),
+        not_applicable: Some(exempt.count()),
+        counts: counts(model, item, &given),
+        lower_quartile: quartile(&counted, 1),
+        median: quartile(&counted, 2),
+        upper_quartile: quartile(&counted, 3),
+    }
+}
+
+/// How many of the given levels are each level that the item's scales have, from the lowest.
+fn counts(model: &Model, item: &Item, given: &[i64]) -> Vec<LevelCount> {
+    let scales = item.scales.iter();
+    let levels: BTreeSet<i64> = scales
         .filter_map(|scale| model.scales.get(scale))
         .flatten()
         .copied()
@@ -138,21 +154,7 @@ fn item_summary(model: &Model, item: &Item, scores: &[&ItemScore]) -> ItemSummar
         level,
         count: given.iter().filter(|other| **other == level).count(),
     };
-    ItemSummary {
-        id: item.id.clone(),
-        withheld: false,
-        answered: Some(given.len()),
-        not_applicable: Some(
-            scores
-                .iter()
-                .filter(|score| score.state == State::NotApplicable)
-                .count(),
-        ),
-        counts: levels.into_iter().map(count).collect(),
-        lower_quartile: quartile(&counted, 1),
-        median: quartile(&counted, 2),
-        upper_quartile: quartile(&counted, 3),
-    }
+    levels.into_iter().map(count).collect()
 }
 
 /// A quartile of sorted levels by the inclusive method (R-7; QUARTILE.INC of spreadsheets), in hundredths.

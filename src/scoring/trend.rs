@@ -66,29 +66,24 @@ pub fn trend(model: &Model, points: &[Point]) -> Trend {
         .iter()
         .map(|point| score(model, &point.answers, &Target::default(), &[]))
         .collect();
-    let means = |at: usize| {
-        results
-            .iter()
-            .map(|result| result.categories[at].mean)
-            .collect()
-    };
-    let categories = model
-        .categories
-        .iter()
-        .enumerate()
-        .map(|(at, id)| CategoryTrend {
-            id: id.clone(),
-            means: means(at),
-        });
+    let categories = model.categories.iter().enumerate();
+    let items = model.items.iter().enumerate();
     Trend {
-        categories: categories.collect(),
-        items: model
-            .items
-            .iter()
-            .enumerate()
+        categories: categories
+            .map(|(at, id)| category_trend(id, at, &results))
+            .collect(),
+        items: items
             .map(|(at, item)| item_trend(&item.id, at, &results))
             .collect(),
         warnings: warnings(points),
+    }
+}
+
+fn category_trend(id: &str, at: usize, results: &[Score]) -> CategoryTrend {
+    let results = results.iter();
+    CategoryTrend {
+        id: id.to_owned(),
+        means: results.map(|result| result.categories[at].mean).collect(),
     }
 }
 

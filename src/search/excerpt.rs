@@ -51,34 +51,34 @@ impl<'query> Reading<'query> {
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
         let passages: Vec<Passage> = blocks.iter().map(|block| self.passage(block)).collect();
-        let spots = || {
-            std::iter::once(&title)
-                .chain(&keywords)
-                .chain(passages.iter().map(|passage| &passage.spot))
-        };
-        let holds =
-            |term: usize| spots().any(|spot| spot.places.iter().any(|place| place.term == term));
-        let held = (0..self.terms.len()).filter(|&term| holds(term)).count();
+        let held = self.held(&title, &keywords, &passages);
         if held == 0 || (held < self.terms.len() && !self.wide) {
             return None;
         }
-        let score = score + self.bonus(&title, &passages);
         let shown = self.choose(&passages);
+        let anchor = shown.map_or("", |(at, _)| anchor_before(&passages, at));
+        let excerpt = shown.map(|(_, at)| passages[at].spot.excerpt());
+        let heading = shown.map(|(at, _)| heading_before(&passages, at));
         Some(Found {
-            address: addressed(
-                address,
-                shown.map_or("", |(at, _)| anchor_before(&passages, at)),
-            ),
+            address: addressed(address, anchor),
             label: label.clone(),
             title: title.marked(0, usize::MAX),
-            heading: shown.map_or_else(Marked::default, |(at, _)| heading_before(&passages, at)),
+            heading: heading.unwrap_or_default(),
             section: section.clone(),
             language: Some(language.clone()).filter(|language| !language.is_empty()),
-            excerpt: shown.map_or_else(Marked::default, |(_, excerpt)| {
-                passages[excerpt].spot.excerpt()
-            }),
-            score,
+            excerpt: excerpt.unwrap_or_default(),
+            score: score + self.bonus(&title, &passages),
         })
+    }
+
+    /// How many of the terms stand anywhere in a document.
+    fn held(&self, title: &Spot, keywords: &[Spot], passages: &[Passage]) -> usize {
+        let spots = || {
+            let passages = passages.iter().map(|passage| &passage.spot);
+            std::iter::once(title).chain(keywords).chain(passages)
+        };
+        let holds = |term: usize| spots().any(|spot| spot.holds(term));
+        (0..self.terms.len()).filter(|&term| holds(term)).count()
     }
 
     fn spot(&self, text: &str) -> Spot {
@@ -141,10 +141,9 @@ impl<'query> Reading<'query> {
     /// The passage that matched best and the one to show: the same, or the text under a heading.
     fn choose(&self, passages: &[Passage]) -> Option<(usize, usize)> {
         let rank = |passage: &Passage| {
-            let places = &passage.spot.places;
-            let held = (0..self.terms.len())
-                .filter(|&term| places.iter().any(|place| place.term == term))
-                .count();
+            let spot = &passage.spot;
+            let terms = 0..self.terms.len();
+            let held = terms.filter(|&term| spot.holds(term)).count();
             (held, self.closeness(&passage.spot), !passage.heading)
         };
         let text = |from: usize| (from..passages.len()).find(|&at| !passages[at].heading);
@@ -165,6 +164,10 @@ impl<'query> Reading<'query> {
 }
 
 impl Spot {
+    fn holds(&self, term: usize) -> bool {
+        self.places.iter().any(|place| place.term == term)
+    }
+
     fn excerpt(&self) -> Marked {
         let original: Vec<char> = self.text.chars().collect();
         let first = self
@@ -179,31 +182,21 @@ impl Spot {
     fn marked(&self, start: usize, end: usize) -> Marked {
         let original: Vec<char> = self.text.chars().collect();
         let end = end.min(original.len());
-        let mut marks = joined_marks(&self.prepared, &self.places, start, end)
-            .into_iter()
-            .peekable();
+        let cut = |is_cut: bool| if is_cut { "…" } else { "" };
         let mut out = Marked {
-            text: if start > 0 {
-                "…".into()
-            } else {
-                String::new()
-            },
+            text: cut(start > 0).to_owned(),
             marks: Vec::new(),
         };
-        let mut open = 0;
-        for (at, character) in original.iter().enumerate().take(end).skip(start) {
-            open = if marks.peek().is_some_and(|mark| mark.0 == at) {
-                out.text.len()
-            } else {
-                open
-            };
-            out.text.push(*character);
-            if marks.next_if(|mark| mark.1 == at + 1).is_some() {
-                out.marks.push(open..out.text.len());
-            }
+        let mut at = start;
+        for (from, to) in joined_marks(&self.prepared, &self.places, start, end) {
+            out.text.extend(&original[at..from]);
+            let open = out.text.len();
+            out.text.extend(&original[from..to]);
+            out.marks.push(open..out.text.len());
+            at = to;
         }
-        out.text
-            .push_str(if end < original.len() { "…" } else { "" });
+        out.text.extend(original.get(at..end).unwrap_or_default());
+        out.text.push_str(cut(end < original.len()));
         out
     }
 }

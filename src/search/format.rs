@@ -152,23 +152,30 @@ impl List {
         }
         let mut next = 0;
         while !text.is_empty() {
-            let number = take_number(&mut text)?;
-            let fields = if number % 2 == 1 {
-                take_number(&mut text)?
-            } else {
-                USUAL_FIELDS.into()
-            };
-            let document = next + number / 2;
-            list.postings.push(Posting {
-                document,
-                fields: u8::try_from(fields).ok()?,
-            });
-            next = document + 1;
+            let posting = Posting::read(&mut text, next)?;
+            next = posting.document + 1;
+            list.postings.push(posting);
         }
         if list.pages == 1 {
             list.total = u32::try_from(list.postings.len()).ok()?;
         }
         Some(list)
+    }
+}
+
+impl Posting {
+    /// Reads a posting off the front of `text`; `next` is the document after the one before.
+    fn read(text: &mut &str, next: u32) -> Option<Self> {
+        let number = take_number(text)?;
+        let fields = if number % 2 == 1 {
+            take_number(text)?
+        } else {
+            USUAL_FIELDS.into()
+        };
+        Some(Self {
+            document: next + number / 2,
+            fields: u8::try_from(fields).ok()?,
+        })
     }
 }
 
