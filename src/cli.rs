@@ -10,19 +10,14 @@ mod arguments;
 mod assess;
 mod output;
 mod progress;
+mod serve;
 
 use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{self, PublishError, PublishErrorKind, Published};
 use crate::search::{self, Results};
-use crate::serve::{
-    BuildOutcome, OverlayTexts, ServeError, ServeOptions, ServedFinding, ServedSeverity,
-};
 use crate::source::{CONFIG, FOLDERS, ReadError};
-use arguments::{
-    Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments,
-    ServeArguments,
-};
+use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
 use clap::Parser as _;
 use progress::Progress;
 use rust_i18n::t;
@@ -42,7 +37,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || {
             build_site(&arguments, locale)
         }),
-        Command::Serve(arguments) => serve_site(&arguments, locale),
+        Command::Serve(arguments) => serve::run(&arguments, locale),
         Command::Check(arguments) => check_site(&arguments, locale),
         Command::Search(arguments) => search_site(&arguments, locale),
         Command::Assess(arguments) => assess::run(&arguments.command, locale),
@@ -303,116 +298,4 @@ fn listed(results: &Results, query: &str, locale: &str) -> String {
         lines.extend(["    ", &found.excerpt.text, "\n"]);
     }
     lines
-}
-
-fn serve_site(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
-    let root = arguments.root.clone();
-    let options = Options {
-        root: root.clone(),
-        base_url: None,
-        drafts: true,
-        minify: true,
-    };
-    let serve_options = ServeOptions {
-        port: arguments.port,
-        open: arguments.open,
-        watch: FOLDERS
-            .iter()
-            .map(|folder| root.join(folder))
-            .chain([root.join(CONFIG)])
-            .collect(),
-        ignore: Vec::new(),
-        on_ready: Box::new(move |address| {
-            let address = format!("http://{address}/");
-            let line = t!("cli.serving", locale = locale, address = address);
-            // The site is served whether anybody reads this or not.
-            output::said(&format!("{line}\n"), ExitCode::SUCCESS, locale);
-        }),
-        on_rebuilt: Box::new(move |rebuilt| {
-            let took = rebuilt.took.as_millis();
-            let line = t!("cli.rebuilt", locale = locale, milliseconds = took);
-            output::said(&format!("{line}\n"), ExitCode::SUCCESS, locale);
-        }),
-    };
-    match crate::serve::serve(serve_options, move || outcome(&options, locale)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(ServeError::PortBusy { port }) => {
-            eprintln!("{}", t!("cli.port_busy", locale = locale, port = port));
-            ExitCode::from(MACHINE)
-        }
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(MACHINE)
-        }
-    }
-}
-
-/// One build for the server: its findings go to the terminal and onto the page.
-fn outcome(options: &Options, locale: &'static str) -> BuildOutcome {
-    let overlay_texts = overlay_texts(locale);
-    match build::build(options, &|_| {}) {
-        Ok(built) => {
-            print_findings(&built.findings, locale);
-            let findings = built
-                .findings
-                .iter()
-                .map(|finding| served(finding, locale))
-                .collect();
-            BuildOutcome {
-                site: built.artifacts,
-                findings,
-                overlay_texts,
-            }
-        }
-        Err(error) => {
-            let message = t!("cli.read_error", locale = locale, error = error).into_owned();
-            eprintln!("{message}");
-            let finding = ServedFinding {
-                severity: ServedSeverity::Error,
-                rule: String::new(),
-                place: String::new(),
-                message,
-                hint: None,
-            };
-            BuildOutcome {
-                site: None,
-                findings: vec![finding],
-                overlay_texts,
-            }
-        }
-    }
-}
-
-fn served(finding: &Finding, locale: &str) -> ServedFinding {
-    let (message, hint) = diagnostic::sentence(finding, locale);
-    let place = finding.place.as_ref().map(|place| match place.line {
-        0 => place.path.to_string(),
-        line => format!("{}:{line}:{}", place.path, place.column),
-    });
-    let severity = match finding.rule.severity {
-        diagnostic::Severity::Error => ServedSeverity::Error,
-        diagnostic::Severity::Warning => ServedSeverity::Warning,
-    };
-    ServedFinding {
-        severity,
-        rule: finding.rule.name.to_owned(),
-        place: place.unwrap_or_default(),
-        message,
-        hint,
-    }
-}
-
-fn overlay_texts(locale: &str) -> OverlayTexts {
-    let say = |key: &str| t!(format!("overlay.{key}"), locale = locale).into_owned();
-    OverlayTexts {
-        language: locale.to_owned(),
-        direction: "ltr".to_owned(),
-        title: say("title"),
-        outdated: say("outdated"),
-        waiting: say("waiting"),
-        error: say("error"),
-        warning: say("warning"),
-        hint: say("hint"),
-        close: say("close"),
-    }
 }

@@ -10,6 +10,7 @@ pub mod rules;
 pub use print::{Format, explain, print, sentence, summary};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -128,6 +129,24 @@ impl Place {
             width: 0,
             excerpt: String::new(),
             cell: String::new(),
+        }
+    }
+}
+
+/// The path, with the cell of a table, or with line and column: what editors open.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            line,
+            column,
+            cell,
+            ..
+        } = self;
+        match line {
+            _ if !cell.is_empty() => write!(f, "{path}:{cell}"),
+            0 => write!(f, "{path}"),
+            _ => write!(f, "{path}:{line}:{column}"),
         }
     }
 }

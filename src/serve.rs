@@ -4,6 +4,7 @@
 //!
 //! - `http` reads a request and writes a response. One connection carries one request, and a thread does it: the only
 //!   guests are the browsers of one person, so there is nothing that an asynchronous runtime would be for.
+//! - `shown` puts a finding into the words of whoever looks at the page.
 //! - `page` changes a page on its way out: our script goes in, and its policy lets the script in. What is compared and
 //!   published never sees this.
 //! - `hub` holds the last good site and the findings of the last build, and wakes those who wait for the next.
@@ -17,6 +18,7 @@ mod answer;
 mod http;
 mod hub;
 mod page;
+mod shown;
 mod watch;
 
 use std::io;
@@ -30,6 +32,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::artifact::Artifacts;
+use crate::diagnostic::Findings;
 use hub::Hub;
 use watch::Watch;
 
@@ -66,34 +69,11 @@ pub struct BuildOutcome {
     /// The new site; `None` if errors stopped the build.
     pub site: Option<Artifacts>,
     /// What to show on top of the page.
-    pub findings: Vec<ServedFinding>,
-    /// The words around the findings.
+    pub findings: Findings,
+    /// Why the sources could not be read, in words; then there is no site, and nobody looked for mistakes.
+    pub unread: Option<String>,
+    /// The words around the findings; their language is that of the findings.
     pub overlay_texts: OverlayTexts,
-}
-
-/// A finding in words, as the reader of the terminal would see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ServedFinding {
-    /// Whether it stopped the build.
-    pub severity: ServedSeverity,
-    /// Name of the rule.
-    pub rule: String,
-    /// File, line and column; empty for a finding of no file.
-    pub place: String,
-    /// The sentence.
-    pub message: String,
-    /// What to do, or nothing.
-    pub hint: Option<String>,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ServedSeverity {
-    /// The build stopped.
-    Error,
-    /// The site was built all the same.
-    Warning,
 }
 
 /// The words of the overlay and of the page that stands in for a site. The defaults are English.
@@ -196,7 +176,7 @@ pub fn serve(
     while watch.wait() {
         let started = Instant::now();
         let outcome = build();
-        let (good, findings) = (outcome.site.is_some(), outcome.findings.len());
+        let (good, findings) = (outcome.site.is_some(), outcome.findings.iter().count());
         hub.put(outcome);
         on_rebuilt(&Rebuilt {
             good,

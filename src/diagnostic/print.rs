@@ -111,7 +111,7 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
         Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => {
             title.element(excerpt(place))
         }
-        Some(place) => title.element(annotate_snippets::Origin::path(origin(place))),
+        Some(place) => title.element(annotate_snippets::Origin::path(place.to_string())),
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
     if let Some(hint) = &hint {
@@ -124,17 +124,6 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     let mut out = renderer.render(&[group]).clone();
     out.push('\n');
     out
-}
-
-/// The path, with the cell of a table, or line and column where the line is not shown.
-fn origin(place: &Place) -> String {
-    match place {
-        Place { path, cell, .. } if !cell.is_empty() => format!("{path}:{cell}"),
-        Place { path, line: 0, .. } => path.to_string(),
-        Place {
-            path, line, column, ..
-        } => format!("{path}:{line}:{column}"),
-    }
 }
 
 fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {

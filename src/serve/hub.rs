@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use super::{BuildOutcome, OverlayTexts, ServedFinding};
+use super::shown::{Shown, shown};
+use super::{BuildOutcome, OverlayTexts};
 use crate::artifact::Artifacts;
 
 /// How long to wait for a change before the connection is tried.
@@ -21,7 +22,7 @@ pub(super) struct State {
     /// The last good site.
     pub site: Option<Arc<Artifacts>>,
     /// What the last build found.
-    pub findings: Arc<[ServedFinding]>,
+    pub findings: Arc<[Shown]>,
     /// The words around it.
     pub texts: Arc<OverlayTexts>,
     /// The state in one line of JSON, for the pages.
@@ -41,7 +42,7 @@ pub(super) struct Hub {
 struct Message<'a> {
     build: &'a str,
     failed: bool,
-    findings: &'a [ServedFinding],
+    findings: &'a [Shown],
     texts: &'a OverlayTexts,
 }
 
@@ -93,6 +94,7 @@ impl Hub {
 fn next(before: Option<&State>, outcome: BuildOutcome, run: u128) -> State {
     let serial = before.map_or(1, |state| state.serial + 1);
     let failed = outcome.site.is_none();
+    let findings = shown(&outcome);
     let site = outcome.site.map(Arc::new);
     let kept = before.filter(|state| failed && state.site.is_some());
     let build = kept.map_or_else(
@@ -102,7 +104,7 @@ fn next(before: Option<&State>, outcome: BuildOutcome, run: u128) -> State {
     let message = Message {
         build: &build,
         failed,
-        findings: &outcome.findings,
+        findings: &findings,
         texts: &outcome.overlay_texts,
     };
     // Strings and lists of strings always have a form in JSON.
@@ -110,7 +112,7 @@ fn next(before: Option<&State>, outcome: BuildOutcome, run: u128) -> State {
     State {
         serial,
         site: site.or_else(|| kept.and_then(|state| state.site.clone())),
-        findings: outcome.findings.into(),
+        findings: findings.into(),
         texts: Arc::new(outcome.overlay_texts),
         message: message.into(),
         build,

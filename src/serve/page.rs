@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{OverlayTexts, ServedFinding, ServedSeverity};
+use super::OverlayTexts;
+use super::shown::Shown;
+use crate::diagnostic::Severity;
 
 /// The policy of the page that stands in for a site.
 const POLICY: &str =
@@ -127,7 +129,7 @@ fn directive(text: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 /// The page for every address as long as there is no good site.
-pub(super) fn stand_in(findings: &[ServedFinding], texts: &OverlayTexts, build: &str) -> String {
+pub(super) fn stand_in(findings: &[Shown], texts: &OverlayTexts, build: &str) -> String {
     let list: String = findings
         .iter()
         .fold(String::new(), |list, finding| list + &item(finding, texts));
@@ -150,13 +152,15 @@ pub(super) fn stand_in(findings: &[ServedFinding], texts: &OverlayTexts, build: 
 }
 
 /// A finding as the overlay shows it too; see `item` in `client.js`.
-fn item(finding: &ServedFinding, texts: &OverlayTexts) -> String {
-    let (class, label) = match finding.severity {
-        ServedSeverity::Error => ("error", &texts.error),
-        ServedSeverity::Warning => ("warning", &texts.warning),
+fn item(finding: &Shown, texts: &OverlayTexts) -> String {
+    let class = finding.severity;
+    let label = if class == Severity::Error.name() {
+        &texts.error
+    } else {
+        &texts.warning
     };
     let [label, rule, place, message] =
-        [label, &finding.rule, &finding.place, &finding.message].map(|text| escaped(text));
+        [label, finding.rule, &finding.place, &finding.message].map(escaped);
     let mut item = format!(
         "<li class=\"{class}\"><p class=\"source\"><strong>{label}</strong> <code>{rule}</code> <span>{place}</span></p>\
          <p class=\"message\">{message}</p>"
@@ -246,9 +250,9 @@ mod tests {
 
     #[test]
     fn findings_are_text_not_markup() {
-        let finding = ServedFinding {
-            severity: ServedSeverity::Error,
-            rule: "raw-html".into(),
+        let finding = Shown {
+            severity: "error",
+            rule: "raw-html",
             place: "a&b.md:1:2".into(),
             message: "<script>alert(\"1\")</script>".into(),
             hint: Some("<b>".into()),

@@ -5,15 +5,15 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use shirube::artifact::Artifacts;
-use shirube::serve::{
-    BuildOutcome, ServeError, ServeOptions, ServedFinding, ServedSeverity, serve,
-};
+use shirube::diagnostic::{Finding, Findings, Text, rules};
+use shirube::serve::{BuildOutcome, OverlayTexts, ServeError, ServeOptions, serve};
 
 use crate::scratch::Scratch;
 
@@ -110,26 +110,26 @@ impl Server {
 fn build(root: &std::path::Path) -> BuildOutcome {
     let text = fs::read_to_string(root.join("content/page.md")).unwrap_or_default();
     let broken = text.contains("BROKEN");
-    let finding = ServedFinding {
-        severity: if broken {
-            ServedSeverity::Error
-        } else {
-            ServedSeverity::Warning
-        },
-        rule: "broken-page".into(),
-        place: "content/page.md:1:1".into(),
-        message: "この<ページ>は壊れている".into(),
-        hint: Some("直す".into()),
-    };
-    let findings = if broken || text.contains("odd") {
-        vec![finding]
-    } else {
-        Vec::new()
-    };
+    let mut findings = Findings::default();
+    if broken {
+        let place = Text::new("content/page.md", &text).place(0..4);
+        findings.add(
+            Finding::new(&rules::PATH_SEGMENT)
+                .at(place)
+                .with("segment", "<家>"),
+        );
+    }
+    if text.contains("odd") {
+        findings.add(Finding::new(&rules::LINK_UNTRANSLATED));
+    }
     BuildOutcome {
         site: (!broken).then(|| site(&text)),
         findings,
-        ..BuildOutcome::default()
+        overlay_texts: OverlayTexts {
+            language: "ja".into(),
+            ..OverlayTexts::default()
+        },
+        unread: None,
     }
 }
 
@@ -435,9 +435,10 @@ fn a_broken_build_keeps_the_last_good_page_and_shows_why() {
     let finding = &told["findings"][0];
     assert_eq!(
         (&finding["severity"], &finding["rule"]),
-        (&Value::from("error"), &Value::from("broken-page"))
+        (&Value::from("error"), &Value::from("path-segment"))
     );
-    assert_eq!(finding["message"], "この<ページ>は壊れている");
+    assert_eq!(finding["place"], "content/page.md:1:1");
+    assert_eq!(finding["message"], "「<家>」はアドレスに使えない名前です。");
     assert_eq!(told["texts"]["close"], "Close");
     let page = server.get("/");
     assert_eq!(
@@ -467,10 +468,10 @@ fn without_a_good_site_every_address_shows_the_findings_until_it_is_mended() {
     let first = server.get("/ja/any.html");
     assert_eq!(first.status, 503);
     assert!(
-        first.text().contains("この&lt;ページ&gt;は壊れている")
+        first.text().contains("「&lt;家&gt;」はアドレスに使えない")
             && first.text().contains("content/page.md:1:1")
     );
-    assert!(first.text().contains("/__shirube/client.js\"") && first.text().contains("直す"));
+    assert!(first.text().contains("/__shirube/client.js\"") && first.text().contains("英小文字"));
     assert_eq!(events.next()["build"], first.build());
     assert_eq!(server.get("/__shirube/client.css").status, 200);
 
@@ -567,4 +568,75 @@ fn a_busy_port_is_said_to_be_so_before_anything_is_built() {
     let error = serve(options, || panic!("not built")).unwrap_err();
     assert!(matches!(error, ServeError::PortBusy { port: named } if named == port));
     assert!(error.to_string().contains(&port.to_string()));
+}
+
+/// The lines that the program prints in a language while it starts, until its address is among them.
+fn first_lines(locale: &str) -> Vec<String> {
+    // One pipe for both streams, so that their lines keep their order.
+    let (reader, writer) = std::io::pipe().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["serve", "--port", "0", "--root", "tests/sites/base"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("LC_ALL", locale)
+        .stdout(writer.try_clone().unwrap())
+        .stderr(writer)
+        .spawn()
+        .unwrap();
+    let mut lines = Vec::new();
+    for line in BufReader::new(reader).lines().map_while(Result::ok) {
+        let is_last = line.contains("http://127.0.0.1:");
+        lines.push(line);
+        if is_last {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    lines
+}
+
+#[test]
+fn the_first_line_says_what_is_being_done_and_the_last_where_it_is() {
+    for (locale, begins, serves) in [
+        (
+            "en_US.UTF-8",
+            "Reading and building the site in /",
+            "Serving at",
+        ),
+        ("ja_JP.UTF-8", "/", "で公開しています"),
+    ] {
+        let lines = first_lines(locale);
+        let (first, last) = (&lines[0], &lines[lines.len() - 1]);
+        assert!(
+            first.starts_with(begins) && first.contains("tests/sites/base"),
+            "{lines:?}"
+        );
+        assert!(lines.len() > 1 && last.contains(serves), "{lines:?}");
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_shown_like_a_finding() {
+    let (ready, readied) = mpsc::channel();
+    let options = ServeOptions {
+        port: 0,
+        open: false,
+        watch: Vec::new(),
+        ignore: Vec::new(),
+        on_ready: Box::new(move |address| ready.send(address).unwrap()),
+        on_rebuilt: Box::new(|_| {}),
+    };
+    let unread = || BuildOutcome {
+        unread: Some("Cannot read <content>".into()),
+        ..BuildOutcome::default()
+    };
+    thread::spawn(move || serve(options, unread));
+    let address = readied.recv_timeout(Duration::from_secs(5)).unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let reply = Reply::parse(&bytes);
+    assert_eq!(reply.status, 503);
+    assert!(reply.text().contains("Cannot read &lt;content&gt;"));
 }
