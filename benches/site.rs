@@ -31,8 +31,7 @@ usage: cargo bench --bench site [-- OPTIONS]
   --without-peers   only this program
   --help            this text
 
-Pages come from the generator that the environment variable SHIRUBE_CORPUS names (default:
-../shared/bench/gen_corpus.py; it needs python3, and so does measuring). They are made once, in target/bench/<pages>.
+Pages come from benches/corpus.py (it needs python3, and so does measuring). They are made once, in target/bench/<pages>.
 The theme and the interface texts are those of this project as they are now.
 
 Each build is a process of its own that begins without output of an earlier one (which is moved away and removed at the
@@ -45,7 +44,7 @@ seconds and of the largest resident memory; then the size of what was written an
   shirube --jobs 1  the same in one thread
   hugo, pagefind, zola, mdbook   where they are on PATH and succeed; the last two with their own search index
 
-Budgets (section 9 of the design): CPU at most a tenth of hugo + pagefind and at most four times the floor; memory at
+Budgets: CPU at most a tenth of hugo + pagefind and at most four times the floor; memory at
 most a fifth of the larger of the two.
 ";
 
@@ -189,56 +188,30 @@ fn folder(pages: usize) -> PathBuf {
 
 /// Makes the pages in all layouts, unless they are there.
 fn corpus(folder: &Path, pages: usize) -> Outcome<()> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let generator = env::var_os("SHIRUBE_CORPUS").map_or_else(
-        || project.join("../shared/bench/gen_corpus.py"),
-        PathBuf::from,
-    );
-    let script = fs::read(&generator).map_err(|error| {
-        format!(
-            "{}: {error}\nThe environment variable SHIRUBE_CORPUS names the generator of pages.",
-            generator.display()
-        )
-    })?;
+    let benches = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches");
+    let (generator, words) = (benches.join("corpus.py"), benches.join("words.toml"));
+    let mut hasher = blake3::Hasher::new();
+    for path in [&generator, &words] {
+        hasher.update(&fs::read(path).map_err(at(path))?);
+    }
     let (stamp, made) = (
         folder.join("made-by"),
-        blake3::hash(&script).to_hex().to_string(),
+        hasher.finalize().to_hex().to_string(),
     );
     if fs::read_to_string(&stamp).is_ok_and(|by| by == made) {
         return Ok(());
     }
     eprintln!("making {pages} pages in {}", folder.display());
     remove(folder)?;
-    let mut command = Command::new("python3");
-    command.arg(&generator).arg(folder).args([
-        "--layouts",
-        "generic,hugo,zola,mdbook",
-        "--pages",
-        &pages.to_string(),
-    ]);
-    let output = command
+    let output = Command::new("python3")
+        .arg(&generator)
+        .arg(folder)
+        .arg(pages.to_string())
         .output()
         .map_err(|error| format!("python3: {error}"))?;
     if !output.status.success() {
-        return Err(format!(
-            "{}: {}",
-            generator.display(),
-            String::from_utf8_lossy(&output.stderr)
-        ));
-    }
-    for (from, to) in mirrored(
-        &folder.join("generic/content"),
-        &folder.join("shirube/content"),
-    ) {
-        fs::read_to_string(&from)
-            .map(|text| page(&text))
-            .and_then(|text| write(&to, &text))
-            .map_err(at(&from))?;
-    }
-    // Books with a search index, as the others have one.
-    for (language, _) in LANGUAGES {
-        let book = folder.join("mdbook").join(language);
-        fs::copy(book.join("book.search.toml"), book.join("book.toml")).map_err(at(&book))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{}: {said}", generator.display()));
     }
     write(&stamp, &made).map_err(at(&stamp))
 }
@@ -257,31 +230,6 @@ fn mirrored(from: &Path, to: &Path) -> Vec<(PathBuf, PathBuf)> {
             )
         })
         .collect()
-}
-
-/// The generic layout has YAML in front, with values that mean the same in TOML; an index page lists what is below it.
-fn page(text: &str) -> String {
-    let (front, body) = text
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("---\n"))
-        .unwrap_or(("", text));
-    let keys = [
-        ("title", "title"),
-        ("description", "description"),
-        ("date", "date"),
-        ("weight", "order"),
-    ];
-    let lines = front.lines().filter_map(|line| {
-        let (key, value) = line.split_once(": ")?;
-        let (_, ours) = keys.iter().find(|(theirs, _)| *theirs == key)?;
-        Some(format!("{ours} = {value}\n"))
-    });
-    let body = if body.trim().is_empty() {
-        "\n```pages\n```\n"
-    } else {
-        body
-    };
-    format!("+++\n{}+++\n{body}", lines.collect::<String>())
 }
 
 /// The theme and the texts of the project as they are today, and settings that ask for what the others make, too.
@@ -435,11 +383,7 @@ fn peers(corpus: &Path) -> Vec<Build> {
         });
     }
     if installed("zola") {
-        let steps = vec![Step::new(
-            "zola",
-            &zola,
-            &["zola", "--config", "config.search.toml", "build"],
-        )];
+        let steps = vec![Step::new("zola", &zola, &["zola", "build"])];
         let outputs = vec![zola.join("public")];
         builds.push(Build {
             steps,
