@@ -1,5 +1,5 @@
 /** Starts the tool on the page it is in. */
-import { App } from "./app.js";
+import { App } from "./app/app.js";
 import { completed } from "./keep/capabilities.js";
 import { wholeData } from "./packed.js";
 import { withThresholdMaps } from "./state/profiles.js";

@@ -1,12 +1,12 @@
 /** The assessment into a file and out of one, and what is known of the last file. */
-import { changedAnswers, isFileDue } from "../keep/backup.js";
 import { verifiedText } from "../formats/file.js";
 import { isEmpty } from "../state/assessment.js";
-import { tell } from "./dialogs.js";
-import { chooseFile, handOut, nameFor, today } from "./exchange.js";
-import { preview } from "./open.js";
+import { tell } from "../view/dialogs.js";
+import { chooseFile, handOut, nameFor, today } from "../view/exchange.js";
+import { preview } from "../view/open.js";
+import { drawPart, say, showSaveState } from "./drawing.js";
 
-/** @typedef {import("../app.js").App} App */
+/** @typedef {import("./app.js").App} App */
 
 /**
  * Hands the whole assessment to the browser as a file, which is read back and compared before.
@@ -17,7 +17,7 @@ export function saveToFile(app) {
   const name = handOut(app, nameFor(app.view(), today()), text);
   if (name === "") return;
   if (!same) return tell(app.words, "tool.saved.title", "tool.saved.differs");
-  app.say(app.words.say("tool.saved.verified", { name }));
+  say(app, app.words.say("tool.saved.verified", { name }));
   fileSaved(app);
 }
 
@@ -39,15 +39,15 @@ export function fileSaved(app) {
 function noteFile(app, saved) {
   app.unsavedFile = false;
   if (app.writer.mine) app.keeper.noteFile(new Date().toISOString(), saved);
-  app.showSaveState();
-  if (app.part === "data") app.drawPart();
+  showSaveState(app);
+  if (app.part === "data") drawPart(app);
 }
 
 /** @param {App} app */
 function noteUnsaved(app) {
   app.unsavedFile = true;
   app.keeper.noteChange(new Date().toISOString());
-  app.showSaveState();
+  showSaveState(app);
 }
 
 /**
@@ -76,15 +76,5 @@ export async function openGiven(app, file, inFile = true) {
   if (isWhole && !opened.assessment.sample) noteFile(app, false);
   // What was put together of the page and of a file is in no file yet.
   else if (!opened.assessment.sample) noteUnsaved(app);
-  app.say(app.words.say("tool.opened", { name: file.name }));
-}
-
-/**
- * How many answers are in no file, where it is time for one.
- * @param {App} app
- */
-export function dueAnswers({ keeper, own }) {
-  return isFileDue(keeper.backup, own.now, new Date().toISOString())
-    ? changedAnswers(keeper.backup, own.now)
-    : null;
+  say(app, app.words.say("tool.opened", { name: file.name }));
 }

@@ -2,12 +2,14 @@
 import { LIMITS } from "../state/check.js";
 import { lastChange } from "../state/ratings.js";
 import { nextRound } from "../state/round.js";
-import { ask, tell } from "./dialogs.js";
-import { h } from "./dom.js";
-import { today } from "./exchange.js";
+import { ask, tell } from "../view/dialogs.js";
+import { h } from "../view/dom.js";
+import { today } from "../view/exchange.js";
 import { saveToFile } from "./filing.js";
+import { drawPart, say, showSaveState } from "./drawing.js";
+import { go } from "./places.js";
 
-/** @typedef {import("../app.js").App} App */
+/** @typedef {import("./app.js").App} App */
 
 /** @param {App} app */
 export async function startNextRound(app) {
@@ -22,10 +24,10 @@ export async function startNextRound(app) {
   const now = new Date().toISOString();
   if (!assessment.sample) app.keeper.keepCopy(app.assessment, now);
   app.change("", nextRound(app.assessment, app.data.model, { id: crypto.randomUUID(), name, now }));
-  app.drawPart();
-  app.showSaveState();
-  app.go("part-start");
-  app.say(words.say("tool.round.done"));
+  drawPart(app);
+  showSaveState(app);
+  go(app, "part-start");
+  say(app, words.say("tool.round.done"));
 }
 
 /**

@@ -5,16 +5,17 @@
 import { rescueText } from "../keep/rescue.js";
 import { serialise } from "../formats/file.js";
 import { isEmpty } from "../state/assessment.js";
-import { confirmed } from "./dialogs.js";
-import { h } from "./dom.js";
-import { fileName, give, nameFor, today } from "./exchange.js";
-import { languageChoice } from "./frame.js";
-import { secretField } from "./passphrase.js";
+import { confirmed } from "../view/dialogs.js";
+import { h } from "../view/dom.js";
+import { fileName, give, nameFor, today } from "../view/exchange.js";
+import { languageChoice } from "../view/frame.js";
+import { secretField } from "../view/passphrase.js";
+import { render } from "./drawing.js";
 
 /**
- * @typedef {import("../app.js").App} App
+ * @typedef {import("./app.js").App} App
  * @typedef {import("../types.js").Assessment} Assessment
- * @typedef {import("../keep/keeper.js").Trouble} Trouble
+ * @typedef {import("../keep/found.js").Trouble} Trouble
  * @typedef {{app: App, trouble: Trouble, leave: (assessment: Assessment | null) => void}} Gate
  */
 
@@ -37,7 +38,7 @@ export function passGate(app, trouble) {
       },
     };
     app.gate = () => drawGate(gate);
-    app.render();
+    render(app);
     document.getElementById("gate-title")?.focus();
   });
 }

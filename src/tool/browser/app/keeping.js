@@ -2,13 +2,15 @@
 import { parse } from "../formats/file.js";
 import { emptyAssessment, isEmpty } from "../state/assessment.js";
 import { beginHistory } from "../state/history.js";
-import { confirmed, tell } from "./dialogs.js";
-import { fileName, give } from "./exchange.js";
+import { confirmed, tell } from "../view/dialogs.js";
+import { fileName, give } from "../view/exchange.js";
+import { choosePassphrase } from "../view/passphrase.js";
 import { fileSaved, openGiven } from "./filing.js";
-import { choosePassphrase } from "./passphrase.js";
+import { render, say, showSaveState } from "./drawing.js";
+import { go } from "./places.js";
 
 /**
- * @typedef {import("../app.js").App} App
+ * @typedef {import("./app.js").App} App
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Copy} Copy
  * @typedef {import("../types.js").ToolData} ToolData
@@ -34,7 +36,7 @@ export function keepingActions(app) {
     saved: () => fileSaved(app),
     dismiss: (notice) => {
       app.dismissed.add(notice);
-      app.showSaveState();
+      showSaveState(app);
     },
   };
 }
@@ -49,14 +51,14 @@ async function keepNothing(app) {
   }
   app.keeper.useMemory("nothing");
   app.unsavedFile = !isEmpty(app.own.now);
-  app.render();
-  app.say(app.words.say("tool.nothing.done"));
+  render(app);
+  say(app, app.words.say("tool.nothing.done"));
 }
 
 /** @param {App} app */
 function keepAgain(app) {
   app.keeper.keepAgain(app.own.now, { language: app.words.language.tag, theme: app.theme });
-  app.render();
+  render(app);
 }
 
 /** @param {App} app */
@@ -72,8 +74,9 @@ async function protectKept(app) {
 async function changeSeal(app, passphrase) {
   if (passphrase === "" && !(await confirmed(app.words, "tool.unseal"))) return;
   const done = await app.keeper.protect(passphrase, app.own.now).catch(() => false);
-  app.render();
-  app.say(
+  render(app);
+  say(
+    app,
     app.words.say(
       done ? `tool.${passphrase === "" ? "unseal" : "seal"}.done` : "tool.notice.failed",
     ),
@@ -89,8 +92,8 @@ async function startNew(app) {
   )
     return;
   app.take(emptyAssessment(crypto.randomUUID()));
-  app.go("part-start");
-  app.say(app.words.say("tool.anew.done"));
+  go(app, "part-start");
+  say(app, app.words.say("tool.anew.done"));
 }
 
 /**
@@ -123,8 +126,8 @@ function openSample(app) {
   const sample = sampleIn(app.data, app.words.language.tag);
   if (sample === null) return tell(app.words, "tool.sample.title", "tool.sample.none");
   showSample(app, sample);
-  app.go("part-start");
-  app.say(app.words.say("tool.notice.sample"));
+  go(app, "part-start");
+  say(app, app.words.say("tool.notice.sample"));
 }
 
 /**
@@ -156,7 +159,7 @@ export function leaveSample(app) {
   const own = app.own;
   app.aside = null;
   app.show(own);
-  app.say(app.words.say("tool.sample.left"));
+  say(app, app.words.say("tool.sample.left"));
 }
 
 /**
@@ -181,6 +184,6 @@ export async function deleteAll(app) {
   [app.touched, app.saidState] = ["", ""];
   keeper.copies = [];
   app.begin(emptyAssessment(""));
-  app.render(true);
+  render(app, true);
   tell(words, "tool.delete.title", "tool.delete.done");
 }
