@@ -121,11 +121,13 @@
  * @property {string} side
  * @property {boolean} notApplicable
  *
+ * @typedef {{version: string, hash: string}} Edition Of a model: which one something was made with.
+ *
  * @typedef {object} Snapshot A state of the answers, kept to compare with.
  * @property {string} id
  * @property {string} name
  * @property {string} taken ISO 8601 in UTC.
- * @property {{version: string, hash: string}} model
+ * @property {Edition} model
  * @property {string[]} profiles Ids of the profiles that were compared with.
  * @property {ReadonlyMap<string, Pick>} answers
  * @property {Fields} kept
@@ -136,7 +138,7 @@
  * @property {string} position
  * @property {number | null} months In post.
  * @property {string} date
- * @property {{version: string, hash: string}} model
+ * @property {Edition} model
  * @property {ReadonlyMap<string, Pick & {note: string, evidence: readonly Evidence[]}>} answers
  * @property {Fields} kept
  *
@@ -144,7 +146,7 @@
  * @property {string} id Of its assessment, and of its snapshot.
  * @property {string} name
  * @property {string} date
- * @property {{version: string, hash: string}} model
+ * @property {Edition} model
  * @property {ReadonlyMap<string, Answer>} answers
  * @property {readonly Rating[]} ratings
  * @property {Fields} kept
@@ -258,7 +260,7 @@
  * @property {() => void} nextRound Starts the next round from this one, after a question.
  * @property {() => void} leaveOwn Goes from the user's own model back to that of the page.
  * @property {() => void} retry
- * @property {import("./view/keeping.js").KeepingActions} keeping What is done about keeping: where, protected or not, copies, the sample.
+ * @property {import("./app/keeping.js").KeepingActions} keeping What is done about keeping: where, protected or not, copies, the sample.
  * @property {() => void} takeOver
  * @property {(tag: string) => void} setLanguage
  * @property {(theme: string) => void} setTheme

@@ -20,7 +20,9 @@ import {
   withSides,
   withTarget,
 } from "../../../src/tool/browser/state/assessment.js";
-import { changedRecords, fromParts, toParts } from "../../../src/tool/browser/state/parts.js";
+import { toParts } from "../../../src/tool/browser/state/parts.js";
+import { fromParts } from "../../../src/tool/browser/state/reading.js";
+import { changedRecords } from "../../../src/tool/browser/state/records.js";
 import { anyAssessment, model, numbers } from "./sample.js";
 
 const empty = emptyAssessment("id");

@@ -13,7 +13,8 @@ import {
   withPlan,
   withTarget,
 } from "../../../src/tool/browser/state/assessment.js";
-import { changedRecords, toParts } from "../../../src/tool/browser/state/parts.js";
+import { toParts } from "../../../src/tool/browser/state/parts.js";
+import { changedRecords } from "../../../src/tool/browser/state/records.js";
 import { ratingFrom, withOriginal, snapshotFrom } from "../../../src/tool/browser/state/ratings.js";
 import {
   isPastRound,

@@ -5,7 +5,8 @@
 import { isFields } from "../scoring/record.js";
 import { presentHash } from "../scoring/score.js";
 import { carryOver } from "../state/carry.js";
-import { fromParts, toParts } from "../state/parts.js";
+import { toParts } from "../state/parts.js";
+import { fromParts } from "../state/reading.js";
 import { OTHER_MODEL, fileFields, jsonText, modelWarnings, unknownWarnings } from "./json.js";
 import { problemIn } from "./problem.js";
 

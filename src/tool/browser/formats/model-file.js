@@ -4,7 +4,7 @@
  */
 import { isFields, ownValue } from "../scoring/record.js";
 import { Check, optional } from "../state/check.js";
-import { profileReader } from "../state/parts.js";
+import { profileReader } from "../state/reading.js";
 import { fileFields, hexOf } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 

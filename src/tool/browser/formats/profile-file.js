@@ -4,7 +4,8 @@
  */
 import { isFields } from "../scoring/record.js";
 import { Check } from "../state/check.js";
-import { fieldsOf, profileReader } from "../state/parts.js";
+import { fieldsOf } from "../state/parts.js";
+import { profileReader } from "../state/reading.js";
 import { fileFields, jsonText, unknownWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 

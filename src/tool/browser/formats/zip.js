@@ -4,7 +4,7 @@
  */
 import { FileProblem } from "./problem.js";
 
-/** @typedef {{name: string, data: Uint8Array}} Part A file of an archive. */
+/** @typedef {{name: string, data: Uint8Array}} ZipPart A file of an archive. */
 
 const ZIP_LIMITS = { entries: 64, bytes: 32 * 1024 * 1024 };
 const SIGNS = { local: 0x04034b50, central: 0x02014b50, end: 0x06054b50 };
@@ -92,7 +92,7 @@ function numbersAt(view, at, ...sizes) {
 }
 
 /**
- * @param {Part[]} parts
+ * @param {ZipPart[]} parts
  * @returns {Promise<Uint8Array>}
  */
 export async function zip(parts) {
@@ -174,10 +174,10 @@ function zipDamaged() {
 }
 
 /**
- * @typedef {{name: string, method: number, crc: number, packed: number, size: number, start: number}} Entry
+ * @typedef {{name: string, method: number, crc: number, packed: number, size: number, start: number}} ZipEntry
  * @param {DataView} view
  * @param {Uint8Array} bytes
- * @returns {Entry[]}
+ * @returns {ZipEntry[]}
  */
 function zipDirectory(view, bytes) {
   const end = endOfZip(view);
@@ -248,7 +248,7 @@ function zipEntry(view, bytes, at) {
 /**
  * @param {DataView} view
  * @param {Uint8Array} bytes
- * @param {Entry} entry
+ * @param {ZipEntry} entry
  * @returns {Promise<Uint8Array>}
  */
 async function unpacked(view, bytes, entry) {

@@ -2,9 +2,9 @@
 
 /**
  * @typedef {"answers" | "parts" | "copies" | "sealed" | "settings"} Shelf
- * @typedef {{shelf: Shelf, id: string, value: unknown}} Entry A value to keep, or null for a record to drop.
+ * @typedef {{shelf: Shelf, id: string, value: unknown}} ShelfEntry A value to keep, or null for a record to drop.
  * @typedef {{shelves: Record<string, unknown[]>, sound: boolean}} Raw Every record as it is, and whether the shelves are those that we made.
- * @typedef {{clear: Shelf[], entries: Entry[]}} Writes
+ * @typedef {{clear: Shelf[], entries: ShelfEntry[]}} Writes
  */
 
 /** @type {Shelf[]} */

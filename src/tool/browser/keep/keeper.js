@@ -1,14 +1,24 @@
 /**
  * What the browser keeps of an assessment: which records a change touches, and how they are read back. Of what cannot be
- * understood nothing is written over, and of the sample team nothing is written at all.
+ * understood nothing is written over, and of the sample team nothing is written at all. `Keeper.load` reads, `keep` and
+ * `replace` write; `store.js` has the database, `found.js` says what stood in it.
  */
 import { serialise } from "../formats/file.js";
-import { isFields } from "../scoring/record.js";
 import { isEmpty } from "../state/assessment.js";
-import { changedRecords } from "../state/parts.js";
+import { changedRecords } from "../state/records.js";
 import { NO_BACKUP, backupFrom } from "./backup.js";
 import { GENERATION, deleteDatabase, readExisting } from "./database.js";
-import { isWhole, recordsOf, shelfRows, understood } from "./rescue.js";
+import {
+  NOTHING_KEPT,
+  copiesIn,
+  isFormer,
+  isNothing,
+  readable,
+  settingsIn,
+  troubled,
+  unsealed,
+} from "./found.js";
+import { understood } from "./rescue.js";
 import { isSealRecord, newSeal, unlockedSeal } from "./seal.js";
 import { Store } from "./store.js";
 
@@ -18,27 +28,16 @@ import { Store } from "./store.js";
  * @typedef {import("../types.js").Message} Message
  * @typedef {import("../types.js").Copy} Copy
  * @typedef {import("./database.js").Raw} Raw
- * @typedef {import("./database.js").Entry} Entry
+ * @typedef {import("./database.js").ShelfEntry} ShelfEntry
  * @typedef {import("./store.js").SaveState} SaveState
- * @typedef {{kind: "locked" | "damaged" | "closed", raw: Raw, assessment: Assessment | null, problems: Message[]}} Trouble
- * Why what is kept cannot be used: its passphrase is asked for, it is damaged, or it cannot be opened.
- * @typedef {{assessment: Assessment | null, settings: Record<string, unknown>, trouble: Trouble | null, otherHash: boolean, earlier: boolean}} Loaded
- * @typedef {{parts: Record<string, unknown>, answers: Record<string, unknown>, copies: Record<string, unknown>, whole: boolean}} Kept
+ * @typedef {import("./found.js").Loaded} Loaded
+ * @typedef {import("./found.js").Kept} Kept
  */
 
 /** The version of what is stored; it is part of the database's name, so that an older tool still finds its own. */
 const STORAGE_VERSION = 2;
 const COPIES = 5;
 const HASH_PART = 32;
-
-/** @type {Loaded} */
-const NOTHING_KEPT = Object.freeze({
-  assessment: null,
-  settings: {},
-  trouble: null,
-  otherHash: false,
-  earlier: false,
-});
 
 /** Keeps one assessment in one database. */
 export class Keeper {
@@ -127,7 +126,7 @@ export class Keeper {
    * @returns {Promise<Loaded>}
    */
   async read(raw, settings) {
-    const kept = this.store.seal ? await this.opened(this.store.seal, raw) : readable(raw);
+    const kept = this.store.seal ? await unsealed(this.store.seal, raw) : readable(raw);
     const sound =
       raw.sound && kept.whole && (this.sealRecord === null || isSealRecord(this.sealRecord));
     this.copies = copiesIn(kept.copies);
@@ -149,23 +148,6 @@ export class Keeper {
       otherHash: this.hash !== this.model.hash,
       earlier: found !== kept,
     };
-  }
-
-  /**
-   * The records of a sealed store.
-   * @param {import("./seal.js").Seal} seal
-   * @param {Raw} raw
-   * @returns {Promise<Kept>}
-   */
-  async opened(seal, raw) {
-    const { entries, whole } = await seal.open(shelfRows(raw, "sealed"));
-    return keptOn(
-      (name) =>
-        Object.fromEntries(
-          entries.filter(({ shelf }) => shelf === name).map(({ id, value }) => [id, value]),
-        ),
-      whole,
-    );
   }
 
   /**
@@ -220,7 +202,7 @@ export class Keeper {
 
   /**
    * All that is to be kept; null where nothing is known of it, so that nothing may be written over.
-   * @returns {Entry[] | null}
+   * @returns {ShelfEntry[] | null}
    */
   everything() {
     if (this.kept === null) return null;
@@ -232,7 +214,7 @@ export class Keeper {
     return [...this.entries(this.kept), ...this.copyEntries(), ...settings];
   }
 
-  /** @returns {Entry[]} */
+  /** @returns {ShelfEntry[]} */
   copyEntries() {
     return this.copies.map((copy) => ({ shelf: "copies", id: copy.id, value: copy }));
   }
@@ -240,7 +222,7 @@ export class Keeper {
   /**
    * All records of an assessment.
    * @param {Assessment} state
-   * @returns {Entry[]}
+   * @returns {ShelfEntry[]}
    */
   entries(state) {
     return [...changedRecords(null, state), { shelf: "parts", id: "hash", value: this.hash }];
@@ -362,72 +344,4 @@ export class Keeper {
       await deleteDatabase(this.earlierName);
     else if (!all) this.keepSetting("earlier", true);
   }
-}
-
-/**
- * @param {Model} model
- * @param {unknown} hash
- */
-function isFormer({ formerHashes = [] }, hash) {
-  return formerHashes.some((former) => former === hash);
-}
-
-/**
- * @param {Trouble["kind"]} kind
- * @param {Raw} raw
- * @param {Record<string, unknown>} settings
- * @param {Assessment | null} [assessment] What can be understood all the same.
- * @param {Message[]} [problems]
- * @returns {Loaded}
- */
-function troubled(kind, raw, settings, assessment = null, problems = []) {
-  return { ...NOTHING_KEPT, settings, trouble: { kind, raw, assessment, problems } };
-}
-
-/**
- * The records of a store that is not sealed. Safety copies that are none are no reason to call it damaged.
- * @param {Raw} raw
- * @returns {Kept}
- */
-function readable(raw) {
-  return keptOn((name) => recordsOf(raw, name), isWhole(raw, "parts") && isWhole(raw, "answers"));
-}
-
-/**
- * @param {(shelf: string) => Record<string, unknown>} shelf
- * @param {boolean} whole
- * @returns {Kept}
- */
-function keptOn(shelf, whole) {
-  return { parts: shelf("parts"), answers: shelf("answers"), copies: shelf("copies"), whole };
-}
-
-/**
- * Settings as they are: the seal's bytes must stay bytes.
- * @param {Raw} raw
- * @returns {Record<string, unknown>}
- */
-function settingsIn(raw) {
-  const rows = /** @type {{id: unknown, value: unknown}[]} */ (
-    shelfRows(raw, "settings").filter(isFields)
-  );
-  return Object.fromEntries(rows.map(({ id, value }) => [String(id), value]));
-}
-
-/** @param {Kept} kept */
-function isNothing({ parts, answers }) {
-  return Object.keys(parts).length + Object.keys(answers).length === 0;
-}
-
-/**
- * Safety copies, the newest first.
- * @param {Record<string, unknown>} records
- * @returns {Copy[]}
- */
-function copiesIn(records) {
-  const copies = /** @type {Copy[]} */ (Object.values(records));
-  const sound = copies.filter((copy) =>
-    [copy?.id, copy?.taken, copy?.team, copy?.text].every((part) => typeof part === "string"),
-  );
-  return sound.sort((a, b) => (a.taken < b.taken ? 1 : -1));
 }

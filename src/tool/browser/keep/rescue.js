@@ -1,14 +1,14 @@
 /** What can be saved of a damaged store: every record as it is, and what of it can be understood. Pure. */
 import { hexOf, jsonText } from "../formats/json.js";
 import { isFields, ownValue } from "../scoring/record.js";
-import { fromParts } from "../state/parts.js";
+import { fromParts } from "../state/reading.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Assessment} Assessment
  * @typedef {import("../types.js").Message} Message
  * @typedef {import("./database.js").Raw} Raw
- * @typedef {{parts: Record<string, unknown>, answers: Record<string, unknown>}} Kept
+ * @typedef {{parts: Record<string, unknown>, answers: Record<string, unknown>}} Records
  */
 
 /** Deeper than any file that is read, so nothing that was opened from one is cut. */
@@ -17,7 +17,7 @@ const DEEPEST = 64;
 /**
  * An assessment from its records, with what is wrong in them. Whatever is not wrong is in it.
  * @param {Model} model
- * @param {Kept} kept
+ * @param {Records} kept
  * @returns {{assessment: Assessment, problems: Message[]}}
  */
 export function understood(model, { parts, answers }) {

@@ -7,7 +7,7 @@ import { isFields } from "../scoring/record.js";
 
 /**
  * @typedef {import("../types.js").Message} Message
- * @typedef {import("./database.js").Entry} Entry
+ * @typedef {import("./database.js").ShelfEntry} ShelfEntry
  * @typedef {import("./database.js").Shelf} Shelf
  * @typedef {import("./database.js").Writes} Writes
  * @typedef {{iv: Uint8Array, data: Uint8Array}} Box
@@ -38,7 +38,7 @@ export class Seal {
   /**
    * Opens the records of a store, and says whether all of them were as they had been sealed.
    * @param {unknown[]} rows
-   * @returns {Promise<{entries: Entry[], whole: boolean}>}
+   * @returns {Promise<{entries: ShelfEntry[], whole: boolean}>}
    */
   async open(rows) {
     const opened = await Promise.all(rows.map((row) => openedEntry(this.key, row)));
@@ -69,8 +69,8 @@ export class Seal {
   }
 
   /**
-   * @param {Entry} entry
-   * @returns {Promise<Entry>}
+   * @param {ShelfEntry} entry
+   * @returns {Promise<ShelfEntry>}
    */
   async sealEntry({ shelf, id, value }) {
     if (shelf === "settings") return { shelf, id, value };
@@ -134,7 +134,7 @@ function isBox(value) {
 /**
  * @param {CryptoKey} key
  * @param {unknown} row
- * @returns {Promise<{name: string, entry: Entry} | null>}
+ * @returns {Promise<{name: string, entry: ShelfEntry} | null>}
  */
 async function openedEntry(key, row) {
   if (!isFields(row) || !isBox(row.value)) return null;

@@ -16,7 +16,7 @@ import {
 /**
  * @typedef {"idle" | "saving" | "saved" | "failed" | "gone" | "memory"} SaveState "gone": what was saved was deleted from outside.
  * @typedef {import("./database.js").Shelf} Shelf
- * @typedef {import("./database.js").Entry} Entry
+ * @typedef {import("./database.js").ShelfEntry} ShelfEntry
  * @typedef {import("./database.js").Raw} Raw
  * @typedef {import("./seal.js").Seal} Seal
  */
@@ -32,7 +32,7 @@ export class Store {
   /**
    * @param {string} name
    * @param {(state: SaveState) => void} report
-   * @param {() => Entry[] | null} everything All that is to be kept; null where that is not known.
+   * @param {() => ShelfEntry[] | null} everything All that is to be kept; null where that is not known.
    */
   constructor(name, report, everything) {
     this.name = name;
@@ -44,7 +44,7 @@ export class Store {
     this.state = "idle";
     /** @type {IDBDatabase | null} */
     this.database = null;
-    /** @type {Map<string, Entry>} */
+    /** @type {Map<string, ShelfEntry>} */
     this.queue = new Map();
     /** @type {Shelf[]} Shelves that are emptied before the queue is written. */
     this.clear = [];
@@ -103,7 +103,7 @@ export class Store {
 
   /**
    * Replaces all records of the assessment by others, in one transaction.
-   * @param {Entry[]} entries
+   * @param {ShelfEntry[]} entries
    */
   replace(entries) {
     if (this.state === "memory") return;
@@ -117,7 +117,7 @@ export class Store {
   /**
    * Writes everything anew under a seal, or readable again (null), in one transaction.
    * @param {Seal | null} seal
-   * @param {Entry[]} entries
+   * @param {ShelfEntry[]} entries
    * @returns {Promise<boolean>} Whether it is done.
    */
   async rewrite(seal, entries) {
@@ -215,7 +215,7 @@ export class Store {
   }
 
   /**
-   * @param {Map<string, Entry>} batch
+   * @param {Map<string, ShelfEntry>} batch
    * @param {Shelf[]} clear
    */
   putBack(batch, clear) {

@@ -125,8 +125,8 @@ export function isCounted(model, level) {
 /**
  * What differs between a model and the one that a file was made with: its version, or else its hash; null where nothing
  * does. Levels of another version or hash are compared all the same, with a warning.
- * @param {{version: string, hash: string}} model
- * @param {{version: string, hash: string}} other
+ * @param {import("../types.js").Edition} model
+ * @param {import("../types.js").Edition} other
  * @returns {"version" | "hash" | null}
  */
 export function modelChange(model, other) {
@@ -136,7 +136,7 @@ export function modelChange(model, other) {
 /**
  * The hash of today for one that the same definition had before.
  * @param {Model} model
- * @param {{version: string, hash: string}} edition
+ * @param {import("../types.js").Edition} edition
  */
 export function presentHash(model, { version, hash }) {
   return version === model.version && model.formerHashes?.includes(hash) ? model.hash : hash;

@@ -7,7 +7,7 @@ import { isCounted, meanOf, modelChange, score } from "./score.js";
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Result} Result
- * @typedef {{id: string, position: string, model: {version: string, hash: string}, answers: ReadonlyMap<string, unknown>}} Rated
+ * @typedef {{id: string, position: string, model: import("../types.js").Edition, answers: ReadonlyMap<string, unknown>}} Rated
  * @typedef {{rating: string, level: number | null, side: string, notApplicable: boolean}} RatedLevel
  *
  * @typedef {object} ItemSpread

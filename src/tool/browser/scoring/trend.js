@@ -5,7 +5,7 @@ import { modelChange, score } from "./score.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
- * @typedef {{model: {version: string, hash: string}, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} TrendPoint A snapshot, or the answers of today; the oldest first.
+ * @typedef {{model: import("../types.js").Edition, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} TrendPoint A snapshot, or the answers of today; the oldest first.
  * @typedef {{id: string, levels: (number | null)[], sides: string[], change: number | null}} ItemTrend
  * @typedef {{at: number, kind: "version" | "hash" | "profiles"}} TrendWarning What differs between a point (by its place) and the last one.
  * @typedef {{categories: {id: string, means: (number | null)[]}[], items: ItemTrend[], warnings: TrendWarning[]}} Trend

@@ -299,7 +299,7 @@ export function withSides(state, sides) {
 /**
  * An assessment as a snapshot.
  * @param {Assessment} state
- * @param {{version: string, hash: string}} model
+ * @param {import("../types.js").Edition} model
  * @param {{id: string, name: string, taken: string}} what
  * @returns {Snapshot}
  */
@@ -318,7 +318,7 @@ export function snapshotOf(state, { version, hash }, { id, name, taken }) {
 /**
  * An assessment as one rater's original.
  * @param {Assessment} state
- * @param {{version: string, hash: string}} model
+ * @param {import("../types.js").Edition} model
  * @param {string} name
  * @returns {Rating}
  */

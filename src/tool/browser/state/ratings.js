@@ -18,7 +18,7 @@ import { ratersEvidence, withFurtherEvidence } from "./evidence.js";
  * @typedef {import("../types.js").Rating} Rating
  * @typedef {import("../types.js").Snapshot} Snapshot
  * @typedef {import("../types.js").Message} Message
- * @typedef {{version: string, hash: string}} Edition Of a model: which one an original was made with.
+ * @typedef {import("../types.js").Edition} Edition
  * @typedef {import("../scoring/spread.js").Spread} Spread
  * @typedef {import("../scoring/spread.js").ItemSpread} ItemSpread
  */

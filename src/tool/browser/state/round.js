@@ -20,7 +20,7 @@ const ROUND_DAYS = 180;
  * The round after this one. Answers, ratings, and what is only true of the day begin anew; the rest goes on, of the plan what is
  * not reached yet.
  * @param {Assessment} state
- * @param {{version: string, hash: string}} edition Of the model.
+ * @param {import("../types.js").Edition} edition Of the model.
  * @param {{id: string, name: string, now: string}} what
  * @returns {Assessment}
  */

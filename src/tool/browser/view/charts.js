@@ -8,7 +8,7 @@ import { s } from "./dom.js";
 /**
  * @typedef {{label: string, levels: number[], level: number | null, target: number | null, text?: string}} Spoke A mean lies between two levels; `text` stands in place of the figure.
  * @typedef {{title: string, sentence: string}} ChartWords
- * @typedef {{x: number, y: number}} Point
+ * @typedef {{x: number, y: number}} ChartPoint
  */
 
 const CENTRE_X = 180;
@@ -65,7 +65,7 @@ export function stepOf(levels, level) {
 
 /**
  * The line through points, broken where one is missing.
- * @param {(Point | null | undefined)[]} points
+ * @param {(ChartPoint | null | undefined)[]} points
  */
 export function linePath(points) {
   return points
@@ -187,7 +187,7 @@ export function barSheet(rows, words) {
  * A point of the radar.
  * @param {number} turn Clockwise from the top, from 0 to 1.
  * @param {number} ring From 0 to 1.
- * @returns {Point}
+ * @returns {ChartPoint}
  */
 function point(turn, ring) {
   const round = (/** @type {number} */ value) => Math.round(10 * value) / 10;
@@ -225,7 +225,7 @@ function outline(spokes, which, name) {
 /**
  * A dot for a level; a diamond where it is below its target.
  * @param {Spoke} spoke
- * @param {Point} place
+ * @param {ChartPoint} place
  */
 function mark({ level, target }, { x, y }) {
   if (level === null) return null;
@@ -236,7 +236,7 @@ function mark({ level, target }, { x, y }) {
 
 /**
  * @param {Spoke} spoke
- * @param {Point} place
+ * @param {ChartPoint} place
  * @param {"start" | "middle" | "end"} anchor
  */
 function label(
@@ -256,7 +256,7 @@ function label(
 /**
  * Words whose middle is at the height of a point.
  * @param {string | null} kind
- * @param {Point} place
+ * @param {ChartPoint} place
  * @param {"start" | "middle" | "end"} anchor
  * @param {...import("./dom.js").Child} words
  */

@@ -15,16 +15,16 @@ import { raterNumber, row, table, textField } from "./parts.js";
  * @typedef {import("../formats/incoming.js").Incoming} Incoming
  * @typedef {import("../types.js").Rating | import("../types.js").Snapshot} Original
  *
- * @typedef {object} Taking What files become.
+ * @typedef {object} FileTaking What files become.
  * @property {"ratings" | "snapshots"} list
  * @property {string} words
- * @property {(state: Assessment, edition: {version: string, hash: string}, file: string) => Original} make
+ * @property {(state: Assessment, edition: import("../types.js").Edition, file: string) => Original} make
  */
 
 /**
  * A button that lets the user choose files, and a place to drop them.
  * @param {View} view
- * @param {Taking} taking
+ * @param {FileTaking} taking
  * @param {...HTMLElement} more What stands beside the button.
  */
 export function fileDrop(view, taking, ...more) {
@@ -65,7 +65,7 @@ function chooseFiles(chosen) {
 /**
  * All files of one choice are one step of undo.
  * @param {View} view
- * @param {Taking} taking
+ * @param {FileTaking} taking
  * @param {FileList | null | undefined} files
  */
 async function takeIn(view, taking, files) {
@@ -110,7 +110,7 @@ export function takeAll(view, list, steps) {
 
 /**
  * @param {Assessment} state
- * @param {Taking} taking
+ * @param {FileTaking} taking
  * @param {string} file
  * @param {Incoming} read
  * @returns {{state: Assessment, met: Message[]}}

@@ -3,7 +3,7 @@ import { asCompared } from "../state/ratings.js";
 
 /**
  * @typedef {import("../types.js").View} View
- * @typedef {{name: string, label: string, model: {version: string, hash: string}, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} Point A snapshot, or today.
+ * @typedef {{name: string, label: string, model: import("../types.js").Edition, profiles: readonly string[], answers: ReadonlyMap<string, unknown>}} TimePoint A snapshot, or today.
  */
 
 /** So many snapshots stand beside today; of more, the latest. */
@@ -22,7 +22,7 @@ export function inOrder({ assessment }) {
 /**
  * @param {View} view
  * @param {number} [most] Snapshots.
- * @returns {Point[]}
+ * @returns {TimePoint[]}
  */
 export function pointsOf(view, most = SNAPSHOTS_SHOWN) {
   const { model, words, assessment } = view;

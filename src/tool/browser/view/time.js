@@ -23,7 +23,7 @@ import { SNAPSHOTS_SHOWN, inOrder, pointsOf } from "./time-points.js";
  * @typedef {import("../types.js").View} View
  * @typedef {import("../types.js").Snapshot} Snapshot
  * @typedef {import("../scoring/trend.js").Trend} Trend
- * @typedef {import("./time-points.js").Point} Point
+ * @typedef {import("./time-points.js").TimePoint} TimePoint
  */
 
 /** @type {import("../types.js").Part} */
@@ -154,7 +154,7 @@ function trendSections(view) {
 /**
  * A line a category, and one table for all of them.
  * @param {View} view
- * @param {Point[]} points
+ * @param {TimePoint[]} points
  * @param {Trend} found
  */
 function categoryTrends(view, points, found) {
@@ -205,7 +205,7 @@ function categoryTrends(view, points, found) {
  * How a category went from the first point that is known to today.
  * @param {View} view
  * @param {(number | null)[]} means
- * @param {Point[]} points
+ * @param {TimePoint[]} points
  */
 function meanSentence({ words }, means, points) {
   const first = means.findIndex((mean) => mean !== null);
