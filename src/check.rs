@@ -3,8 +3,8 @@
 mod models;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
-use crate::pages::{Block, FigureUse, Generated, List, each_block};
-use crate::site::{Site, SitePage};
+use crate::pages::{FigureUse, Generated, List, each_block};
+use crate::site::{Block, Site, SitePage};
 
 /// Looks at everything.
 pub fn run(site: &Site, findings: &mut Findings) {
@@ -41,7 +41,7 @@ fn documents_are_known(site: &Site, findings: &mut Findings) {
 
 fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
     for page in own_pages(site) {
-        each_block(&page.page.blocks, &mut |block| match block {
+        each_block(&page.blocks, &mut |block| match block {
             Block::Figure(figure) => figure_has_its_words(site, figure, findings),
             Block::Generated {
                 kind: Generated::Items(List { model, .. }),

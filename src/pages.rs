@@ -16,6 +16,7 @@ mod front;
 mod generated;
 mod markdown;
 mod model_texts;
+pub mod resolve;
 mod segments;
 mod svg;
 
@@ -65,8 +66,6 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// The notice that pages of a section show, where this is the section's index.
     pub notice: Vec<Inline>,
-    /// All links, in the order in which [`Inline::Link`] counts them.
-    pub links: Vec<Link>,
     /// All headings in order.
     pub headings: Vec<Heading>,
 }
@@ -157,10 +156,9 @@ fn page(
     };
     let front = front::parse(text, front, findings)?;
     let unspaced = language.is_unspaced();
-    let mut body = markdown::parse(text, body, unspaced, raw_html, findings);
+    let body = markdown::parse(text, body, unspaced, raw_html, findings);
     let notice = front.notice.as_ref();
-    let notice =
-        notice.map(|line| markdown::parse_inline(line, unspaced, raw_html, &mut body, findings));
+    let notice = notice.map(|line| markdown::parse_inline(line, unspaced, raw_html, findings));
     Some(Page {
         language,
         path: rest.trim_end_matches(".md").to_owned(),
@@ -168,7 +166,6 @@ fn page(
         front,
         blocks: body.blocks,
         notice: notice.unwrap_or_default(),
-        links: body.links,
         headings: body.headings,
     })
 }

@@ -55,7 +55,7 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Language of the text (BCP 47); differs from the index's where a page is shown in a fallback language.
     pub language: String,
-    /// 1 for what explains a notion (glossary terms, items of a model), 0 for other pages.
+    /// 1 for what explains a notion (items of a model), 0 for other pages.
     pub boost: u8,
 }
 

@@ -1,16 +1,16 @@
-//! All parts → one immutable, fully resolved [`Site`]: addresses, translation sets, navigation, links, glossary words
+//! All parts → one immutable, fully resolved [`Site`]: addresses, translation sets, navigation, links, words
 //! and what items are related to. [`resolve`] is the entry; nothing is filled in later.
 
 mod address;
 mod collect;
-mod glossary;
+mod explained;
 mod links;
 mod model_words;
 mod navigation;
 mod words;
 
 pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link};
-pub use links::{Label, Target};
+pub use links::{Block, Definition, Inline, Label, Table, Target};
 pub use navigation::{Navigation, Node, parent};
 pub use words::{ItemWords, Words};
 
@@ -19,7 +19,7 @@ use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
 use crate::pages::{
-    Asset, Block, Figure, Generated, Inline, Page, Pages, each_block, is_segment, plain,
+    self, Asset, Figure, Generated, Link, Page, Pages, each_block, is_segment, plain,
 };
 use crate::strings::Strings;
 use rayon::prelude::*;
@@ -60,10 +60,10 @@ pub struct SitePage {
     pub address: String,
     /// The text: in the reader's language, or in the one it falls back to.
     pub page: Arc<Page>,
-    /// The body, with the glossary's words linked.
+    /// The body, with the words linked that items explain.
     pub blocks: Vec<Block>,
-    /// What each link of the page leads to.
-    pub targets: Vec<Target>,
+    /// The notice that pages of a section show, where this is the section's index.
+    pub notice: Vec<Inline>,
     /// Items that explain words of the page, as `model:item`, in the order of their first mention.
     pub terms: Vec<String>,
     /// Items whose mapping names this page, as `model:item`.
@@ -80,24 +80,20 @@ impl SitePage {
     pub fn is_fallback(&self) -> bool {
         self.language != self.page.language
     }
+}
 
-    /// The words of inline content, with what links say that their author left empty.
-    #[must_use]
-    pub fn plain(&self, content: &[Inline]) -> String {
-        let part = |inline: &Inline| match inline {
-            Inline::Link { link, content, .. } if content.is_empty() => self
-                .targets
-                .get(*link)
-                .map(Target::label)
-                .unwrap_or_default(),
-            Inline::Link { content, .. }
-            | Inline::Emphasis(content)
-            | Inline::Strong(content)
-            | Inline::Strikethrough(content) => self.plain(content),
-            other => plain(std::slice::from_ref(other)),
-        };
-        content.iter().map(part).collect()
-    }
+/// The words of inline content, with what links say that their author left empty.
+#[must_use]
+pub fn words_of(content: &[Inline]) -> String {
+    let part = |inline: &Inline| match inline {
+        Inline::Link { link, content, .. } if content.is_empty() => link.label(),
+        Inline::Link { content, .. }
+        | Inline::Emphasis(content)
+        | Inline::Strong(content)
+        | Inline::Strikethrough(content) => words_of(content),
+        other => plain(std::slice::from_ref(other)),
+    };
+    content.iter().map(part).collect()
 }
 
 impl Site {
@@ -247,7 +243,7 @@ fn lists(texts: &Texts) -> BTreeMap<String, String> {
     for (path, translations) in texts {
         for page in translations.values() {
             each_block(&page.blocks, &mut |block| {
-                if let Block::Generated {
+                if let pages::Block::Generated {
                     kind: Generated::Items(list),
                     ..
                 } = block
@@ -335,27 +331,29 @@ fn site_page(
     findings: &mut Findings,
 ) -> SitePage {
     let mut found = Findings::default();
-    let targets: Vec<Target> = page
-        .links
-        .iter()
-        .map(|link| links::resolve(context, language, page, link, &mut found))
-        .collect();
+    let mut explicit = Vec::new();
+    let mut resolved = |link: &Link| {
+        let target = links::resolve(context, language, page, link, &mut found);
+        if let Target::Page { explains, .. } = &target {
+            explicit.extend(explains.clone());
+        }
+        target
+    };
+    let blocks = pages::resolve::blocks(&page.blocks, &mut resolved);
+    let notice = pages::resolve::inlines(&page.notice, &mut resolved);
     if *language == page.language {
         findings.extend(found);
     }
-    let explicit = targets.iter().filter_map(|target| match target {
-        Target::Page { explains, .. } => explains.clone(),
-        _ => None,
-    });
     let words = context.words.get(&page.language);
-    let linked = glossary::link(words, page, explicit);
+    let own = page.front.item.as_ref().map(|item| item.value.as_str());
+    let linked = explained::link(words, own, blocks, explicit);
     SitePage {
         language: language.clone(),
         path: path.to_owned(),
         address: address(language, path),
         page: Arc::clone(page),
         blocks: linked.blocks,
-        targets,
+        notice,
         terms: linked.terms,
         serves: serves.get(path).cloned().unwrap_or_default(),
         used_in: Vec::new(),

@@ -39,44 +39,44 @@ pub const CALLOUTS: [&str; 7] = [
     "outcome",
 ];
 
-/// A block of a page.
+/// A block of a page. `L` is what is known of a link: what its author wrote, or, once that is resolved, where it leads.
 #[derive(Debug, Clone)]
-pub enum Block {
+pub enum Block<L = Link> {
     /// A heading; its words stand in [`Page::headings`] too.
     Heading {
         level: u8,
         id: String,
-        content: Vec<Inline>,
+        content: Vec<Inline<L>>,
     },
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Vec<Inline<L>>),
     /// Text of a tight list item.
-    Plain(Vec<Inline>),
+    Plain(Vec<Inline<L>>),
     /// An ordered list has a start.
     List {
         start: Option<u64>,
-        items: Vec<Vec<Block>>,
+        items: Vec<Vec<Block<L>>>,
     },
     /// Terms with their definitions.
-    Definitions(Vec<Definition>),
+    Definitions(Vec<Definition<L>>),
     /// A quotation.
-    Quote(Vec<Block>),
+    Quote(Vec<Block<L>>),
     /// A callout of one of [`CALLOUTS`].
     Callout {
         kind: &'static str,
-        blocks: Vec<Block>,
+        blocks: Vec<Block<L>>,
     },
     /// Code, with the first word of its info string.
     Code { language: String, text: String },
     /// A table.
-    Table(Table),
+    Table(Table<L>),
     /// Raw HTML.
     Html(String),
     /// A thematic break.
     Rule,
     /// An image that stands alone, with its caption.
     Image {
-        link: usize,
+        link: L,
         alt: String,
         caption: Option<String>,
     },
@@ -85,27 +85,30 @@ pub enum Block {
     /// A block that the generator fills.
     Generated { kind: Generated, place: Place },
     /// A footnote's text.
-    Footnote { label: String, blocks: Vec<Block> },
+    Footnote {
+        label: String,
+        blocks: Vec<Block<L>>,
+    },
 }
 
 /// An entry of a definition list.
 #[derive(Debug, Clone)]
-pub struct Definition {
+pub struct Definition<L = Link> {
     /// What is defined.
-    pub term: Vec<Inline>,
+    pub term: Vec<Inline<L>>,
     /// Its definitions.
-    pub definitions: Vec<Vec<Block>>,
+    pub definitions: Vec<Vec<Block<L>>>,
 }
 
 /// A table: head and rows of cells.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct Table<L = Link> {
     /// `None`, `"left"`, `"center"` or `"right"` for each column.
     pub alignment: Vec<Option<&'static str>>,
     /// Cells of the head.
-    pub head: Vec<Vec<Inline>>,
+    pub head: Vec<Vec<Inline<L>>>,
     /// Rows of cells.
-    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub rows: Vec<Vec<Vec<Inline<L>>>>,
 }
 
 /// A figure as a page uses it.
@@ -127,29 +130,25 @@ pub struct FigureUse {
 
 /// Text within a block.
 #[derive(Debug, Clone)]
-pub enum Inline {
+pub enum Inline<L = Link> {
     /// Words.
     Text(String),
     /// Code.
     Code(String),
     /// `*…*`
-    Emphasis(Vec<Inline>),
+    Emphasis(Vec<Inline<L>>),
     /// `**…**`
-    Strong(Vec<Inline>),
+    Strong(Vec<Inline<L>>),
     /// `~~…~~`
-    Strikethrough(Vec<Inline>),
-    /// A link: its place in [`Page::links`], its words and its title.
+    Strikethrough(Vec<Inline<L>>),
+    /// A link, its words and its title.
     Link {
-        link: usize,
-        content: Vec<Inline>,
+        link: L,
+        content: Vec<Inline<L>>,
         title: String,
     },
     /// An image within text; its title is the caption where it stands alone.
-    Image {
-        link: usize,
-        alt: String,
-        title: String,
-    },
+    Image { link: L, alt: String, title: String },
     /// A word that an item explains: the item, as `model:item`, and the words.
     Term { id: String, text: String },
     /// A line break that stands for a space.
@@ -165,7 +164,7 @@ pub enum Inline {
 }
 
 /// Visits blocks and all that stand within them, in order.
-pub fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+pub fn each_block<'a, L>(blocks: &'a [Block<L>], visit: &mut impl FnMut(&'a Block<L>)) {
     for block in blocks {
         visit(block);
         match block {
@@ -185,13 +184,13 @@ pub fn each_block<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
 
 /// The words of inline content, without marks.
 #[must_use]
-pub fn plain(content: &[Inline]) -> String {
+pub fn plain<L>(content: &[Inline<L>]) -> String {
     let mut out = String::new();
     plain_into(content, &mut out);
     out
 }
 
-fn plain_into(content: &[Inline], out: &mut String) {
+fn plain_into<L>(content: &[Inline<L>], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Term { text, .. } => {

@@ -12,6 +12,7 @@ mod inlines;
 mod raw;
 
 use super::block::{Block, Heading, Inline, Link};
+use super::resolve;
 use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Findings, Text, rules};
 use crate::fields::At;
@@ -24,8 +25,6 @@ use std::ops::Range;
 pub struct Body {
     /// Blocks in order.
     pub blocks: Vec<Block>,
-    /// Links and images in order.
-    pub links: Vec<Link>,
     /// Headings in order.
     pub headings: Vec<Heading>,
 }
@@ -63,13 +62,12 @@ pub fn parse(
     reader.body
 }
 
-/// Parses a line of Markdown that stands elsewhere (a notice in front matter) by the rules of a page's text; its links are
-/// added to `body`. More than one paragraph is a finding, or what follows would be lost.
+/// Parses a line of Markdown that stands elsewhere (a notice in front matter) by the rules of a page's text. More
+/// than one paragraph is a finding, or what follows would be lost.
 pub fn parse_inline(
     line: &At<String>,
     unspaced: bool,
     raw_html: RawHtml,
-    body: &mut Body,
     findings: &mut Findings,
 ) -> Vec<Inline> {
     let text = Text::new(&line.place.path, &line.value);
@@ -78,13 +76,12 @@ pub fn parse_inline(
     for finding in found.iter() {
         findings.add(finding.clone().at(line.place.clone()));
     }
-    let offset = body.links.len();
-    body.links.extend(part.links.into_iter().map(|link| Link {
-        place: line.place.clone(),
-        ..link
-    }));
     match <[Block; 1]>::try_from(part.blocks) {
-        Ok([Block::Paragraph(content)]) => inlines::shift_links(content, offset),
+        // What it says stands in front matter: a finding is at the line, whatever part of it is wrong.
+        Ok([Block::Paragraph(content)]) => resolve::inlines(&content, &mut |link| Link {
+            place: line.place.clone(),
+            ..link.clone()
+        }),
         _ => {
             findings.add(Finding::new(&rules::NOTICE_PARAGRAPH).at(line.place.clone()));
             Vec::new()
@@ -166,7 +163,7 @@ impl<'t> Reader<'t, '_> {
             [Inline::Image { link, alt, title }] => {
                 let caption = Some(title.clone()).filter(|title| !title.is_empty());
                 Block::Image {
-                    link: *link,
+                    link: link.clone(),
                     alt: alt.clone(),
                     caption,
                 }

@@ -17,13 +17,14 @@ mod tables;
 use super::escape::escape;
 use super::phrases::LAST_LINE;
 use super::{generated, heading};
-use crate::pages::{Block, Definition, Inline, plain};
+use crate::pages::plain;
+use crate::site::{Block, Definition, Inline};
 use crate::site::{Site, SitePage};
 use std::fmt::Write as _;
 
 /// A page's body as HTML.
 pub fn body(site: &Site, page: &SitePage) -> String {
-    let mut writer = Writer::new(site, page, page);
+    let mut writer = Writer::new(site, page);
     writer.blocks(&page.blocks);
     writer.footnotes(&page.blocks);
     writer.out
@@ -31,9 +32,9 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 
 /// Inline content of another page (a section's notice) as it stands on `page`.
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
-    let mut writer = Writer::new(site, page, from);
-    writer.paragraph(&from.page.notice, LAST_LINE);
-    if raw::is_in_inlines(&from.page.notice) {
+    let mut writer = Writer::new(site, page);
+    writer.paragraph(&from.notice, LAST_LINE);
+    if raw::is_in_inlines(&from.notice) {
         return raw::sanitise(&writer.out);
     }
     writer.out
@@ -44,11 +45,10 @@ pub fn note_id(item: &str) -> String {
     format!("term-{}", escape(&item.replace(':', "-")))
 }
 
-/// Writes HTML; `links` is the page whose links the content counts, `page` the one on which it stands.
+/// Writes the HTML of what stands on `page`.
 struct Writer<'a> {
     site: &'a Site,
     page: &'a SitePage,
-    links: &'a SitePage,
     out: String,
     /// Labels in the order of their first mention, with how often they were cited.
     footnotes: Vec<(String, usize)>,
@@ -59,11 +59,10 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(site: &'a Site, page: &'a SitePage, links: &'a SitePage) -> Self {
+    fn new(site: &'a Site, page: &'a SitePage) -> Self {
         Self {
             site,
             page,
-            links,
             out: String::new(),
             footnotes: Vec::new(),
             figures: 0,
@@ -111,7 +110,7 @@ impl<'a> Writer<'a> {
             Block::Table(table) => self.table(table),
             Block::Html(html) => self.out.push_str(html),
             Block::Rule => self.out.push_str("<hr>"),
-            Block::Image { link, alt, caption } => self.image_block(*link, alt, caption.as_deref()),
+            Block::Image { link, alt, caption } => self.image_block(link, alt, caption.as_deref()),
             Block::Figure(figure) => self.figure(figure),
             Block::Generated { kind, .. } => {
                 let html = generated::html(self.site, self.page, kind);

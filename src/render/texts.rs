@@ -3,8 +3,8 @@
 
 use super::{Parts, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::pages::{Block, CALLOUTS, Generated, Grouping, List, each_block};
-use crate::site::Site;
+use crate::pages::{CALLOUTS, Generated, Grouping, List, each_block};
+use crate::site::{Block, Site};
 use crate::strings::SCHEMA;
 
 /// What any page may need.

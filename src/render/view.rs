@@ -4,8 +4,9 @@ use super::facts::{self, Described, Fact};
 use super::navigation::{self, NavigationView, branch};
 use super::{Bundles, generated, html};
 use crate::models::{Item, Model};
-use crate::pages::Block;
-use crate::site::{Node, Site, SitePage, address, parent, relative, to_root, tool_link};
+use crate::site::{
+    Block, Node, Site, SitePage, address, parent, relative, to_root, tool_link, words_of,
+};
 use serde::Serialize;
 
 /// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
@@ -318,13 +319,13 @@ fn alternates(site: &Site, page: &SitePage) -> Vec<Alternate> {
 /// Headings of the first two levels, those of generated blocks included.
 fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
     let mut contents = Vec::new();
-    for block in &page.page.blocks {
+    for block in &page.blocks {
         match block {
             Block::Heading { level, id, content } if *level <= 3 => {
                 contents.push(ContentsEntry {
                     level: *level,
                     id: id.clone(),
-                    text: page.plain(content),
+                    text: words_of(content),
                 });
             }
             Block::Generated { kind, .. } => {
@@ -348,7 +349,7 @@ fn notice(site: &Site, page: &SitePage) -> String {
         .filter_map(|path| site.page(&address(&page.language, &path)));
     let section = sections
         .into_iter()
-        .find(|section| !section.page.notice.is_empty());
+        .find(|section| !section.notice.is_empty());
     section
         .map(|section| html::notice(site, page, section))
         .unwrap_or_default()

@@ -3,8 +3,8 @@
 use super::{Block, Document};
 use crate::language::Tag;
 use crate::models::{Item, Model};
-use crate::pages::{self, Generated, Inline};
-use crate::site::{Site, SitePage};
+use crate::pages::Generated;
+use crate::site::{self, Site, SitePage, words_of};
 use std::collections::BTreeSet;
 
 /// The documents of a language, in the order of their addresses. A page that is shown in a fallback language is there
@@ -21,7 +21,7 @@ pub fn documents(site: &Site, language: &Tag) -> Vec<Document> {
 fn document(site: &Site, page: &SitePage) -> Document {
     let front = &page.page.front;
     let mut blocks = vec![paragraph(front.description.clone())];
-    collect(page, &page.page.blocks, &mut blocks);
+    collect(page, &page.blocks, &mut blocks);
     blocks.retain(|block| !block.text.trim().is_empty());
     Document {
         address: page.address.clone(),
@@ -106,59 +106,59 @@ fn paragraph(text: String) -> Block {
     }
 }
 
-fn words(page: &SitePage, content: &[Inline]) -> Block {
-    paragraph(page.plain(content))
+fn words(content: &[site::Inline]) -> Block {
+    paragraph(words_of(content))
 }
 
-fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
+fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<Block>) {
     for block in blocks {
         match block {
-            pages::Block::Heading { id, content, .. } => {
+            site::Block::Heading { id, content, .. } => {
                 out.push(Block {
                     anchor: Some(id.clone()),
                     heading: true,
-                    text: page.plain(content),
+                    text: words_of(content),
                 });
             }
-            pages::Block::Paragraph(content) | pages::Block::Plain(content) => {
-                out.push(words(page, content));
+            site::Block::Paragraph(content) | site::Block::Plain(content) => {
+                out.push(words(content));
             }
-            pages::Block::List { items, .. } => {
+            site::Block::List { items, .. } => {
                 for item in items {
                     collect(page, item, out);
                 }
             }
-            pages::Block::Quote(blocks)
-            | pages::Block::Callout { blocks, .. }
-            | pages::Block::Footnote { blocks, .. } => {
+            site::Block::Quote(blocks)
+            | site::Block::Callout { blocks, .. }
+            | site::Block::Footnote { blocks, .. } => {
                 collect(page, blocks, out);
             }
-            pages::Block::Definitions(list) => {
+            site::Block::Definitions(list) => {
                 for entry in list {
-                    out.push(words(page, &entry.term));
+                    out.push(words(&entry.term));
                     entry
                         .definitions
                         .iter()
                         .for_each(|blocks| collect(page, blocks, out));
                 }
             }
-            pages::Block::Table(table) => {
+            site::Block::Table(table) => {
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     out.push(paragraph(
                         row.iter()
-                            .map(|cell| page.plain(cell))
+                            .map(|cell| words_of(cell))
                             .collect::<Vec<_>>()
                             .join(" "),
                     ));
                 }
             }
-            pages::Block::Code { text, .. } => out.push(paragraph(text.clone())),
-            pages::Block::Figure(figure) => out.push(paragraph(figure.description.clone())),
-            pages::Block::Image { alt, caption, .. } => {
+            site::Block::Code { text, .. } => out.push(paragraph(text.clone())),
+            site::Block::Figure(figure) => out.push(paragraph(figure.description.clone())),
+            site::Block::Image { alt, caption, .. } => {
                 out.push(paragraph(alt.clone()));
                 out.extend(caption.clone().map(paragraph));
             }
-            pages::Block::Generated {
+            site::Block::Generated {
                 kind: Generated::Levels,
                 ..
             } => {
@@ -170,7 +170,7 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
                         .map(|level| paragraph(level.value.clone())),
                 );
             }
-            pages::Block::Generated {
+            site::Block::Generated {
                 kind: Generated::Profile,
                 ..
             } => {
@@ -182,7 +182,7 @@ fn collect(page: &SitePage, blocks: &[pages::Block], out: &mut Vec<Block>) {
                         .map(|reason| paragraph(reason.value.clone())),
                 );
             }
-            pages::Block::Generated { .. } | pages::Block::Html(_) | pages::Block::Rule => {}
+            site::Block::Generated { .. } | site::Block::Html(_) | site::Block::Rule => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
 use crate::models::{Model, Models};
-use crate::pages::{Asset, Link, Page};
+use crate::pages::{self, Asset, Link, Page};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,6 +50,15 @@ impl Target {
         }
     }
 }
+
+/// A block whose links are resolved.
+pub type Block = pages::Block<Target>;
+/// Running text whose links are resolved.
+pub type Inline = pages::Inline<Target>;
+/// A table whose links are resolved.
+pub type Table = pages::Table<Target>;
+/// An entry of a definition list whose links are resolved.
+pub type Definition = pages::Definition<Target>;
 
 /// Words for a link that its author left empty.
 #[derive(Debug, Clone)]

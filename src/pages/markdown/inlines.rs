@@ -76,12 +76,11 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn link(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
-        let link = self.body.links.len();
-        self.body.links.push(Link {
+        let link = Link {
             destination: destination.to_owned(),
             image: false,
             place: self.text.place(range),
-        });
+        };
         Inline::Link {
             link,
             content: self.inlines_to_end(),
@@ -90,13 +89,12 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
-        let link = self.body.links.len();
         let place = self.text.place(range);
-        self.body.links.push(Link {
+        let link = Link {
             destination: destination.to_owned(),
             image: true,
             place: place.clone(),
-        });
+        };
         let alt = plain(&self.inlines_to_end());
         if alt.trim().is_empty() {
             self.findings.add(Finding::new(&rules::IMAGE_ALT).at(place));
@@ -107,38 +105,6 @@ impl<'t> Reader<'t, '_> {
             title: title.to_owned(),
         }
     }
-}
-
-/// The same content, its links counted from `offset` on.
-pub fn shift_links(content: Vec<Inline>, offset: usize) -> Vec<Inline> {
-    let shift = |inline| match inline {
-        Inline::Link {
-            link,
-            content,
-            title,
-        } => Inline::Link {
-            link: link + offset,
-            content: shift_links(content, offset),
-            title,
-        },
-        Inline::Emphasis(content) => Inline::Emphasis(shift_links(content, offset)),
-        Inline::Strong(content) => Inline::Strong(shift_links(content, offset)),
-        Inline::Strikethrough(content) => Inline::Strikethrough(shift_links(content, offset)),
-        Inline::Image { link, alt, title } => Inline::Image {
-            link: link + offset,
-            alt,
-            title,
-        },
-        other @ (Inline::Text(_)
-        | Inline::Code(_)
-        | Inline::Term { .. }
-        | Inline::SoftBreak
-        | Inline::HardBreak
-        | Inline::Footnote(_)
-        | Inline::Task(_)
-        | Inline::Html(_)) => other,
-    };
-    content.into_iter().map(shift).collect()
 }
 
 /// Joins texts that follow one another, and drops line breaks inside text that is written without spaces.

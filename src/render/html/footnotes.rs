@@ -1,7 +1,7 @@
 //! Footnotes: numbers where they are cited, texts at the end of the page.
 
 use super::Writer;
-use crate::pages::Block;
+use crate::site::Block;
 use std::fmt::Write as _;
 
 impl Writer<'_> {

@@ -1,9 +1,9 @@
 //! Running text.
 
 use super::Writer;
-use crate::pages::Inline;
 use crate::render::escape::escape;
 use crate::render::phrases;
+use crate::site::Inline;
 use std::fmt::Write as _;
 
 impl Writer<'_> {
@@ -24,8 +24,8 @@ impl Writer<'_> {
                 link,
                 content,
                 title,
-            } => self.link(*link, content, title, 0),
-            Inline::Image { link, alt, .. } => self.image(*link, alt),
+            } => self.link(link, content, title, 0),
+            Inline::Image { link, alt, .. } => self.image(link, alt),
             Inline::Term { id, text } => self.term(id, text, 0),
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br>"),

@@ -1,10 +1,11 @@
 //! Links: where they lead, and what they say where their author left that to us.
 
 use super::{Writer, note_id};
-use crate::pages::{Inline, plain};
+use crate::pages::plain;
 use crate::render::escape::escape;
 use crate::render::facts::Described;
 use crate::render::phrases;
+use crate::site::Inline;
 use crate::site::{Label, Target, relative, tool_link};
 use std::fmt::Write as _;
 
@@ -16,10 +17,7 @@ struct Anchor {
 
 impl Writer<'_> {
     /// A link, the last `fewest` characters of whose words stay on one line.
-    pub fn link(&mut self, link: usize, content: &[Inline], title: &str, fewest: usize) {
-        let Some(target) = self.links.targets.get(link) else {
-            return;
-        };
+    pub fn link(&mut self, target: &Target, content: &[Inline], title: &str, fewest: usize) {
         let anchor = match target {
             Target::Page {
                 address,

@@ -2,13 +2,13 @@
 //! holds a single one. What is kept together is an element that does not break; `phrases` does the same within a text.
 
 use super::Writer;
-use crate::pages::{Inline, plain};
 use crate::render::phrases::{self, KEPT, LAST_LINE};
+use crate::site::{Inline, words_of};
 
 impl Writer<'_> {
     /// Inline content whose last `fewest` characters stay on one line.
     pub fn paragraph(&mut self, content: &[Inline], fewest: usize) {
-        let Some(at) = self.end_of(content, fewest) else {
+        let Some(at) = Self::end_of(content, fewest) else {
             return self.inlines(content);
         };
         let (before, end) = content.split_at(at);
@@ -16,10 +16,10 @@ impl Writer<'_> {
         let [inline, after @ ..] = end else {
             return;
         };
-        let missing = fewest.saturating_sub(self.seen(after));
+        let missing = fewest.saturating_sub(seen(after));
         match inline {
             Inline::Text(text) => self.end_in_text(text, after, missing, !before.is_empty()),
-            _ if !before.is_empty() && self.seen(end) <= KEPT => {
+            _ if !before.is_empty() && seen(end) <= KEPT => {
                 self.kept(|writer| writer.inlines(end));
             }
             inline => {
@@ -30,12 +30,12 @@ impl Writer<'_> {
     }
 
     /// The part in which the last `fewest` characters begin; none where there are not so many.
-    fn end_of(&self, content: &[Inline], fewest: usize) -> Option<usize> {
+    fn end_of(content: &[Inline], fewest: usize) -> Option<usize> {
         let mut behind = 0;
         let mut at = content.len();
         while at > 0 && behind < fewest {
             at -= 1;
-            behind += self.seen(&content[at..=at]);
+            behind += seen(&content[at..=at]);
         }
         (at < content.len() && behind >= fewest).then_some(at)
     }
@@ -58,19 +58,6 @@ impl Writer<'_> {
             writer.text(&text[cut..]);
             writer.inlines(after);
         });
-    }
-
-    /// How many characters are seen; words that the author left out are those of what is linked.
-    fn seen(&self, content: &[Inline]) -> usize {
-        let characters = |inline: &Inline| match inline {
-            Inline::Link { link, content, .. } if content.is_empty() => self
-                .links
-                .targets
-                .get(*link)
-                .map_or(0, |target| target.label().chars().count()),
-            inline => plain(std::slice::from_ref(inline)).chars().count(),
-        };
-        content.iter().map(characters).sum()
     }
 
     /// What no line breaks within.
@@ -102,9 +89,14 @@ impl Writer<'_> {
                 link,
                 content,
                 title,
-            } => self.link(*link, content, title, fewest),
+            } => self.link(link, content, title, fewest),
             Inline::Term { id, text } => self.term(id, text, fewest),
             inline => self.inline(inline),
         }
     }
+}
+
+/// How many characters are seen; words that the author left out are those of what is linked.
+fn seen(content: &[Inline]) -> usize {
+    words_of(content).chars().count()
 }

@@ -1,6 +1,6 @@
 //! Raw HTML, where a page has any: it is parsed again and cleaned.
 
-use crate::pages::{Block, Inline};
+use crate::site::{Block, Inline};
 
 /// Whether a block has raw HTML of its own; blocks within it see to theirs.
 pub fn is_in(block: &Block) -> bool {

@@ -1,8 +1,8 @@
 //! Tables, each in a frame that scrolls by itself.
 
 use super::Writer;
-use crate::pages::{Inline, Table};
 use crate::render::phrases::LAST_LINE;
+use crate::site::{Inline, Table};
 use std::fmt::Write as _;
 
 impl Writer<'_> {

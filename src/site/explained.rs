@@ -2,8 +2,8 @@
 //! run of its own script, and about one link in forty words at most.
 
 use super::Words;
+use super::links::{Block, Definition, Inline, Table};
 use crate::language::is_cjk;
-use crate::pages::{Block, Definition, Inline, Page, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words between one link and the next, on average over the page so far.
@@ -19,26 +19,22 @@ pub(super) struct Linked {
     pub terms: Vec<String>,
 }
 
-/// Links the words of `words` in a page; `explicit` are the terms that its author linked.
+/// Links the words of `words` in the blocks of a page that describes `own`; `explicit` are the items that its author linked.
 pub(super) fn link(
     words: Option<&Words>,
-    page: &Page,
-    explicit: impl Iterator<Item = String>,
+    own: Option<&str>,
+    blocks: Vec<Block>,
+    explicit: Vec<String>,
 ) -> Linked {
-    let mut terms: Vec<String> = Vec::new();
-    for term in explicit {
-        if !terms.contains(&term) {
-            terms.push(term);
-        }
-    }
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let terms: Vec<String> = explicit
+        .into_iter()
+        .filter(|it| seen.insert(it.clone()))
+        .collect();
     let Some(words) = words else {
-        return Linked {
-            blocks: page.blocks.clone(),
-            terms,
-        };
+        return Linked { blocks, terms };
     };
-    let mut seen: BTreeSet<String> = terms.iter().cloned().collect();
-    seen.extend(page.front.item.as_ref().map(|item| item.value.clone()));
+    seen.extend(own.map(str::to_owned));
     let mut linker = Linker {
         surfaces: surfaces(&words.linked),
         seen,
@@ -46,7 +42,7 @@ pub(super) fn link(
         words: 0,
         links: 0,
     };
-    let blocks = linker.blocks(page.blocks.clone());
+    let blocks = linker.blocks(blocks);
     Linked {
         blocks,
         terms: linker.terms,

@@ -1,0 +1,127 @@
+//! The same content with something else known of its links: [`blocks`] and [`inlines`] hand each link that was written to a
+//! function and put what it returns in the link's place.
+
+use super::block::{Block, Definition, Inline, Table};
+
+/// The same blocks, each link as `resolved` has it.
+pub fn blocks<L, M>(blocks: &[Block<L>], resolved: &mut impl FnMut(&L) -> M) -> Vec<Block<M>> {
+    blocks.iter().map(|it| block(it, resolved)).collect()
+}
+
+/// The same running text, each link as `resolved` has it.
+pub fn inlines<L, M>(content: &[Inline<L>], resolved: &mut impl FnMut(&L) -> M) -> Vec<Inline<M>> {
+    content.iter().map(|it| inline(it, resolved)).collect()
+}
+
+fn block<L, M>(block: &Block<L>, resolved: &mut impl FnMut(&L) -> M) -> Block<M> {
+    match block {
+        Block::Heading { level, id, content } => Block::Heading {
+            level: *level,
+            id: id.clone(),
+            content: inlines(content, resolved),
+        },
+        Block::Paragraph(content) => Block::Paragraph(inlines(content, resolved)),
+        Block::Plain(content) => Block::Plain(inlines(content, resolved)),
+        Block::List { start, items } => Block::List {
+            start: *start,
+            items: items.iter().map(|item| blocks(item, resolved)).collect(),
+        },
+        Block::Definitions(list) => {
+            Block::Definitions(list.iter().map(|it| definition(it, resolved)).collect())
+        }
+        Block::Quote(inner) => Block::Quote(blocks(inner, resolved)),
+        Block::Callout {
+            kind,
+            blocks: inner,
+        } => Block::Callout {
+            kind,
+            blocks: blocks(inner, resolved),
+        },
+        Block::Footnote {
+            label,
+            blocks: inner,
+        } => Block::Footnote {
+            label: label.clone(),
+            blocks: blocks(inner, resolved),
+        },
+        Block::Table(it) => Block::Table(table(it, resolved)),
+        Block::Image { link, alt, caption } => Block::Image {
+            link: resolved(link),
+            alt: alt.clone(),
+            caption: caption.clone(),
+        },
+        other => unlinked(other),
+    }
+}
+
+/// A block that has no links.
+fn unlinked<L, M>(block: &Block<L>) -> Block<M> {
+    match block {
+        Block::Code { language, text } => Block::Code {
+            language: language.clone(),
+            text: text.clone(),
+        },
+        Block::Html(html) => Block::Html(html.clone()),
+        Block::Figure(figure) => Block::Figure(figure.clone()),
+        Block::Generated { kind, place } => Block::Generated {
+            kind: kind.clone(),
+            place: place.clone(),
+        },
+        _ => Block::Rule,
+    }
+}
+
+fn definition<L, M>(
+    definition: &Definition<L>,
+    resolved: &mut impl FnMut(&L) -> M,
+) -> Definition<M> {
+    let term = inlines(&definition.term, resolved);
+    let definitions = definition.definitions.iter();
+    Definition {
+        term,
+        definitions: definitions.map(|it| blocks(it, resolved)).collect(),
+    }
+}
+
+fn table<L, M>(table: &Table<L>, resolved: &mut impl FnMut(&L) -> M) -> Table<M> {
+    let mut row =
+        |cells: &Vec<Vec<Inline<L>>>| cells.iter().map(|cell| inlines(cell, resolved)).collect();
+    Table {
+        alignment: table.alignment.clone(),
+        head: row(&table.head),
+        rows: table.rows.iter().map(row).collect(),
+    }
+}
+
+fn inline<L, M>(inline: &Inline<L>, resolved: &mut impl FnMut(&L) -> M) -> Inline<M> {
+    match inline {
+        Inline::Emphasis(content) => Inline::Emphasis(inlines(content, resolved)),
+        Inline::Strong(content) => Inline::Strong(inlines(content, resolved)),
+        Inline::Strikethrough(content) => Inline::Strikethrough(inlines(content, resolved)),
+        Inline::Link {
+            link,
+            content,
+            title,
+        } => Inline::Link {
+            link: resolved(link),
+            content: inlines(content, resolved),
+            title: title.clone(),
+        },
+        Inline::Image { link, alt, title } => Inline::Image {
+            link: resolved(link),
+            alt: alt.clone(),
+            title: title.clone(),
+        },
+        Inline::Text(text) => Inline::Text(text.clone()),
+        Inline::Code(text) => Inline::Code(text.clone()),
+        Inline::Term { id, text } => Inline::Term {
+            id: id.clone(),
+            text: text.clone(),
+        },
+        Inline::SoftBreak => Inline::SoftBreak,
+        Inline::HardBreak => Inline::HardBreak,
+        Inline::Footnote(label) => Inline::Footnote(label.clone()),
+        Inline::Task(done) => Inline::Task(*done),
+        Inline::Html(html) => Inline::Html(html.clone()),
+    }
+}
