@@ -1,0 +1,222 @@
+//! The item that a page describes, what items and pages are related to, and the items that explain words of a page.
+
+use super::links::{Link, link, model_link};
+use crate::models::{Item, Model};
+use crate::render::facts::{self, Described, Fact};
+use crate::render::html;
+use crate::site::{Site, SitePage, address, parent, relative, tool_link};
+use serde::Serialize;
+
+/// The item that a page describes: what is known of it, and what it is related to.
+#[derive(Debug, Serialize)]
+pub struct ItemView {
+    /// The model's page.
+    pub model: Link,
+    /// The model's version; empty where it has none.
+    pub version: String,
+    /// The item's id, without the model's.
+    pub id: String,
+    /// Whether readers know it by its id.
+    pub ids: bool,
+    /// The official name; empty where there is none.
+    pub name: String,
+    /// The language of the official name.
+    pub name_language: String,
+    /// Whether the page's title is a translation of it.
+    pub translated: bool,
+    /// What stands beside the title.
+    pub beside: Option<String>,
+    /// The name of its category; empty where it has none.
+    pub category: String,
+    /// Address of the tool, opened at this item, where it is scored.
+    pub tool: Option<String>,
+    /// What it says in its model's fields.
+    pub facts: Vec<Fact>,
+    /// What has no official name is called like this in the other languages.
+    pub translations: Vec<Link>,
+    /// Pages that its mapping names.
+    pub pages: Vec<Related>,
+    /// Items of other models that its mapping names.
+    pub items: Vec<Related>,
+    /// Pages whose words it explains.
+    pub used_in: Vec<Link>,
+}
+
+/// Something that an item or a page is related to.
+#[derive(Debug, Serialize)]
+pub struct Related {
+    /// Where it leads, relative to the page.
+    pub href: String,
+    /// The name of the model, or of the section that a page is in.
+    pub framework: String,
+    /// Its id, where readers know it by that.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// The language of its name.
+    pub lang: String,
+}
+
+/// An item that explains words of the page: what it says, at the end of the page and in the pop-up.
+#[derive(Debug, Serialize)]
+pub struct TermNote {
+    /// The id of the element, which the words' links name.
+    pub id: String,
+    /// Where it leads, relative to the page.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// What stands beside the title.
+    pub beside: Option<String>,
+    /// What it means, in a sentence.
+    pub description: String,
+    /// The language of its name.
+    pub lang: String,
+}
+
+pub fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
+    let reference = &page.page.front.item.as_ref()?.value;
+    let described = Described::of(site, page, reference)?;
+    let Described { model, item, .. } = described;
+    let mappings = model.mappings.iter();
+    let mappings = mappings.filter(|mapping| mapping.item.value == item.id());
+    let pages = mappings.clone().flat_map(|mapping| &mapping.pages);
+    let items = mappings.flat_map(|mapping| &mapping.items);
+    Some(ItemView {
+        model: model_link(site, page, model),
+        version: model.scored.version.clone(),
+        id: item.id().to_owned(),
+        ids: model.shown.ids,
+        name: item.scored.name.clone(),
+        name_language: name_language(page, described),
+        translated: item
+            .name()
+            .is_some_and(|name| name != described.words.title),
+        beside: described.beside().map(str::to_owned),
+        category: category(site, page, described),
+        tool: tool_of(page, model, item),
+        facts: facts::facts(site, page, described),
+        translations: translations(site, page, described),
+        pages: pages
+            .filter_map(|target| related_page(site, page, &target.value))
+            .collect(),
+        items: items
+            .filter_map(|target| related_item(site, page, &target.value))
+            .collect(),
+        used_in: used_in(site, page),
+    })
+}
+
+/// The language of an item's official name: its own, its model's, or the reader's where nothing is said.
+fn name_language(page: &SitePage, it: Described<'_>) -> String {
+    let said = it.item.language.as_ref().or(it.model.scored.lang.as_ref());
+    said.cloned().unwrap_or_else(|| page.language.to_string())
+}
+
+fn category(site: &Site, page: &SitePage, it: Described<'_>) -> String {
+    let id = format!("{}:{}", it.model.id, it.item.scored.category);
+    let words = site.words.get(&page.language);
+    let name = words.and_then(|words| words.categories.get(&id));
+    name.cloned().unwrap_or_default()
+}
+
+/// What an item without an official name is called in the languages that have a page on it.
+fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Link> {
+    if it.item.name().is_some() {
+        return Vec::new();
+    }
+    let reference = it.model.reference(it.item);
+    let others = site.words.iter().filter(|(tag, _)| **tag != page.language);
+    let translations = others.filter_map(|(tag, words)| {
+        let words = words.items.get(&reference);
+        let words = words.filter(|words| words.language == *tag)?;
+        Some(Link {
+            href: relative(&page.address, &address(tag, &words.path)),
+            title: words.title.clone(),
+            lang: tag.to_string(),
+        })
+    });
+    translations.collect()
+}
+
+/// The pages whose words the page's item explains, in reading order.
+fn used_in(site: &Site, page: &SitePage) -> Vec<Link> {
+    let navigation = site.navigation.get(&page.language);
+    let users = page.used_in.iter();
+    let mut users: Vec<&SitePage> = users.filter_map(|address| site.page(address)).collect();
+    users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
+    let link = |user: &SitePage| Link {
+        href: relative(&page.address, &user.address),
+        title: user.page.front.title.clone(),
+        lang: user.page.language.to_string(),
+    };
+    users.into_iter().map(link).collect()
+}
+
+fn tool_of(page: &SitePage, model: &Model, item: &Item) -> Option<String> {
+    (!item.scales().is_empty())
+        .then(|| tool_link(&page.address, &page.language, &model.id, Some(item.id())))
+}
+
+pub fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Related> {
+    let it = Described::of(site, page, reference)?;
+    let id = it.model.shown.ids.then(|| it.item.id().to_owned());
+    Some(Related {
+        href: it.href(page),
+        framework: model_link(site, page, it.model).title,
+        id: id.unwrap_or_default(),
+        title: it.words.title.clone(),
+        lang: it.words.language.to_string(),
+    })
+}
+
+fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> {
+    let (path, anchor) = written
+        .split_once('#')
+        .map_or((written, None), |(path, anchor)| (path, Some(anchor)));
+    let target = site.page(&address(&page.language, path))?;
+    let section = anchor.and_then(|anchor| {
+        target
+            .page
+            .headings
+            .iter()
+            .find(|heading| heading.id == anchor)
+    });
+    let mut href = relative(&page.address, &target.address);
+    let mut title = target.page.front.title.clone();
+    if let Some(section) = section {
+        href = format!("{href}#{}", section.id);
+        title.clone_from(&section.text);
+    }
+    let above = parent(path)
+        .and_then(|parent| link(site, page, &parent))
+        .map(|link| link.title)
+        .unwrap_or_default();
+    let framework = if path.ends_with("/index") {
+        String::new()
+    } else {
+        above
+    };
+    Some(Related {
+        href,
+        framework,
+        id: String::new(),
+        title,
+        lang: target.page.language.to_string(),
+    })
+}
+
+pub fn terms(site: &Site, page: &SitePage) -> Vec<TermNote> {
+    let note = |reference: &String| {
+        let it = Described::of(site, page, reference)?;
+        Some(TermNote {
+            id: html::note_id(reference),
+            href: it.href(page),
+            title: it.words.title.clone(),
+            beside: it.beside().map(str::to_owned),
+            description: it.words.description.clone(),
+            lang: it.words.language.to_string(),
+        })
+    };
+    page.terms.iter().filter_map(note).collect()
+}
