@@ -10,6 +10,7 @@
 mod answers;
 mod carry;
 mod definition;
+mod mistakes;
 mod model;
 mod plan;
 mod profile;
@@ -20,9 +21,13 @@ mod summary;
 mod text;
 mod trend;
 
-pub use answers::{Answers, State, Target};
+pub use answers::{Answers, Applies, Given, State, Target};
 pub use carry::{Carried, as_compared, carry_over, not_comparable};
 pub use definition::definition_hash;
+pub use mistakes::{
+    ID, MAX_CATEGORIES, MAX_ITEMS, MAX_LEVELS, MAX_OTHERS, MAX_SCALES, Mistake, MistakeKind, is_id,
+    is_web_address, mistakes,
+};
 pub use model::{
     Aggregation, Difference, Earlier, Edition, Item, Model, Pattern, Profile, Shortcut, Threshold,
 };

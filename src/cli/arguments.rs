@@ -218,8 +218,9 @@ pub struct ReportArguments {
     /// Form of the report
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
-    /// Profile to compare with; may be given several times. Without it, the profiles that the file names
-    #[arg(long, value_name = "ID")]
+    /// Profile to compare with, by its id or as a file that a tool saved; may be given several times. Without it, the
+    /// profiles that the file names
+    #[arg(long, value_name = "ID|FILE")]
     pub profile: Vec<String>,
 }
 

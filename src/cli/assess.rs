@@ -14,7 +14,7 @@ use crate::report::{self, Document, Filling, html, markdown, text, worksheet};
 use crate::scoring::{Model, Profile, Team};
 use crate::tool::Words;
 use rust_i18n::t;
-use source::{Known, Read, expanded, read_files, read_to_compare};
+use source::{Known, Read, expanded, read_files, read_profile_file, read_to_compare};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -282,7 +282,8 @@ fn printed(value: &impl serde::Serialize, document: &Document, format: ReportFor
     }
 }
 
-/// The profiles named on the command line; without any, those that the assessment names. The team's own are known, too.
+/// The profiles named on the command line, by id or as a file; without any, those that the assessment names. The team's own are
+/// known, too.
 fn profiles(
     model: &Model,
     words: &Words,
@@ -291,28 +292,33 @@ fn profiles(
     locale: &str,
 ) -> Result<Vec<Profile>, ExitCode> {
     let known: Vec<&Profile> = model.profiles.iter().chain(&assessment.profiles).collect();
+    let of_id = |id: &String| known.iter().find(|profile| profile.id == *id);
     if named.is_empty() {
-        let compared = assessment
-            .compared
-            .iter()
-            .filter_map(|id| known.iter().find(|profile| profile.id == *id));
+        let compared = assessment.compared.iter().filter_map(of_id);
         return Ok(compared.map(|profile| (*profile).clone()).collect());
     }
-    let mut chosen = Vec::new();
-    for id in named {
-        let Some(profile) = known.iter().find(|profile| profile.id == *id) else {
-            let ids: Vec<String> = known
-                .iter()
-                .map(|profile| format!("{} ({})", profile.id, report::profile_name(words, profile)))
-                .collect();
-            return refuse(&t!(
-                "cli.assess.unknown_profile",
-                locale = locale,
-                profile = id,
-                known = ids.join(", ")
-            ));
-        };
-        chosen.push((*profile).clone());
-    }
-    Ok(chosen)
+    let chosen = |id: &String| match of_id(id) {
+        Some(profile) => Ok((*profile).clone()),
+        None if Path::new(id).is_file() => read_profile_file(Path::new(id), model, locale),
+        None => unknown_profile(id, &known, words, locale),
+    };
+    named.iter().map(chosen).collect()
+}
+
+fn unknown_profile<T>(
+    id: &str,
+    known: &[&Profile],
+    words: &Words,
+    locale: &str,
+) -> Result<T, ExitCode> {
+    let ids: Vec<String> = known
+        .iter()
+        .map(|profile| format!("{} ({})", profile.id, report::profile_name(words, profile)))
+        .collect();
+    refuse(&t!(
+        "cli.assess.unknown_profile",
+        locale = locale,
+        profile = id,
+        known = ids.join(", ")
+    ))
 }

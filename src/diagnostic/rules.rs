@@ -85,6 +85,7 @@ rules! {
     Error   ASSESSMENT_LEVEL      "assessment-level";
     Error   ASSESSMENT_MODEL      "assessment-model";
     Error   ASSESSMENT_MODEL_FILE "assessment-model-file";
+    Error   ASSESSMENT_PROFILE_FILE "assessment-profile-file";
     Warning ASSESSMENT_EARLIER    "assessment-earlier";
     Warning ASSESSMENT_VERSION    "assessment-version";
     Warning ASSESSMENT_HASH       "assessment-hash";

@@ -41,13 +41,12 @@ impl Incoming {
         if bytes.starts_with(b"PK") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Table::of_workbook(path, bytes, findings).map(Self::Table);
         }
+        // English headings are the same in every encoding, so they tell nothing.
         let has_headings = |text: &str| {
-            text.lines().take(20).any(|line| {
-                line.split([',', ';', '\t'])
-                    .filter(|cell| is_heading(cell))
-                    .count()
-                    > 1
-            })
+            let start: String = text.chars().take(10_000).collect();
+            start
+                .split([',', ';', '\t', '"', '\n', '\r'])
+                .any(|cell| !cell.is_ascii() && is_heading(cell))
         };
         let (text, is_shift_jis) = decoded(path, bytes, has_headings, findings)?;
         let text = text.replace("\r\n", "\n");

@@ -1,103 +1,93 @@
-//! A model's own file → a model that can be scored without a site.
+//! A model's own file → a model that can be scored without a site. The twin of the tools' `model-file.js`.
+//!
+//! [`read_model`] reads what is scored (`structure`) and the words (`words`) field by field, and then looks whether all that the
+//! model names is there ([`mistakes`]). Somebody may have sent the file, so nothing that it says of its identity is believed.
 
+mod structure;
+mod words;
+
+use super::json::{self, Fields, Node};
 use super::portable::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile};
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
-use crate::scoring::{definition_hash, former_hash};
+use crate::diagnostic::{Finding, Findings, Text, rules};
+use crate::scoring::{Mistake, MistakeKind, Model, definition_hash, former_hash, mistakes};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// Reads the file. `None` where it cannot be used; findings say why.
 pub fn read_model(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
-    let wrong = |error: String| {
-        Finding::new(&rules::ASSESSMENT_MODEL_FILE)
-            .at(Place::file(&text.path))
-            .with("error", error)
-    };
-    // Its depth is limited by the parser, its size by whoever read it.
-    let value: Value = match serde_json::from_str(&text.text) {
-        Ok(value) => value,
-        Err(error) => {
-            findings.add(wrong(error.to_string()));
-            return None;
-        }
-    };
-    let former = value.get("model").map(former_hash).unwrap_or_default();
-    let file: ModelFile = match serde_json::from_value(value) {
-        Ok(file) => file,
-        Err(error) => {
-            findings.add(wrong(error.to_string()));
-            return None;
-        }
-    };
-    let mistakes = mistakes(&file);
-    if !mistakes.is_empty() {
-        for mistake in mistakes {
-            findings.add(wrong(mistake));
-        }
-        return None;
-    }
-    Some(own(file, former))
-}
-
-/// Whoever wrote it, it is a model of the user's own here: its hash is computed and never believed, no hash that it names is
-/// taken for a former one of it, and no profile of it is a proposal of ours.
-fn own(mut file: ModelFile, former: String) -> ModelFile {
-    file.model.hash = definition_hash(&file.model);
-    file.model.former_hashes = vec![former];
-    file.model.own = true;
-    for profile in &mut file.model.profiles {
-        profile.ours = false;
-    }
+    let mut found = Findings::default();
+    let file = read(text, &mut found).filter(|_| !found.has_errors());
+    findings.extend(found);
     file
 }
 
-/// What makes the file unusable although it has the right form.
-fn mistakes(file: &ModelFile) -> Vec<String> {
-    let model = &file.model;
-    let mut mistakes = Vec::new();
-    if file.format != MODEL_FORMAT
-        || file.format_version == 0
-        || file.format_version > MODEL_FORMAT_VERSION
-    {
-        mistakes.push(format!("format: {} {}", file.format, file.format_version));
-    }
-    let mut seen = BTreeSet::new();
-    for item in &model.items {
-        if !seen.insert(&item.id) {
-            mistakes.push(format!("model.items: {}", item.id));
+/// What can be read; with errors among the findings, it lacks what is wrong.
+fn read(text: &Text, findings: &mut Findings) -> Option<ModelFile> {
+    let value = json::parse(text, findings)?;
+    let top = Node::top(text, &value);
+    let known = (MODEL_FORMAT, i64::from(MODEL_FORMAT_VERSION));
+    let fields = match json::of_format(&top, &[known]) {
+        Ok((_, fields)) => fields,
+        Err(not_this) => {
+            findings.add(not_this.finding(another_format));
+            return None;
         }
-        if !model.categories.contains(&item.category) {
-            mistakes.push(format!(
-                "model.items.{}.category: {}",
-                item.id, item.category
-            ));
-        }
-        if item.scales.is_empty()
-            || item
-                .scales
-                .iter()
-                .any(|scale| !model.scales.contains_key(scale))
-        {
-            mistakes.push(format!(
-                "model.items.{}.scales: {}",
-                item.id,
-                item.scales.join(", ")
-            ));
+    };
+    let model = read_structure(&fields, findings)?;
+    let texts = words::texts(&fields, findings);
+    if !findings.has_errors() {
+        find_mistakes(&model, &top, findings);
+    }
+    words::find_languages(&fields, &texts, findings);
+    Some(ModelFile {
+        format: MODEL_FORMAT.to_owned(),
+        format_version: MODEL_FORMAT_VERSION,
+        model: own(model, former(text)),
+        texts,
+    })
+}
+
+fn another_format() -> Finding {
+    Finding::new(&rules::ASSESSMENT_MODEL_FILE)
+        .with("error", format!("\"format\": \"{MODEL_FORMAT}\""))
+}
+
+fn read_structure(fields: &Fields<'_>, findings: &mut Findings) -> Option<Model> {
+    let Some(node) = fields.get("model") else {
+        fields.wrong("model", "{ … }", findings);
+        return None;
+    };
+    Some(structure::model(&node.fields(findings)?, findings))
+}
+
+/// Says of each mistake where in the file it is.
+fn find_mistakes(model: &Model, top: &Node<'_>, findings: &mut Findings) {
+    for Mistake { path, kind } in mistakes(model) {
+        let node = top.at(&[vec!["model".to_owned()], path].concat());
+        match kind {
+            MistakeKind::Value(expected) => node.wrong(&expected, findings),
+            MistakeKind::Twice => node.twice(findings),
+            MistakeKind::Many(most) => node.too_much(most, findings),
         }
     }
-    let rising =
-        |levels: &Vec<i64>| !levels.is_empty() && levels.is_sorted_by(|one, next| one < next);
-    mistakes.extend(
-        model
-            .scales
-            .iter()
-            .filter(|(_, levels)| !rising(levels))
-            .map(|(id, _)| format!("model.scales.{id}")),
-    );
-    if model.items.is_empty() {
-        mistakes.push("model.items".to_owned());
+}
+
+/// The hash that earlier versions computed for a file that states none.
+fn former(text: &Text) -> String {
+    serde_json::from_str::<Value>(&text.text)
+        .ok()
+        .and_then(|file| file.get("model").map(former_hash))
+        .unwrap_or_default()
+}
+
+/// Whoever wrote it, it is a model of the user's own here: its hash is computed and never believed, and no hash that it names is
+/// taken for a former one of it.
+fn own(model: Model, former: String) -> Model {
+    Model {
+        hash: definition_hash(&model),
+        former_hashes: vec![former],
+        own: true,
+        ..model
     }
-    mistakes
 }
 
 #[cfg(test)]

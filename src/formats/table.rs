@@ -5,14 +5,17 @@
 
 mod csv;
 mod days;
+mod find;
 mod lines;
 mod names;
+mod order;
 mod preparation;
 mod rows;
+mod said;
 mod workbook;
 
 use super::file::{self, Assessment, ModelReference, OtherVersion};
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use crate::diagnostic::{Findings, Place, Text, rules};
 use crate::scoring::Model;
 use crate::tool::Words;
 pub use csv::decoded;
@@ -21,14 +24,14 @@ use lines::Lines;
 use names::Names;
 use preparation::Preparation;
 use rows::Rows;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 use workbook::Refusal;
 
 /// The most rows of a sheet that are read.
 const MAX_ROWS: usize = 20_000;
-/// The most cells that merged ranges are laid out over.
-const MAX_MERGED: usize = 100_000;
+/// How many rows all merged ranges of a sheet may cover.
+const MAX_MERGED: usize = 200_000;
 
 /// Cells of a file, of which nothing is known yet.
 #[derive(Debug, Clone)]
@@ -100,24 +103,18 @@ impl Table {
     /// A workbook; `None` where it cannot be read, which findings say.
     #[must_use]
     pub fn of_workbook(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Self> {
-        match workbook::sheets(bytes) {
-            Ok(mut sheets) => {
-                sheets.iter_mut().for_each(Sheet::lay_out_merged);
-                Some(Self {
-                    path: path.into(),
-                    text: None,
-                    sheets,
-                })
-            }
+        let laid_out = |mut sheets: Vec<Sheet>| {
+            sheets.iter_mut().try_for_each(Sheet::lay_out_merged)?;
+            Ok(sheets)
+        };
+        match workbook::sheets(bytes).and_then(laid_out) {
+            Ok(sheets) => Some(Self {
+                path: path.into(),
+                text: None,
+                sheets,
+            }),
             Err(refusal) => {
-                let finding = match refusal {
-                    Refusal::Damaged => Finding::new(&rules::WORKBOOK_DAMAGED),
-                    Refusal::Locked => Finding::new(&rules::WORKBOOK_LOCKED),
-                    Refusal::Large(limit) => Finding::new(&rules::ASSESSMENT_LIMIT)
-                        .with("path", path)
-                        .with("limit", limit),
-                };
-                findings.add(finding.at(Place::file(path)));
+                findings.add(refusal.finding(path).at(Place::file(path)));
                 None
             }
         }
@@ -163,7 +160,7 @@ impl Table {
         }
         let known_model = match &preparation {
             Some(preparation) => named(known, &preparation.reference()),
-            None => Some(rows::model_of(self, known, findings)?),
+            None => Some(find::model_of(self, known, findings)?),
         };
         let mut lines = Lines::default();
         let reference = known_model
@@ -213,7 +210,7 @@ impl Table {
         }
         if let Some(preparation) = preparation {
             lines.add("assessment", preparation.details(&rows));
-            lines.add("pattern", preparation.patterns(&names));
+            lines.add("pattern", preparation.patterns(&names, &mut rows));
         }
         let level = preparation.and_then(Preparation::general_target);
         for (name, part) in rows.parts(level) {
@@ -309,35 +306,46 @@ impl Cell {
 }
 
 impl Sheet {
-    /// Puts the value of each merged range into all of its rows, whose cells then know that they are merged.
-    fn lay_out_merged(&mut self) {
+    /// Puts the value of each merged range into all of its rows, whose cells then know that they are merged. A range in one row,
+    /// and one without a value, say nothing of other rows.
+    fn lay_out_merged(&mut self) -> Result<(), Refusal> {
         let mut left = MAX_MERGED;
         for range in std::mem::take(&mut self.merged) {
-            let Some([(column, first_row), (_, last_row)]) = corners(&range) else {
+            let Some([(column, first), (_, last)]) = corners(&range) else {
                 continue;
             };
-            let value = self
-                .rows
-                .iter()
-                .find(|row| row.number == first_row)
-                .and_then(|row| row.cells.get(column));
+            let Some(cell) = self
+                .cell(first, column)
+                .filter(|cell| cell.is_given() && first < last)
+            else {
+                continue;
+            };
             let cell = Cell {
                 merged: Some(range.as_str().into()),
-                ..value.cloned().unwrap_or_default()
+                ..cell.clone()
             };
-            for row in self
-                .rows
-                .iter_mut()
-                .filter(|row| (first_row..=last_row).contains(&row.number))
-            {
-                let Some(rest) = left.checked_sub(1) else {
-                    return;
-                };
-                left = rest;
-                row.cells
-                    .resize_with(row.cells.len().max(column + 1), Cell::default);
-                row.cells[column] = cell.clone();
-            }
+            left = left
+                .checked_sub(last - first)
+                .ok_or(Refusal::Large("200,000"))?;
+            self.put(&cell, column, first..=last);
+        }
+        Ok(())
+    }
+
+    fn cell(&self, number: usize, column: usize) -> Option<&Cell> {
+        let row = self.rows.iter().find(|row| row.number == number)?;
+        row.cells.get(column)
+    }
+
+    fn put(&mut self, cell: &Cell, column: usize, rows: RangeInclusive<usize>) {
+        for row in self
+            .rows
+            .iter_mut()
+            .filter(|row| rows.contains(&row.number))
+        {
+            let width = row.cells.len().max(column + 1);
+            row.cells.resize_with(width, Cell::default);
+            row.cells[column] = cell.clone();
         }
     }
 }

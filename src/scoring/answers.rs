@@ -25,13 +25,13 @@ pub struct Answers(pub(super) BTreeMap<String, Given>);
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Given {
+pub struct Given {
     /// The level given.
-    pub level: Level,
+    pub(super) level: Level,
     /// The side named; empty where none is, nothing where what is named is no text.
-    pub side: Option<String>,
+    pub(super) side: Option<String>,
     /// Whether the item applies.
-    pub applies: Applies,
+    pub(super) applies: Applies,
 }
 
 /// What was given as a level: nothing, a whole number, or something that is no level of any scale.
@@ -44,10 +44,12 @@ pub(super) enum Level {
 
 /// Whether an item applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Applies {
+pub enum Applies {
+    /// It does.
     Yes,
     /// It is said not to, and the reason is still to be written: it stays open, whatever its level.
     Unexplained,
+    /// It does not.
     No,
     /// What is given is neither a reason nor a yes or no.
     Wrong,
@@ -118,6 +120,52 @@ impl Answers {
     }
 }
 
+impl FromIterator<(String, Given)> for Answers {
+    /// Answers by item.
+    fn from_iter<I: IntoIterator<Item = (String, Given)>>(answers: I) -> Self {
+        Self(answers.into_iter().collect())
+    }
+}
+
+impl Given {
+    /// An answer whose values are known: the level, if there is one, and the side, which may be empty.
+    #[must_use]
+    pub fn new(level: Option<i64>, side: &str, applies: Applies) -> Self {
+        Self {
+            level: level.map_or(Level::Nothing, Level::Number),
+            side: Some(side.to_owned()),
+            applies,
+        }
+    }
+}
+
+impl Applies {
+    /// That an item does not apply, for a reason; a blank one is still to be written.
+    #[must_use]
+    pub fn unless(reason: &str) -> Self {
+        if trimmed(reason).is_empty() {
+            Self::Unexplained
+        } else {
+            Self::No
+        }
+    }
+}
+
+impl Target {
+    /// A level for all items, and items' own; none where nothing is required of one.
+    #[must_use]
+    pub fn new(level: Option<i64>, items: impl IntoIterator<Item = (String, Option<i64>)>) -> Self {
+        let wanted = |level: Option<i64>| level.map_or(Wanted::NotRequired, Wanted::Level);
+        Self {
+            level,
+            items: items
+                .into_iter()
+                .map(|(id, level)| (id, wanted(level)))
+                .collect(),
+        }
+    }
+}
+
 impl Answers {
     /// Gives an item a level where it has none, or a lower one.
     pub(super) fn raise(&mut self, id: &str, level: i64) {
@@ -174,8 +222,8 @@ impl From<&Value> for Given {
         };
         let applies = match fields.get("notApplicable") {
             None | Some(Value::Null | Value::Bool(false)) => Applies::Yes,
-            Some(Value::String(reason)) if trimmed(reason).is_empty() => Applies::Unexplained,
-            Some(Value::String(_) | Value::Bool(true)) => Applies::No,
+            Some(Value::String(reason)) => Applies::unless(reason),
+            Some(Value::Bool(true)) => Applies::No,
             Some(_) => Applies::Wrong,
         };
         Self {

@@ -1,6 +1,6 @@
 //! What decides what an answer to a model means, as one hash. Its twin is `src/tool/browser/formats/model-file.js`.
 
-use super::model::Model;
+use super::model::{Model, whole};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -47,6 +47,10 @@ fn canonical(value: &Value) -> String {
                 "{{{}}}",
                 names.iter().filter_map(field).collect::<Vec<_>>().join(",")
             )
+        }
+        // There is one kind of number: `3.0` is 3.
+        Value::Number(_) => {
+            whole(value).map_or_else(|| value.to_string(), |number| number.to_string())
         }
         other => other.to_string(),
     }

@@ -76,23 +76,6 @@ fn sessions_answer_what_is_expected() {
     assert!(count >= 30, "only {count} sessions were run");
 }
 
-/// A line and a column.
-type Position = (u64, u64);
-
-/// Each wrong file of `tests/assess/bad/` with the rule that it breaks and the places where.
-const BAD: [(&str, &str, &[Position]); 10] = [
-    ("json.json", "assessment-json", &[(6, 24)]),
-    ("format.json", "assessment-format", &[(2, 13)]),
-    ("newer.json", "assessment-newer", &[(3, 20)]),
-    ("limit.json", "assessment-limit", &[(6, 13)]),
-    ("repeated.json", "assessment-repeated", &[(7, 12)]),
-    ("level.json", "assessment-level", &[(6, 22), (8, 43)]),
-    ("model.json", "assessment-model", &[(4, 12)]),
-    ("hash.json", "assessment-hash", &[(4, 53)]),
-    ("item.json", "assessment-item", &[(6, 11)]),
-    ("side.json", "assessment-side", &[(6, 22)]),
-];
-
 fn findings(file: &str) -> (i32, Vec<Value>) {
     let output = run(
         &[
@@ -114,34 +97,6 @@ fn findings(file: &str) -> (i32, Vec<Value>) {
             .map(|line| serde_json::from_str(line).unwrap())
             .collect(),
     )
-}
-
-#[test]
-fn wrong_files_are_told_which_rule_they_break_and_where() {
-    for (file, rule, places) in BAD {
-        let (code, findings) = findings(&format!("bad/{file}"));
-        let warning = matches!(
-            rule,
-            "assessment-hash" | "assessment-item" | "assessment-side"
-        );
-        assert_eq!(code, i32::from(!warning), "{file}");
-        let found: Vec<(&str, u64, u64)> = findings
-            .iter()
-            .map(|finding| {
-                let number = |key: &str| finding[key].as_u64().unwrap_or_default();
-                (
-                    finding["rule"].as_str().unwrap(),
-                    number("line"),
-                    number("column"),
-                )
-            })
-            .collect();
-        let expected: Vec<_> = places
-            .iter()
-            .map(|(line, column)| (rule, *line, *column))
-            .collect();
-        assert_eq!(found, expected, "{file}: {findings:?}");
-    }
 }
 
 /// What a file of another version comes to: `assessment-earlier` where the model knows that version, `assessment-version` where
@@ -247,7 +202,7 @@ fn an_earlier_model_of_a_site_is_compared_with_the_present_one() {
 /// Of a file with many mistakes each is told, at once: `assessment-value`.
 #[test]
 fn all_mistakes_are_told_at_once() {
-    let (code, findings) = findings("bad/value.json");
+    let (code, findings) = findings("../files/refused/assessments/value.json");
     assert_eq!(code, 1);
     let wrong = findings
         .iter()
@@ -356,27 +311,6 @@ fn the_last_round_is_read_as_it_was() {
     {
         assert!(told.contains(&format!("\"{place}\"")), "{place}: {told}");
     }
-}
-
-/// Of a model that cannot be used nothing is scored: `assessment-model-file`.
-#[test]
-fn wrong_models_are_refused() {
-    let output = run(
-        &[
-            "assess",
-            "validate",
-            "sample.json",
-            "--model",
-            "bad/model-file.json",
-        ],
-        "en",
-    );
-    assert_eq!(output.status.code(), Some(1));
-    let told = text(&output.stderr);
-    assert!(
-        told.contains("model.items.A-1.category: B") && told.contains("model.items.A-1.scales: t"),
-        "{told}"
-    );
 }
 
 /// A file that is too large or nested too deeply is refused before it is parsed.

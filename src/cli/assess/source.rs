@@ -7,9 +7,9 @@ use crate::cli::{AUTHOR, MACHINE, print_findings, read_error};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::formats::file::{Assessment, MAX_BYTES, ModelReference, OtherVersion};
 use crate::formats::incoming::{Incoming, closed_finding, too_large};
-use crate::formats::table::{DayOrder, Headings, KnownModel, Reading};
-use crate::formats::{ModelFile, read_model};
-use crate::scoring::Model;
+use crate::formats::table::{DayOrder, Headings, KnownModel, Reading, decoded};
+use crate::formats::{ModelFile, read_model, read_profile};
+use crate::scoring::{Model, Profile};
 use crate::site::Site;
 use crate::tool::{self, Words};
 use rust_i18n::t;
@@ -64,7 +64,7 @@ impl Known {
 
     fn of_file(path: &Path, locale: &str) -> Result<Self, ExitCode> {
         let mut findings = Findings::default();
-        let text = model_text(path, &mut findings, locale)?;
+        let text = file_text(path, &mut findings, locale)?;
         let file = text.and_then(|text| read_model(&text, &mut findings));
         print_findings(&findings, locale);
         let file = file.ok_or(ExitCode::from(AUTHOR))?;
@@ -349,23 +349,21 @@ fn unreadable(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
     ExitCode::from(MACHINE)
 }
 
-/// The text of a model's file, without a byte order mark and with `\n` line ends.
-fn model_text(
-    path: &Path,
-    findings: &mut Findings,
-    locale: &str,
-) -> Result<Option<Text>, ExitCode> {
+/// The profile of a file; its findings are printed.
+pub fn read_profile_file(path: &Path, model: &Model, locale: &str) -> Result<Profile, ExitCode> {
+    let mut findings = Findings::default();
+    let text = file_text(path, &mut findings, locale)?;
+    let profile = text.and_then(|text| read_profile(&text, model, &mut findings));
+    print_findings(&findings, locale);
+    profile.ok_or(ExitCode::from(AUTHOR))
+}
+
+/// The text of the file of a model or profile, without a byte order mark and with `\n` line ends.
+fn file_text(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Text>, ExitCode> {
     let shown = path.display().to_string();
     let Some(bytes) = bytes(path, findings, locale)? else {
         return Ok(None);
     };
-    let Ok(text) = String::from_utf8(bytes) else {
-        findings.add(Finding::new(&rules::INVALID_UTF8).at(Place::file(&shown)));
-        return Ok(None);
-    };
-    let text = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(&text)
-        .replace("\r\n", "\n");
-    Ok(Some(Text::new(&shown, &text)))
+    let text = decoded(&shown, &bytes, |_| false, findings);
+    Ok(text.map(|(text, _)| Text::new(&shown, &text.replace("\r\n", "\n"))))
 }

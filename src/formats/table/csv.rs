@@ -24,7 +24,8 @@ pub fn sheet(
     let mut number = 1;
     while lines.at < text.text.len() {
         if rows.len() == MAX_ROWS {
-            let finding = Finding::new(&rules::ASSESSMENT_LIMIT).at(text.place(lines.at..lines.at));
+            let at = place(text, number, 0, lines.at..lines.at);
+            let finding = Finding::new(&rules::ASSESSMENT_LIMIT).at(at);
             findings.add(
                 finding
                     .with("path", text.path.to_string())
@@ -178,7 +179,7 @@ impl Lines<'_> {
             } else if rest.is_empty() || rest.starts_with([self.delimiter, '\r', '\n']) {
                 self.at = from;
                 return Ok(Cell {
-                    text: unguarded(&text).to_owned(),
+                    text: unguarded(&text).replace("\r\n", "\n").replace('\r', "\n"),
                     span: start..from,
                     ..Cell::default()
                 });

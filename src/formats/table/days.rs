@@ -1,7 +1,7 @@
 //! Days as people and spreadsheets write them in any country. Where day, month and year could be exchanged, nothing is guessed: the
 //! other days of the same file decide, or whoever runs the program. The twin of the days in the tools' `cell.js`.
 
-use crate::formats::file::days_of;
+use crate::formats::values::days_of;
 
 /// Which of three numbers is the day, the month and the year, where the year is not written first with four figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,7 +11,8 @@ pub(super) enum Part {
     Value(Value, Option<At>),
     /// Fields by name; the cell is said where the record itself is wrong.
     Record(Vec<(String, Part)>, Option<At>),
-    List(Vec<Part>),
+    /// Values in order; the cell is said where there are too many.
+    List(Vec<Part>, Option<At>),
 }
 
 impl Part {
@@ -97,8 +98,8 @@ fn write(part: &Part, before: &str, after: &str, text: &mut String, places: &mut
             text.push('\n');
             places.push(at.clone());
         }
-        Part::List(parts) => {
-            line(&format!("{before}["), &None);
+        Part::List(parts, at) => {
+            line(&format!("{before}["), at);
             for (number, part) in parts.iter().enumerate() {
                 let comma = if number + 1 < parts.len() { "," } else { "" };
                 write(part, "", comma, text, places);

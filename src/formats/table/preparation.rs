@@ -3,7 +3,7 @@
 use super::lines::Part;
 use super::names::{Names, comparable, whole};
 use super::rows::Rows;
-use super::{At, Cell, Table};
+use super::{At, Cell, Sheet, Table};
 use crate::diagnostic::{Finding, Findings, rules};
 use crate::formats::file::{ModelReference, TLP};
 use serde_json::Value;
@@ -19,36 +19,44 @@ pub(super) struct Preparation<'t> {
 }
 
 impl<'t> Preparation<'t> {
-    /// That of a workbook which has one. Sheets are found by what is in them: a column may have been put before the keys.
+    /// That of a workbook which has one: a sheet that says the version of its format, or that it is of this format. One of the two
+    /// rows may be gone; then the other one still says that the workbook is one of ours, and of the model that it names.
     pub fn of(table: &'t Table) -> Option<Self> {
         if table.text.is_some() {
             return None;
         }
-        table.sheets.iter().enumerate().find_map(|(sheet, cells)| {
-            let (key, value) = cells.rows.iter().find_map(|row| {
-                let key = row
-                    .cells
-                    .iter()
-                    .position(|cell| cell.text.trim() == "format")?;
-                let value = row
-                    .cells
-                    .iter()
-                    .skip(key)
-                    .position(|cell| cell.text.trim() == FORMAT)?;
-                Some((key, key + value))
-            })?;
-            let keyed = cells.rows.iter().filter_map(|row| {
-                let name = row
-                    .cells
-                    .get(key)
-                    .map(|cell| cell.text.trim())
-                    .filter(|name| !name.is_empty())?;
-                Some((name, row.cell(sheet, value)?))
-            });
-            Some(Self {
-                sheet,
-                given: keyed.collect(),
-            })
+        let keyed = |key: &'static str| {
+            let sheets = table.sheets.iter().enumerate();
+            sheets.filter_map(move |(sheet, cells)| Self::keyed(sheet, cells, key))
+        };
+        keyed("formatVersion")
+            .next()
+            .or_else(|| keyed("format").find(|found| found.text("format") == FORMAT))
+    }
+
+    /// The values beside the keys of a sheet. The row of a key says in which columns keys and values are: a column may have been
+    /// put before them.
+    fn keyed(sheet: usize, cells: &'t Sheet, known: &str) -> Option<Self> {
+        let text = |cell: &'t Cell| cell.text.trim();
+        let (key, value) = cells.rows.iter().find_map(|row| {
+            let key = row.cells.iter().position(|cell| text(cell) == known)?;
+            let mut filled =
+                (key + 1..row.cells.len()).filter(|at| !text(&row.cells[*at]).is_empty());
+            // What stands beside the key is what people call it, unless there is nothing else.
+            let beside = filled.next();
+            Some((key, filled.next().or(beside)))
+        })?;
+        let given = cells.rows.iter().filter_map(|row| {
+            let name = row
+                .cells
+                .get(key)
+                .map(text)
+                .filter(|name| !name.is_empty())?;
+            Some((name, row.cell(sheet, value?)?))
+        });
+        Some(Self {
+            sheet,
+            given: given.collect(),
         })
     }
 
@@ -89,7 +97,8 @@ impl<'t> Preparation<'t> {
 
     /// Whether this program reads that version of worksheets; else a finding says that it does not.
     pub fn has_known_version(&self, table: &Table, findings: &mut Findings) -> bool {
-        let version = whole(&self.text("formatVersion")).filter(|version| *version >= 1);
+        let is_ours = self.text("format") == FORMAT;
+        let version = whole(&self.text("formatVersion")).filter(|version| is_ours && *version >= 1);
         if version.is_some_and(|version| version <= FORMAT_VERSION) {
             return true;
         }
@@ -138,13 +147,10 @@ impl<'t> Preparation<'t> {
             let text = |text: &str| Part::text(text, Some(at.clone()));
             let part = match key {
                 "date" => text(&rows.day(cell)),
-                "assessors" => Part::List(
-                    cell.text
-                        .lines()
-                        .filter(|line| !line.trim().is_empty())
-                        .map(text)
-                        .collect(),
-                ),
+                "assessors" => {
+                    let names = cell.text.lines().filter(|line| !line.trim().is_empty());
+                    Part::List(names.map(text).collect(), Some(at.clone()))
+                }
                 "months" => number_or_text(cell, &at),
                 "tlp" => text(&tlp(&cell.text)),
                 _ => text(&cell.text),
@@ -154,18 +160,20 @@ impl<'t> Preparation<'t> {
         Part::record(keys.into_iter().filter_map(part))
     }
 
-    /// Patterns of the organization now and to be.
-    pub fn patterns(&self, names: &Names) -> Part {
-        let part = |(key, name): (&str, &'static str)| {
-            let (cell, at) = self.get(key)?;
-            let pattern = names.pattern(&cell.text).unwrap_or(&cell.text);
-            Some((name, Part::text(pattern, Some(at))))
-        };
-        Part::record(
-            [("pattern.current", "current"), ("pattern.target", "target")]
-                .into_iter()
-                .filter_map(part),
-        )
+    /// Patterns of the organization now and to be, each by its id or its name.
+    pub fn patterns(&self, names: &Names, rows: &mut Rows<'_>) -> Part {
+        let keys = [("pattern.current", "current"), ("pattern.target", "target")];
+        let mut parts = Vec::new();
+        for (key, name) in keys {
+            let Some((cell, at)) = self.get(key) else {
+                continue;
+            };
+            match names.pattern(&cell.text) {
+                Some(pattern) => parts.push((name, Part::text(pattern, Some(at)))),
+                None => rows.unknown_pattern(key, &cell.text, &at),
+            }
+        }
+        Part::record(parts)
     }
 
     /// The level aimed for where an item has no target of its own.

@@ -1,194 +1,19 @@
-//! Rows of a table → answers and targets. What stands in the columns is told by the headings, wherever these are; rows may be in
-//! any order, and several rows of an item may say the same. The twin of the tools' `table-read.js`.
+//! Rows of a table → answers and targets. Rows may be in any order, and several rows of an item may say the same. The twin of the
+//! tools' `table-read.js`.
+//!
+//! [`Rows::read_best`] takes the sheet that has most of what can be read, looks at all days first, since one of them may tell how the
+//! others are written, and then reads row by row; [`Rows::parts`] gives what was read.
 
-use super::days::{DAY_ORDERS, Days, days_in};
+use super::find::{Found, find};
 use super::lines::Part;
-use super::names::{DAYS, LEVELS, Names, ONLY_SHOWN, comparable};
-use super::{At, Cell, DayOrder, KnownModel, Row, Table};
-use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use super::names::{DAYS, LEVELS, Names, ONLY_SHOWN};
+use super::order::OrderOfDays;
+use super::said::{Given, Said};
+use super::{At, Cell, DayOrder, Row, Table};
+use crate::diagnostic::{Finding, Findings, Place, Rule, nearest, rules};
 use crate::scoring::{Item, Model, NOT_REQUIRED};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// The rows of answers in a sheet, and which column is where.
-struct Found<'t> {
-    sheet: usize,
-    head: &'t Row,
-    columns: Vec<(&'static str, usize)>,
-    /// Whether a heading is there a second time.
-    repeats: bool,
-    rows: Vec<&'t Row>,
-}
-
-impl Found<'_> {
-    fn column(&self, key: &str) -> usize {
-        self.columns
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map_or(0, |(_, at)| *at)
-    }
-
-    fn has_fields(&self) -> bool {
-        let is_field = |column: &str| {
-            matches!(column, "note" | "notApplicable") || column.starts_with("evidence.")
-        };
-        self.columns.iter().any(|(column, _)| is_field(column))
-    }
-
-    fn item(&self, row: &Row) -> String {
-        row.cells
-            .get(self.column("item"))
-            .map(|cell| cell.text.trim().to_owned())
-            .unwrap_or_default()
-    }
-}
-
-/// The columns that a row names as headings do, of two with one name the first; and whether there are two.
-fn columns(row: &Row, names: &Names) -> (Vec<(&'static str, usize)>, bool) {
-    let mut found: Vec<(&'static str, usize)> = Vec::new();
-    let mut repeats = false;
-    for (at, cell) in row.cells.iter().enumerate() {
-        let Some(column) = names.column(&cell.text) else {
-            continue;
-        };
-        if found.iter().any(|(known, _)| *known == column) {
-            repeats = true;
-        } else {
-            found.push((column, at));
-        }
-    }
-    (found, repeats)
-}
-
-/// The table in a sheet. Those headings count that name the most: a row of keys may be there, too. What stands above the headings
-/// is a title, unless it names an item: then a row was sorted there.
-fn find<'t>(
-    table: &'t Table,
-    sheet: usize,
-    is_item: &dyn Fn(&str) -> bool,
-    names: &Names,
-) -> Option<Found<'t>> {
-    let rows = &table.sheets[sheet].rows;
-    let is_head = |columns: &[(&str, usize)]| {
-        ["item", "level"]
-            .iter()
-            .all(|key| columns.iter().any(|(known, _)| known == key))
-    };
-    let heads: Vec<(usize, (Vec<_>, bool))> = rows
-        .iter()
-        .map(|row| columns(row, names))
-        .enumerate()
-        .filter(|(_, (columns, _))| is_head(columns))
-        .collect();
-    let first = heads.first()?.0;
-    let worth =
-        |(_, (columns, repeats)): &&(usize, (Vec<_>, bool))| columns.len() - usize::from(*repeats);
-    let (at, (columns, repeats)) = heads.iter().rev().max_by_key(worth)?.clone();
-    let mut found = Found {
-        sheet,
-        head: &rows[at],
-        columns,
-        repeats,
-        rows: Vec::new(),
-    };
-    let counts = |(at, row): &(usize, &'t Row)| {
-        !heads.iter().any(|(head, _)| head == at) && (*at > first || is_item(&found.item(row)))
-    };
-    let counted: Vec<&Row> = rows
-        .iter()
-        .enumerate()
-        .filter(counts)
-        .map(|(_, row)| row)
-        .collect();
-    found.rows = counted;
-    Some(found)
-}
-
-/// The model whose items a table has that names none. Names count, too: editions of a model share ids.
-pub(super) fn model_of<'k, 'm>(
-    table: &Table,
-    known: &'k [KnownModel<'m>],
-    findings: &mut Findings,
-) -> Option<&'k KnownModel<'m>> {
-    let likeness = |known: &KnownModel<'_>| {
-        let names = Names::of(known);
-        let found = find(
-            table,
-            0,
-            &|id| known.model.items.iter().any(|item| item.id == id),
-            &names,
-        )?;
-        let cells = |row: &Row| {
-            row.cells
-                .iter()
-                .map(|cell| comparable(&cell.text))
-                .collect::<BTreeSet<_>>()
-        };
-        let score = |row: &&Row| {
-            let item = known
-                .model
-                .items
-                .iter()
-                .find(|item| item.id == found.item(row))?;
-            let cells = cells(row);
-            let called = known
-                .words
-                .iter()
-                .map(|words| words.item(item))
-                .chain([item.name.clone()]);
-            Some(
-                if called
-                    .into_iter()
-                    .any(|name| cells.contains(&comparable(&name)))
-                {
-                    2
-                } else {
-                    1
-                },
-            )
-        };
-        Some(found.rows.iter().filter_map(score).sum::<usize>())
-    };
-    let scores: Vec<(usize, &KnownModel<'_>)> = known
-        .iter()
-        .filter_map(|known| Some((likeness(known)?, known)))
-        .collect();
-    let Some(best) = scores.iter().map(|(score, _)| *score).max() else {
-        findings.add(Finding::new(&rules::TABLE_HEADING).at(Place::file(&table.path)));
-        return None;
-    };
-    let candidates: Vec<&KnownModel<'_>> = scores
-        .iter()
-        .filter(|(score, _)| *score == best)
-        .map(|(_, known)| *known)
-        .collect();
-    if let [one] = candidates.as_slice() {
-        return known.iter().find(|known| std::ptr::eq(*known, *one));
-    }
-    let names: Vec<&str> = candidates
-        .iter()
-        .map(|known| known.model.id.as_str())
-        .collect();
-    findings.add(
-        Finding::new(&rules::TABLE_MODEL)
-            .at(Place::file(&table.path))
-            .with("models", names.join(", ")),
-    );
-    None
-}
-
-/// What a value is, and the cell that says it.
-type Given = (Value, At);
-
-/// What rows say of an item.
-#[derive(Default)]
-struct Said {
-    fields: BTreeMap<&'static str, Given>,
-    plan: BTreeMap<&'static str, Given>,
-    target: Option<Given>,
-    evidence: Vec<(BTreeMap<&'static str, Given>, At)>,
-    first: At,
-}
+use std::collections::BTreeMap;
 
 /// Reads rows, and remembers where each value was.
 pub(super) struct Rows<'r> {
@@ -200,10 +25,7 @@ pub(super) struct Rows<'r> {
     items: BTreeMap<String, Said>,
     /// The item that each merged range was met with.
     merged: BTreeMap<String, String>,
-    /// The orders in which all days so far can be read.
-    orders: Vec<DayOrder>,
-    /// Days as they were written, which one order may read otherwise than another one.
-    unsure: Vec<(String, Days, At)>,
+    order: OrderOfDays,
 }
 
 impl<'r> Rows<'r> {
@@ -214,27 +36,19 @@ impl<'r> Rows<'r> {
         dates: Option<DayOrder>,
         findings: &'r mut Findings,
     ) -> Self {
-        let orders = dates.map_or_else(|| DAY_ORDERS.to_vec(), |order| vec![order]);
-        let (items, merged) = (BTreeMap::new(), BTreeMap::new());
         Self {
             table,
             model,
             names,
             findings,
             has_problems: false,
-            items,
-            merged,
-            orders,
-            unsure: Vec::new(),
+            items: BTreeMap::new(),
+            merged: BTreeMap::new(),
+            order: OrderOfDays::new(dates),
         }
     }
 
-    pub fn problem(
-        &mut self,
-        rule: &'static crate::diagnostic::Rule,
-        at: &At,
-        arguments: &[(&'static str, &str)],
-    ) {
+    pub fn problem(&mut self, rule: &'static Rule, at: &At, arguments: &[(&'static str, &str)]) {
         self.has_problems = true;
         let short = |value: &str| value.chars().take(60).collect::<String>();
         self.findings.add_in(rule, &self.table.path, || {
@@ -261,64 +75,24 @@ impl<'r> Rows<'r> {
 
     /// Looks at a day before any is read: all days of a file are written in one order.
     pub fn note_day(&mut self, given: Option<(&Cell, At)>) {
-        let Some((cell, at)) = given.filter(|(cell, _)| cell.day.is_empty()) else {
-            return;
-        };
-        let days = days_in(&comparable(&cell.text));
-        if !days.is_day() {
-            return;
-        }
-        let left: Vec<DayOrder> = self
-            .orders
-            .iter()
-            .copied()
-            .filter(|order| days.get(*order).is_some())
-            .collect();
-        if left.is_empty() {
+        if let Some((cell, at)) = given
+            && !self.order.note(cell, &at)
+        {
             self.problem(&rules::TABLE_DAY_ORDER, &at, &[("day", cell.text.trim())]);
-            return;
         }
-        self.orders = left;
-        self.unsure.push((cell.text.trim().to_owned(), days, at));
     }
 
     /// A day in the order of the file; a text that is none stays as it is.
     pub fn day(&self, cell: &Cell) -> String {
-        if !cell.day.is_empty() {
-            return cell.day.clone();
-        }
-        let days = days_in(&comparable(&cell.text));
-        // One that fits no order of the others has been found; it is not told again that it is no day.
-        let fits = self
-            .orders
-            .first()
-            .into_iter()
-            .chain(&DAY_ORDERS)
-            .find_map(|order| days.get(*order));
-        fits.map_or_else(|| cell.text.clone(), str::to_owned)
+        self.order.day(cell)
     }
 
     /// Asks how days are to be read, where orders that are left read one of them in different ways.
     fn ask_for_order(&mut self) {
-        let differs = |(_, days, _): &&(String, Days, At)| {
-            self.orders
-                .iter()
-                .any(|order| days.get(*order) != days.get(self.orders[0]))
-        };
-        let Some((text, days, at)) = self.unsure.iter().find(differs).cloned() else {
-            return;
-        };
-        let mut meanings: Vec<&str> = self
-            .orders
-            .iter()
-            .filter_map(|order| days.get(*order))
-            .collect();
-        meanings.dedup();
-        self.problem(
-            &rules::TABLE_DATES,
-            &at,
-            &[("day", &text), ("days", &meanings.join(", "))],
-        );
+        if let Some((text, meanings, at)) = self.order.question() {
+            let days = [("day", text.as_str()), ("days", meanings.as_str())];
+            self.problem(&rules::TABLE_DATES, &at, &days);
+        }
     }
 
     /// Reads the sheet with the most columns that we know, of those that have items. `false` where there is none.
@@ -455,6 +229,22 @@ impl<'r> Rows<'r> {
         }
     }
 
+    /// Says that a text is no pattern of the model.
+    pub fn unknown_pattern(&mut self, key: &str, text: &str, at: &At) {
+        let patterns: Vec<&str> = self
+            .model
+            .patterns
+            .iter()
+            .map(|one| one.id.as_str())
+            .collect();
+        let arguments = [
+            ("path", key),
+            ("found", text.trim()),
+            ("expected", &patterns.join(", ")),
+        ];
+        self.problem(&rules::ASSESSMENT_VALUE, at, &arguments);
+    }
+
     fn unknown_item(&mut self, id: &str, at: &At) {
         self.has_problems = true;
         self.findings
@@ -512,29 +302,15 @@ impl<'r> Rows<'r> {
         if column == "side" && matches!(item.scales.as_slice(), [only] if value == only.as_str()) {
             return;
         }
+        if let Some(field) = column.strip_prefix("evidence.") {
+            evidence.entry(field).or_insert((value, at));
+            return;
+        }
         let Some(said) = self.items.get_mut(&item.id) else {
             return;
         };
-        let before = match column.split_once('.') {
-            Some(("evidence", field)) => {
-                evidence.entry(field).or_insert((value, at));
-                return;
-            }
-            Some((_, field)) => said
-                .plan
-                .entry(field)
-                .or_insert_with(|| (value.clone(), at.clone())),
-            None if column == "target" => said
-                .target
-                .get_or_insert_with(|| (value.clone(), at.clone())),
-            None => said
-                .fields
-                .entry(column)
-                .or_insert_with(|| (value.clone(), at.clone())),
-        };
-        if before.0 != value {
-            let id = item.id.clone();
-            self.problem(&rules::TABLE_REPEATED, &at, &[("item", &id)]);
+        if said.value(column, (value.clone(), at.clone())).0 != value {
+            self.problem(&rules::TABLE_REPEATED, &at, &[("item", &item.id)]);
         }
     }
 
@@ -562,29 +338,15 @@ impl<'r> Rows<'r> {
         }
     }
 
-    /// Answers and targets as parts of a file, items in the order of the table's ids.
+    /// Answers and targets as parts of a file, items in the order of their ids.
     pub fn parts(self, general_target: Option<Part>) -> [(&'static str, Part); 2] {
         let (mut answers, mut targets) = (Vec::new(), Vec::new());
-        for (id, said) in self.items {
-            if let Some((value, at)) = said.target {
+        for (id, mut said) in self.items {
+            if let Some((value, at)) = said.target.take() {
                 targets.push((id.clone(), Part::Value(value, Some(at))));
             }
-            let mut fields = named(said.fields);
-            if !said.evidence.is_empty() {
-                let pieces = said
-                    .evidence
-                    .into_iter()
-                    .map(|(fields, at)| Part::Record(named(fields), Some(at)));
-                fields.push(("evidence".to_owned(), Part::List(pieces.collect())));
-            }
-            if !said.plan.is_empty() {
-                fields.push((
-                    "plan".to_owned(),
-                    Part::Record(named(said.plan), Some(said.first.clone())),
-                ));
-            }
-            if !fields.is_empty() {
-                answers.push((id, Part::Record(fields, Some(said.first))));
+            if let Some(answer) = said.answer() {
+                answers.push((id, answer));
             }
         }
         let level = general_target.map(|level| ("level".to_owned(), level));
@@ -592,11 +354,4 @@ impl<'r> Rows<'r> {
         let target = Part::Record(level.into_iter().chain(items).collect(), None);
         [("answers", Part::Record(answers, None)), ("target", target)]
     }
-}
-
-fn named(fields: BTreeMap<&'static str, Given>) -> Vec<(String, Part)> {
-    fields
-        .into_iter()
-        .map(|(name, (value, at))| (name.to_owned(), Part::Value(value, Some(at))))
-        .collect()
 }

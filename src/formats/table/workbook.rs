@@ -5,6 +5,7 @@
 
 use super::days::day_of_serial;
 use super::{Cell, MAX_ROWS, Row, Sheet};
+use crate::diagnostic::{Finding, rules};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
@@ -27,6 +28,19 @@ pub enum Refusal {
     Large(&'static str),
     /// It has a password, or it is of the old binary kind.
     Locked,
+}
+
+impl Refusal {
+    /// It as a finding.
+    pub fn finding(self, path: &str) -> Finding {
+        match self {
+            Self::Damaged => Finding::new(&rules::WORKBOOK_DAMAGED),
+            Self::Locked => Finding::new(&rules::WORKBOOK_LOCKED),
+            Self::Large(limit) => Finding::new(&rules::ASSESSMENT_LIMIT)
+                .with("path", path)
+                .with("limit", limit),
+        }
+    }
 }
 
 /// The files of the archive by name.
@@ -209,7 +223,7 @@ fn inner_text(node: Node<'_, '_>) -> String {
         .collect()
 }
 
-/// Takes back the escapes by which a workbook holds signs that XML cannot (`_x0001_`).
+/// Takes back the escapes by which a workbook holds signs that XML cannot (`_x0001_`); a line ends in one way.
 fn unescaped(text: &str) -> String {
     let mut parts = text.split("_x");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -229,7 +243,7 @@ fn unescaped(text: &str) -> String {
             }
         }
     }
-    out
+    out.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn sheet_of(
@@ -371,6 +385,6 @@ mod tests {
 
     #[test]
     fn escapes_are_taken_back() {
-        assert_eq!(unescaped("a_x000D_b_x_x12_"), "a\rb_x_x12_");
+        assert_eq!(unescaped("a_x000D_b_x_x12_"), "a\nb_x_x12_");
     }
 }

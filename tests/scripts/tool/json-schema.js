@@ -44,6 +44,7 @@ const HOLDS = {
   maxItems: (most, value) => count(value) <= most,
   maxProperties: (most, value) => entries(value).length <= most,
   maxLength: (most, value) => letters(value) <= most,
+  maximum: (most, value) => typeof value !== "number" || value <= most,
   minimum: (least, value) => typeof value !== "number" || value >= least,
   pattern: (form, value) => typeof value !== "string" || new RegExp(form, "u").test(value),
 };

@@ -171,7 +171,7 @@ const refused = [
       (file) => (file.formatVersion = 0),
       (file) => delete file.model.version,
       (file) => (file.month = "2026-13"),
-      (file) => delete file.month,
+      (file) => (file.month = 4),
       (file) => (file.position = 3),
       (file) => (file.answers["A-1"].level = "2"),
       (file) => (file.answers["A-1"] = [2]),

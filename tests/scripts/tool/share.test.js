@@ -139,7 +139,7 @@ test("only what may be shared is read, and unknown items are warned of", () => {
     changed((file) =>
       Object.assign(file.answers, {
         "Z-9": { level: 1 },
-        "A-2": { level: 1, note: "x", later: 1, notApplicable: "yes" },
+        "A-2": { level: 1, note: "x", later: 1, notApplicable: false },
       }),
     ),
     "",
@@ -181,7 +181,7 @@ const refusals = [
   [changed((file) => (file.answers["A-2"] = { level: "3" })), "tool.problem.level"],
   [changed((file) => (file.answers["A-2"] = { level: 9 })), "tool.problem.level"],
   [changed((file) => (file.answers["A-1"] = { side: "__proto__" })), "tool.problem.word"],
-  [changed((file) => (file.target = "3")), "tool.problem.level"],
+  [changed((file) => (file.target = "3")), "tool.problem.type"],
   [changed((file) => (file.target.level = 1.5)), "tool.problem.level"],
   [changed((file) => (file.target.items = { "A-1": "free" })), "tool.problem.level"],
 ];

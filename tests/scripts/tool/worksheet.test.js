@@ -525,7 +525,7 @@ const refusals = {
           edit(files, INPUT, />notApplicable</, ">note<")
         ),
       ),
-    "tool.table.twice I1",
+    "tool.table.twice Input!I1",
   ],
   "a date of assessment in words": [
     () => valued("date", "soon"),

@@ -166,8 +166,7 @@ export function parseCsv(model, allTexts, text, order, known) {
     const reader = new TableReader(model, allTexts, order);
     reader.noteDays(table, "");
     reader.readRows(table, "");
-    if (reader.answers.size + reader.problems.length === 0)
-      throw new FileProblem("tool.table.empty");
+    reader.refuseEmpty();
     return reader.checked(model, {}, known);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -235,10 +234,10 @@ function csvLines(text, delimiter) {
         place: columnLetters(lines.at(-1)?.length ?? 0) + lines.length,
       });
     const [, quoted, plain = "", stop] = found;
-    lines.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
+    lines.at(-1)?.push(quoted?.replaceAll('""', '"').replace(/\r\n?/g, "\n") ?? plain);
     if (stop === "") return lines;
     if (stop !== delimiter) lines.push([]);
     if (lines.length > MAX_ROWS)
-      throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS}` });
+      throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS + 1}` });
   }
 }

@@ -7,7 +7,14 @@ import { presentHash } from "../scoring/score.js";
 import { carryOver } from "../state/carry.js";
 import { toParts } from "../state/parts.js";
 import { fromParts } from "../state/reading.js";
-import { OTHER_MODEL, fileFields, jsonText, modelWarnings, unknownWarnings } from "./json.js";
+import {
+  OTHER_MODEL,
+  fileFields,
+  jsonText,
+  modelWarnings,
+  sideWarnings,
+  unknownWarnings,
+} from "./json.js";
 import { problemIn } from "./problem.js";
 
 /**
@@ -203,6 +210,7 @@ export function readChecked(model, parts, changed, placeOf = (path) => path) {
     problems,
     warnings: [
       ...changed,
+      ...sideWarnings(model, assessment.answers),
       ...unknownWarnings(model, [...assessment.answers.keys(), ...assessment.target.items.keys()]),
     ],
   };

@@ -122,14 +122,14 @@ export const OTHER_MODEL = ["tool.warning.own", "tool.warning.hash"];
  * @returns {Message[]}
  */
 export function modelWarnings(model, its, expected = model) {
-  const { id, version, hash, own } = isFields(its) ? its : {};
+  if (!isFields(its)) throw new FileProblem("tool.problem.type", { place: "model" });
+  const { id, version, hash, own } = its;
   const stated = hash ?? "";
-  const typed =
-    typeof id === "string" &&
-    typeof version === "string" &&
-    typeof stated === "string" &&
-    typeof (own ?? false) === "boolean";
-  if (!typed) throw new FileProblem("tool.problem.type", { place: "model" });
+  for (const [name, value] of Object.entries({ id, version, hash: stated }))
+    if (typeof value !== "string")
+      throw new FileProblem("tool.problem.type", { place: `model.${name}` });
+  if (typeof (own ?? false) !== "boolean")
+    throw new FileProblem("tool.problem.type", { place: "model.own" });
   if (id !== expected.id || version !== expected.version)
     throw new FileProblem("tool.problem.model", {
       file: `${id} ${version}`.slice(0, 80),
@@ -137,8 +137,7 @@ export function modelWarnings(model, its, expected = model) {
     });
   const differs =
     expected === model &&
-    stated !== "" &&
-    presentHash(model, { version, hash: stated }) !== model.hash;
+    presentHash(model, { version: String(version), hash: String(stated) }) !== model.hash;
   return OTHER_MODEL.filter((_, at) => [own && !model.own, differs][at]).map((key) => ({
     key,
     args: {},
@@ -154,6 +153,20 @@ export function modelWarnings(model, its, expected = model) {
 export function unknownWarnings(model, ids) {
   const { length } = unknownTo(model, ids);
   return length === 0 ? [] : [{ key: "tool.warning.unknown", args: { count: String(length) } }];
+}
+
+/**
+ * Warns of levels that do not count, because their item has several sides and none is named.
+ * @param {Model} model
+ * @param {import("../types.js").Assessment["answers"]} answers
+ * @returns {Message[]}
+ */
+export function sideWarnings(model, answers) {
+  const { length } = model.items.filter(({ id, scales }) => {
+    const answer = answers.get(id);
+    return scales.length > 1 && answer?.side === "" && answer.level !== null;
+  });
+  return length === 0 ? [] : [{ key: "tool.warning.side", args: { count: String(length) } }];
 }
 
 /**

@@ -37,9 +37,10 @@ export async function parseModelFile(text) {
       version: 1,
       other: "tool.modelfile.format",
     });
+    if (!isFields(file.model)) throw new FileProblem("tool.problem.type", { place: "model" });
     const check = new Check();
     const [model, words] = modelReaders(check).map((read, at) =>
-      read(at === 0 ? (file.model ?? 0) : file.texts, at === 0 ? "model" : "texts", ""),
+      read(at === 0 ? file.model : file.texts, at === 0 ? "model" : "texts", ""),
     );
     if (check.problems.length === 0) checkRelations(check, model);
     if (check.problems.length === 0)
@@ -175,12 +176,14 @@ function modelReaders(check) {
   /** @type {(fits: (text: string) => boolean, key: string) => Reader} */
   const fitting = (fits, key) => (value, place) => {
     const text = check.text(value, place);
-    if (!fits(text)) check.problem(key, place);
+    // Of what is no text that is said already.
+    const isText = typeof (value ?? "") === "string";
+    if (isText && !fits(text)) check.problem(key, place);
     return text;
   };
   /** @type {(read: Reader) => Reader} */
   const maybe = (read) => (value, place, name) =>
-    value === undefined ? undefined : read(value, place, name);
+    value === undefined || value === null ? undefined : read(value, place, name);
   /** @type {(read: Reader) => Reader} */
   const byId = (read) => (value, place, name) =>
     Object.fromEntries(check.map(read)(value, place, name));
@@ -198,7 +201,7 @@ function modelReaders(check) {
   const model = record({
     id,
     version: filled,
-    owner: filled,
+    owner: line,
     lang: maybe(fitting((tag) => LANGUAGE_TAG.test(tag), "tool.modelfile.language")),
     scales: byId(listOf(any, MODEL_LIMITS.levels)),
     categories: listOf(id, MODEL_LIMITS.categories),
@@ -208,15 +211,15 @@ function modelReaders(check) {
         category: line,
         scales: listOf(line, MODEL_LIMITS.scales),
         name: filled,
-        unconfirmed: (value) => value === true || undefined,
+        unconfirmed: (value, place) => check.flag(value, place) || undefined,
       }),
       MODEL_LIMITS.items,
     ),
     aggregation: maybe(fitting((name) => name === "mean", "tool.modelfile.aggregation")),
     leftOut: maybe(listOf(any)),
     decided: maybe(listOf(any)),
-    evidenceFrom: any,
-    strengthenBelow: any,
+    evidenceFrom: maybe(any),
+    strengthenBelow: maybe(any),
     shortcuts: maybe(listOf(record({ id, level: any }))),
     patterns: maybe(listOf(record({ id, sides: texts, reasons: texts }))),
     profiles: maybe(listOf(check.fields)),
@@ -257,7 +260,8 @@ function modelReaders(check) {
  * @param {Model} model
  */
 function checkRelations(check, model) {
-  const { scales, categories, items, patterns = [], shortcuts = [], profiles = [] } = model;
+  const { scales, categories, items } = model;
+  const { patterns = [], shortcuts = [], profiles = [], earlier = [] } = model;
   const [scaleIds, levels] = [Object.keys(scales), Object.values(scales).flat()];
   const refuse = (
     /** @type {boolean} */ wrong,
@@ -299,11 +303,22 @@ function checkRelations(check, model) {
       list.map(({ id }) => id),
       `model.${name}`,
     );
+  const itemIds = new Set(items.map(({ id }) => id));
   patterns.forEach(({ sides }, at) =>
+    Object.entries(sides).forEach(([item, side]) =>
+      refuse(
+        !itemIds.has(item) || !scaleIds.includes(side),
+        "tool.modelfile.reference",
+        `model.patterns.${at}.sides.${item}`,
+      ),
+    ),
+  );
+  const editions = earlier.map((one) => `${one.model} ${one.version}`);
+  editions.forEach((edition, at) =>
     refuse(
-      Object.values(sides).some((side) => !scaleIds.includes(side)),
-      "tool.modelfile.reference",
-      `model.patterns.${at}.sides`,
+      editions.indexOf(edition) < at || edition === `${model.id} ${model.version}`,
+      "tool.modelfile.twice",
+      `model.earlier.${at}`,
     ),
   );
   shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
@@ -325,6 +340,9 @@ function ownProfile(check, model, given, place) {
   if (!MODEL_ID.test(profile.id)) check.problem("tool.modelfile.id", `${place}.id`);
   if (!WEB_ADDRESS.test(profile.address))
     check.problem("tool.modelfile.address", `${place}.address`);
+  for (const item of profile.levels.keys())
+    if (!model.items.some(({ id }) => id === item))
+      check.problem("tool.modelfile.reference", `${place}.levels.${item}`);
   return { ...profile, ours: false, kept: {} };
 }
 

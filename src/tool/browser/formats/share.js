@@ -35,10 +35,9 @@ export function shareJson(model, assessment, result, today) {
     formatVersion: SHARE_VERSION,
     model: modelReference(model),
     month: monthOf(assessment.date) || monthOf(today),
-    position: assessment.position
-      .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
-      .trim()
-      .slice(0, MAX_POSITION),
+    position: [...assessment.position.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim()]
+      .slice(0, MAX_POSITION)
+      .join(""),
     answers: Object.fromEntries(model.items.flatMap((item) => sharedAnswer(item, result))),
     target: { level: wholeOrNull(level), items: Object.fromEntries(known) },
     categories: Object.fromEntries(model.categories.flatMap((id) => sharedCategory(id, result))),
@@ -107,7 +106,7 @@ export function parseShare(model, text, notShared) {
       other: "tool.share.format",
     });
     const changed = modelWarnings(model, file.model);
-    const month = String(file.month);
+    const month = String(file.month ?? "");
     if (!/^(\d{4}-(0[1-9]|1[0-2]))?$/.test(month))
       throw new FileProblem("tool.problem.date", { place: "month" });
     const answers = isFields(file.answers)
@@ -115,7 +114,8 @@ export function parseShare(model, text, notShared) {
           Object.entries(file.answers).map(([id, given]) => [id, answerOfShare(given, notShared)]),
         )
       : file.answers;
-    const { level, items } = isFields(file.target) ? file.target : { level: file.target };
+    const target = isFields(file.target) ? whatIsShared(file.target) : file.target;
+    const { items } = isFields(target) ? target : {};
     const fields = [
       "position",
       "target.level",
@@ -130,8 +130,9 @@ export function parseShare(model, text, notShared) {
     return {
       ...readChecked(
         model,
-        { assessment: { position: file.position }, answers, target: { level, items }, rest: {} },
+        { assessment: { position: file.position }, answers, target, rest: {} },
         changed,
+        (path) => (path === "assessment.position" ? "position" : path),
       ),
       month,
       extent,
@@ -142,11 +143,22 @@ export function parseShare(model, text, notShared) {
 }
 
 /**
+ * @param {Fields} target
+ * @returns {Fields}
+ */
+function whatIsShared({ level, items }) {
+  return { level, items };
+}
+
+/**
  * @param {unknown} given
  * @param {string} notShared
  */
 function answerOfShare(given, notShared) {
   if (!isFields(given)) return given;
   const { level, side, notApplicable } = given;
-  return { level, side, notApplicable: notApplicable === true ? notShared : null };
+  const isMark = typeof (notApplicable ?? false) === "boolean";
+  const reason = notApplicable === true ? notShared : null;
+  // What is no mark goes on as what no reason can be, and is refused.
+  return { level, side, notApplicable: isMark ? reason : [] };
 }

@@ -43,9 +43,10 @@ const LEVEL_COLUMNS = ["level", "target", "plan.level"];
  * @param {ReadRow[]} rows
  * @param {Model} model
  * @param {Record<string, Texts>} allTexts
+ * @param {string} [sheet] What stands before the place of a cell.
  * @returns {ReadTable | null}
  */
-export function tableIn(rows, model, allTexts) {
+export function tableIn(rows, model, allTexts, sheet = "") {
   const names = headingNames(allTexts);
   const heads = rows.flatMap((row, at) => {
     const named = columnsOf(row, names);
@@ -67,7 +68,7 @@ export function tableIn(rows, model, allTexts) {
   if (head === undefined) return null;
   if (head.twice)
     throw new FileProblem("tool.table.twice", {
-      place: columnLetters(head.twice[1]) + head.row.number,
+      place: sheet + columnLetters(head.twice[1]) + head.row.number,
     });
   const [first, ids, isHead] = [
     heads[0]?.at ?? 0,
@@ -206,6 +207,11 @@ export class TableReader {
     }
   }
 
+  /** Refuses a table that names no item, unless something else is wrong with it. */
+  refuseEmpty() {
+    if (this.answers.size + this.problems.length === 0) throw new FileProblem("tool.table.empty");
+  }
+
   /**
    * @param {Map<string, number>} columns
    * @param {[string, number][]} read The columns that hold more than what the model says.
@@ -272,6 +278,9 @@ export class TableReader {
     }
     const part = group === "evidence" ? evidence : group === "plan" ? answer.plan : answer;
     const name = field || column;
+    // Where there is too much of it, that is said of the first piece.
+    const first = `answers.${item.id}.${group}`;
+    if (field && !this.places.has(first)) this.places.set(first, place);
     const path = `answers.${item.id}.${group === "evidence" ? `evidence.${answer.evidence.length}.${field}` : column}`;
     if (this.once(ownValue(part, name), value, item.id, path, place)) part[name] = value;
   }

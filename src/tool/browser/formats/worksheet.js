@@ -31,7 +31,7 @@ import { SHEET_FORMAT } from "./xlsx-write.js";
 export async function parseWorksheet(model, allTexts, bytes, order) {
   try {
     const sheets = await readWorkbook(bytes);
-    const given = sheets.map(keyedValues).find((values) => values.has("formatVersion"));
+    const given = preparationIn(sheets);
     const reader = new TableReader(model, allTexts, order);
     const changed = given ? checkHead(model, given) : [];
     const { name, table } = inputOf(sheets, model, allTexts, given !== undefined);
@@ -48,6 +48,7 @@ export async function parseWorksheet(model, allTexts, bytes, order) {
         given,
       );
     reader.readRows(table, `${name}!`);
+    reader.refuseEmpty();
     return reader.checked(model, prepared, changed);
   } catch (error) {
     return notRead([problemIn(error)]);
@@ -55,19 +56,38 @@ export async function parseWorksheet(model, allTexts, bytes, order) {
 }
 
 /**
- * The values beside the keys of a sheet. The row of the version says in which columns keys and values are: others may have been put
+ * The values of the sheet for preparation: of the one that says its format, or the version of that. One of the two rows may be
+ * gone; then the other one still says that the workbook is one of ours, and of the model that it names.
+ * @param {ReadSheet[]} sheets
+ * @returns {Given | undefined}
+ */
+function preparationIn(sheets) {
+  const found = sheets.flatMap((sheet) =>
+    ["formatVersion", "format"].map((key) => keyedValues(sheet, key)),
+  );
+  return (
+    found.find((values) => values.has("formatVersion")) ??
+    found.find((values) => values.get("format")?.cell.text.trim() === SHEET_FORMAT.name)
+  );
+}
+
+/**
+ * The values beside the keys of a sheet. The row of a key says in which columns keys and values are: others may have been put
  * before or between them.
  * @param {ReadSheet} sheet
+ * @param {string} known
  * @returns {Given}
  */
-function keyedValues({ name, rows }) {
+function keyedValues({ name, rows }, known) {
   const textAt = (/** @type {TableCell[]} */ cells, /** @type {number} */ at) =>
     cells[at]?.text.trim() ?? "";
   const head =
-    rows.find(({ cells }) => cells.some((cell) => cell?.text === "formatVersion"))?.cells ?? [];
+    rows.find(({ cells }) => cells.some((cell) => cell?.text.trim() === known))?.cells ?? [];
   const filled = [...head.keys()].filter((at) => textAt(head, at) !== "");
-  const first = filled.findIndex((at) => textAt(head, at) === "formatVersion");
-  const [key = 0, , value = 0] = filled.slice(first);
+  const first = filled.findIndex((at) => textAt(head, at) === known);
+  if (first < 0) return new Map();
+  // What stands beside the key is what people call it, unless there is nothing else.
+  const [key = 0, beside = 0, value = beside] = filled.slice(first);
   const keyed = rows.filter(({ cells }) => textAt(cells, key) !== "");
   return new Map(
     keyed.map(({ number, cells }) => [
@@ -83,9 +103,9 @@ function keyedValues({ name, rows }) {
  * @param {Given} given
  */
 function checkHead(model, given) {
-  const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim();
+  const text = (/** @type {string} */ key) => given.get(key)?.cell.text.trim() ?? "";
   if (text("format") !== SHEET_FORMAT.name) throw new FileProblem("tool.package.workbook");
-  checkVersion(wholeIn(text("formatVersion") ?? ""), SHEET_FORMAT.version);
+  checkVersion(wholeIn(text("formatVersion")), SHEET_FORMAT.version);
   return modelWarnings(model, {
     id: text("model.id"),
     version: text("model.version"),
@@ -154,7 +174,7 @@ function readPreparation(reader, patterns, given) {
  */
 function inputOf(sheets, model, allTexts, ours) {
   const found = sheets.flatMap(({ name, rows }) => {
-    const table = tableIn(rows, model, allTexts);
+    const table = tableIn(rows, model, allTexts, `${name}!`);
     const isResult =
       ours &&
       !["note", "notApplicable", "side", ...EVIDENCE_COLUMNS].some((column) =>

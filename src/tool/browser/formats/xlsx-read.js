@@ -120,11 +120,13 @@ function stringOf(node) {
 }
 
 /**
- * Takes back the escapes by which a workbook holds signs that XML cannot ("_x0001_").
+ * Takes back the escapes by which a workbook holds signs that XML cannot ("_x0001_"); a line ends in one way.
  * @param {string} text
  */
 function unescapedText(text) {
-  return text.replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  return text
+    .replace(/_x([\da-fA-F]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)))
+    .replace(/\r\n?/g, "\n");
 }
 
 /**
@@ -162,7 +164,8 @@ function sheetRows(sheet, shared, epoch) {
 function rowsIn(sheet, shared, epoch) {
   let number = 0;
   const rows = childrenOf(childrenOf(sheet, "sheetData")[0], "row");
-  if (rows.length > MAX_ROWS) throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS}` });
+  if (rows.length > MAX_ROWS)
+    throw new FileProblem("tool.problem.long", { place: `A${MAX_ROWS + 1}` });
   return rows.map((row) => {
     number = Number(row.attributes.get("r") ?? number + 1);
     /** @type {TableCell[]} */

@@ -134,12 +134,13 @@ export function modelChange(model, other) {
 }
 
 /**
- * The hash of today for one that the same definition had before.
+ * The hash of today for one that the same definition had before, and where none is said.
  * @param {Model} model
  * @param {import("../types.js").Edition} edition
  */
 export function presentHash(model, { version, hash }) {
-  return version === model.version && model.formerHashes?.includes(hash) ? model.hash : hash;
+  const isPresent = hash === "" || model.formerHashes?.includes(hash);
+  return version === model.version && isPresent ? model.hash : hash;
 }
 
 /**

@@ -21,6 +21,7 @@ export const LIMITS = {
   line: 500,
   note: 20000,
   people: 100,
+  months: 1200,
   items: 5000,
   evidence: 50,
   profiles: 50,
@@ -76,15 +77,22 @@ export class Check {
 
   /** @type {(value: unknown, place: string) => boolean} */
   flag = (value, place) => {
-    if (value !== undefined && typeof value !== "boolean") this.problem("tool.problem.type", place);
+    const isGiven = value !== undefined && value !== null;
+    if (isGiven && typeof value !== "boolean") this.problem("tool.problem.type", place);
     return value === true;
   };
 
   /**
-   * A whole number that is not below 0.
+   * A number of months, from 0.
    * @type {(value: unknown, place: string) => number | null}
    */
-  count = (value, place) => this.number(value, place, "tool.problem.type", (number) => number >= 0);
+  months = (value, place) =>
+    this.number(
+      value,
+      place,
+      "tool.problem.type",
+      (number) => number >= 0 && number <= LIMITS.months,
+    );
 
   /**
    * @param {unknown} value

@@ -64,7 +64,7 @@ export function fromParts(
  * @param {Check} check
  */
 function headReader(check) {
-  const { text, note, day, count, flag } = check;
+  const { text, note, day, months, flag } = check;
   return check.whole({
     id: text,
     team: text,
@@ -72,7 +72,7 @@ function headReader(check) {
     date: day,
     assessors: check.list(text, LIMITS.people),
     position: text,
-    months: count,
+    months,
     tlp: check.word(TLP),
     sample: flag,
   });
@@ -145,13 +145,13 @@ function snapshotReader(check, edition) {
  * @param {Reader<Edition>} edition
  */
 function ratingsReader(check, edition) {
-  const { text, note, day, count } = check;
+  const { text, note, day, months } = check;
   const answer = { ...pickReaders(check), note, evidence: evidenceReader(check) };
   const rating = check.whole({
     id: text,
     name: text,
     position: text,
-    months: count,
+    months,
     date: day,
     model: edition,
     answers: check.map(check.record(answer)),
