@@ -1,7 +1,7 @@
 //! The pipeline, read top to bottom like a table of contents.
 
 use crate::artifact::Artifacts;
-use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::render::{Parts, ToolPart};
 use crate::site::{Site, schema_address, tool_address};
@@ -159,6 +159,10 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> Parts {
     for model in site.scored_models() {
         let file = formats::ModelFile::new(site, model);
         let json = made(&file.address(), model, file.json(), findings);
+        // What is found where it is written is not said a second time.
+        if let Some(json) = json.as_ref().filter(|_| !findings.has_errors()) {
+            opens_in_tools(&file.address(), model, json, findings);
+        }
         files.extend(json.map(|json| (file.address(), json.into_bytes())));
     }
     files.extend(worksheets(site, findings));
@@ -203,6 +207,43 @@ fn worksheets(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
     files
 }
 
+/// A model's file opens in every tool: what these would refuse is refused here, where it is written.
+fn opens_in_tools(address: &str, model: &models::Model, json: &str, findings: &mut Findings) {
+    let mut refused = Findings::default();
+    if formats::read_model(&Text::new(address, json), &mut refused).is_some() {
+        return;
+    }
+    for finding in refused.iter() {
+        let said: Vec<&str> = finding
+            .arguments
+            .iter()
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let place = place_in_model(model, said.first().copied().unwrap_or_default());
+        findings.add(
+            Finding::new(&rules::FILE_NOT_MADE)
+                .at(place)
+                .with("file", address)
+                .with("error", said.join(": ")),
+        );
+    }
+}
+
+/// Where a model says what stands at a path of its file: the item's place, for all of an item.
+fn place_in_model(model: &models::Model, path: &str) -> Place {
+    let number = path
+        .strip_prefix("model.items.")
+        .and_then(|rest| rest.split('.').next()?.parse::<usize>().ok());
+    let scored = number.and_then(|number| model.scored.items.get(number));
+    let item = scored.and_then(|scored| model.item(&scored.id));
+    item.map_or_else(|| file_of(model), |item| item.place.clone())
+}
+
+/// The file that declares a model.
+fn file_of(model: &models::Model) -> Place {
+    Place::file(&format!("content/models/{}/model.toml", model.id))
+}
+
 /// A file of a model; one that cannot be made is a finding, because an empty one would be published in its place.
 fn made<T, E: Display>(
     address: &str,
@@ -211,8 +252,7 @@ fn made<T, E: Display>(
     findings: &mut Findings,
 ) -> Option<T> {
     file.map_err(|error| {
-        let place = Place::file(&format!("content/models/{}/model.toml", model.id));
-        let finding = Finding::new(&rules::FILE_NOT_MADE).at(place);
+        let finding = Finding::new(&rules::FILE_NOT_MADE).at(file_of(model));
         findings.add(
             finding
                 .with("file", address)

@@ -1,7 +1,7 @@
 //! What a build makes of a model: its own file, and the data inside its tool. `tests/models/<id>.json` is what the base site's
 //! models must become; `UPDATE_EXPECTED=1` writes these files anew.
 
-use crate::sites::Site;
+use crate::sites::{Site, list};
 use serde_json::Value;
 use shirube::formats::{MODEL_FORMAT, MODEL_FORMAT_VERSION, ModelFile, SCHEMAS};
 use shirube::site;
@@ -175,6 +175,30 @@ fn whole(data: &Value, part: &Value, marked: &mut Option<std::slice::Iter<Value>
             filled.filter(|(_, value)| !value.is_null()).collect()
         }
         _ => part.clone(),
+    }
+}
+
+/// What a site publishes opens in every tool; the rest of what these refuse is in `tests/files/refused/models/`.
+#[test]
+fn a_model_that_its_own_tool_would_refuse_is_refused_by_the_build() {
+    let file = "content/models/roles/model.toml";
+    let long = "x".repeat(501);
+    let cases = [
+        ("name = \"Advice\"", format!("name = \"{long}\""), "43:"),
+        (
+            "owner = \"Example Foundation\"",
+            format!("owner = \"{long}\""),
+            "0:0",
+        ),
+    ];
+    for (from, to, place) in cases {
+        let site = Site::base("model-refused");
+        site.edit(file, from, &to);
+        let built = site.build();
+        let found = list(&built.findings);
+        let told = format!("error file-not-made {file}:{place}");
+        assert!(found.contains(&told), "{to}: {found}");
+        assert!(built.artifacts.is_none());
     }
 }
 

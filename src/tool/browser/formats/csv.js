@@ -16,7 +16,8 @@ import {
   sheetLabel,
   tableLines,
 } from "./table.js";
-import { TableReader, tableIn } from "./table-read.js";
+import { tableIn } from "./table-find.js";
+import { TableReader } from "./table-read.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
@@ -176,7 +177,7 @@ export function parseCsv(model, allTexts, text, order, known) {
 /**
  * Refuses a file that stops in the middle of a row: it does not end with an end of line, and the row is shorter than the longest.
  * @param {string} text
- * @param {import("./table-read.js").ReadRow[]} rows
+ * @param {import("./table-find.js").ReadRow[]} rows
  */
 function refuseCut(text, rows) {
   const last = rows.findLast(({ cells }) => cells.some((cell) => cell.text !== ""));

@@ -104,6 +104,22 @@ export function parseOriginal(model, text) {
   return readText(model, text, true);
 }
 
+/** What a file says of itself. */
+const HEAD = ["format", "formatVersion", "tool", "model"];
+/** The parts of an assessment that a file has. */
+const PARTS = [
+  "assessment",
+  "answers",
+  "target",
+  "profiles",
+  "compared",
+  "pattern",
+  "order",
+  "snapshots",
+  "ratings",
+  "previous",
+];
+
 /**
  * @param {Model} model
  * @param {string} text
@@ -112,61 +128,34 @@ export function parseOriginal(model, text) {
  */
 function readText(model, text, original) {
   try {
-    const {
-      format,
-      formatVersion,
-      tool,
-      model: its,
-      assessment,
-      answers,
-      target,
-      profiles,
-      compared,
-      pattern,
-      order,
-      snapshots,
-      ratings,
-      previous,
-      ...unknown
-    } = fileFields(text, { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" });
-    const { id, version, hash, own: _, ...kept } = isFields(its) ? its : /** @type {Fields} */ ({});
-    const earlier = model.earlier?.find((known) => known.model === id && known.version === version);
+    const known = { format: FORMAT, version: FORMAT_VERSION, other: "tool.problem.format" };
+    const file = fileFields(text, known);
+    const { id, version, hash } = isFields(file.model) ? file.model : /** @type {Fields} */ ({});
+    const earlier = model.earlier?.find((one) => one.model === id && one.version === version);
     const anotherVersion = original && id === model.id && version !== model.version;
     const expected =
       earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
-    const changed = modelWarnings(model, its, expected);
-    const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
-    const read = readChecked(
-      model,
-      {
-        assessment,
-        answers,
-        target,
-        profiles,
-        compared,
-        pattern,
-        order,
-        snapshots,
-        ratings,
-        previous,
-        rest,
-      },
-      changed,
-    );
-    const edition = {
-      version: String(version),
-      hash:
-        typeof hash === "string" && hash !== ""
-          ? hash
-          : version === model.version
-            ? model.hash
-            : "",
-    };
+    const read = readChecked(model, partsOf(file), modelWarnings(model, file.model, expected));
+    const edition = { version: String(version), hash: String(hash ?? "") };
     const whole = { ...read, edition: { ...edition, hash: presentHash(model, edition) } };
     return earlier && !original ? carriedOver(model, earlier, whole) : whole;
   } catch (error) {
     return notRead([problemIn(error)]);
   }
+}
+
+/**
+ * The parts of a file; what nobody knows is kept, of its model, too.
+ * @param {Fields} file
+ * @returns {Parameters<typeof fromParts>[1]}
+ */
+function partsOf(file) {
+  const isUnknown = (/** @type {[string, unknown]} */ [name]) =>
+    ![...HEAD, ...PARTS].includes(name);
+  const unknown = Object.fromEntries(Object.entries(file).filter(isUnknown));
+  const { id, version, hash, own, ...kept } = isFields(file.model) ? file.model : {};
+  const rest = Object.keys(kept).length > 0 ? { ...unknown, model: kept } : unknown;
+  return { ...Object.fromEntries(PARTS.map((name) => [name, file[name]])), rest };
 }
 
 /**

@@ -6,7 +6,7 @@ import { NO_ANSWER, emptyAssessment } from "../state/assessment.js";
 import { PASSED_OVER } from "../state/differences.js";
 import { isSaid } from "../state/take.js";
 import { csvColumns, pathOf, unusedFields, worksheetColumns } from "./table.js";
-import { sheetKeys } from "./xlsx-write.js";
+import { sheetKeys } from "./xlsx-preparation.js";
 
 /** @typedef {import("../types.js").Model} Model */
 

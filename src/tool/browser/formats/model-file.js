@@ -255,77 +255,117 @@ function modelReaders(check) {
 }
 
 /**
- * Whether what a model names is there, once, and its levels are levels.
+ * Whether what a model names is there, once, and its levels are levels. Its twin is `src/scoring/mistakes.rs`.
  * @param {Check} check
  * @param {Model} model
  */
 function checkRelations(check, model) {
-  const { scales, categories, items } = model;
-  const { patterns = [], shortcuts = [], profiles = [], earlier = [] } = model;
-  const [scaleIds, levels] = [Object.keys(scales), Object.values(scales).flat()];
-  const refuse = (
-    /** @type {boolean} */ wrong,
-    /** @type {string} */ key,
-    /** @type {string} */ place,
-  ) => wrong && check.problem(key, place);
-  const once = (/** @type {string[]} */ ids, /** @type {string} */ place) =>
-    ids.forEach((id, at) => refuse(ids.indexOf(id) < at, "tool.modelfile.twice", `${place}.${at}`));
-  const level = (/** @type {unknown} */ value, /** @type {string} */ place) =>
-    refuse(
-      value !== undefined && !levels.some((one) => one === value),
-      "tool.problem.level",
-      place,
-    );
+  const { scales, categories, items, patterns = [], shortcuts = [], profiles = [] } = model;
+  const scaleIds = Object.keys(scales);
   for (const [name, ids] of Object.entries({ scales: scaleIds, categories, items }))
-    refuse(ids.length === 0, "tool.modelfile.missing", `model.${name}`);
-  refuse(scaleIds.length > MODEL_LIMITS.scales, "tool.problem.long", "model.scales");
-  for (const id of scaleIds) {
-    const rising = (scales[id] ?? []).every(
-      (own, at, all) =>
-        Number.isInteger(own) && Math.abs(own) <= 1000 && (at === 0 || own > (all[at - 1] ?? own)),
-    );
-    refuse(!MODEL_ID.test(id), "tool.modelfile.id", `model.scales.${id}`);
-    refuse(!rising || scales[id]?.length === 0, "tool.modelfile.levels", `model.scales.${id}`);
-  }
-  const known = new Set(categories);
-  items.forEach((item, at) => {
-    refuse(!known.has(item.category), "tool.modelfile.reference", `model.items.${at}.category`);
-    refuse(
-      item.scales.length === 0 || item.scales.some((scale) => !scaleIds.includes(scale)),
-      "tool.modelfile.reference",
-      `model.items.${at}.scales`,
-    );
-    once(item.scales, `model.items.${at}.scales`);
-  });
-  once(categories, "model.categories");
+    if (ids.length === 0) check.problem("tool.modelfile.missing", `model.${name}`);
+  checkScales(check, model);
+  checkItems(check, model);
+  once(check, categories, "model.categories");
   for (const [name, list] of Object.entries({ items, patterns, shortcuts, profiles }))
     once(
+      check,
       list.map(({ id }) => id),
       `model.${name}`,
     );
-  const itemIds = new Set(items.map(({ id }) => id));
-  patterns.forEach(({ sides }, at) =>
-    Object.entries(sides).forEach(([item, side]) =>
-      refuse(
-        !itemIds.has(item) || !scaleIds.includes(side),
-        "tool.modelfile.reference",
-        `model.patterns.${at}.sides.${item}`,
-      ),
-    ),
-  );
+  checkPatterns(check, model);
+  checkEarlier(check, model);
+  checkLevels(check, model);
+}
+
+/**
+ * @param {Check} check
+ * @param {string[]} ids
+ * @param {string} place
+ */
+function once(check, ids, place) {
+  ids.forEach((id, at) => {
+    if (ids.indexOf(id) < at) check.problem("tool.modelfile.twice", `${place}.${at}`);
+  });
+}
+
+/**
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkScales(check, { scales }) {
+  const all = Object.entries(scales);
+  if (all.length > MODEL_LIMITS.scales) check.problem("tool.problem.long", "model.scales");
+  for (const [id, levels] of all) {
+    const isRising = levels.every(
+      (own, at) =>
+        Number.isInteger(own) &&
+        Math.abs(own) <= 1000 &&
+        (at === 0 || own > (levels[at - 1] ?? own)),
+    );
+    if (!MODEL_ID.test(id)) check.problem("tool.modelfile.id", `model.scales.${id}`);
+    if (!isRising || levels.length === 0)
+      check.problem("tool.modelfile.levels", `model.scales.${id}`);
+  }
+}
+
+/**
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkItems(check, { scales, categories, items }) {
+  const known = new Set(categories);
+  items.forEach((item, at) => {
+    const place = `model.items.${at}`;
+    if (!known.has(item.category)) check.problem("tool.modelfile.reference", `${place}.category`);
+    const areKnown = item.scales.every((scale) => Object.hasOwn(scales, scale));
+    if (!areKnown || item.scales.length === 0)
+      check.problem("tool.modelfile.reference", `${place}.scales`);
+    once(check, item.scales, `${place}.scales`);
+  });
+}
+
+/**
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkPatterns(check, { scales, items, patterns = [] }) {
+  const known = new Set(items.map(({ id }) => id));
+  patterns.forEach(({ sides }, at) => {
+    for (const [item, side] of Object.entries(sides))
+      if (!known.has(item) || !Object.hasOwn(scales, side))
+        check.problem("tool.modelfile.reference", `model.patterns.${at}.sides.${item}`);
+  });
+}
+
+/**
+ * A model can neither be its own earlier one nor have one twice: which of the two would an answer be carried over by?
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkEarlier(check, { id, version, earlier = [] }) {
   const editions = earlier.map((one) => `${one.model} ${one.version}`);
-  editions.forEach((edition, at) =>
-    refuse(
-      editions.indexOf(edition) < at || edition === `${model.id} ${model.version}`,
-      "tool.modelfile.twice",
-      `model.earlier.${at}`,
-    ),
-  );
-  shortcuts.forEach((one, at) => level(one.level ?? null, `model.shortcuts.${at}.level`));
+  editions.forEach((edition, at) => {
+    if (editions.indexOf(edition) < at || edition === `${id} ${version}`)
+      check.problem("tool.modelfile.twice", `model.earlier.${at}`);
+  });
+}
+
+/**
+ * Levels that are named beside the scales are levels of some scale.
+ * @param {Check} check
+ * @param {Model} model
+ */
+function checkLevels(check, model) {
+  const levels = Object.values(model.scales).flat();
+  const level = (/** @type {unknown} */ value, /** @type {string} */ place) => {
+    if (!levels.some((one) => one === value)) check.problem("tool.problem.level", place);
+  };
+  model.shortcuts?.forEach((one, at) => level(one.level, `model.shortcuts.${at}.level`));
   for (const name of /** @type {const} */ (["leftOut", "decided"]))
     model[name]?.forEach((one, at) => level(one, `model.${name}.${at}`));
   for (const name of /** @type {const} */ (["evidenceFrom", "strengthenBelow"]))
-    level(model[name], `model.${name}`);
+    if (model[name] !== undefined) level(model[name], `model.${name}`);
 }
 
 /**

@@ -8,9 +8,10 @@ import { notRead } from "./file.js";
 import { checkVersion, modelWarnings } from "./json.js";
 import { FileProblem, problemIn } from "./problem.js";
 import { EVIDENCE_COLUMNS, columnLetters, comparableName, keyNamed, patternName } from "./table.js";
-import { TableReader, tableIn } from "./table-read.js";
+import { tableIn } from "./table-find.js";
+import { TableReader } from "./table-read.js";
 import { readWorkbook } from "./xlsx-read.js";
-import { SHEET_FORMAT } from "./xlsx-write.js";
+import { SHEET_FORMAT } from "./xlsx-preparation.js";
 
 /**
  * @typedef {import("../types.js").Model} Model

@@ -2,13 +2,14 @@
 import { ownValue } from "../scoring/record.js";
 import { scaleLevels } from "../scoring/score.js";
 import { meaningOf, nameIn, sheetLabel, shownOf } from "./table.js";
-import { STYLES, sheetRange } from "./xlsx-parts.js";
+import { sheetRange } from "./xlsx-sheet.js";
+import { STYLES } from "./xlsx-styles.js";
 
 /**
  * @typedef {import("../types.js").Model} Model
  * @typedef {import("../types.js").Item} Item
  * @typedef {import("../types.js").Texts} Texts
- * @typedef {import("./xlsx-parts.js").Sheet} Sheet
+ * @typedef {import("./xlsx-sheet.js").Sheet} Sheet
  * @typedef {{item: Item, scale: string, levels: number[], first: number}} Block The levels of an item on one of its scales; `first` is the row of the first, from 1.
  */
 

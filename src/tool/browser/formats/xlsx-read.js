@@ -10,7 +10,7 @@ import { unzip } from "./zip.js";
 /**
  * @typedef {import("./xml.js").XmlNode} XmlNode
  * @typedef {import("./cell.js").TableCell} TableCell
- * @typedef {import("./table-read.js").ReadRow} ReadRow
+ * @typedef {import("./table-find.js").ReadRow} ReadRow
  * @typedef {{name: string, rows: ReadRow[]}} ReadSheet
  * @typedef {Map<string, Uint8Array>} Files
  */

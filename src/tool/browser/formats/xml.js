@@ -218,3 +218,12 @@ function entityText(name) {
   if (sign === undefined || sign.search(NOT_XML) >= 0) throw notXml();
   return sign;
 }
+
+/**
+ * A list that says how long it is.
+ * @param {string} name
+ * @param {string[]} entries
+ */
+export function countedXml(name, entries) {
+  return xmlElement(name, { count: entries.length }, ...entries);
+}
