@@ -185,6 +185,16 @@ test("filling in changes no answer, and removes nothing", async () => {
   }
 });
 
+test("filling in takes a list where there is none yet, and leaves one that is there", () => {
+  const withPieces = (id, ...pieces) =>
+    withAnswer(emptyAssessment(id), "A-2", { evidence: pieces }, NOW);
+  const file = withPieces("file", evidence("Minutes"));
+  const after = (state) =>
+    answerTo(takenIn("fill", state, file, EVERYTHING, NOW), "A-2").evidence.map(({ what }) => what);
+  assert.deepEqual(after(emptyAssessment("x")), ["Minutes"]);
+  assert.deepEqual(after(withPieces("x", evidence("Charter"))), ["Charter"]);
+});
+
 test("what is told is exactly what happens: without it both states are the same", async () => {
   const next = numbers(8);
   for (let run = 0; run < 40; run += 1) {
