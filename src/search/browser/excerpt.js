@@ -92,6 +92,7 @@ export function searchRead(reading, stored, score) {
  */
 function searchSpot(reading, text, anchor = "", heading = false) {
   const prepared = searchPreparedTexts.get(text) ?? searchPrepare(text);
+  // While somebody types, the same texts are read with each letter.
   if (searchPreparedTexts.size >= SEARCH_KEPT) searchPreparedTexts.clear();
   searchPreparedTexts.set(text, prepared);
   return { text, prepared, places: searchPlaces(prepared, reading.terms), anchor, heading };
@@ -134,6 +135,7 @@ function searchCloseness(reading, spot) {
   }
   const span = searchSpan(spot.places, terms.length);
   if (span < 0) return 0;
+  // Words that follow each other have no distance: the room that they take themselves does not count.
   const own = terms.reduce((sum, term) => sum + Array.from(term.text).length, 0);
   return Math.max(0, SEARCH_NEAR - Math.max(0, span - own)) * SEARCH_TOGETHER;
 }

@@ -40,6 +40,7 @@ export class SearchIndex {
     const terms = searchTerms(query, this.stop);
     const results = await this.search(query, terms, limit, false);
     if (results.items.length > 0) return results;
+    // Whether a wider search would find something is said before anybody asks for it; one page of each list will do.
     const plan = await this.plan(query, await searchWiderTerms(this.shards, terms), 1, true);
     return { ...results, wider: plan.candidates.length > 0 };
   }
@@ -144,6 +145,7 @@ export class SearchIndex {
   score(hits, document, wide) {
     const boost = this.head.boosts.find(([, end]) => document < end)?.[0] ?? 0;
     let score = 0;
+    // Weights are whole numbers, and so is the score: the order is the same in every browser and on the command line.
     for (const { documents, total, open } of hits) {
       const rarity = searchRarity(this.head.documents, total);
       const hit = documents.get(document);
@@ -161,6 +163,7 @@ export class SearchIndex {
  * @param {boolean} wide
  */
 function searchChosen(hits, wide) {
+  // A list that was not read to its end refuses nobody, unless there is no other.
   const allOpen = hits.every((hit) => hit.open);
   const counting = hits.filter((hit) => wide || allOpen || !hit.open);
   const counted = new Map();

@@ -48,6 +48,7 @@ export class SearchShards {
    * @param {number} number
    */
   shard(number) {
+    // The promise is kept, not what it brings: two terms of a query may ask for a shard at once.
     const known = this.read.get(number) ?? this.source.postings(number).then(searchShard);
     this.read.set(number, known);
     return known;

@@ -19,6 +19,7 @@ export function searchTerms(query, stop) {
   for (const run of searchRuns(folded)) {
     const text = run.word ? searchText(folded, run) : searchNeedle(folded, run);
     if (text === "") continue;
+    // A word that stands twice is one term, at its last place.
     terms.delete(text);
     terms.set(text, {
       word: run.word,
@@ -30,6 +31,7 @@ export function searchTerms(query, stop) {
   const all = [...terms.values()];
   const telling = all.filter((term) => !stop.has(term.text));
   if (telling.length > 0) return telling.slice(0, SEARCH_TERMS);
+  // Nothing but words that languages leave out: the last one may be the beginning of another.
   return all.slice(-1).map((last) => ({ ...last, prefix: true }));
 }
 

@@ -201,6 +201,7 @@ export class App {
    */
   change(topic, next) {
     if (!this.writer.mine || next === this.assessment) return;
+    // "Next unanswered" goes on from here, also once the focus is elsewhere.
     this.touched = itemHere() || this.touched;
     this.reached = "";
     this.become(advance(this.history, next, topic));

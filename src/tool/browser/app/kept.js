@@ -21,6 +21,7 @@ export async function load(app) {
   let found = await app.keeper.load();
   if (!app.started) app.adopt(found.settings);
   let goOn = null;
+  // Another passphrase, another try: the user is asked until it opens, or goes on without.
   while (found.trouble && goOn === null) {
     goOn = await passGate(app, found.trouble);
     found = await app.keeper.load();

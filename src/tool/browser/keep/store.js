@@ -107,6 +107,7 @@ export class Store {
    */
   replace(entries) {
     if (this.state === "memory") return;
+    // What waits to be written of the assessment before this one would be written over it.
     const others = [...this.queue].filter(([, { shelf }]) => !REPLACED.includes(shelf));
     this.queue = new Map(others);
     this.clear = [...new Set([...this.clear, ...REPLACED])];
@@ -132,6 +133,7 @@ export class Store {
   write() {
     if (this.state === "memory") return;
     this.setState("saving");
+    // One transaction at a time: what is put meanwhile waits in the queue and goes with the next one.
     this.running ??= this.drain().finally(() => {
       this.running = null;
       if (this.queue.size > 0 && this.state === "saving") this.write();
@@ -169,6 +171,7 @@ export class Store {
   async drain() {
     while (this.queue.size > 0 || this.clear.length > 0) {
       const [batch, clear, seal] = [this.queue, this.clear, this.seal];
+      // Sealing gives records names; if they are not written, the names before hold.
       const names = new Map(seal?.names);
       [this.queue, this.clear] = [new Map(), []];
       try {
@@ -219,6 +222,7 @@ export class Store {
    * @param {Shelf[]} clear
    */
   putBack(batch, clear) {
+    // A value that was put meanwhile is newer than the one that was not written.
     const still = [...batch].filter(([, { shelf }]) => !this.clear.includes(shelf));
     if (this.state !== "memory")
       [this.queue, this.clear] = [

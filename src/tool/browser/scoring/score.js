@@ -161,6 +161,7 @@ export function meanOf(model, levels) {
 function meanInTenths(levels) {
   if (levels.length === 0) return null;
   const sum = levels.reduce((total, level) => total + level, 0);
+  // 10 * sum / n + 1/2 as one division of whole numbers, so that every program rounds alike.
   return Math.floor((20 * sum + levels.length) / (2 * levels.length));
 }
 
@@ -247,6 +248,7 @@ function answerGiven(model, item, answer) {
       wrong: applies === undefined,
     };
   const given = fields.level ?? null;
+  // With one scale only, nobody needs to name it.
   const sided = named || (item.scales.length === 1 && (fields.side ?? "") === "");
   const level = sided && isLevel(levelsOf(model, item, fields.side), given) ? given : null;
   return { state: level === null ? "open" : "answered", side, level, wrong: given !== level };

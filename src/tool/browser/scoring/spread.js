@@ -77,6 +77,7 @@ function itemSpread(id, levels) {
   const highest = sorted.at(-1) ?? null;
   const span = Number(highest) - Number(lowest);
   const sided = new Set(rated.map((entry) => entry.side)).size > 1;
+  // That nobody gave a level and some say it does not apply is no disagreement.
   const exempted = rated.length > 0 && levels.some((entry) => entry.notApplicable);
   return {
     id,

@@ -69,6 +69,7 @@ function isAhead({ level, plan }) {
  * @param {string} today
  */
 export function isPastRound(state, today) {
+  // Days as text: the later one sorts last.
   const last = [state.date, lastChange(state).slice(0, 10)].sort().at(-1) ?? "";
   return (
     last !== "" &&

@@ -169,6 +169,7 @@ function mergedList(taking, before, given, path) {
   const pairs = given.map((entry) => {
     const at = left.findIndex((known) => known !== undefined && nameOf(known) === nameOf(entry));
     const known = at < 0 ? undefined : left[at];
+    // Two entries of the same name in a file are two: each takes the place of one.
     if (at >= 0) left[at] = undefined;
     return {
       known,

@@ -121,22 +121,95 @@ export function evidenceList(view, item, { evidence }) {
 }
 
 /**
+ * The fields of one piece of evidence.
  * @param {View} view
  * @param {Item} item
  * @param {Evidence} entry
  * @param {number} at
  */
 function entryFields(view, item, entry, at) {
-  const { words, act, shown } = view;
-  const id = (/** @type {string} */ name) => `evidence-${item.id}-${at}-${name}`;
-  const key = draftKey(view, item, at);
-  const set = (/** @type {string} */ topic, /** @type {Partial<Evidence>} */ part) =>
-    act.change(topic, (state, now) => {
-      const date = answerTo(state, item.id).evidence[at]?.date ?? shown[key] ?? "";
-      // One whose last word is deleted is evidence no more; it stays on the page to be written anew.
-      shown[key] = part.date ?? date;
-      return withEvidence(state, item.id, at, { date, ...part }, now);
+  const { words } = view;
+  const field = (/** @type {"what" | "where" | "owner" | "date"} */ name) =>
+    textField(view, {
+      id: fieldId(item, at, name),
+      words: words.say(`tool.evidence.field.${name}`),
+      hidden: `${item.id} ${at + 1}`,
+      value: entry[name],
+      type: name === "date" ? "date" : "text",
+      change: (value) => changeEntry(view, item, at, fieldId(item, at, name), { [name]: value }),
     });
+  const label = words.say("tool.evidence.entry", { item: item.id, number: at + 1 });
+  return h(
+    "div",
+    { class: "fields entry", role: "group", "aria-label": label },
+    field("what"),
+    field("where"),
+    field("owner"),
+    field("date"),
+    confidenceChoice(view, item, entry, at),
+    h("p", { class: "buttons" }, removeEntryButton(view, item, at)),
+  );
+}
+
+/**
+ * @param {Item} item
+ * @param {number} at
+ * @param {string} name
+ */
+function fieldId(item, at, name) {
+  return `evidence-${item.id}-${at}-${name}`;
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {number} at
+ * @param {string} topic
+ * @param {Partial<Evidence>} part
+ */
+function changeEntry(view, item, at, topic, part) {
+  const { act, shown } = view;
+  const key = draftKey(view, item, at);
+  act.change(topic, (state, now) => {
+    const date = answerTo(state, item.id).evidence[at]?.date ?? shown[key] ?? "";
+    // One whose last word is deleted is evidence no more; it stays on the page to be written anew.
+    shown[key] = part.date ?? date;
+    return withEvidence(state, item.id, at, { date, ...part }, now);
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {Evidence} entry
+ * @param {number} at
+ */
+function confidenceChoice(view, item, { confidence }, at) {
+  const { words } = view;
+  const options = ["", ...CONFIDENCES].map((value) => ({
+    value,
+    words: words.say(`tool.confidence.${value || "none"}`),
+  }));
+  return chooser(view, {
+    class: "field",
+    id: fieldId(item, at, "confidence"),
+    words: words.say("tool.evidence.confidence"),
+    options,
+    chosen: confidence,
+    change: (value) =>
+      changeEntry(view, item, at, "", {
+        confidence: /** @type {Evidence["confidence"]} */ (value),
+      }),
+  });
+}
+
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {number} at
+ */
+function removeEntryButton(view, item, at) {
+  const { words, act, shown } = view;
   const remove = () => {
     const { length } = answerTo(view.assessment, item.id).evidence;
     for (const last of [length, length - 1]) delete shown[draftKey(view, item, last)];
@@ -144,46 +217,11 @@ function entryFields(view, item, entry, at) {
     act.redraw();
     document.getElementById(`evidence-add-${item.id}`)?.focus();
   };
-  const field = (/** @type {"what" | "where" | "owner" | "date"} */ name) =>
-    textField(view, {
-      id: id(name),
-      words: words.say(`tool.evidence.field.${name}`),
-      hidden: `${item.id} ${at + 1}`,
-      value: entry[name],
-      type: name === "date" ? "date" : "text",
-      change: (value) => set(id(name), { [name]: value }),
-    });
-  const options = ["", ...CONFIDENCES].map((value) => ({
-    value,
-    words: words.say(`tool.confidence.${value || "none"}`),
-  }));
-  const confidence = chooser(view, {
-    class: "field",
-    id: id("confidence"),
-    words: words.say("tool.evidence.confidence"),
-    options,
-    chosen: entry.confidence,
-    change: (value) => set("", { confidence: /** @type {Evidence["confidence"]} */ (value) }),
-  });
-  const away = h(
+  return h(
     "button",
-    { type: "button", class: "small", id: id("remove"), click: remove },
+    { type: "button", class: "small", id: fieldId(item, at, "remove"), click: remove },
     words.say("tool.evidence.remove"),
     unseen(` ${item.id} ${at + 1}`),
-  );
-  return h(
-    "div",
-    {
-      class: "fields entry",
-      role: "group",
-      "aria-label": words.say("tool.evidence.entry", { item: item.id, number: at + 1 }),
-    },
-    field("what"),
-    field("where"),
-    field("owner"),
-    field("date"),
-    confidence,
-    h("p", { class: "buttons" }, away),
   );
 }
 

@@ -18,6 +18,7 @@ const SITE_MARK = {
 };
 
 /**
+ * All that stands on the page.
  * @param {View} view
  * @param {Part[]} parts
  * @param {HTMLElement} shown The part that is shown.
@@ -37,23 +38,33 @@ export function frame(view, parts, shown) {
     h("div", { id: "panel" }, shown),
     h("div", { class: "steps" }),
   );
-  const [list, actions, settings] = [
-    navigation(view, parts),
-    actionButtons(view),
-    h("div", { class: "settings" }, languageChoice(view), themeChoice(view)),
+  const rooms = {
+    head: header(view),
+    bar: progressBar(view),
+    columns: h("div", { class: "columns" }, main),
+    menu: overlaid("menu", view.words.say("tool.menu")),
+  };
+  placed(view, parts, rooms, notices);
+  return [
+    h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
+    rooms.head,
+    rooms.bar,
+    rooms.columns,
+    credit(view),
+    h("div", { class: "paper print-only" }),
   ];
-  const save = h(
-    "button",
-    { type: "button", id: "save", click: view.act.save },
-    h("span", { class: "full" }, view.words.say("tool.save")),
-    h("span", { class: "short", "aria-hidden": "true" }, view.words.say("tool.saveshort")),
-  );
-  const [head, bar, columns, menu] = [
-    header(view),
-    progressBar(view),
-    h("div", { class: "columns" }, main),
-    overlaid("menu", view.words.say("tool.menu")),
-  ];
+}
+
+/**
+ * Puts what has its place by the width of the page into one of the rooms, now and whenever that width changes.
+ * @param {View} view
+ * @param {Part[]} parts
+ * @param {Record<"head" | "bar" | "columns" | "menu", HTMLElement>} rooms
+ * @param {HTMLElement} notices
+ */
+function placed(view, parts, { head, bar, columns, menu }, notices) {
+  const [list, actions, save] = [navigation(view, parts), actionButtons(view), saveButton(view)];
+  const settings = h("div", { class: "settings" }, languageChoice(view), themeChoice(view));
   const wide = matchMedia(WIDE_PAGE);
   const place = () => {
     columns.prepend(...(wide.matches ? [list] : []));
@@ -69,26 +80,27 @@ export function frame(view, parts, shown) {
   };
   place();
   wide.addEventListener("change", place);
-  return [
-    h("a", { class: "skip", href: "#main" }, view.words.say("tool.skip")),
-    head,
-    bar,
-    columns,
-    h(
-      "footer",
-      null,
-      h(
-        "p",
-        null,
-        view.words.say(view.model.own ? "tool.own.credit" : "tool.foot", {
-          model: view.words.model,
-          owner: view.model.owner,
-          version: view.model.version,
-        }),
-      ),
-    ),
-    h("div", { class: "paper print-only" }),
-  ];
+}
+
+/** @param {View} view */
+function saveButton({ act, words }) {
+  return h(
+    "button",
+    { type: "button", id: "save", click: act.save },
+    h("span", { class: "full" }, words.say("tool.save")),
+    h("span", { class: "short", "aria-hidden": "true" }, words.say("tool.saveshort")),
+  );
+}
+
+/**
+ * Whose model it is.
+ * @param {View} view
+ */
+function credit({ model, words }) {
+  const { owner, version } = model;
+  const key = model.own ? "tool.own.credit" : "tool.foot";
+  const line = words.say(key, { model: words.model, owner, version });
+  return h("footer", null, h("p", null, line));
 }
 
 /**

@@ -77,82 +77,99 @@ export function showNotices(view, root, condition) {
 }
 
 /**
+ * What holds and was not put away, in the order in which it is shown.
  * @param {View} view
  * @param {Condition} condition
  * @returns {Notice[]}
  */
-function noticesFor(view, { state, otherHash, earlier, arrived, behind, due, dismissed }) {
-  const { act, keeping } = view;
-  const save = { key: "tool.save", click: act.save };
-  const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
-  /** @type {[boolean, Notice][]} */
+function noticesFor(view, condition) {
   const all = [
-    [
-      view.assessment.sample,
-      {
-        key: "tool.notice.sample",
-        buttons: [{ key: "tool.sample.leave", click: act.keeping.leaveSample }],
-      },
-    ],
-    [
-      view.readonly,
-      { key: "tool.notice.other", buttons: [{ key: "tool.notice.takeover", click: act.takeOver }] },
-    ],
+    ...ownerNotices(view, condition),
+    ...keepingNotices(view, condition),
+    ...modelNotices(view, condition),
+    ...reminders(view, condition),
+  ];
+  return all
+    .filter(([holds, { dismiss }]) => holds && !condition.dismissed.has(dismiss ?? ""))
+    .map(([, notice]) => notice);
+}
+
+/** @param {View} view */
+function saveNow({ act }) {
+  return { key: "tool.save", click: act.save };
+}
+
+/**
+ * Whose assessment is shown, and who may change it.
+ * @param {View} view
+ * @param {Condition} condition
+ * @returns {[boolean, Notice][]}
+ */
+function ownerNotices({ act, assessment, readonly }, { behind }) {
+  const leave = { key: "tool.sample.leave", click: act.keeping.leaveSample };
+  const takeOver = { key: "tool.notice.takeover", click: act.takeOver };
+  return [
+    [assessment.sample, { key: "tool.notice.sample", buttons: [leave] }],
+    [readonly, { key: "tool.notice.other", buttons: [takeOver] }],
     [behind, { key: "tool.behind.text", kind: "bad" }],
-    [
-      state === "gone" && !view.readonly,
-      {
-        key: "tool.gone.text",
-        kind: "bad",
-        buttons: [{ id: "keep-anew", key: "tool.gone.again", click: act.retry }, save],
-      },
-    ],
+  ];
+}
+
+/**
+ * What is kept nowhere, or may be lost.
+ * @param {View} view
+ * @param {Condition} condition
+ * @returns {[boolean, Notice][]}
+ */
+function keepingNotices(view, { state }) {
+  const { act, keeping } = view;
+  const save = saveNow(view);
+  const anew = { id: "keep-anew", key: "tool.gone.again", click: act.retry };
+  const retry = { key: "tool.notice.retry", click: act.retry };
+  const lines = keeping.lacks.map((name) => `tool.lacks.what.${name}`);
+  const gone = state === "gone" && !view.readonly;
+  return [
+    [gone, { key: "tool.gone.text", kind: "bad", buttons: [anew, save] }],
     [keeping.mode === "unable", { key: "tool.notice.memory", kind: "bad", buttons: [save] }],
     [keeping.mode === "aside", { key: "tool.remind.aside", kind: "bad", buttons: [save] }],
     [keeping.mode === "nothing", { key: "tool.remind.nothing", buttons: [save] }],
-    [
-      state === "failed",
-      {
-        key: "tool.notice.failed",
-        kind: "bad",
-        buttons: [{ key: "tool.notice.retry", click: act.retry }, save],
-      },
-    ],
+    [state === "failed", { key: "tool.notice.failed", kind: "bad", buttons: [retry, save] }],
     [lines.length > 0, { key: "tool.lacks.text", lines, buttons: [save], dismiss: "lacks" }],
-    [otherHash, { key: "tool.notice.hash" }],
-    [
-      view.own !== "",
-      {
-        key: "tool.own.notice",
-        args: { file: view.own },
-        buttons: [{ id: "own-back", key: "tool.own.back", click: act.leaveOwn }],
-      },
-    ],
-    [
-      arrived,
-      {
-        key: "tool.notice.arrived",
-        buttons: [{ id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") }],
-        dismiss: "arrived",
-      },
-    ],
-    [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
-    [
-      !view.assessment.sample && !view.readonly && isPastRound(view.assessment, today()),
-      {
-        key: "tool.remind.round",
-        buttons: [{ id: "round-start", key: "tool.round.button", click: act.nextRound }],
-        dismiss: "round",
-      },
-    ],
-    [
-      due !== null,
-      { key: "tool.remind.due", args: { count: due ?? 0 }, buttons: [save], dismiss: "due" },
-    ],
   ];
-  return all
-    .filter(([wanted, { dismiss }]) => wanted && !dismissed.has(dismiss ?? ""))
-    .map(([, notice]) => notice);
+}
+
+/**
+ * What is to be known of the model.
+ * @param {View} view
+ * @param {Condition} condition
+ * @returns {[boolean, Notice][]}
+ */
+function modelNotices({ act, own }, { otherHash }) {
+  const back = { id: "own-back", key: "tool.own.back", click: act.leaveOwn };
+  return [
+    [otherHash, { key: "tool.notice.hash" }],
+    [own !== "", { key: "tool.own.notice", args: { file: own }, buttons: [back] }],
+  ];
+}
+
+/**
+ * What the user may want to do; all of it can be put away.
+ * @param {View} view
+ * @param {Condition} condition
+ * @returns {[boolean, Notice][]}
+ */
+function reminders(view, { arrived, earlier, due }) {
+  const { act, assessment, readonly } = view;
+  const start = { id: "to-start", key: "tool.notice.start", click: () => act.go("part-start") };
+  const next = { id: "round-start", key: "tool.round.button", click: act.nextRound };
+  const past = !assessment.sample && !readonly && isPastRound(assessment, today());
+  const args = { count: due ?? 0 };
+  return [
+    [arrived, { key: "tool.notice.arrived", buttons: [start], dismiss: "arrived" }],
+    [earlier, { key: "tool.remind.earlier", dismiss: "earlier" }],
+    [past, { key: "tool.remind.round", buttons: [next], dismiss: "round" }],
+    [due !== null, { key: "tool.remind.due", args, buttons: [saveNow(view)], dismiss: "due" }],
+  ];
 }
 
 /**

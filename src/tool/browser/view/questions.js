@@ -66,6 +66,7 @@ function showQuestions(view, panel) {
   showPrevious(view, panel);
   for (const item of view.model.items) {
     const box = panel.querySelector(`#${CSS.escape(anchorOf(item.id))}`);
+    // Another value in the same fields is there already: the user has just entered it.
     if (!box || box.getAttribute("data-shape") === shapeOf(view, item)) continue;
     redrawn(box, question(view, item), {
       otherwise: `level-${item.id}-${levelsOf(view.model, item)[0]}`,

@@ -5,6 +5,9 @@ import { element } from "./dom.js";
 
 const NOTE_GAP = 6;
 const NOTE_EDGE = 8;
+// Milliseconds: a pointer that only passes by shows nothing, and one that goes to the note does not lose it.
+const SHOW_DELAY = 150;
+const HIDE_DELAY = 200;
 
 /**
  * Where a note stands: below its link, or above where there is more room.
@@ -46,100 +49,161 @@ function lineAt(link, y) {
   );
 }
 
-/** @param {Record<string, string>} texts */
-export function startTerms(texts) {
-  const note = element("div", "term-note", "");
-  note.hidden = true;
-  note.setAttribute("aria-hidden", "true");
-  document.body.append(note);
-  /** @type {HTMLAnchorElement | null} */
-  let shown = null;
-  let lineIndex = 0;
-  let timer = 0;
-  let pointer = "";
+/** The note beside a link; there is one, and it is about one link at a time. */
+class TermNote {
+  /** @type {HTMLAnchorElement | null} The link that the note is about; null while it is hidden. */
+  link = null;
+  /** Which line of a broken link the note stands at. */
+  line = 0;
+  timer = 0;
+  /** What was pressed last: "touch", "mouse", "pen"; "" once a key was. */
+  pointer = "";
 
-  const hide = () => {
-    clearTimeout(timer);
-    shown = null;
-    note.hidden = true;
-  };
-  const place = () => {
-    if (shown) {
-      const line = shown.getClientRects()[lineIndex] || shown.getBoundingClientRect();
-      const view = { width: document.documentElement.clientWidth, height: innerHeight };
-      const at = notePlace(line, note.getBoundingClientRect(), view);
-      note.style.setProperty("left", `${at.left}px`);
-      note.style.setProperty("top", `${at.top}px`);
-    }
-  };
-  /** @param {HTMLAnchorElement} link @param {number} y @param {boolean} tapped */
-  const show = (link, y, tapped) => {
-    clearTimeout(timer);
+  /** @param {string} hint What is said below a note that came by a tap. */
+  constructor(hint) {
+    this.hint = hint;
+    this.element = element("div", "term-note", "");
+    this.element.hidden = true;
+    // What it says is said by the link's description already.
+    this.element.setAttribute("aria-hidden", "true");
+    document.body.append(this.element);
+  }
+
+  hide() {
+    clearTimeout(this.timer);
+    this.link = null;
+    this.element.hidden = true;
+  }
+
+  hideSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.hide(), HIDE_DELAY);
+  }
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {number} y Where the pointer is.
+   */
+  showSoon(link, y) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(link, y, false), this.link ? 0 : SHOW_DELAY);
+  }
+
+  /**
+   * @param {HTMLAnchorElement} link
+   * @param {number} y Where the pointer is.
+   * @param {boolean} tapped
+   */
+  show(link, y, tapped) {
+    clearTimeout(this.timer);
     const definition = document.getElementById(link.getAttribute("aria-describedby") || "");
-    if (!definition || link === shown) {
+    if (!definition || link === this.link) {
       return;
     }
+    this.fill(definition, tapped);
+    this.link = link;
+    const { top } = lineAt(link, y);
+    const lines = Array.from(link.getClientRects());
+    this.line = Math.max(
+      0,
+      lines.findIndex((line) => line.top === top),
+    );
+    this.element.hidden = false;
+    this.place();
+  }
+
+  /**
+   * @param {HTMLElement} definition
+   * @param {boolean} tapped
+   */
+  fill(definition, tapped) {
     const language = definition.closest("[lang]");
-    note.lang = language ? language.getAttribute("lang") || "" : "";
+    this.element.lang = language ? language.getAttribute("lang") || "" : "";
     const name = definition.previousElementSibling;
-    note.replaceChildren(
+    this.element.replaceChildren(
       element("strong", "", name ? name.textContent || "" : ""),
       element("span", "", definition.textContent || ""),
     );
     if (tapped) {
-      note.append(element("small", "", texts["script.term_tap"] || ""));
+      this.element.append(element("small", "", this.hint));
     }
-    shown = link;
-    lineIndex = Math.max(
-      0,
-      Array.from(link.getClientRects()).findIndex((line) => line.top === lineAt(link, y).top),
-    );
-    note.hidden = false;
-    place();
-  };
-  const hideSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(hide, 200);
-  };
+  }
 
-  document.addEventListener("pointerdown", (event) => {
-    pointer = event.pointerType;
-    if (shown && !termLink(event.target) && !note.contains(/** @type {Node} */ (event.target))) {
-      hide();
+  place() {
+    if (this.link) {
+      const line = this.link.getClientRects()[this.line] || this.link.getBoundingClientRect();
+      const view = { width: document.documentElement.clientWidth, height: innerHeight };
+      const at = notePlace(line, this.element.getBoundingClientRect(), view);
+      this.element.style.setProperty("left", `${at.left}px`);
+      this.element.style.setProperty("top", `${at.top}px`);
     }
-  });
-  document.addEventListener("pointerover", (event) => {
-    const link = termLink(event.target);
-    if (event.pointerType === "mouse" && link) {
-      clearTimeout(timer);
-      timer = setTimeout(show, shown ? 0 : 150, link, event.clientY, false);
-    } else if (event.pointerType === "mouse" && note.contains(/** @type {Node} */ (event.target))) {
-      clearTimeout(timer);
-    } else if (event.pointerType === "mouse") {
-      hideSoon();
+  }
+
+  /** @param {EventTarget | null} target */
+  has(target) {
+    return this.element.contains(/** @type {Node} */ (target));
+  }
+
+  /** @param {PointerEvent} event */
+  pressed({ pointerType, target }) {
+    this.pointer = pointerType;
+    if (this.link && !termLink(target) && !this.has(target)) {
+      this.hide();
     }
-  });
-  document.addEventListener("focusin", (event) => {
-    const link = termLink(event.target);
+  }
+
+  /** @param {PointerEvent} event */
+  pointed({ pointerType, target, clientY }) {
+    const link = termLink(target);
+    if (pointerType !== "mouse") {
+      return;
+    }
+    if (link) {
+      this.showSoon(link, clientY);
+    } else if (this.has(target)) {
+      clearTimeout(this.timer);
+    } else {
+      this.hideSoon();
+    }
+  }
+
+  /** @param {FocusEvent} event */
+  focused({ target }) {
+    const link = termLink(target);
     if (link && link.matches(":focus-visible")) {
-      show(link, 0, false);
-    } else if (pointer !== "touch") {
-      hide();
+      this.show(link, 0, false);
+    } else if (this.pointer !== "touch") {
+      this.hide();
     }
-  });
-  document.addEventListener("click", (event) => {
+  }
+
+  /**
+   * The first tap shows the note, the second one follows the link.
+   * @param {MouseEvent} event
+   */
+  tapped(event) {
     const link = termLink(event.target);
-    if (link && pointer === "touch" && link !== shown) {
+    if (link && this.pointer === "touch" && link !== this.link) {
       event.preventDefault();
-      show(link, event.clientY, true);
+      this.show(link, event.clientY, true);
     }
-  });
+  }
+}
+
+/** @param {Record<string, string>} texts */
+export function startTerms(texts) {
+  const note = new TermNote(texts["script.term_tap"] || "");
+  document.addEventListener("pointerdown", (event) => note.pressed(event));
+  document.addEventListener("pointerover", (event) => note.pointed(event));
+  document.addEventListener("focusin", (event) => note.focused(event));
+  document.addEventListener("click", (event) => note.tapped(event));
   document.addEventListener("keydown", (event) => {
-    pointer = "";
+    note.pointer = "";
     if (event.key === "Escape") {
-      hide();
+      note.hide();
     }
   });
-  addEventListener("scroll", place, { passive: true });
-  addEventListener("resize", place, { passive: true });
+  for (const name of ["scroll", "resize"]) {
+    addEventListener(name, () => note.place(), { passive: true });
+  }
 }
