@@ -1,4 +1,12 @@
-//! The pipeline, read top to bottom like a table of contents.
+//! The pipeline, read top to bottom like a table of contents: [`build`] is the entry.
+//!
+//! 1. `source` reads the disk; `config`, `strings`, `models`, `pages` and `theme` make parts of it, and `site` puts them
+//!    together.
+//! 2. `check` looks at the whole.
+//! 3. `search`, `tool`, `formats` and `report` make what a page cannot make; `render` makes pages and gives each file its
+//!    address. What comes out is still in memory: publishing, or serving, is for the caller.
+//!
+//! Mistakes of authors are findings, and go along with every step.
 
 use crate::artifact::Artifacts;
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
@@ -60,8 +68,7 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
     progress(Step::Read);
     let tree = source::read(&options.root, &mut findings)?;
     progress(Step::Resolve);
-    let resolved = resolve(&tree, options, &mut findings);
-    let Some((site, theme)) = resolved else {
+    let Some((site, theme)) = resolve(&tree, options, &mut findings) else {
         return Ok(Built {
             artifacts: None,
             findings,
@@ -70,23 +77,22 @@ pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadEr
         });
     };
     check::run(&site, &mut findings);
-    let output = Some(site.config.output.clone());
-    let pages = site.pages.len();
     // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
     progress(Step::Render);
-    let artifacts = theme.map(|theme| {
-        // Where nothing will be published, nothing has to be small.
-        let minify = options.minify && !findings.has_errors();
-        let parts = parts(&site, minify, &mut findings);
-        render::site(&site, &theme, parts, &mut findings)
-    });
-    let artifacts = artifacts.filter(|_| !findings.has_errors());
+    let artifacts = theme.map(|theme| rendered(&site, &theme, options, &mut findings));
     Ok(Built {
-        artifacts,
+        artifacts: artifacts.filter(|_| !findings.has_errors()),
         findings,
-        output,
-        pages,
+        output: Some(site.config.output.clone()),
+        pages: site.pages.len(),
     })
+}
+
+fn rendered(site: &Site, theme: &Theme, options: &Options, findings: &mut Findings) -> Artifacts {
+    // Where nothing will be published, nothing has to be small.
+    let minify = options.minify && !findings.has_errors();
+    let parts = parts(site, minify, findings);
+    render::site(site, theme, parts, findings)
 }
 
 /// The search index of a language, for the command line.
@@ -152,36 +158,41 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> Parts {
     let languages = site.config.languages.par_iter();
     let indexes = languages.flat_map_iter(|language| index(site, &language.tag).files());
     let mut files: Vec<_> = indexes.collect();
-    files.extend(
-        formats::SCHEMAS
-            .map(|(format, schema)| (schema_address(format), schema.as_bytes().to_vec())),
-    );
-    for model in site.scored_models() {
-        let file = formats::ModelFile::new(site, model);
-        let json = made(&file.address(), model, file.json(), findings);
-        // What is found where it is written is not said a second time.
-        if let Some(json) = json.as_ref().filter(|_| !findings.has_errors()) {
-            opens_in_tools(&file.address(), model, json, findings);
-        }
-        files.extend(json.map(|json| (file.address(), json.into_bytes())));
-    }
+    let schemas = formats::SCHEMAS.into_iter();
+    files.extend(schemas.map(|(format, schema)| {
+        let bytes = schema.as_bytes().to_vec();
+        (schema_address(format), bytes)
+    }));
+    files.extend(model_files(site, findings));
     files.extend(worksheets(site, findings));
     let (tool_script, asked) = tool::script(site.strings.keys(), minify);
-    let mut tools = Vec::new();
-    for model in site.scored_models() {
+    let models = site.scored_models();
+    let tools = models.filter_map(|model| {
         let data = tool::data(site, model).script_json(&asked, minify);
-        let data = made(&tool_address(&model.id), model, data, findings);
-        tools.extend(data.map(|data| ToolPart {
-            model: model.id.clone(),
-            data,
-        }));
-    }
+        let data = made(&tool_address(&model.id), model, data, findings)?;
+        let model = model.id.clone();
+        Some(ToolPart { model, data })
+    });
     Parts {
+        tools: tools.collect(),
         files,
         search_script: search::script(),
         tool_script,
-        tools,
     }
+}
+
+/// Each scored model as one file, which other copies of the tool open.
+fn model_files(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
+    let file = |model: &models::Model| {
+        let file = formats::ModelFile::new(site, model);
+        let json = made(&file.address(), model, file.json(), findings)?;
+        // What is found where it is written is not said a second time.
+        if !findings.has_errors() {
+            opens_in_tools(&file.address(), model, &json, findings);
+        }
+        Some((file.address(), json.into_bytes()))
+    };
+    site.scored_models().filter_map(file).collect()
 }
 
 /// An empty worksheet of every scored model in every language.

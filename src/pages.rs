@@ -79,20 +79,20 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
     let mut pages = Pages::default();
     let mut unread = Vec::new();
     for (path, file) in tree.below("content/") {
-        let Some((folder, rest)) = path["content/".len()..].split_once('/') else {
-            findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path)));
-            continue;
-        };
-        if folder != "models" {
-            segments::check(path, rest, findings);
-            unread.extend(sort_in(
-                &mut pages,
-                path,
-                (folder, rest),
-                file,
-                config,
-                findings,
-            ));
+        match path["content/".len()..].split_once('/') {
+            None => findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
+            Some(("models", _)) => {}
+            Some((folder, rest)) => {
+                segments::check(path, rest, findings);
+                unread.extend(sort_in(
+                    &mut pages,
+                    path,
+                    (folder, rest),
+                    file,
+                    config,
+                    findings,
+                ));
+            }
         }
     }
     for (page, found) in read_all(unread, config.raw_html) {

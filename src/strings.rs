@@ -52,18 +52,16 @@ pub fn bundled(language: &str, prefixes: &[&str]) -> BTreeMap<String, String> {
 }
 
 fn parsed(text: &Text) -> BTreeMap<String, String> {
-    let mut findings = Findings::default();
+    let written = written(text, &mut Findings::default()).into_iter();
+    written.map(|(key, at)| (key, at.value)).collect()
+}
+
+/// All texts of a file, with their places.
+fn written(text: &Text, findings: &mut Findings) -> BTreeMap<String, At<String>> {
+    let document = Document::parse(text, findings);
     let mut written = BTreeMap::new();
-    flatten(
-        &Document::parse(text, &mut findings).table(),
-        "",
-        &mut written,
-        &mut findings,
-    );
+    flatten(&document.table(), "", &mut written, findings);
     written
-        .into_iter()
-        .map(|(key, at)| (key, at.value))
-        .collect()
 }
 
 /// What the schema says of a text.
@@ -181,9 +179,7 @@ fn texts(
         findings.add(missing(&path, first, language.as_str()));
         return BTreeMap::new();
     };
-    let document = Document::parse(text, findings);
-    let mut written = BTreeMap::new();
-    flatten(&document.table(), "", &mut written, findings);
+    let written = written(text, findings);
     for (key, at) in &written {
         match declared.get(key) {
             Some(known) => check_placeholders(key, at, known, findings),

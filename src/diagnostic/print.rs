@@ -97,33 +97,29 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
     } else {
         Renderer::plain()
     };
-    let level = match finding.rule.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let severity = rust_i18n::t!(
-        format!("severity.{}", finding.rule.severity.name()),
-        locale = locale
-    );
-    let level = level.with_name(severity);
-    let title = level.primary_title(&message).id(finding.rule.name);
-    let mut group = match &finding.place {
+    let title = level(finding.rule.severity, locale)
+        .primary_title(&message)
+        .id(finding.rule.name);
+    let group = match &finding.place {
         Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => {
             title.element(excerpt(place))
         }
         Some(place) => title.element(annotate_snippets::Origin::path(place.to_string())),
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
-    if let Some(hint) = &hint {
-        group = group.element(
-            Level::HELP
-                .with_name(rust_i18n::t!("severity.hint", locale = locale))
-                .message(hint),
-        );
-    }
-    let mut out = renderer.render(&[group]).clone();
-    out.push('\n');
-    out
+    let help = Level::HELP.with_name(rust_i18n::t!("severity.hint", locale = locale));
+    let hint = hint.as_ref().map(|hint| help.message(hint));
+    format!("{}\n", renderer.render(&[group.elements(hint)]))
+}
+
+/// A severity as it is called in the language of the messages.
+fn level(severity: Severity, locale: &str) -> Level<'static> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let key = format!("severity.{}", severity.name());
+    level.with_name(rust_i18n::t!(key, locale = locale).into_owned())
 }
 
 fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {

@@ -36,18 +36,11 @@ pub struct PlainLanguage {
 
 /// A page without content of its own, at `at`; addresses begin with `base` (empty for relative ones).
 pub fn page(site: &Site, bundles: &Bundles, language: &Tag, at: &str, base: &str) -> PlainView {
-    let here = |to: &str| {
-        if base.is_empty() {
-            relative(at, to)
-        } else {
-            format!("{base}/{to}")
-        }
+    let (root, absolute) = match base {
+        "" => (to_root(at), None),
+        base => (format!("{base}/"), Some(base)),
     };
-    let root = if base.is_empty() {
-        to_root(at)
-    } else {
-        format!("{base}/")
-    };
+    let here = |to: &str| absolute.map_or_else(|| relative(at, to), |base| format!("{base}/{to}"));
     let styles = bundles.addresses.get("site.css");
     let languages = site.config.languages.iter();
     PlainView {

@@ -62,18 +62,16 @@ pub fn files(
         return Vec::new();
     };
     let script = &parts.tool_script;
-    let tools = parts.tools.iter();
-    tools
-        .map(|tool| {
-            let view = view(site, tool, style, script);
-            let html = templates.render("tool.html", &view, None, findings);
-            File {
-                path: tool_address(&tool.model),
-                origin: format!("content/models/{}/model.toml", tool.model),
-                bytes: html.into_bytes(),
-            }
-        })
-        .collect()
+    let mut file = |tool: &ToolPart| {
+        let view = view(site, tool, style, script);
+        let html = templates.render("tool.html", &view, None, findings);
+        File {
+            path: tool_address(&tool.model),
+            origin: format!("content/models/{}/model.toml", tool.model),
+            bytes: html.into_bytes(),
+        }
+    };
+    parts.tools.iter().map(&mut file).collect()
 }
 
 fn view<'a>(site: &Site, tool: &'a ToolPart, style: &'a str, script: &'a str) -> ToolView<'a> {

@@ -50,14 +50,7 @@ pub fn worksheet(
     words: &Words,
     filling: Option<Filling<'_>>,
 ) -> Result<Vec<u8>, XlsxError> {
-    let sheets = Sheets {
-        model,
-        words,
-        filling,
-        style: Style::of(&words.language),
-        names: ["preparation", "input", "result", "levels"]
-            .map(|sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]))),
-    };
+    let sheets = Sheets::new(model, words, filling);
     let mut workbook = Workbook::new();
     // A fixed date: the clock would make every build another one.
     let date = ExcelDateTime::from_ymd(2026, 1, 1)?;
@@ -84,6 +77,19 @@ struct Sheets<'a> {
     style: Style,
     /// Of preparation, input, result and levels.
     names: [String; 4],
+}
+
+impl<'a> Sheets<'a> {
+    fn new(model: &'a Model, words: &'a Words, filling: Option<Filling<'a>>) -> Self {
+        let name = |sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]));
+        Self {
+            model,
+            words,
+            filling,
+            style: Style::of(&words.language),
+            names: ["preparation", "input", "result", "levels"].map(name),
+        }
+    }
 }
 
 impl Sheets<'_> {

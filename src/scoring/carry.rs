@@ -39,16 +39,12 @@ pub fn carry_over(model: &Model, earlier: &Earlier, answers: &Map<String, Value>
         list.push(item.id.clone());
     }
     let again: BTreeSet<&String> = look_again.iter().chain(&fresh).collect();
-    let carried = answers.iter().map(|(id, answer)| {
-        let answer = if again.contains(id) {
-            to_look_at(answer.clone())
-        } else {
-            answer.clone()
-        };
-        (id.clone(), answer)
-    });
+    let mut carried = answers.clone();
+    for (_, answer) in carried.iter_mut().filter(|(id, _)| again.contains(id)) {
+        to_look_at(answer);
+    }
     Carried {
-        answers: carried.collect(),
+        answers: carried,
         gone: gone(model, earlier),
         same,
         look_again,
@@ -98,7 +94,7 @@ fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {
 
 /// An answer that is to be given again. Its note and evidence stay, and its level and its reason for not applying are kept
 /// beside it.
-fn to_look_at(mut answer: Value) -> Value {
+fn to_look_at(answer: &mut Value) {
     if let Some(fields) = answer.as_object_mut() {
         for (field, beside) in [
             ("level", "earlierLevel"),
@@ -110,5 +106,4 @@ fn to_look_at(mut answer: Value) -> Value {
         }
         fields.insert("level".to_owned(), Value::Null);
     }
-    answer
 }

@@ -127,14 +127,12 @@ fn item_summary(model: &Model, item: &Item, scores: &[&ItemScore]) -> ItemSummar
     let mut counted = given.clone();
     counted.retain(|level| model.is_counted(*level));
     counted.sort_unstable();
-    let exempt = scores
-        .iter()
-        .filter(|score| score.state == State::NotApplicable);
+    let exempt = |score: &&&ItemScore| score.state == State::NotApplicable;
     ItemSummary {
         id: item.id.clone(),
         withheld: false,
         answered: Some(given.len()),
-        not_applicable: Some(exempt.count()),
+        not_applicable: Some(scores.iter().filter(exempt).count()),
         counts: counts(model, item, &given),
         lower_quartile: quartile(&counted, 1),
         median: quartile(&counted, 2),

@@ -50,6 +50,11 @@ impl Candidates {
         }
     }
 
+    /// How many documents there are, before any text refuses one.
+    fn said(&self) -> usize {
+        self.scored.len().max(self.said)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.scored.is_empty()
     }
@@ -68,16 +73,12 @@ impl Candidates {
             refused += batch.len() - found.len();
             items.append(&mut found);
         }
-        let total = if items.is_empty() {
-            0
-        } else {
-            self.scored.len().max(self.said) - refused
-        };
-        items.truncate(limit);
+        let none = items.is_empty();
         let all = scanned == self.scored.len() && !self.unread;
+        items.truncate(limit);
         Results {
             items,
-            total,
+            total: if none { 0 } else { self.said() - refused },
             exact: all || !self.unsure,
             wider: false,
         }

@@ -28,11 +28,11 @@ pub fn terms_of(query: &str, stop: &str) -> Vec<Term> {
     telling.truncate(TERMS);
     if telling.is_empty() {
         // The last word may be the beginning of a telling one.
-        let last = terms.pop();
-        telling.extend(last.map(|last| Term {
+        let last = terms.pop().map(|last| Term {
             prefix: true,
             ..last
-        }));
+        });
+        telling.extend(last);
     }
     telling
 }

@@ -8,10 +8,11 @@ pub fn insert(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxErro
     let mut chart = Chart::new_radar();
     let small = ChartFont::new().set_size(9).clone();
     add_series(&mut chart, sheets);
-    chart
-        .title()
-        .set_name(sheets.say("chart").as_str())
-        .set_font(ChartFont::new().set_size(11).set_bold());
+    let (name, bold) = (
+        sheets.say("chart"),
+        ChartFont::new().set_size(11).set_bold().clone(),
+    );
+    chart.title().set_name(name.as_str()).set_font(&bold);
     chart
         .y_axis()
         .set_min(0)
