@@ -11,7 +11,7 @@
 use crate::artifact::Artifacts;
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
-use crate::render::{Parts, ToolPart};
+use crate::render::{ReadyMade, ToolPart};
 use crate::site::{Site, schema_address, tool_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
@@ -154,7 +154,7 @@ fn resolve(
 }
 
 /// What other parts make of the site for `render` to put into place.
-fn parts(site: &Site, minify: bool, findings: &mut Findings) -> Parts {
+fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
     let languages = site.config.languages.par_iter();
     let indexes = languages.flat_map_iter(|language| index(site, &language.tag).files());
     let mut files: Vec<_> = indexes.collect();
@@ -173,7 +173,7 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> Parts {
         let model = model.id.clone();
         Some(ToolPart { model, data })
     });
-    Parts {
+    ReadyMade {
         tools: tools.collect(),
         files,
         search_script: search::script(),

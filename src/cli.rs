@@ -1,4 +1,7 @@
 //! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's.
+//!
+//! [`run`] is the entry: it reads the arguments (`arguments`) and hands them to one function or module a command. Results
+//! go to standard output or a file (`output`), everything else to standard error, in the language of the user's locale.
 
 #![expect(clippy::print_stderr, reason = "this is the module that prints")]
 #![expect(

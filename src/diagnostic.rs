@@ -202,14 +202,14 @@ impl Finding {
 const MOST_OF_A_KIND: usize = 50;
 
 /// A rule and a file.
-type Kind = (&'static str, Arc<str>);
+type FindingKey = (&'static str, Arc<str>);
 
 /// Findings, each once, in the order of their places.
 #[derive(Debug, Clone, Default)]
 pub struct Findings {
     all: BTreeSet<Finding>,
     /// How many there were of each kind.
-    counts: BTreeMap<Kind, usize>,
+    counts: BTreeMap<FindingKey, usize>,
 }
 
 impl Findings {

@@ -1,81 +1,22 @@
 //! TOML text → typed values, with a finding for everything that is wrong in it, all at once.
 //!
-//! serde stops at the first mistake. An author wants all of them, each at its place, so a [`Table`] hands out its
-//! values one by one, remembers which keys were asked for, and [`Table::finish`] reports the others.
+//! serde stops at the first mistake. An author wants all of them, each at its place:
+//!
+//! 1. [`Document::parse`] is the entry; front matter and fenced blocks are parts of a file.
+//! 2. A [`Table`] hands out its values one by one, by type, and remembers which keys were asked for.
+//! 3. [`Table::finish`] reports the others.
+
+mod document;
+
+pub use document::{Document, Origin};
 
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
+use document::place;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// A parsed TOML text, from which tables are read.
-pub struct Document<'t> {
-    text: &'t Text,
-    origins: Vec<Origin>,
-    root: Spanned<DeTable<'t>>,
-}
-
-/// From byte `at` of the TOML on, its bytes are those of the file from `from` on.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin {
-    /// Byte of the TOML.
-    pub at: usize,
-    /// Byte of the file.
-    pub from: usize,
-}
-
-impl<'t> Document<'t> {
-    /// Parses a whole file. Mistakes of syntax are added to `findings`; what could be read is still there.
-    pub fn parse(text: &'t Text, findings: &mut Findings) -> Self {
-        Self::parse_part(text, 0..text.text.len(), findings)
-    }
-
-    /// Parses a part of a file (front matter, a fenced block); places are those of the file.
-    pub fn parse_part(text: &'t Text, part: Range<usize>, findings: &mut Findings) -> Self {
-        let origins = vec![Origin {
-            at: 0,
-            from: part.start,
-        }];
-        Self::parse_lines(text, &text.text[part], origins, findings)
-    }
-
-    /// Parses TOML whose lines stand apart in a file (in a quotation, say). `origins` are sorted and begin at 0.
-    pub fn parse_lines(
-        text: &'t Text,
-        toml: &'t str,
-        origins: Vec<Origin>,
-        findings: &mut Findings,
-    ) -> Self {
-        let (root, errors) = DeTable::parse_recoverable(toml);
-        for error in errors {
-            let place = place(text, &origins, &error.span().unwrap_or(0..0));
-            findings.add(
-                Finding::new(&rules::TOML_SYNTAX)
-                    .at(place)
-                    .with("error", error.message()),
-            );
-        }
-        Self {
-            text,
-            origins,
-            root,
-        }
-    }
-
-    /// The table at the top.
-    #[must_use]
-    pub fn table(&self) -> Table<'_> {
-        Table {
-            text: self.text,
-            origins: &self.origins,
-            span: self.root.span(),
-            entries: self.root.get_ref(),
-            asked: RefCell::default(),
-        }
-    }
-}
 
 /// A table that knows where it stands and which of its keys were asked for.
 pub struct Table<'t> {
@@ -286,21 +227,16 @@ impl<'t> Table<'t> {
     /// Reports the keys that nobody asked for.
     pub fn finish(self, findings: &mut Findings) {
         let asked = self.asked.borrow();
-        for (key, _) in self
-            .entries
-            .iter()
-            .filter(|(key, _)| !asked.contains(key.get_ref().as_ref()))
-        {
+        let known: Vec<&str> = asked.iter().map(String::as_str).collect();
+        for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
-            let finding = Finding::new(&rules::UNKNOWN_KEY)
-                .at(self.at(&key.span()))
-                .with("key", name)
-                .with(
-                    "known",
-                    asked.iter().cloned().collect::<Vec<_>>().join(", "),
-                )
-                .suggest(nearest(name, asked.iter().map(String::as_str)));
-            findings.add(finding);
+            if !asked.contains(name) {
+                let finding = Finding::new(&rules::UNKNOWN_KEY)
+                    .at(self.at(&key.span()))
+                    .with("key", name)
+                    .with("known", known.join(", "));
+                findings.add(finding.suggest(nearest(name, known.iter().copied())));
+            }
         }
     }
 
@@ -389,17 +325,6 @@ impl<'t> Table<'t> {
             .with("found", found.get_ref().type_str());
         findings.add(finding);
     }
-}
-
-/// Where a span of the TOML stands in its file.
-fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
-    let in_file = |byte: usize| {
-        let before = origins.partition_point(|origin| origin.at <= byte);
-        origins
-            .get(before.saturating_sub(1))
-            .map_or(byte, |origin| byte - origin.at + origin.from)
-    };
-    text.place(in_file(span.start)..in_file(span.end))
 }
 
 fn integer_of(value: &DeValue<'_>) -> Option<i64> {

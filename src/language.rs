@@ -1,4 +1,6 @@
-//! Languages: BCP 47 tags, their direction, and the order in which one falls back to another.
+//! Languages: BCP 47 tags, their direction, and which characters are written without spaces.
+//!
+//! [`Tag::parse`] is the entry. A tag is canonical or refused, so two tags are one language only if they are equal.
 
 use std::fmt;
 use std::sync::Arc;

@@ -28,7 +28,7 @@ pub use front::FrontMatter;
 pub use generated::{Generated, Grouping, List};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use segments::is_segment;
-pub use svg::{Figure, Node};
+pub use svg::{Figure, SvgNode};
 
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};

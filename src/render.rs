@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What other parts made for the site and `render` only puts into place.
 #[derive(Debug, Default)]
-pub struct Parts {
+pub struct ReadyMade {
     /// Files that are published as they are, by address: the search's index, schemas.
     pub files: Vec<(String, Vec<u8>)>,
     /// The script of the search, which pages load.
@@ -68,7 +68,7 @@ pub struct Bundles {
 
 /// Everything that is published. A template's mistake or two writers of one path are findings.
 #[must_use]
-pub fn site(site: &Site, theme: &Theme, parts: Parts, findings: &mut Findings) -> Artifacts {
+pub fn site(site: &Site, theme: &Theme, parts: ReadyMade, findings: &mut Findings) -> Artifacts {
     let mut artifacts = Artifacts::default();
     let Some(templates) = templates::compile(site, theme, findings) else {
         return artifacts;
@@ -95,13 +95,13 @@ fn page_files(
     templates: &Templates,
     bundles: &Bundles,
     findings: &mut Findings,
-) -> Vec<File> {
+) -> Vec<OutputFile> {
     let pages = site.pages.par_iter().map(|page| {
         let mut found = Findings::default();
         let file = page_file(site, templates, bundles, page, &mut found);
         (file, found)
     });
-    let pages: Vec<(File, Findings)> = pages.collect();
+    let pages: Vec<(OutputFile, Findings)> = pages.collect();
     let with_findings = |(file, found)| {
         findings.extend(found);
         file
@@ -110,18 +110,18 @@ fn page_files(
 }
 
 /// What other parts made, and the script of the search.
-fn given_files(parts: Parts) -> impl Iterator<Item = File> {
+fn given_files(parts: ReadyMade) -> impl Iterator<Item = OutputFile> {
     let search = (format!("assets/{SEARCH}"), parts.search_script.into_bytes());
     let files = parts.files.into_iter().chain([search]);
-    files.map(|(path, bytes)| File {
+    files.map(|(path, bytes)| OutputFile {
         path,
         origin: String::new(),
         bytes,
     })
 }
 
-fn asset_files(site: &Site) -> impl Iterator<Item = File> {
-    site.assets.iter().map(|(path, asset)| File {
+fn asset_files(site: &Site) -> impl Iterator<Item = OutputFile> {
+    site.assets.iter().map(|(path, asset)| OutputFile {
         path: path.clone(),
         origin: asset.origin.clone(),
         bytes: asset.bytes.to_vec(),
@@ -129,7 +129,7 @@ fn asset_files(site: &Site) -> impl Iterator<Item = File> {
 }
 
 /// A file of the site before it has its place among the others.
-struct File {
+struct OutputFile {
     path: String,
     origin: String,
     bytes: Vec<u8>,
@@ -148,13 +148,13 @@ fn page_file(
     bundles: &Bundles,
     page: &SitePage,
     findings: &mut Findings,
-) -> File {
+) -> OutputFile {
     let view = view::page(site, bundles, page);
     let template = page.page.front.template.as_ref();
     let name = template.map_or("page", |template| template.value.as_str());
     let asked = template.map(|template| &template.place);
     let html = templates.render(&format!("{name}.html"), &view, asked, findings);
-    File {
+    OutputFile {
         path: page.address.clone(),
         origin: page.page.text.path.to_string(),
         bytes: html.into_bytes(),
@@ -165,7 +165,7 @@ fn page_file(
 const SEARCH: &str = "search.js";
 
 /// Bundle `tool.css` lives inside the tools, `head.js` inside each page; the others are files.
-fn theme_files(site: &Site, theme: &Theme) -> Vec<File> {
+fn theme_files(site: &Site, theme: &Theme) -> Vec<OutputFile> {
     let origin = format!("themes/{}/theme.toml", site.config.theme);
     let bundles = theme.bundles.iter().filter(|(name, _)| !is_inline(name));
     let bundles = bundles.map(|(name, text)| (format!("assets/{name}"), text.clone().into_bytes()));
@@ -175,7 +175,7 @@ fn theme_files(site: &Site, theme: &Theme) -> Vec<File> {
         .map(|(path, bytes)| (format!("assets/{path}"), bytes.clone()));
     bundles
         .chain(assets)
-        .map(|(path, bytes)| File {
+        .map(|(path, bytes)| OutputFile {
             path,
             origin: origin.clone(),
             bytes,

@@ -5,7 +5,7 @@
 //!
 //! 1. An assessment is scored, and each part of the report is made from the result as typed values: `facts`, `summary`,
 //!    `items`, `verdicts`, `sides`, `plan`, `carried`. JSON is these values themselves.
-//! 2. `layout` puts the values into headings, tables and sentences: a [`Document`].
+//! 2. `layout` puts the values into headings, tables and sentences: a [`Printable`].
 //! 3. `text`, `markdown` and `html` are one small printer each, which knows nothing of assessments.
 //!
 //! [`worksheet`] goes another way: a workbook is not read from top to bottom, and its figures are formulas.
@@ -13,7 +13,6 @@
 mod carried;
 mod comparison;
 mod distribution;
-mod document;
 mod facts;
 mod figures;
 mod html;
@@ -21,6 +20,7 @@ mod items;
 mod layout;
 mod markdown;
 mod plan;
+mod printable;
 mod sides;
 mod summary;
 mod text;
@@ -29,15 +29,15 @@ mod worksheet;
 
 pub use carried::CarriedLines;
 pub use comparison::{
-    Compared, Comparison, Entry, OverTime, comparison, entries, over_time, strictest,
+    AnswerSet, Compared, Comparison, OverTime, comparison, entries, over_time, strictest,
 };
 pub use distribution::{Distribution, distribution};
-pub use document::{Column, Document, Part, Parts, Radar, Table};
 pub use facts::Fact;
 pub use html::html;
 pub use items::ItemLine;
 pub use markdown::markdown;
 pub use plan::PlanLine;
+pub use printable::{Column, Part, Parts, Printable, PrintedTable, Radar};
 pub use sides::SideList;
 pub use summary::{CategoryLine, FindingLine};
 pub use text::text;

@@ -35,7 +35,9 @@ pub use plan::{PlanEntry, plan_entries, what_if};
 pub use profile::{Below, Standing, Verdict, verdict};
 pub use score::{GroupScore, ItemScore, Score, score};
 pub use sides::{Sides, sides};
-pub use spread::{ItemSpread, PositionGroup, RatedLevel, Rating, RatingWarning, Spread, spread};
+pub use spread::{
+    ItemSpread, PositionGroup, RatedLevel, RaterAnswers, RatingWarning, Spread, spread,
+};
 pub use summary::{ItemSummary, LevelCount, SMALLEST_GROUP, Summary, Team, summary};
 pub use trend::{CategoryTrend, ItemTrend, Point, Trend, TrendWarning, trend};
 

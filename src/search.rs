@@ -107,14 +107,14 @@ impl Default for Limits {
 pub struct Index {
     language: String,
     hash: String,
-    head: Head,
+    head: IndexHead,
     postings: Vec<String>,
     texts: Vec<Vec<u8>>,
 }
 
 /// What must be known before a shard can be chosen.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Head {
+pub(crate) struct IndexHead {
     /// Version of the format.
     pub version: u32,
     /// How many documents there are.
@@ -199,7 +199,7 @@ impl Index {
         &self.hash
     }
 
-    fn new(language: &str, head: Head, postings: Vec<String>, texts: Vec<Vec<u8>>) -> Self {
+    fn new(language: &str, head: IndexHead, postings: Vec<String>, texts: Vec<Vec<u8>>) -> Self {
         Self {
             language: language.to_owned(),
             hash: hash_of(&head, &postings, &texts),
@@ -211,7 +211,7 @@ impl Index {
 }
 
 /// Ten hexadecimal digits: files of two states of one site never meet by chance.
-fn hash_of(head: &Head, postings: &[String], texts: &[Vec<u8>]) -> String {
+fn hash_of(head: &IndexHead, postings: &[String], texts: &[Vec<u8>]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(head_json(head).as_bytes());
     for shard in postings {
@@ -224,7 +224,7 @@ fn hash_of(head: &Head, postings: &[String], texts: &[Vec<u8>]) -> String {
 }
 
 /// A structure of numbers and strings always has a JSON form.
-fn head_json(head: &Head) -> String {
+fn head_json(head: &IndexHead) -> String {
     serde_json::to_string(head).unwrap_or_default()
 }
 
@@ -232,7 +232,7 @@ fn head_json(head: &Head) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Results {
     /// The best results, best first.
-    pub items: Vec<Found>,
+    pub items: Vec<SearchResult>,
     /// How many there are.
     pub total: usize,
     /// Whether `total` is exact; if not, say “about”.
@@ -243,7 +243,7 @@ pub struct Results {
 
 /// One result.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Found {
+pub struct SearchResult {
     /// Where it leads, with the nearest anchor.
     pub address: String,
     /// What stands before the title, if anything.

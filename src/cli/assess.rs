@@ -10,7 +10,7 @@ use super::arguments::{
 use super::output::{self, write};
 use super::{AUTHOR, print_findings, told};
 use crate::formats::file::{Assessment, OtherVersion};
-use crate::report::{self, Document, Filling, html, markdown, text, worksheet};
+use crate::report::{self, Filling, Printable, html, markdown, text, worksheet};
 use crate::scoring::{Model, Profile, Team};
 use crate::tool::Words;
 use rust_i18n::t;
@@ -141,7 +141,7 @@ fn one_report(
 ) -> Result<Vec<u8>, String> {
     let made = report::report(model, words, assessment, profiles);
     if format != ReportFormat::Xlsx {
-        return Ok(printed(&made, &made.document(model, words), format));
+        return Ok(printed(&made, &made.printable(model, words), format));
     }
     let score = report::result(model, assessment, profiles);
     let filling = Filling {
@@ -206,11 +206,11 @@ fn compare(arguments: &CompareArguments, locale: &str) -> Result<ExitCode, ExitC
     let bytes = if arguments.over_time {
         let sorted = by_day(&assessments, locale)?;
         let made = report::over_time(model, &words, report::entries(&words, &sorted), &tlp);
-        printed(&made, &made.document(model, &words), arguments.format)
+        printed(&made, &made.printable(model, &words), arguments.format)
     } else {
         let all: Vec<&Assessment> = assessments.iter().collect();
         let made = report::comparison(model, &words, report::entries(&words, &all), &tlp);
-        printed(&made, &made.document(&words), arguments.format)
+        printed(&made, &made.printable(&words), arguments.format)
     };
     write(&bytes, false, &arguments.output, &files, locale)?;
     Ok(ExitCode::SUCCESS)
@@ -263,8 +263,8 @@ fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitC
     let teams: Vec<Team> = assessments.iter().map(Assessment::team).collect();
     let made = report::distribution(model, &words, &teams);
     let bytes = match arguments.format {
-        SummaryFormat::Text => text(&made.document(model, &words)).into_bytes(),
-        SummaryFormat::Md => markdown(&made.document(model, &words)).into_bytes(),
+        SummaryFormat::Text => text(&made.printable(model, &words)).into_bytes(),
+        SummaryFormat::Md => markdown(&made.printable(model, &words)).into_bytes(),
         SummaryFormat::Csv => made.csv(model).into_bytes(),
         SummaryFormat::Json => json(&made),
     };
@@ -272,13 +272,13 @@ fn summary(arguments: &SummaryArguments, locale: &str) -> Result<ExitCode, ExitC
     Ok(ExitCode::SUCCESS)
 }
 
-/// A value for programs, or the document of it for people.
-fn printed(value: &impl serde::Serialize, document: &Document, format: ReportFormat) -> Vec<u8> {
+/// A value for programs, or what is printed of it for people.
+fn printed(value: &impl serde::Serialize, printable: &Printable, format: ReportFormat) -> Vec<u8> {
     match format {
         ReportFormat::Json => json(value),
-        ReportFormat::Html => html(document).into_bytes(),
-        ReportFormat::Md => markdown(document).into_bytes(),
-        ReportFormat::Text | ReportFormat::Xlsx => text(document).into_bytes(),
+        ReportFormat::Html => html(printable).into_bytes(),
+        ReportFormat::Md => markdown(printable).into_bytes(),
+        ReportFormat::Text | ReportFormat::Xlsx => text(printable).into_bytes(),
     }
 }
 

@@ -1,4 +1,7 @@
 //! How findings look: text with an excerpt, JSON lines, and annotations for GitHub's CI.
+//!
+//! [`print`] is the entry. [`sentence`] fills the words of a rule in the language of the reader; each form lays them out in
+//! its own way.
 
 use super::{Finding, Findings, Place, Rule, Severity, fill};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};

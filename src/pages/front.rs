@@ -1,6 +1,6 @@
 //! Front matter: TOML between two lines of `+++` at the top of a page.
 
-use super::model_texts::{self, ModelTexts, Words};
+use super::model_texts::{self, ModelTexts, WordsById};
 use crate::diagnostic::{Finding, Findings, Text, rules};
 use crate::fields::{At, Document, Table, Written};
 use std::collections::BTreeMap;
@@ -40,13 +40,13 @@ pub struct FrontMatter {
     /// Names of the model's categories, by id.
     pub categories: BTreeMap<String, At<String>>,
     /// Names of the levels, by scale and level.
-    pub scales: BTreeMap<String, Words>,
+    pub scales: BTreeMap<String, WordsById>,
     /// Further words of that model.
     pub texts: ModelTexts,
     /// The profile that it describes, as `model:profile`.
     pub profile: Option<At<String>>,
     /// Why that profile asks what it asks, by item.
-    pub profile_reasons: Words,
+    pub profile_reasons: WordsById,
     /// What that item says in fields that have words, by field.
     pub fields: BTreeMap<String, Written>,
 }

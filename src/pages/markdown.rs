@@ -2,7 +2,7 @@
 //! attributes; callouts, figures and generated blocks are told by their first words.
 //!
 //! [`parse`] is the entry for a page's body, [`parse_inline`] for a line that stands elsewhere. The parser gives events:
-//! a [`Reader`] takes them one by one, and each element reads up to its own end. `headings`, `containers` (quotations,
+//! a [`BlockReader`] takes them one by one, and each element reads up to its own end. `headings`, `containers` (quotations,
 //! lists, tables), `fences`, `raw` (HTML) and `inlines` say what becomes of which events.
 
 mod containers;
@@ -49,7 +49,7 @@ pub fn parse(
     let events = Parser::new_ext(&text.text[start..], options())
         .into_offset_iter()
         .peekable();
-    let mut reader = Reader {
+    let mut reader = BlockReader {
         text,
         start,
         unspaced,
@@ -89,7 +89,7 @@ pub fn parse_inline(
     }
 }
 
-struct Reader<'t, 'f> {
+struct BlockReader<'t, 'f> {
     text: &'t Text,
     /// Where the body begins in the file, in bytes: events count from there.
     start: usize,
@@ -101,7 +101,7 @@ struct Reader<'t, 'f> {
     findings: &'f mut Findings,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> BlockReader<'t, '_> {
     /// The next event, with its place in the file.
     fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         let start = self.start;

@@ -5,27 +5,27 @@ use crate::fields::{At, Table};
 use std::collections::BTreeMap;
 
 /// Words by id.
-pub type Words = BTreeMap<String, At<String>>;
+pub type WordsById = BTreeMap<String, At<String>>;
 
 /// The words of a model that its page holds.
 #[derive(Debug, Clone, Default)]
 pub struct ModelTexts {
     /// What a level means whatever the item, by scale and level.
-    pub level_texts: BTreeMap<String, Words>,
+    pub level_texts: BTreeMap<String, WordsById>,
     /// What the fields of items are called.
-    pub field_names: Words,
+    pub field_names: WordsById,
     /// What is said of an item that lacks a field, where that is worth saying.
-    pub field_absent: Words,
+    pub field_absent: WordsById,
     /// Names of scales.
-    pub scale_names: Words,
+    pub scale_names: WordsById,
     /// Patterns by id.
     pub patterns: BTreeMap<String, Named>,
     /// Profiles by id.
     pub profiles: BTreeMap<String, Named>,
     /// Why an item should be on a side, by the reason's id.
-    pub reasons: Words,
+    pub reasons: WordsById,
     /// What shortcuts say, by id.
-    pub shortcuts: Words,
+    pub shortcuts: WordsById,
     /// What is said of a category that came out strong or weak, by its id.
     pub findings: BTreeMap<String, HighLow>,
     /// What must be known before anything else.

@@ -41,19 +41,19 @@ pub struct Figure {
     /// Width and height of its view box.
     view_box: [i64; 4],
     /// What stands in the root element.
-    children: Vec<Node>,
+    children: Vec<SvgNode>,
     /// Every `{key}` that stands in a text.
     pub keys: BTreeSet<String>,
 }
 
 /// A node of a drawing.
 #[derive(Debug, Clone)]
-pub enum Node {
+pub enum SvgNode {
     /// An element with attributes and children.
     Element {
         name: String,
         attributes: Vec<(String, String)>,
-        children: Vec<Node>,
+        children: Vec<SvgNode>,
     },
     /// Words, `{key}` included.
     Text(String),
@@ -99,14 +99,14 @@ fn children(
     parent: roxmltree::Node<'_, '_>,
     keys: &mut BTreeSet<String>,
     findings: &mut Findings,
-) -> Vec<Node> {
+) -> Vec<SvgNode> {
     let mut nodes = Vec::new();
     for child in parent.children() {
         if child.is_text() {
             let words = child.text().unwrap_or_default().trim();
             if !words.is_empty() {
                 keys.extend(placeholders(words));
-                nodes.push(Node::Text(words.to_owned()));
+                nodes.push(SvgNode::Text(words.to_owned()));
             }
         } else if child.is_element() {
             nodes.extend(element(text, child, keys, findings));
@@ -120,13 +120,13 @@ fn element(
     node: roxmltree::Node<'_, '_>,
     keys: &mut BTreeSet<String>,
     findings: &mut Findings,
-) -> Option<Node> {
+) -> Option<SvgNode> {
     let name = node.tag_name().name();
     if !ELEMENTS.contains(&name) {
         refuse(text, node.range(), name, findings);
         return None;
     }
-    Some(Node::Element {
+    Some(SvgNode::Element {
         name: name.to_owned(),
         attributes: attributes(text, node, findings),
         children: children(text, node, keys, findings),
@@ -209,11 +209,11 @@ impl Figure {
 }
 
 /// `x` is that of the element around the nodes, where its lines begin.
-fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &mut String) {
+fn write_nodes(nodes: &[SvgNode], words: &BTreeMap<String, String>, x: &str, out: &mut String) {
     for node in nodes {
         match node {
-            Node::Text(text) => write_lines(&filled(text, words), x, out),
-            Node::Element {
+            SvgNode::Text(text) => write_lines(&filled(text, words), x, out),
+            SvgNode::Element {
                 name,
                 attributes,
                 children,
@@ -225,7 +225,7 @@ fn write_nodes(nodes: &[Node], words: &BTreeMap<String, String>, x: &str, out: &
 fn write_element(
     name: &str,
     attributes: &[(String, String)],
-    children: &[Node],
+    children: &[SvgNode],
     words: &BTreeMap<String, String>,
     out: &mut String,
 ) {

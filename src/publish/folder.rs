@@ -18,7 +18,7 @@ const MARKER_TEXT: &str = "shirube site 1\n\
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Occupant {
     Nothing,
     EmptyFolder,
     /// A folder with our marker.
@@ -30,30 +30,34 @@ pub(super) enum Found {
 }
 
 /// Looks at a path without following a symbolic link at its end.
-pub(super) fn look(path: &Path) -> Result<Found, PublishError> {
+pub(super) fn look(path: &Path) -> Result<Occupant, PublishError> {
     match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Occupant::Nothing),
         Err(error) => Err(at(path)(error)),
-        Ok(meta) if !meta.is_dir() => Ok(Found::NotAFolder),
+        Ok(meta) if !meta.is_dir() => Ok(Occupant::NotAFolder),
         Ok(_) => look_inside(path).map_err(at(path)),
     }
 }
 
-fn look_inside(folder: &Path) -> io::Result<Found> {
+fn look_inside(folder: &Path) -> io::Result<Occupant> {
     let mut entries = fs::read_dir(folder)?;
     if entries.next().transpose()?.is_none() {
-        return Ok(Found::EmptyFolder);
+        return Ok(Occupant::EmptyFolder);
     }
     let alone = entries.next().transpose()?.is_none();
     let marker = folder.join(MARKER);
     if !fs::symlink_metadata(&marker).is_ok_and(|meta| meta.is_file()) {
-        return Ok(Found::Foreign);
+        return Ok(Occupant::Foreign);
     }
     let text = fs::read(&marker)?;
     // We may have been stopped while we wrote the marker, and it is the first file that we write.
     let begun = alone && MARKER_TEXT.as_bytes().starts_with(&text);
     let ours = begun || text.starts_with(MARKER_START.as_bytes());
-    Ok(if ours { Found::Ours } else { Found::Foreign })
+    Ok(if ours {
+        Occupant::Ours
+    } else {
+        Occupant::Foreign
+    })
 }
 
 /// Makes a folder with nothing but our marker in it, synced, so that the next run knows it for ours in any case.
@@ -68,10 +72,10 @@ pub(super) fn create(folder: &Path) -> Result<(), PublishError> {
 /// Removes a folder of ours, the marker last: however far we get, what is left is still known for ours.
 pub(super) fn remove(folder: &Path) -> Result<(), PublishError> {
     match look(folder)? {
-        Found::Nothing => return Ok(()),
-        Found::EmptyFolder => {}
-        Found::Ours => empty(folder)?,
-        Found::Foreign | Found::NotAFolder => {
+        Occupant::Nothing => return Ok(()),
+        Occupant::EmptyFolder => {}
+        Occupant::Ours => empty(folder)?,
+        Occupant::Foreign | Occupant::NotAFolder => {
             return Err(refuse(PublishErrorKind::Foreign, folder));
         }
     }

@@ -6,14 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{PublishError, PublishErrorKind, at, refuse};
-use super::folder::{self, Found};
+use super::folder::{self, Occupant};
 
 /// Symbolic links followed in a row before we call it a circle, as Linux does.
 const LINKS: usize = 40;
 
 /// The output folder and its neighbours, all absolute.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// The folder that holds all the others.
     pub parent: PathBuf,
     /// The site.
@@ -25,7 +25,7 @@ pub(super) struct Place {
     lock: PathBuf,
 }
 
-impl Place {
+impl OutputPlace {
     /// Resolves `out` and refuses one that overlaps a protected folder. Changes nothing on the disk.
     pub fn find(out: &Path, protected: &[PathBuf]) -> Result<Self, PublishError> {
         let out = resolve(out, LINKS)?;
@@ -72,17 +72,17 @@ impl Place {
 
     /// Brings back what a run left that was stopped, and refuses a folder that is not ours. Needs the lock.
     pub fn clear(&self) -> Result<(), PublishError> {
-        if folder::look(&self.old)? == Found::Ours {
+        if folder::look(&self.old)? == Occupant::Ours {
             match folder::look(&self.out)? {
-                Found::Nothing => fs::rename(&self.old, &self.out).map_err(at(&self.old))?,
+                Occupant::Nothing => fs::rename(&self.old, &self.out).map_err(at(&self.old))?,
                 _ => folder::remove(&self.old)?,
             }
         }
         match folder::look(&self.out)? {
-            Found::Nothing | Found::EmptyFolder => {}
-            Found::Ours => refuse_repository(&self.out)?,
-            Found::Foreign => return Err(refuse(PublishErrorKind::Foreign, &self.out)),
-            Found::NotAFolder => return Err(refuse(PublishErrorKind::NotAFolder, &self.out)),
+            Occupant::Nothing | Occupant::EmptyFolder => {}
+            Occupant::Ours => refuse_repository(&self.out)?,
+            Occupant::Foreign => return Err(refuse(PublishErrorKind::Foreign, &self.out)),
+            Occupant::NotAFolder => return Err(refuse(PublishErrorKind::NotAFolder, &self.out)),
         }
         folder::remove(&self.new)
     }
@@ -104,7 +104,7 @@ impl Drop for Lock {
 fn refuse_repository(out: &Path) -> Result<(), PublishError> {
     let repository = out.join(".git");
     match folder::look(&repository)? {
-        Found::Nothing => Ok(()),
+        Occupant::Nothing => Ok(()),
         _ => Err(refuse(PublishErrorKind::Foreign, &repository)),
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Published;
 use super::error::{PublishError, PublishErrorKind, at, refuse};
 use super::folder::{self, MARKER};
-use super::place::{Lock, Place};
+use super::place::{Lock, OutputPlace};
 use super::swap;
 
 /// From so many files and folders on, the whole file system is synced instead of each of them. Measured on ext4, 10,000
@@ -19,7 +19,7 @@ const MANY: usize = 200;
 /// A site that is being written. Dropped without [`Stage::commit`], it leaves everything as it was.
 #[derive(Debug)]
 pub struct Stage {
-    place: Place,
+    place: OutputPlace,
     /// Folders of the new site, relative: those that have been made.
     folders: BTreeSet<PathBuf>,
     /// Those of them that are real folders, not symbolic links, in the old site too.
@@ -41,7 +41,7 @@ impl Stage {
     /// # Errors
     /// [`PublishError`] if `out` is no place for a site, another build is at it, or nothing can be written there.
     pub fn begin(out: &Path, protected: &[PathBuf]) -> Result<Self, PublishError> {
-        let place = Place::find(out, protected)?;
+        let place = OutputPlace::find(out, protected)?;
         let lock = place.lock()?;
         place.clear()?;
         let shared = fs::symlink_metadata(&place.out).is_ok_and(|meta| meta.is_dir());

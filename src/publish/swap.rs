@@ -5,12 +5,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{PublishError, at};
-use super::folder::{self, Found};
-use super::place::Place;
+use super::folder::{self, Occupant};
+use super::place::OutputPlace;
 
 /// Puts the new site in its place. Returns where the old one lies now, if there was one.
-pub(super) fn replace(place: &Place) -> Result<Option<PathBuf>, PublishError> {
-    if folder::look(&place.out)? == Found::Nothing {
+pub(super) fn replace(place: &OutputPlace) -> Result<Option<PathBuf>, PublishError> {
+    if folder::look(&place.out)? == Occupant::Nothing {
         fs::rename(&place.new, &place.out).map_err(at(&place.out))?;
         return Ok(None);
     }
@@ -41,7 +41,7 @@ fn is_unsupported(error: &io::Error) -> bool {
 }
 
 /// Moves the old site aside and the new one in. If the second step fails, the first is taken back.
-fn two_renames(place: &Place) -> Result<PathBuf, PublishError> {
+fn two_renames(place: &OutputPlace) -> Result<PathBuf, PublishError> {
     fs::rename(&place.out, &place.old).map_err(at(&place.old))?;
     match fs::rename(&place.new, &place.out) {
         Ok(()) => Ok(place.old.clone()),
@@ -57,11 +57,11 @@ mod tests {
     use super::*;
 
     /// A site with one file in it, and beside it what is to become the next one.
-    fn place(name: &str) -> Place {
+    fn place(name: &str) -> OutputPlace {
         let folder =
             std::env::temp_dir().join(format!("shirube-swap-{}-{name}", std::process::id()));
         fs::create_dir(&folder).unwrap();
-        let place = Place::find(&folder.join("site"), &[]).unwrap();
+        let place = OutputPlace::find(&folder.join("site"), &[]).unwrap();
         for (folder, text) in [(&place.out, "old"), (&place.new, "new")] {
             folder::create(folder).unwrap();
             fs::write(folder.join("page"), text).unwrap();

@@ -1,7 +1,7 @@
 //! Pages without content of their own, and what a base URL makes possible: site map, robots, feeds.
 
 use super::plain::{self, PlainView};
-use super::{Bundles, File, Templates};
+use super::{Bundles, OutputFile, Templates};
 use crate::diagnostic::Findings;
 use crate::language::Tag;
 use crate::site::{Site, SitePage, address, relative};
@@ -14,7 +14,7 @@ pub fn files(
     templates: &Templates,
     bundles: &Bundles,
     findings: &mut Findings,
-) -> Vec<File> {
+) -> Vec<OutputFile> {
     let mut files = vec![unplaced(
         site,
         templates,
@@ -38,8 +38,8 @@ pub fn files(
     files
 }
 
-fn file(path: &str, text: String) -> File {
-    File {
+fn file(path: &str, text: String) -> OutputFile {
+    OutputFile {
         path: path.to_owned(),
         origin: "site.toml".to_owned(),
         bytes: text.into_bytes(),
@@ -55,7 +55,7 @@ fn unplaced(
     at: &str,
     base: &str,
     findings: &mut Findings,
-) -> File {
+) -> OutputFile {
     let view = plain::page(site, bundles, &site.config.default_language, at, base);
     let template = if at == "index.html" {
         "chooser.html"
@@ -81,7 +81,12 @@ fn moved(site: &Site, bundles: &Bundles, at: &str, new: &str) -> PlainView {
 }
 
 /// Files that say whole addresses: the site map, what robots read, and feeds.
-fn absolute(site: &Site, templates: &Templates, base: &str, findings: &mut Findings) -> Vec<File> {
+fn absolute(
+    site: &Site,
+    templates: &Templates,
+    base: &str,
+    findings: &mut Findings,
+) -> Vec<OutputFile> {
     let map = templates.render("sitemap.xml", &sitemap(site, base), None, findings);
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
     let mut files = vec![file("sitemap.xml", map), file("robots.txt", robots)];

@@ -1,6 +1,11 @@
-//! Where lines break: titles at phrases, never between a number and what it counts, and no paragraph so that a few
-//! characters are left for its last line. It is markup and spaces that do not break, made as a page is written, so that the index
-//! of the search, feeds and anchors meet plain text.
+//! Where lines break. [`title`], [`paragraph`] and [`running`] are the entries, by what the words are:
+//!
+//! - Nothing breaks between a number and what it counts.
+//! - A paragraph leaves more than a few characters for its last line.
+//! - A Japanese title breaks at phrases only.
+//!
+//! It is markup, and spaces that do not break, made as a page is written: the search index, feeds and anchors have the plain
+//! text.
 
 use super::escape::escape;
 use crate::language::is_cjk;

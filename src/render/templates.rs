@@ -1,4 +1,7 @@
 //! The theme's templates, compiled. The only module that knows Tera.
+//!
+//! [`compile`] makes [`Templates`] of what the theme has read; [`Templates::render`] puts one view into one of them. Each is
+//! compiled twice: minified to render with, and as it was written to tell where a mistake is.
 
 use super::phrases;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};

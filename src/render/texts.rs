@@ -1,7 +1,7 @@
 //! The interface texts that this module asks for, beside those that templates name. One that no schema declares would be
 //! shown to readers as its key.
 
-use super::{Parts, Templates};
+use super::{ReadyMade, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::pages::{CALLOUTS, Generated, Grouping, List, each_block};
 use crate::site::{Block, Site};
@@ -50,7 +50,7 @@ fn has_list(site: &Site, wanted: impl Fn(&List) -> bool) -> bool {
 }
 
 /// Reports the texts that this site needs and its schema does not declare.
-pub fn check(site: &Site, templates: &Templates, parts: &Parts, findings: &mut Findings) {
+pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &mut Findings) {
     let profiles = site
         .words
         .values()

@@ -1,6 +1,6 @@
 //! Scoring tools: one self-contained file a model, with its policy by hash.
 
-use super::{File, Parts, Templates, ToolPart};
+use super::{OutputFile, ReadyMade, Templates, ToolPart};
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::site::{Site, address, relative, tool_address};
@@ -39,7 +39,7 @@ struct NoScriptView {
 }
 
 /// Whether there are tools to be made: a model that is scored, and a theme with a page for it.
-pub fn are_made(templates: &Templates, parts: &Parts) -> bool {
+pub fn are_made(templates: &Templates, parts: &ReadyMade) -> bool {
     !parts.tools.is_empty() && templates.has("tool.html")
 }
 
@@ -48,9 +48,9 @@ pub fn files(
     site: &Site,
     theme: &Theme,
     templates: &Templates,
-    parts: &Parts,
+    parts: &ReadyMade,
     findings: &mut Findings,
-) -> Vec<File> {
+) -> Vec<OutputFile> {
     if parts.tools.is_empty() {
         return Vec::new();
     }
@@ -65,7 +65,7 @@ pub fn files(
     let mut file = |tool: &ToolPart| {
         let view = view(site, tool, style, script);
         let html = templates.render("tool.html", &view, None, findings);
-        File {
+        OutputFile {
             path: tool_address(&tool.model),
             origin: format!("content/models/{}/model.toml", tool.model),
             bytes: html.into_bytes(),

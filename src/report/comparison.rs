@@ -8,10 +8,10 @@
 mod entries;
 mod layout;
 
-pub use entries::{Entry, entries};
+pub use entries::{AnswerSet, entries};
 
 use crate::formats::file::{Assessment, ModelReference};
-use crate::scoring::{self, Difference, Model, Point, Rating, Spread, Trend};
+use crate::scoring::{self, Difference, Model, Point, RaterAnswers, Spread, Trend};
 use crate::tool::Words;
 use entries::{rating_entries, snapshot_entries};
 use serde::Serialize;
@@ -36,7 +36,7 @@ pub struct Compared {
     /// That these are self-assessments.
     pub statement: String,
     /// What is compared; over time the oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<AnswerSet>,
     /// What must be known of single entries.
     pub warnings: Vec<String>,
     /// Names of items by id.
@@ -79,14 +79,14 @@ pub fn of_snapshots(model: &Model, words: &Words, assessment: &Assessment) -> Op
 
 /// Compares what several people scored.
 #[must_use]
-pub fn comparison(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) -> Comparison {
-    let rating = |entry: &Entry| Rating {
+pub fn comparison(model: &Model, words: &Words, entries: Vec<AnswerSet>, tlp: &str) -> Comparison {
+    let rating = |entry: &AnswerSet| RaterAnswers {
         id: entry.number.to_string(),
         position: entry.position.clone(),
         model: entry.edition.clone(),
         answers: entry.comparable(model),
     };
-    let ratings: Vec<Rating> = entries.iter().map(rating).collect();
+    let ratings: Vec<RaterAnswers> = entries.iter().map(rating).collect();
     let form = ("shirube-comparison", "spread");
     Comparison {
         spread: scoring::spread(model, &ratings),
@@ -96,8 +96,8 @@ pub fn comparison(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) 
 
 /// Compares one team at several times; `entries` are in the order of time.
 #[must_use]
-pub fn over_time(model: &Model, words: &Words, entries: Vec<Entry>, tlp: &str) -> OverTime {
-    let point = |entry: &Entry| Point {
+pub fn over_time(model: &Model, words: &Words, entries: Vec<AnswerSet>, tlp: &str) -> OverTime {
+    let point = |entry: &AnswerSet| Point {
         model: entry.edition.clone(),
         profiles: entry.profiles.clone(),
         answers: entry.comparable(model),
@@ -121,7 +121,7 @@ impl Compared {
         model: &Model,
         words: &Words,
         (format, title): (&'static str, &str),
-        entries: Vec<Entry>,
+        entries: Vec<AnswerSet>,
         profiles: &[usize],
         tlp: &str,
     ) -> Self {
@@ -145,8 +145,13 @@ impl Compared {
 }
 
 /// What must be known of single entries: another edition of the model, other profiles.
-fn warnings(model: &Model, words: &Words, entries: &[Entry], profiles: &[usize]) -> Vec<String> {
-    let of_entry = |(at, entry): (usize, &Entry)| {
+fn warnings(
+    model: &Model,
+    words: &Words,
+    entries: &[AnswerSet],
+    profiles: &[usize],
+) -> Vec<String> {
+    let of_entry = |(at, entry): (usize, &AnswerSet)| {
         let edition = model.edition().difference(&entry.edition);
         let profiles = profiles.contains(&at).then_some(Difference::Profiles);
         let kinds = edition.into_iter().chain(profiles);

@@ -1,8 +1,8 @@
 //! The summary over many teams in the words of one language. No name of a team gets here.
 
-use super::document::{Column, Document, Parts};
 use super::figures::hundredths_as_text;
 use super::items::id_and_name;
+use super::printable::{Column, Parts, Printable};
 use super::summary::left_out;
 use crate::formats::file::ModelReference;
 use crate::scoring::{Item, ItemSummary, Model, SMALLEST_GROUP, Summary, Team, summary};
@@ -54,9 +54,9 @@ pub fn distribution(model: &Model, words: &Words, teams: &[Team]) -> Distributio
 }
 
 impl Distribution {
-    /// The summary as a document.
+    /// The summary as something to print.
     #[must_use]
-    pub fn document(&self, model: &Model, words: &Words) -> Document {
+    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
         let mut parts = Parts::default();
         parts.notice(self.statement.clone());
         parts.paragraph(words.sentences(&self.sentences(words)));
@@ -69,7 +69,7 @@ impl Distribution {
             }
             parts.list(method(model, words, &least));
         }
-        Document {
+        Printable {
             language: self.language.clone(),
             direction: words.direction.clone(),
             title: self.title.clone(),

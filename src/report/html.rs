@@ -1,23 +1,26 @@
 //! A report as one HTML file: no script, no request, its label at the top and the bottom of every printed page.
+//!
+//! [`html`] is the entry; `radar` and `heat` draw. Whatever a team wrote is escaped, and the policy of the page allows one
+//! style sheet and nothing else.
 
 mod heat;
 mod radar;
 
-use super::document::{Column, Document, Part, Table};
+use super::printable::{Column, Part, Printable, PrintedTable};
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("report.css");
 
 /// Writes it.
 #[must_use]
-pub fn html(document: &Document) -> String {
+pub fn html(printable: &Printable) -> String {
     let mut body = String::new();
-    for part in &document.parts {
+    for part in &printable.parts {
         self::part(&mut body, part);
     }
     let [language, direction, title] =
-        [&document.language, &document.direction, &document.title].map(|text| escape(text));
-    let label = label(&document.tlp);
+        [&printable.language, &printable.direction, &printable.title].map(|text| escape(text));
+    let label = label(&printable.tlp);
     let fixed = fixed(&label);
     format!(
         "<!doctype html>\n<html lang=\"{language}\" dir=\"{direction}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -86,7 +89,7 @@ fn fact((name, value): &(String, String)) -> String {
     format!("<div><dt>{name}</dt><dd>{value}</dd></div>")
 }
 
-fn table(table: &Table) -> String {
+fn table(table: &PrintedTable) -> String {
     let head = table.head.iter().map(|column| {
         let [class, name] = [class(column), &escape(&column.name)];
         format!("<th scope=\"col\"{class}>{name}</th>")

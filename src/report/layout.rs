@@ -1,6 +1,6 @@
-//! The report on one assessment as a document: what management reads first, then what the team works with.
+//! The report on one assessment as something to print: what management reads first, then what the team works with.
 //!
-//! [`Report::document`] is the entry, and the order of the parts. `result` lays out what the result says, `work` what is
+//! [`Report::printable`] is the entry, and the order of the parts. `result` lays out what the result says, `work` what is
 //! to be done, `items` what was answered; each takes values that are made already and only says where they stand.
 
 mod items;
@@ -8,14 +8,14 @@ mod result;
 mod work;
 
 use super::Report;
-use super::document::{Document, Parts};
+use super::printable::{Parts, Printable};
 use crate::scoring::Model;
 use crate::tool::Words;
 
 impl Report {
-    /// The report as a document.
+    /// The report as something to print.
     #[must_use]
-    pub fn document(&self, model: &Model, words: &Words) -> Document {
+    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
         let layout = Layout {
             report: self,
             model,
@@ -30,7 +30,7 @@ impl Report {
         layout.answers(&mut parts);
         layout.compared(&mut parts);
         layout.foot(&mut parts);
-        Document {
+        Printable {
             language: self.language.clone(),
             direction: words.direction.clone(),
             title: self.title.clone(),

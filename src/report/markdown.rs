@@ -1,19 +1,19 @@
 //! A report as Markdown. Whatever a team wrote is text in it: characters that Markdown would read are escaped.
 
-use super::document::{Document, Part, Table, one_line};
+use super::printable::{Part, Printable, PrintedTable, one_line};
 use std::fmt::Write as _;
 
 /// Writes it.
 #[must_use]
-pub fn markdown(document: &Document) -> String {
+pub fn markdown(printable: &Printable) -> String {
     let mut out = String::new();
-    let tlp = if document.tlp.is_empty() {
+    let tlp = if printable.tlp.is_empty() {
         String::new()
     } else {
-        format!("**{}**\n\n", escape(&document.tlp))
+        format!("**{}**\n\n", escape(&printable.tlp))
     };
-    let _ = write!(out, "{tlp}# {}\n\n", escape(&document.title));
-    document
+    let _ = write!(out, "{tlp}# {}\n\n", escape(&printable.title));
+    printable
         .parts
         .iter()
         .for_each(|part| self::part(&mut out, part));
@@ -44,7 +44,7 @@ fn part(out: &mut String, part: &Part) {
     }
 }
 
-fn table(out: &mut String, table: &Table) {
+fn table(out: &mut String, table: &PrintedTable) {
     let row = |cells: &mut dyn Iterator<Item = String>| {
         format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "))
     };

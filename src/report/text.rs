@@ -1,23 +1,23 @@
 //! A report as plain text for a terminal: columns are aligned, wide characters counted as two.
 
-use super::document::{Document, Part, Table, one_line};
+use super::printable::{Part, Printable, PrintedTable, one_line};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Writes it.
 #[must_use]
-pub fn text(document: &Document) -> String {
+pub fn text(printable: &Printable) -> String {
     let mut out = String::new();
-    if !document.tlp.is_empty() {
-        let _ = writeln!(out, "{}\n", document.tlp);
+    if !printable.tlp.is_empty() {
+        let _ = writeln!(out, "{}\n", printable.tlp);
     }
-    underlined(&mut out, &document.title, '=');
-    document
+    underlined(&mut out, &printable.title, '=');
+    printable
         .parts
         .iter()
         .for_each(|part| self::part(&mut out, part));
-    if !document.tlp.is_empty() {
-        let _ = writeln!(out, "{}", document.tlp);
+    if !printable.tlp.is_empty() {
+        let _ = writeln!(out, "{}", printable.tlp);
     }
     out
 }
@@ -57,7 +57,7 @@ fn underlined(out: &mut String, text: &str, with: char) {
     let _ = writeln!(out, "{text}\n{}\n", with.to_string().repeat(text.width()));
 }
 
-fn table(out: &mut String, table: &Table) {
+fn table(out: &mut String, table: &PrintedTable) {
     let _ = writeln!(out, "{}", plain(&table.caption));
     let numeric: Vec<bool> = table.head.iter().map(|column| column.numeric).collect();
     let mut rows = vec![

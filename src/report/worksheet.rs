@@ -163,7 +163,7 @@ impl Sheets<'_> {
     }
 
     /// The rows of the sheet to fill in: one for each item, and for each further piece of evidence one more.
-    fn rows(&self) -> Vec<Row<'_>> {
+    fn rows(&self) -> Vec<InputRow<'_>> {
         let further = |item: &Item| {
             let answer = self
                 .filling
@@ -172,7 +172,7 @@ impl Sheets<'_> {
         };
         let rows = self.model.items.iter().enumerate();
         rows.flat_map(|(at, item)| {
-            (0..further(item)).map(move |evidence| Row { at, item, evidence })
+            (0..further(item)).map(move |evidence| InputRow { at, item, evidence })
         })
         .collect()
     }
@@ -236,7 +236,7 @@ impl Sheets<'_> {
 }
 
 /// A row of the sheet to fill in.
-struct Row<'a> {
+struct InputRow<'a> {
     /// Which item of the model it is for.
     at: usize,
     item: &'a Item,

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// What one person scored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct Rating {
+pub struct RaterAnswers {
     /// Id of the assessment that it came from.
     pub id: String,
     /// The rater's position.
@@ -91,7 +91,7 @@ pub struct RatingWarning {
 
 /// Puts ratings side by side.
 #[must_use]
-pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
+pub fn spread(model: &Model, ratings: &[RaterAnswers]) -> Spread {
     let results: Vec<Score> = ratings
         .iter()
         .map(|rating| score(model, &rating.answers, &Target::default(), &[]))
@@ -113,9 +113,9 @@ pub fn spread(model: &Model, ratings: &[Rating]) -> Spread {
     }
 }
 
-fn warnings(model: &Model, ratings: &[Rating]) -> Vec<RatingWarning> {
+fn warnings(model: &Model, ratings: &[RaterAnswers]) -> Vec<RatingWarning> {
     let own = model.edition();
-    let warning = |rating: &Rating| {
+    let warning = |rating: &RaterAnswers| {
         let kind = own.difference(&rating.model)?;
         Some(RatingWarning {
             rating: rating.id.clone(),
@@ -179,7 +179,11 @@ struct Group<'r> {
 }
 
 /// Raters by position, in alphabetical order; those who name none are last.
-fn position_groups(model: &Model, ratings: &[Rating], results: &[Score]) -> Vec<PositionGroup> {
+fn position_groups(
+    model: &Model,
+    ratings: &[RaterAnswers],
+    results: &[Score],
+) -> Vec<PositionGroup> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (rating, result) in ratings.iter().zip(results) {
         let group = group_of(&mut groups, trimmed(&rating.position));

@@ -1,9 +1,13 @@
 //! Reads the text of one candidate: does it hold what was asked for, where, how well, and which lines show it best.
+//!
+//! [`Matcher::read`] is the entry. It marks the terms in title, keywords and passages (`matching`), refuses a document that
+//! lacks one, adds what their closeness is worth (`rank`), and cuts an excerpt from the passage that matched best.
+//! `browser/excerpt.js` takes the same steps.
 
-use super::matching::{Place, Prepared, Term};
+use super::matching::{Occurrence, Prepared, QueryTerm};
 use super::rank::{BORDER, NEAR, TITLE_BEGINS, TOGETHER};
-use super::tokenize::Kind;
-use super::{Found, Marked, Stored, StoredBlock};
+use super::tokenize::RunKind;
+use super::{Marked, SearchResult, Stored, StoredBlock};
 
 /// Width of an excerpt; a wide character counts two.
 const WIDTH: usize = 170;
@@ -13,9 +17,9 @@ const BEFORE: usize = 50;
 const WORD: usize = 16;
 
 /// What is looked for in texts.
-pub struct Reading<'query> {
+pub struct Matcher<'query> {
     query: String,
-    terms: &'query [Term],
+    terms: &'query [QueryTerm],
     wide: bool,
 }
 
@@ -23,7 +27,7 @@ pub struct Reading<'query> {
 struct Spot {
     text: String,
     prepared: Prepared,
-    places: Vec<Place>,
+    places: Vec<Occurrence>,
 }
 
 /// A block with its places.
@@ -33,10 +37,10 @@ struct Passage {
     spot: Spot,
 }
 
-impl<'query> Reading<'query> {
+impl<'query> Matcher<'query> {
     /// `wide` accepts documents that have but one of the terms.
     #[must_use]
-    pub fn new(query: &str, terms: &'query [Term], wide: bool) -> Self {
+    pub fn new(query: &str, terms: &'query [QueryTerm], wide: bool) -> Self {
         Self {
             query: Prepared::new(query).name(),
             terms,
@@ -46,7 +50,7 @@ impl<'query> Reading<'query> {
 
     /// The result, or nothing if the text does not hold what was asked for.
     #[must_use]
-    pub fn read(&self, stored: &Stored, score: u32) -> Option<Found> {
+    pub fn read(&self, stored: &Stored, score: u32) -> Option<SearchResult> {
         let (address, title, section, keywords, language, blocks, label) = stored;
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
@@ -59,7 +63,7 @@ impl<'query> Reading<'query> {
         let anchor = shown.map_or("", |(at, _)| anchor_before(&passages, at));
         let excerpt = shown.map(|(_, at)| passages[at].spot.excerpt());
         let heading = shown.map(|(at, _)| heading_before(&passages, at));
-        Some(Found {
+        Some(SearchResult {
             address: addressed(address, anchor),
             label: label.clone(),
             title: title.marked(0, usize::MAX),
@@ -119,8 +123,8 @@ impl<'query> Reading<'query> {
     /// How near to each other the terms stand; for a single one without spaces, whether it stands at borders.
     fn closeness(&self, spot: &Spot) -> u32 {
         if let [term] = self.terms {
-            let bordered = |place: &Place| spot.prepared.has_borders(*place);
-            return if term.kind == Kind::Cjk && spot.places.iter().any(bordered) {
+            let bordered = |place: &Occurrence| spot.prepared.has_borders(*place);
+            return if term.kind == RunKind::Cjk && spot.places.iter().any(bordered) {
                 BORDER
             } else {
                 0
@@ -204,7 +208,7 @@ impl Spot {
 /// Marks within a stretch of the original, joined where they touch.
 fn joined_marks(
     prepared: &Prepared,
-    places: &[Place],
+    places: &[Occurrence],
     start: usize,
     end: usize,
 ) -> Vec<(usize, usize)> {

@@ -45,7 +45,7 @@ pub struct List {
 
 /// A key with what is known about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Entry {
+pub struct IndexEntry {
     /// A word, one character, or two.
     pub key: String,
     /// Where it occurs.
@@ -94,7 +94,7 @@ pub fn take_number(text: &mut &str) -> Option<u32> {
     }
 }
 
-impl Entry {
+impl IndexEntry {
     /// Writes the entry after one whose key is `previous`.
     pub fn write(&self, previous: &str, out: &mut String) {
         push_shared(out, previous, &self.key);
@@ -181,11 +181,11 @@ impl Posting {
 
 /// Reads a shard; entries that are not understood end it.
 #[must_use]
-pub fn read_shard(text: &str) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
+pub fn read_shard(text: &str) -> Vec<IndexEntry> {
+    let mut entries: Vec<IndexEntry> = Vec::new();
     for part in text.split_terminator(ENTRY_END) {
         let previous = entries.last().map_or("", |entry| entry.key.as_str());
-        let Some(entry) = Entry::read(previous, part) else {
+        let Some(entry) = IndexEntry::read(previous, part) else {
             break;
         };
         entries.push(entry);
@@ -261,7 +261,7 @@ pub fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, List, Posting, base64, push_number, read_shard, take_number};
+    use super::{IndexEntry, List, Posting, base64, push_number, read_shard, take_number};
 
     #[test]
     fn numbers_come_back() {
@@ -284,17 +284,17 @@ mod tests {
             total,
         };
         let entries = vec![
-            Entry {
+            IndexEntry {
                 key: "policies".into(),
                 list: list(&[(0, 1), (7, 16)], 1, 2),
                 siblings: vec!["policy".into()],
             },
-            Entry {
+            IndexEntry {
                 key: "policy".into(),
                 list: list(&[(400, 31)], 3, 900),
                 siblings: vec!["policies".into()],
             },
-            Entry {
+            IndexEntry {
                 key: "𠮷野".into(),
                 list: list(&[(3, 1)], 1, 1),
                 siblings: Vec::new(),

@@ -1,4 +1,10 @@
-//! Documents in, index out.
+//! Documents in, index out. [`index`] is the entry:
+//!
+//! 1. Documents are sorted, those that explain a notion first: posting lists need no boost of their own.
+//! 2. An [`Indexer`] reads one after another. Words and pairs of characters become keys; a word that its language leaves
+//!    out is none (`language`), and posting lists stay packed while they grow (`postings`).
+//! 3. Words of one stem are told of each other, long lists are cut into pages, and entries are cut into shards.
+//! 4. Texts are kept beside, compressed, because results show them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -6,13 +12,13 @@ use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
 };
 
-use super::format::{Entry, List, Posting, page_key, push_number, shared_chars};
+use super::format::{IndexEntry, List, Posting, page_key, push_number, shared_chars};
 use super::language::Analyser;
 use super::normalise::Folded;
 use super::postings::Gathered;
 use super::rank::field_weight;
-use super::tokenize::{Kind, name_key, pairs, runs, text};
-use super::{Document, Head, Index, Limits, Stored, StoredBlock, fields};
+use super::tokenize::{RunKind, name_key, pairs, runs, text};
+use super::{Document, Index, IndexHead, Limits, Stored, StoredBlock, fields};
 
 /// Version of the format of the files.
 const VERSION: u32 = 1;
@@ -32,14 +38,14 @@ pub fn index(language: &str, documents: &[Document]) -> Index {
 pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Index {
     let mut sorted: Vec<&Document> = documents.iter().collect();
     sorted.sort_by_key(|document| std::cmp::Reverse(document.boost));
-    let mut reader = Reader::default();
+    let mut reader = Indexer::default();
     for (number, document) in (0_u32..).zip(&sorted) {
         reader.read(number, document);
     }
     let (bounds, postings) =
         posting_shards(&reader.entries(language, limits.page), limits.posting_shard);
     let (counts, texts) = text_shards(language, &sorted, limits.text_shard);
-    let head = Head {
+    let head = IndexHead {
         version: VERSION,
         documents: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
         bounds,
@@ -52,7 +58,7 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
 
 /// Reads documents one after another.
 #[derive(Default)]
-struct Reader {
+struct Indexer {
     gathered: Gathered,
     languages: Vec<(String, Analyser)>,
     /// For each word, the languages it was seen in and whether they leave it out.
@@ -63,7 +69,7 @@ struct Reader {
     folded: Folded,
 }
 
-impl Reader {
+impl Indexer {
     fn read(&mut self, number: u32, document: &Document) {
         let language = self.language(&document.language);
         self.seen.clear();
@@ -113,10 +119,10 @@ impl Reader {
         }
         for run in runs {
             match run.kind {
-                Kind::Cjk => pairs(&folded, run, |first, second| {
+                RunKind::Cjk => pairs(&folded, run, |first, second| {
                     self.seen.push((Gathered::pair(first, second), field));
                 }),
-                Kind::Word => self.read_word(&text(&folded, run), field, language),
+                RunKind::Word => self.read_word(&text(&folded, run), field, language),
             }
         }
         self.folded = folded;
@@ -150,13 +156,13 @@ impl Reader {
 
     /// Everything that was read, as entries sorted by key. A word that one language leaves out and another one has
     /// is not left out.
-    fn entries(&mut self, language: &str, page: usize) -> Vec<Entry> {
+    fn entries(&mut self, language: &str, page: usize) -> Vec<IndexEntry> {
         let sorted = self.gathered.sorted();
         for (key, _) in &sorted {
             self.stop.remove(key);
         }
         let mut siblings = self.siblings(language);
-        let mut entries: Vec<Entry> = Vec::with_capacity(sorted.len());
+        let mut entries: Vec<IndexEntry> = Vec::with_capacity(sorted.len());
         for (key, postings) in sorted {
             let family = siblings.remove(&key).unwrap_or_default();
             entries.extend(paged(&key, postings, family, page));
@@ -222,7 +228,12 @@ fn fields_of(keys: &[(u64, u8)]) -> u8 {
 }
 
 /// Cuts a long list into pages, the best documents on the first.
-fn paged(key: &str, mut postings: Vec<Posting>, siblings: Vec<String>, page: usize) -> Vec<Entry> {
+fn paged(
+    key: &str,
+    mut postings: Vec<Posting>,
+    siblings: Vec<String>,
+    page: usize,
+) -> Vec<IndexEntry> {
     let total = u32::try_from(postings.len()).unwrap_or(u32::MAX);
     let pages = u32::try_from(postings.len().div_ceil(page)).unwrap_or(u32::MAX);
     if pages > 1 {
@@ -238,7 +249,7 @@ fn paged(key: &str, mut postings: Vec<Posting>, siblings: Vec<String>, page: usi
                 pages,
                 total,
             };
-            Entry {
+            IndexEntry {
                 key: page_key(key, number),
                 list,
                 siblings: siblings.take().unwrap_or_default(),
@@ -248,7 +259,7 @@ fn paged(key: &str, mut postings: Vec<Posting>, siblings: Vec<String>, page: usi
 }
 
 /// Cuts entries into shards; returns their bounds, too.
-fn posting_shards(entries: &[Entry], limit: usize) -> (String, Vec<String>) {
+fn posting_shards(entries: &[IndexEntry], limit: usize) -> (String, Vec<String>) {
     let (mut bounds, mut shards) = (Vec::new(), Vec::new());
     let mut shard = String::new();
     let mut previous = "";

@@ -1,13 +1,16 @@
 //! Finds what a query asks for in a text: confirms candidates, places marks.
+//!
+//! A text is [`Prepared`] once and asked for each term: words match whole or, at the end of a query, as a beginning; parts
+//! of scripts without spaces match anywhere.
 
 use super::normalise::{Folded, LONG, fold, is_katakana};
-use super::tokenize::{Kind, Run, name_key, runs, text};
+use super::tokenize::{Run, RunKind, name_key, runs, text};
 
 /// A part of a query, with what stands for it in texts.
 #[derive(Debug, Clone)]
-pub struct Term {
+pub struct QueryTerm {
     /// How it is looked up.
-    pub kind: Kind,
+    pub kind: RunKind,
     /// As typed, normalised.
     pub text: String,
     /// Whether words may go on after it, because the reader may still be typing.
@@ -26,7 +29,7 @@ pub struct Prepared {
 
 /// A place that matched, in normalised characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Occurrence {
     /// Where it starts.
     pub start: usize,
     /// Where it ends.
@@ -56,23 +59,27 @@ impl Prepared {
 
     /// All places where a term matches, in order.
     #[must_use]
-    pub fn places(&self, terms: &[Term]) -> Vec<Place> {
+    pub fn places(&self, terms: &[QueryTerm]) -> Vec<Occurrence> {
         let mut found = Vec::new();
         for (number, term) in terms.iter().enumerate() {
             match term.kind {
-                Kind::Word => self.word_places(term, number, &mut found),
-                Kind::Cjk => self.part_places(term, number, &mut found),
+                RunKind::Word => self.word_places(term, number, &mut found),
+                RunKind::Cjk => self.part_places(term, number, &mut found),
             }
         }
         found.sort_unstable();
         found
     }
 
-    fn word_places(&self, term: &Term, number: usize, found: &mut Vec<Place>) {
-        for (run, word) in self.words.iter().filter(|(run, _)| run.kind == Kind::Word) {
+    fn word_places(&self, term: &QueryTerm, number: usize, found: &mut Vec<Occurrence>) {
+        for (run, word) in self
+            .words
+            .iter()
+            .filter(|(run, _)| run.kind == RunKind::Word)
+        {
             let begins = term.prefix && word.starts_with(&term.text);
             if begins || *word == term.text || term.forms.contains(word) {
-                found.push(Place {
+                found.push(Occurrence {
                     start: run.start,
                     end: run.end,
                     term: number,
@@ -81,7 +88,7 @@ impl Prepared {
         }
     }
 
-    fn part_places(&self, term: &Term, number: usize, found: &mut Vec<Place>) {
+    fn part_places(&self, term: &QueryTerm, number: usize, found: &mut Vec<Occurrence>) {
         let needle: Vec<char> = term.text.chars().collect();
         let mut start = 0;
         while start < self.folded.chars.len() {
@@ -89,7 +96,7 @@ impl Prepared {
                 start += 1;
                 continue;
             };
-            found.push(Place {
+            found.push(Occurrence {
                 start,
                 end,
                 term: number,
@@ -100,7 +107,7 @@ impl Prepared {
 
     /// Whether the kind of Japanese letters changes at both ends of a place.
     #[must_use]
-    pub fn has_borders(&self, place: Place) -> bool {
+    pub fn has_borders(&self, place: Occurrence) -> bool {
         let letter = |index: usize| {
             self.folded
                 .chars
@@ -113,7 +120,7 @@ impl Prepared {
 
     /// Length of the shortest stretch that has every term, if there is one.
     #[must_use]
-    pub fn shortest_span(places: &[Place], terms: usize) -> Option<usize> {
+    pub fn shortest_span(places: &[Occurrence], terms: usize) -> Option<usize> {
         let mut counts = vec![0_usize; terms];
         let (mut left, mut covered, mut best) = (0, 0, None);
         for place in places {
@@ -147,23 +154,23 @@ fn part_end(folded: &Folded, start: usize, needle: &[char]) -> Option<usize> {
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
-enum Letter {
+enum LetterKind {
     Hiragana,
     Katakana,
     Other,
     Ideograph,
 }
 
-fn letter_of(character: char) -> Letter {
+fn letter_of(character: char) -> LetterKind {
     match character {
-        '\u{3041}'..='\u{309f}' => Letter::Hiragana,
-        LONG => Letter::Katakana,
-        kana if is_katakana(kana) => Letter::Katakana,
+        '\u{3041}'..='\u{309f}' => LetterKind::Hiragana,
+        LONG => LetterKind::Katakana,
+        kana if is_katakana(kana) => LetterKind::Katakana,
         '\u{3005}'
         | '\u{3400}'..='\u{4dbf}'
         | '\u{4e00}'..='\u{9fff}'
-        | '\u{20000}'..='\u{3fffd}' => Letter::Ideograph,
-        _ => Letter::Other,
+        | '\u{20000}'..='\u{3fffd}' => LetterKind::Ideograph,
+        _ => LetterKind::Other,
     }
 }
 
@@ -174,7 +181,7 @@ pub fn stretches(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     chars
         .chunk_by(|left, right| letter_of(*left) == letter_of(*right))
-        .filter(|stretch| letter_of(stretch[0]) != Letter::Hiragana || stretch.len() > 2)
+        .filter(|stretch| letter_of(stretch[0]) != LetterKind::Hiragana || stretch.len() > 2)
         .map(|stretch| stretch.iter().collect())
         .collect()
 }

@@ -1,4 +1,5 @@
-//! Gathers posting lists while documents pass by, in little memory.
+//! Gathers posting lists while documents pass by, in little memory: each list is packed bytes, and the keys of pairs of
+//! characters are numbers. [`Gathered::sorted`] unpacks them at the end.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -13,11 +14,11 @@ const WORD: u64 = 1 << 63;
 pub struct Gathered {
     words: HashMap<String, u32>,
     names: Vec<String>,
-    lists: HashMap<u64, Packed, BuildHasherDefault<Mixer>>,
+    lists: HashMap<u64, PackedList, BuildHasherDefault<Mixer>>,
 }
 
 #[derive(Default)]
-struct Packed {
+struct PackedList {
     bytes: Vec<u8>,
     next: u32,
 }
@@ -92,7 +93,7 @@ impl Gathered {
 
     /// All keys that occur, sorted as text, each with its list.
     pub fn sorted(&self) -> Vec<(String, Vec<Posting>)> {
-        let mut keys: Vec<(String, &Packed)> = self
+        let mut keys: Vec<(String, &PackedList)> = self
             .lists
             .iter()
             .map(|(&number, packed)| (self.key(number), packed))
@@ -120,7 +121,7 @@ impl Gathered {
     }
 }
 
-impl Packed {
+impl PackedList {
     fn postings(&self) -> Vec<Posting> {
         let mut postings = Vec::new();
         let (mut gap, mut shift, mut next) = (0_u32, 0, 0);

@@ -14,7 +14,7 @@ mod hits;
 mod shards;
 mod terms;
 
-use super::matching::Term;
+use super::matching::QueryTerm;
 use super::{Index, Results};
 use candidates::Candidates;
 use shards::Shards;
@@ -45,7 +45,13 @@ pub fn query_wider(index: &Index, query: &str, limit: usize) -> Results {
 }
 
 /// Reads more pages of posting lists until there are enough results, or no more pages.
-fn search(shards: &mut Shards, query: &str, terms: &[Term], limit: usize, wide: bool) -> Results {
+fn search(
+    shards: &mut Shards,
+    query: &str,
+    terms: &[QueryTerm],
+    limit: usize,
+    wide: bool,
+) -> Results {
     let mut depth = 1;
     loop {
         let candidates = Candidates::new(shards, query, terms, depth, wide);

@@ -13,7 +13,7 @@ const NAME_LIMIT: usize = 60;
 
 /// How a run is indexed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum RunKind {
     /// A word of a script that separates words.
     Word,
     /// A stretch of a script that does not.
@@ -24,7 +24,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Run {
     /// How it is indexed.
-    pub kind: Kind,
+    pub kind: RunKind,
     /// Where it starts, in normalised characters.
     pub start: usize,
     /// Where it ends.
@@ -52,11 +52,11 @@ pub fn runs(folded: &Folded) -> Vec<Run> {
     found
 }
 
-fn kind_of(character: char) -> Option<Kind> {
+fn kind_of(character: char) -> Option<RunKind> {
     if is_cjk(character) {
-        Some(Kind::Cjk)
+        Some(RunKind::Cjk)
     } else {
-        is_word(character).then_some(Kind::Word)
+        is_word(character).then_some(RunKind::Word)
     }
 }
 
@@ -67,7 +67,7 @@ fn is_clitic(folded: &Folded, run: Run) -> bool {
             .and_then(|at| folded.chars.get(at))
             .is_some_and(|&found| found == '\'' || found == '’')
     };
-    run.kind == Kind::Word
+    run.kind == RunKind::Word
         && run.end - run.start == 1
         && (apostrophe(run.start.checked_sub(1)) || apostrophe(Some(run.end)))
 }
@@ -79,8 +79,8 @@ pub fn text(folded: &Folded, run: Run) -> String {
         .filter(|&index| !folded.weak[index])
         .map(|index| folded.chars[index]);
     match run.kind {
-        Kind::Word => strong.take(WORD_LIMIT).collect(),
-        Kind::Cjk => strong.collect(),
+        RunKind::Word => strong.take(WORD_LIMIT).collect(),
+        RunKind::Cjk => strong.collect(),
     }
 }
 
@@ -108,7 +108,7 @@ pub fn pairs(folded: &Folded, run: Run, mut emit: impl FnMut(char, Option<char>)
 #[must_use]
 pub fn needle(folded: &Folded, run: Run) -> String {
     let strong = text(folded, run);
-    if run.kind == Kind::Cjk && run.end - run.start == 2 && folded.weak[run.start + 1] {
+    if run.kind == RunKind::Cjk && run.end - run.start == 2 && folded.weak[run.start + 1] {
         return strong + LONG.encode_utf8(&mut [0; 4]);
     }
     strong.trim_start_matches(LONG).to_owned()

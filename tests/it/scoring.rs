@@ -4,9 +4,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json, to_value};
 use shirube::scoring::{
-    Answers, Earlier, Edition, Model, Point, Profile, Rating, Score, Target, Team, as_compared,
-    carry_over, not_comparable, plan_entries, score, sides, spread, summary, trend, verdict,
-    what_if,
+    Answers, Earlier, Edition, Model, Point, Profile, RaterAnswers, Score, Target, Team,
+    as_compared, carry_over, not_comparable, plan_entries, score, sides, spread, summary, trend,
+    verdict, what_if,
 };
 use std::collections::BTreeMap;
 use std::fs;
@@ -77,7 +77,7 @@ pub fn run(kind: &str, model: &Model, given: &Map<String, Value>) -> Value {
         ))
         .unwrap(),
         "plan" => plan(model, given),
-        "spread" => to_value(spread(model, &field::<Vec<Rating>>(given, "ratings"))).unwrap(),
+        "spread" => to_value(spread(model, &field::<Vec<RaterAnswers>>(given, "ratings"))).unwrap(),
         "trend" => to_value(trend(model, &field::<Vec<Point>>(given, "points"))).unwrap(),
         "sides" => to_value(sides(
             model,

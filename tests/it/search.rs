@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use shirube::search::format::read_shard;
 use shirube::search::normalise::{fold, is_word};
-use shirube::search::tokenize::{Kind, Run, pairs, runs, text};
+use shirube::search::tokenize::{Run, RunKind, pairs, runs, text};
 use shirube::search::{Document, Index, Limits, Marked, Results, index_with, query, query_wider};
 
 fn folder() -> PathBuf {
@@ -49,7 +49,7 @@ fn texts_are_normalised_and_split() {
         }
         if !case["keys"].is_null() {
             let mut keys: Vec<String> = Vec::new();
-            for run in found.iter().filter(|run| run.kind == Kind::Cjk) {
+            for run in found.iter().filter(|run| run.kind == RunKind::Cjk) {
                 pairs(&folded, *run, |first, second| {
                     keys.push([Some(first), second].into_iter().flatten().collect());
                 });
@@ -286,7 +286,7 @@ fn every_stretch_of_every_text_is_found() {
                     let asked: String = chars.iter().skip(start).take(length).collect();
                     let said = fold(&asked);
                     let telling = |run: &Run| {
-                        run.kind == Kind::Cjk
+                        run.kind == RunKind::Cjk
                             || run.end - run.start > 2
                                 && !stop.iter().any(|word| word.starts_with(&text(&said, *run)))
                     };

@@ -1,12 +1,12 @@
 //! Blocks that hold others: quotations and callouts, lists, definitions, tables.
 
-use super::Reader;
+use super::BlockReader;
 use crate::diagnostic::{Finding, nearest, rules};
 use crate::pages::block::{Block, CALLOUTS, Definition, Inline, Table};
 use pulldown_cmark::{Alignment, Event, Tag};
 use std::ops::Range;
 
-impl Reader<'_, '_> {
+impl BlockReader<'_, '_> {
     /// A quotation, or a callout if it begins with `[!KIND]`.
     pub fn quote(&mut self, range: Range<usize>) -> Block {
         let mut blocks = self.blocks();

@@ -1,6 +1,6 @@
 //! Fenced blocks: code, figures, and blocks that the generator fills.
 
-use super::Reader;
+use super::BlockReader;
 use crate::diagnostic::{Finding, nearest, rules};
 use crate::fields::{Document, Origin};
 use crate::pages::block::{Block, FigureUse};
@@ -8,7 +8,7 @@ use crate::pages::generated;
 use pulldown_cmark::{CodeBlockKind, Event};
 use std::ops::Range;
 
-impl Reader<'_, '_> {
+impl BlockReader<'_, '_> {
     /// A code block, or what the first word of its info string makes of it.
     pub fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Option<Block> {
         let (text, origins) = self.lines();

@@ -1,12 +1,12 @@
 //! Headings and their anchors.
 
-use super::Reader;
+use super::BlockReader;
 use crate::diagnostic::{Finding, Place, rules};
 use crate::language::is_cjk;
 use crate::pages::block::{Block, Heading, plain};
 use std::ops::Range;
 
-impl Reader<'_, '_> {
+impl BlockReader<'_, '_> {
     /// A heading; `id` is the anchor that its author gave it.
     pub fn heading(&mut self, level: u8, id: Option<String>, range: Range<usize>) -> Block {
         let content = self.inlines_to_end();

@@ -1,6 +1,6 @@
 //! Running text within a block.
 
-use super::{Reader, is_block};
+use super::{BlockReader, is_block};
 use crate::diagnostic::{Finding, rules};
 use crate::language::is_cjk;
 use crate::pages::block::{Inline, Link, plain};
@@ -8,7 +8,7 @@ use crate::pages::emphasis;
 use pulldown_cmark::{Event, LinkType, Tag};
 use std::ops::Range;
 
-impl<'t> Reader<'t, '_> {
+impl<'t> BlockReader<'t, '_> {
     /// Inline content up to and with the end of the element it stands in.
     pub fn inlines_to_end(&mut self) -> Vec<Inline> {
         let content = self.inlines();

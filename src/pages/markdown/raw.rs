@@ -1,13 +1,13 @@
 //! Raw HTML, as far as `site.toml` lets authors write it.
 
-use super::Reader;
+use super::BlockReader;
 use crate::config::RawHtml;
 use crate::diagnostic::{Finding, rules};
 use crate::pages::block::Block;
 use pulldown_cmark::Event;
 use std::ops::Range;
 
-impl Reader<'_, '_> {
+impl BlockReader<'_, '_> {
     pub fn html_block(&mut self, range: Range<usize>) -> Option<Block> {
         let mut html = String::new();
         while let Some((event, _)) = self.next() {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// One of several sets of answers that are held against each other.
 #[derive(Debug, Clone, Serialize)]
-pub struct Entry {
+pub struct AnswerSet {
     /// Its number, from 1, which is its name in tables.
     pub number: usize,
     /// Whose it is, as far as the file says, or what it is.
@@ -29,17 +29,17 @@ pub struct Entry {
 
 /// The entries of whole assessments; each is called by who scored, or else by its file.
 #[must_use]
-pub fn entries(words: &Words, assessments: &[&Assessment]) -> Vec<Entry> {
+pub fn entries(words: &Words, assessments: &[&Assessment]) -> Vec<AnswerSet> {
     let numbered = (1..).zip(assessments);
     numbered
         .map(|(number, assessment)| of_assessment(words, number, assessment))
         .collect()
 }
 
-fn of_assessment(words: &Words, number: usize, assessment: &Assessment) -> Entry {
+fn of_assessment(words: &Words, number: usize, assessment: &Assessment) -> AnswerSet {
     let details = &assessment.details;
     let people = words.join(&details.assessors);
-    Entry {
+    AnswerSet {
         number,
         name: if people.is_empty() {
             file_name(&assessment.path).to_owned()
@@ -61,8 +61,8 @@ fn file_name(path: &str) -> &str {
 }
 
 /// The entries of the ratings that an assessment keeps.
-pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
-    let entry = |(number, rating): (usize, &Rating)| Entry {
+pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<AnswerSet> {
+    let entry = |(number, rating): (usize, &Rating)| AnswerSet {
         number,
         name: rating.name.clone(),
         rater: words.rater(&rating.position, rating.months),
@@ -76,8 +76,8 @@ pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
 }
 
 /// The entries of the snapshots that an assessment keeps, and of its answers as they are now.
-pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
-    let entry = |(number, snapshot): (usize, &Snapshot)| Entry {
+pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<AnswerSet> {
+    let entry = |(number, snapshot): (usize, &Snapshot)| AnswerSet {
         number,
         name: snapshot.name.clone(),
         rater: String::new(),
@@ -88,7 +88,7 @@ pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
         profiles: snapshot.profiles.clone(),
         answers: snapshot.answers.clone(),
     };
-    let now = Entry {
+    let now = AnswerSet {
         // All entries are of one team, so nobody is named as their rater.
         rater: String::new(),
         ..of_assessment(words, assessment.snapshots.len() + 1, assessment)
@@ -97,7 +97,7 @@ pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<Entry> {
     earlier.chain([now]).collect()
 }
 
-impl Entry {
+impl AnswerSet {
     /// Its answers, without those that an earlier version of the model asked otherwise.
     pub(super) fn comparable(&self, model: &Model) -> Answers {
         scored(&as_compared(model, &self.edition, &self.answers))

@@ -1,21 +1,21 @@
-//! Comparisons as documents.
+//! Comparisons as something to print.
 //!
-//! [`Comparison::document`] and [`OverTime::document`] stand alone; `add_to` puts the same parts into the report on one
+//! [`Comparison::printable`] and [`OverTime::printable`] stand alone; `add_to` puts the same parts into the report on one
 //! assessment that keeps several ratings or earlier states.
 
-use super::{Compared, Comparison, Entry, OverTime};
-use crate::report::document::{Column, Document, Parts};
+use super::{AnswerSet, Compared, Comparison, OverTime};
 use crate::report::figures::{signed, tenths_as_text, whole};
 use crate::report::items::id_and_name;
+use crate::report::printable::{Column, Parts, Printable};
 use crate::scoring::{Item, ItemSpread, ItemTrend, Model, PositionGroup, RatedLevel};
 use crate::tool::Words;
 
 impl Compared {
-    fn document(&self, words: &Words, add: impl FnOnce(&mut Parts)) -> Document {
+    fn printable(&self, words: &Words, add: impl FnOnce(&mut Parts)) -> Printable {
         let mut parts = Parts::default();
         parts.notice(self.statement.clone());
         add(&mut parts);
-        Document {
+        Printable {
             language: words.language.clone(),
             direction: words.direction.clone(),
             title: self.title.clone(),
@@ -30,7 +30,7 @@ impl Compared {
         let mut head = vec![Column::numbers("#".to_owned())];
         let told = ["column.file", "column.rater", "column.date"];
         head.extend(told.map(|key| Column::words(say(words, key))));
-        let row = |entry: &Entry| {
+        let row = |entry: &AnswerSet| {
             vec![
                 entry.number.to_string(),
                 entry.name.clone(),
@@ -51,11 +51,11 @@ impl Compared {
 }
 
 impl Comparison {
-    /// The comparison as a document.
+    /// The comparison as something to print.
     #[must_use]
-    pub fn document(&self, words: &Words) -> Document {
+    pub fn printable(&self, words: &Words) -> Printable {
         self.compared
-            .document(words, |parts| self.add_to(words, parts))
+            .printable(words, |parts| self.add_to(words, parts))
     }
 
     /// Its parts.
@@ -144,11 +144,11 @@ fn level_text(words: &Words, level: &RatedLevel) -> String {
 }
 
 impl OverTime {
-    /// The comparison as a document.
+    /// The comparison as something to print.
     #[must_use]
-    pub fn document(&self, model: &Model, words: &Words) -> Document {
+    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
         self.compared
-            .document(words, |parts| self.add_to(model, words, parts))
+            .printable(words, |parts| self.add_to(model, words, parts))
     }
 
     /// Its parts.
@@ -164,7 +164,7 @@ impl OverTime {
     fn sentence(&self, words: &Words) -> String {
         let entries = &self.compared.entries;
         let [from, to] = [entries.first(), entries.last()]
-            .map(|entry| entry.map(Entry::day).unwrap_or_default());
+            .map(|entry| entry.map(AnswerSet::day).unwrap_or_default());
         let count = entries.len().to_string();
         words.say(
             "assess.trend.sentence",

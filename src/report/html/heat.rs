@@ -1,7 +1,7 @@
 //! All items on one sheet: fields on the colours of their levels. The figures say what the colours do.
 
 use super::escape;
-use crate::report::document::{Field, Heat};
+use crate::report::printable::{Field, Heat};
 
 /// Draws it, a row a category.
 pub fn heat(heat: &Heat) -> String {

@@ -1,8 +1,8 @@
 //! A radar chart as SVG: rings for the levels, an axis for each name, and the values. What has no value has no point.
 
 use super::escape;
-use crate::report::document::Radar;
 use crate::report::figures::tenths_as_text;
+use crate::report::printable::Radar;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 

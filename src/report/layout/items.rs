@@ -3,8 +3,8 @@
 use super::Layout;
 use crate::formats::file::Evidence;
 use crate::report::ItemLine;
-use crate::report::document::{Column, Parts};
 use crate::report::figures::whole;
+use crate::report::printable::{Column, Parts};
 use crate::scoring::State;
 
 impl Layout<'_> {

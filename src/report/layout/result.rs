@@ -1,8 +1,8 @@
 //! What the result says: sentences, strengths and weaknesses, categories, all items on one sheet, and verdicts.
 
 use super::{Layout, told};
-use crate::report::document::{Column, Field, Heat, Part, Parts, Radar};
 use crate::report::figures::tenths_as_text;
+use crate::report::printable::{Column, Field, Heat, Part, Parts, Radar};
 use crate::report::{CategoryLine, FindingLine, ItemLine, VerdictLine};
 use crate::scoring::{Below, Item, Standing, State, Verdict};
 use std::collections::BTreeSet;

@@ -2,8 +2,8 @@
 
 use super::Layout;
 use crate::report::PlanLine;
-use crate::report::document::{Column, Parts};
 use crate::report::figures::whole;
+use crate::report::printable::{Column, Parts};
 
 impl Layout<'_> {
     pub fn sides(&self, parts: &mut Parts) {

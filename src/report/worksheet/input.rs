@@ -8,7 +8,7 @@ mod colours;
 
 use super::cells::{Cells, height};
 use super::levels::chosen;
-use super::{FIRST_ITEM, Row, Sheets, column, row};
+use super::{FIRST_ITEM, InputRow, Sheets, column, row};
 use crate::formats::file::{Answer, Evidence, NotApplicable};
 use crate::scoring::Item;
 use rust_xlsxwriter::{Format, Note, Worksheet, XlsxError};
@@ -75,7 +75,7 @@ fn write_row(
     sheets: &Sheets<'_>,
     sheet: &mut Worksheet,
     at: usize,
-    shown: &Row<'_>,
+    shown: &InputRow<'_>,
 ) -> Result<(), XlsxError> {
     let filling = sheets.filling;
     let answer = filling.and_then(|filling| filling.assessment.answers.get(&shown.item.id));
@@ -107,7 +107,7 @@ fn write_cell(
     cells: &mut Cells<'_>,
     place: usize,
     sheets: &Sheets<'_>,
-    shown: &Row<'_>,
+    shown: &InputRow<'_>,
     answer: Option<&Answer>,
     key: &str,
 ) -> Result<f64, XlsxError> {
@@ -149,7 +149,7 @@ fn tallest_text(sheets: &Sheets<'_>, item: &Item) -> f64 {
 /// The number of a cell that holds one: the level as it was given, and the item's own target.
 fn number_of(
     sheets: &Sheets<'_>,
-    shown: &Row<'_>,
+    shown: &InputRow<'_>,
     answer: Option<&Answer>,
     key: &str,
 ) -> Option<i64> {
@@ -167,7 +167,7 @@ fn number_of(
 }
 
 /// The text of a cell; rows of further evidence have nothing but that, and what names the item.
-fn text(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>, key: &str) -> String {
+fn text(sheets: &Sheets<'_>, shown: &InputRow<'_>, answer: Option<&Answer>, key: &str) -> String {
     let (words, item) = (sheets.words, shown.item);
     match key {
         "item" => item.id.clone(),

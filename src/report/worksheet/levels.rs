@@ -1,7 +1,7 @@
 //! The sheet that says what each level looks like for each item. The sheet to fill in shows the text of the chosen level from here.
 
 use super::cells::{Cells, height, list_of, quoted};
-use super::{Row, Sheets, row};
+use super::{InputRow, Sheets, row};
 use crate::formats::file::Answer;
 use crate::scoring::Item;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 const WIDTHS: [u16; 2] = [24, 84];
 
 /// The levels of an item on one of its scales, one below the other.
-struct Block<'a> {
+struct LevelRows<'a> {
     item: &'a Item,
     scale: &'a str,
     /// The row of the first level, counted from 0.
@@ -19,7 +19,7 @@ struct Block<'a> {
 }
 
 /// All blocks, in the order of the model: each below a row that names the item.
-fn blocks<'a>(sheets: &Sheets<'a>) -> Vec<Block<'a>> {
+fn blocks<'a>(sheets: &Sheets<'a>) -> Vec<LevelRows<'a>> {
     let model = sheets.model;
     let sided = model
         .items
@@ -30,7 +30,7 @@ fn blocks<'a>(sheets: &Sheets<'a>) -> Vec<Block<'a>> {
         let levels = model.scales.get(scale).map_or(&[][..], Vec::as_slice);
         let first = next;
         next += levels.len() + 1;
-        Block {
+        LevelRows {
             item,
             scale,
             first,
@@ -58,7 +58,11 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
 }
 
 /// The item, and the side where it has several, above its levels.
-fn title(sheets: &Sheets<'_>, sheet: &mut Worksheet, block: &Block<'_>) -> Result<(), XlsxError> {
+fn title(
+    sheets: &Sheets<'_>,
+    sheet: &mut Worksheet,
+    block: &LevelRows<'_>,
+) -> Result<(), XlsxError> {
     let (words, item) = (sheets.words, block.item);
     let side = if item.scales.len() > 1 {
         format!(" – {}", words.scale(block.scale))
@@ -75,7 +79,7 @@ fn title(sheets: &Sheets<'_>, sheet: &mut Worksheet, block: &Block<'_>) -> Resul
 fn level_at(
     cells: &mut Cells<'_>,
     sheets: &Sheets<'_>,
-    block: &Block<'_>,
+    block: &LevelRows<'_>,
     level: i64,
 ) -> Result<(), XlsxError> {
     let name = sheets.level_name(block.scale, level);
@@ -86,7 +90,11 @@ fn level_at(
 }
 
 /// The formula that shows the text of the level that is chosen in an item's row, with the text for now.
-pub fn chosen(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>) -> (String, String) {
+pub fn chosen(
+    sheets: &Sheets<'_>,
+    shown: &InputRow<'_>,
+    answer: Option<&Answer>,
+) -> (String, String) {
     let [level, side] = ["level", "side"].map(|key| sheets.input_cell(key, shown.at));
     let mut blocks = blocks(sheets);
     blocks.retain(|block| block.item.id == shown.item.id);
@@ -106,8 +114,8 @@ pub fn chosen(sheets: &Sheets<'_>, shown: &Row<'_>, answer: Option<&Answer>) -> 
 }
 
 /// The names of scales, as a list within a formula.
-fn names_of(sheets: &Sheets<'_>, blocks: &[Block<'_>]) -> String {
-    let name = |block: &Block<'_>| format!("\"{}\"", quoted(&sheets.words.scale(block.scale)));
+fn names_of(sheets: &Sheets<'_>, blocks: &[LevelRows<'_>]) -> String {
+    let name = |block: &LevelRows<'_>| format!("\"{}\"", quoted(&sheets.words.scale(block.scale)));
     let names: Vec<String> = blocks.iter().map(name).collect();
     format!("{{{}}}", names.join(","))
 }
@@ -122,7 +130,7 @@ fn text_now(sheets: &Sheets<'_>, item: &Item, answer: &Answer) -> Option<String>
 }
 
 /// The text of a level in a block.
-fn lookup(sheets: &Sheets<'_>, block: &Block<'_>, level: &str) -> String {
+fn lookup(sheets: &Sheets<'_>, block: &LevelRows<'_>, level: &str) -> String {
     let known = list_of(block.levels);
     let [first, last] = [block.first + 1, block.first + block.levels.len()];
     format!(

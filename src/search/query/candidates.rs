@@ -2,11 +2,11 @@
 
 use super::hits::Hits;
 use super::shards::Shards;
-use crate::search::excerpt::Reading;
+use crate::search::excerpt::Matcher;
 use crate::search::fields;
-use crate::search::matching::{Prepared, Term};
+use crate::search::matching::{Prepared, QueryTerm};
 use crate::search::rank::{BOOST, KEYWORD_IS_QUERY, TITLE_IS_QUERY, WIDER, rarity};
-use crate::search::{Found, Index, Results};
+use crate::search::{Index, Results, SearchResult};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ const SPARE: usize = 50;
 
 /// Candidates in the order that posting lists give.
 pub struct Candidates {
-    terms: Vec<Term>,
+    terms: Vec<QueryTerm>,
     /// Score and number of each document.
     scored: Vec<(u32, u32)>,
     wide: bool,
@@ -30,7 +30,13 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    pub fn new(shards: &mut Shards, query: &str, terms: &[Term], depth: u32, wide: bool) -> Self {
+    pub fn new(
+        shards: &mut Shards,
+        query: &str,
+        terms: &[QueryTerm],
+        depth: u32,
+        wide: bool,
+    ) -> Self {
         let names = names(shards, query);
         let hits: Vec<Hits> = terms
             .iter()
@@ -61,8 +67,8 @@ impl Candidates {
 
     /// Reads the texts of the best candidates.
     pub fn read(&self, index: &Index, query: &str, limit: usize) -> Results {
-        let reading = Reading::new(query, &self.terms, self.wide);
-        let mut items: Vec<Found> = Vec::new();
+        let reading = Matcher::new(query, &self.terms, self.wide);
+        let mut items: Vec<SearchResult> = Vec::new();
         let (mut scanned, mut refused) = (0, 0);
         for batch in self.scored.chunks(BATCH) {
             if items.len() >= limit || scanned >= limit + SPARE {
@@ -86,8 +92,8 @@ impl Candidates {
 }
 
 /// A term with the words that stand for it.
-fn with_forms((term, hits): (&Term, &Hits)) -> Term {
-    Term {
+fn with_forms((term, hits): (&QueryTerm, &Hits)) -> QueryTerm {
+    QueryTerm {
         forms: hits.forms.clone(),
         ..term.clone()
     }
@@ -112,9 +118,9 @@ fn scored(index: &Index, names: &BTreeMap<u32, u32>, hits: &[Hits], wide: bool) 
 }
 
 /// Those candidates whose texts hold what was asked for, in their refined order.
-fn confirmed(index: &Index, reading: &Reading<'_>, batch: &[(u32, u32)]) -> Vec<Found> {
+fn confirmed(index: &Index, reading: &Matcher<'_>, batch: &[(u32, u32)]) -> Vec<SearchResult> {
     let read = |&(score, number): &(u32, u32)| reading.read(&index.stored(number)?, score);
-    let mut found: Vec<Found> = batch.iter().filter_map(read).collect();
+    let mut found: Vec<SearchResult> = batch.iter().filter_map(read).collect();
     // Stable: equal scores stay in the order of candidates.
     found.sort_by_key(|found| Reverse(found.score));
     found

@@ -2,10 +2,10 @@
 
 use super::shards::Shards;
 use crate::search::fields;
-use crate::search::format::{Entry, Posting};
-use crate::search::matching::Term;
+use crate::search::format::{IndexEntry, Posting};
+use crate::search::matching::QueryTerm;
 use crate::search::rank::{EXACT, PREFIX, STEM, common_fields, field_weight};
-use crate::search::tokenize::{Kind, needle_pairs};
+use crate::search::tokenize::{RunKind, needle_pairs};
 use std::collections::BTreeMap;
 
 /// Shards read for words that begin with what was typed, at each depth.
@@ -46,17 +46,17 @@ impl Hit {
 
 impl Hits {
     /// `depth`: how many pages of each list are read. `wide`: whether other endings of a word will do.
-    pub fn of(shards: &mut Shards, term: &Term, depth: u32, wide: bool) -> Self {
+    pub fn of(shards: &mut Shards, term: &QueryTerm, depth: u32, wide: bool) -> Self {
         match term.kind {
-            Kind::Word => Self::of_word(shards, term, depth, wide),
-            Kind::Cjk if term.text.chars().nth(1).is_none() => {
+            RunKind::Word => Self::of_word(shards, term, depth, wide),
+            RunKind::Cjk if term.text.chars().nth(1).is_none() => {
                 Self::of_character(shards, term, depth)
             }
-            Kind::Cjk => Self::of_part(shards, term, depth),
+            RunKind::Cjk => Self::of_part(shards, term, depth),
         }
     }
 
-    fn of_word(shards: &mut Shards, term: &Term, depth: u32, wide: bool) -> Self {
+    fn of_word(shards: &mut Shards, term: &QueryTerm, depth: u32, wide: bool) -> Self {
         let mut hits = Self::default();
         if let Some(entry) = shards.entry(&term.text) {
             hits.add(shards, &entry, depth, EXACT);
@@ -74,7 +74,13 @@ impl Hits {
         hits.finish()
     }
 
-    fn add_siblings(&mut self, shards: &mut Shards, entry: &Entry, depth: u32, exactness: u32) {
+    fn add_siblings(
+        &mut self,
+        shards: &mut Shards,
+        entry: &IndexEntry,
+        depth: u32,
+        exactness: u32,
+    ) {
         for sibling in &entry.siblings {
             if let Some(entry) = shards.entry(sibling) {
                 self.add(shards, &entry, depth, exactness);
@@ -82,7 +88,7 @@ impl Hits {
         }
     }
 
-    fn of_character(shards: &mut Shards, term: &Term, depth: u32) -> Self {
+    fn of_character(shards: &mut Shards, term: &QueryTerm, depth: u32) -> Self {
         let mut hits = Self::default();
         hits.add_starting(shards, &term.text, depth, EXACT);
         hits.finish()
@@ -97,7 +103,7 @@ impl Hits {
     }
 
     /// Adds the documents of a key that stands for the term.
-    fn add(&mut self, shards: &mut Shards, entry: &Entry, depth: u32, exactness: u32) {
+    fn add(&mut self, shards: &mut Shards, entry: &IndexEntry, depth: u32, exactness: u32) {
         let (postings, unread) = shards.list(entry, depth);
         self.unread |= unread;
         self.total = self.total.max(entry.list.total);
@@ -117,14 +123,15 @@ impl Hits {
     }
 
     /// Documents that have every pair of a part, in a common field.
-    fn of_part(shards: &mut Shards, term: &Term, depth: u32) -> Self {
+    fn of_part(shards: &mut Shards, term: &QueryTerm, depth: u32) -> Self {
         let pairs = needle_pairs(&term.text);
-        let entries: Option<Vec<Entry>> = pairs.iter().map(|pair| shards.entry(pair)).collect();
+        let entries: Option<Vec<IndexEntry>> =
+            pairs.iter().map(|pair| shards.entry(pair)).collect();
         let Some(entries) = entries else {
             return Self::default();
         };
         let fewest = entries.iter().map(|entry| entry.list.total).min();
-        let read = |entry: &Entry| shards.list(entry, depth);
+        let read = |entry: &IndexEntry| shards.list(entry, depth);
         let lists: Vec<(Vec<Posting>, bool)> = entries.iter().map(read).collect();
         let unread = lists.iter().any(|(_, unread)| *unread);
         let open = lists.iter().all(|(_, unread)| *unread);

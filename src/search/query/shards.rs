@@ -1,7 +1,7 @@
 //! Shards of posting lists, read as they are needed.
 
 use crate::search::Index;
-use crate::search::format::{Entry, PAGE_MARK, Posting, page_key, read_shard, shared_chars};
+use crate::search::format::{IndexEntry, PAGE_MARK, Posting, page_key, read_shard, shared_chars};
 use std::collections::HashMap;
 
 /// The shards of an index, those kept that were read.
@@ -9,7 +9,7 @@ pub struct Shards<'index> {
     pub index: &'index Index,
     /// The first key of each shard.
     bounds: Vec<&'index str>,
-    read: HashMap<usize, Vec<Entry>>,
+    read: HashMap<usize, Vec<IndexEntry>>,
 }
 
 impl<'index> Shards<'index> {
@@ -27,7 +27,7 @@ impl<'index> Shards<'index> {
             .saturating_sub(1)
     }
 
-    fn shard(&mut self, number: usize) -> &[Entry] {
+    fn shard(&mut self, number: usize) -> &[IndexEntry] {
         let postings = &self.index.postings;
         self.read.entry(number).or_insert_with(|| {
             postings
@@ -36,7 +36,7 @@ impl<'index> Shards<'index> {
         })
     }
 
-    pub fn entry(&mut self, key: &str) -> Option<Entry> {
+    pub fn entry(&mut self, key: &str) -> Option<IndexEntry> {
         let number = self.number_of(key);
         self.shard(number)
             .iter()
@@ -45,13 +45,14 @@ impl<'index> Shards<'index> {
     }
 
     /// Keys that begin with `prefix` in at most `shards` shards, and whether there are more.
-    pub fn starting(&mut self, prefix: &str, shards: usize) -> (Vec<Entry>, bool) {
+    pub fn starting(&mut self, prefix: &str, shards: usize) -> (Vec<IndexEntry>, bool) {
         let mut number = self.number_of(prefix);
         let end = number + shards;
         let mut found = Vec::new();
         loop {
-            let page =
-                |entry: &&Entry| entry.key.starts_with(prefix) && !entry.key.contains(PAGE_MARK);
+            let page = |entry: &&IndexEntry| {
+                entry.key.starts_with(prefix) && !entry.key.contains(PAGE_MARK)
+            };
             found.extend(self.shard(number).iter().filter(page).cloned());
             number += 1;
             let more = self
@@ -65,18 +66,18 @@ impl<'index> Shards<'index> {
     }
 
     /// Words that are nearly the given one, which itself does not occur: same beginning, other ending.
-    pub fn near(&mut self, word: &str) -> Vec<Entry> {
+    pub fn near(&mut self, word: &str) -> Vec<IndexEntry> {
         let length = word.chars().count();
         let number = self.number_of(word);
-        let shared = |entry: &Entry| shared_chars(&entry.key, word);
-        let near = |entry: &&Entry| {
+        let shared = |entry: &IndexEntry| shared_chars(&entry.key, word);
+        let near = |entry: &&IndexEntry| {
             let common = shared(entry);
             common >= 4
                 && common + 4 >= length
                 && entry.key.chars().count() <= common + 4
                 && !entry.key.contains(PAGE_MARK)
         };
-        let found: Vec<Entry> = self.shard(number).iter().filter(near).cloned().collect();
+        let found: Vec<IndexEntry> = self.shard(number).iter().filter(near).cloned().collect();
         let best = found.iter().map(shared).max().unwrap_or(0);
         found
             .into_iter()
@@ -85,7 +86,7 @@ impl<'index> Shards<'index> {
     }
 
     /// The first pages of a list, and whether there are more.
-    pub fn list(&mut self, entry: &Entry, depth: u32) -> (Vec<Posting>, bool) {
+    pub fn list(&mut self, entry: &IndexEntry, depth: u32) -> (Vec<Posting>, bool) {
         let mut postings = entry.list.postings.clone();
         for page in 1..depth.min(entry.list.pages) {
             let next = self.entry(&page_key(&entry.key, page));

@@ -1,8 +1,9 @@
-//! A report as a sequence of parts, which every printer writes in its own way.
+//! A report as a sequence of parts, which every printer writes in its own way: headings, sentences, tables and two kinds of
+//! drawings. [`Parts`] collects them, and leaves out what is empty.
 
 /// A text to be printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct Printable {
     /// BCP 47 tag of its language.
     pub language: String,
     /// `ltr` or `rtl`.
@@ -15,7 +16,7 @@ pub struct Document {
     pub parts: Vec<Part>,
 }
 
-/// A part of a document.
+/// A part of what is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// A heading below the title.
@@ -31,7 +32,7 @@ pub enum Part {
     /// Names and values.
     Facts(Vec<(String, String)>),
     /// Rows and columns.
-    Table(Table),
+    Table(PrintedTable),
     /// A drawing of what a table near it says.
     Radar(Radar),
     /// All items on one sheet, another drawing of what tables near it say.
@@ -40,7 +41,7 @@ pub enum Part {
 
 /// Rows and columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct PrintedTable {
     /// What it shows.
     pub caption: String,
     /// Heads of the columns.
@@ -165,7 +166,7 @@ impl Parts {
             .collect();
         let head = only(head, &kept);
         let rows = rows.into_iter().map(|row| only(row, &kept)).collect();
-        self.0.push(Part::Table(Table {
+        self.0.push(Part::Table(PrintedTable {
             caption,
             head,
             rows,
