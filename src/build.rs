@@ -141,6 +141,7 @@ fn resolve(
 ) -> Option<(Site, Option<Theme>)> {
     let mut config = config::parse(tree, findings)?;
     if options.base_url.is_some() {
+        // What is asked for on the command line comes before what `site.toml` says.
         config.base_url.clone_from(&options.base_url);
     }
     let strings = strings::parse(tree, &config, findings);

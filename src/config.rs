@@ -68,6 +68,7 @@ impl Config {
                     .strip_prefix(prefix)
                     .is_some_and(|rest| rest.starts_with('/'))
         };
+        // The longest prefix is the nearest section.
         let longest = self
             .source_languages
             .iter()
@@ -285,6 +286,7 @@ fn output(table: &Table<'_>, findings: &mut Findings) -> String {
         .filter(|part| !part.is_empty() && *part != ".");
     let first = parts.next();
     let among_sources = match first {
+        // "" and "." are the root itself, which holds all sources.
         None => !written.value.starts_with('/'),
         Some(first) => FOLDERS.contains(&first) && !written.value.starts_with('/'),
     };

@@ -173,6 +173,7 @@ impl Index {
 
     /// A document as it was stored. An index that this program made can always be read; nothing otherwise.
     pub(crate) fn stored(&self, number: u32) -> Option<Stored> {
+        // Counts lead to the shard, and within it to the document.
         let mut counts = self.head.texts.as_str();
         let (mut shard, mut first) = (0, 0);
         while let Some(count) = format::take_number(&mut counts) {

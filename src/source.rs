@@ -128,6 +128,7 @@ fn read_folder(
         if entry.path_is_symlink() && !stays_inside(root, entry.path()) {
             findings.add(Finding::new(&rules::LINK_OUTSIDE_ROOT).at(Place::file(&path)));
             if entry.file_type().is_dir() {
+                // What lies behind the link is not walked, either.
                 walk.skip_current_dir();
             }
         } else if entry.file_type().is_file() {

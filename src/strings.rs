@@ -207,6 +207,7 @@ fn flatten(
         } else {
             format!("{prefix}.{key}")
         };
+        // Whether it is a table is only asked: that it is a text is no mistake.
         let mut aside = Findings::default();
         if let Some(inner) = table.table(&key, &mut aside) {
             flatten(&inner, &full, into, findings);

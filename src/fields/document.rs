@@ -77,6 +77,7 @@ impl<'t> Document<'t> {
 /// Where a span of the TOML stands in its file.
 pub fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
     let in_file = |byte: usize| {
+        // The last origin that does not lie behind the byte.
         let before = origins.partition_point(|origin| origin.at <= byte);
         origins
             .get(before.saturating_sub(1))

@@ -89,6 +89,7 @@ fn before_punctuation(inner: &str, mark: &str) -> Option<String> {
         return None;
     }
     let closing = PAIRS.iter().find(|(_, close)| tail.starts_with(*close));
+    // `CSIRT（シーサート）` reads on without its bracket; `（注）` is all bracket.
     let open = closing.and_then(|(open, _)| words.rfind(*open));
     let end = open.filter(|at| *at > 0).unwrap_or(words.len());
     Some(format!("{mark}{}{mark}{}", &inner[..end], &inner[end..]))

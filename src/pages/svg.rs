@@ -103,6 +103,7 @@ fn children(
     let mut nodes = Vec::new();
     for child in parent.children() {
         if child.is_text() {
+            // Spaces between elements are the indents of the file.
             let words = child.text().unwrap_or_default().trim();
             if !words.is_empty() {
                 keys.extend(placeholders(words));
@@ -202,6 +203,7 @@ impl Figure {
         let mut out = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\">"
         );
+        // Nobody fills in words of a drawing that stands for itself.
         write_nodes(&self.children, &BTreeMap::new(), "", &mut out);
         out.push_str("</svg>\n");
         out

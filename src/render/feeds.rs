@@ -173,6 +173,7 @@ fn feed(site: &Site, base: &str, language: &Tag) -> Option<Feed> {
         .iter()
         .filter(|page| page.language == *language && !page.is_fallback());
     let mut entries: Vec<FeedEntry> = dated.filter_map(|page| entry(page, base)).collect();
+    // Pages of one day stand in the order of their addresses, which is the same in every build.
     entries.sort_by(|a, b| (&b.updated, &a.id).cmp(&(&a.updated, &b.id)));
     let updated = entries.first()?.updated.clone();
     Some(Feed {

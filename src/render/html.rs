@@ -85,6 +85,7 @@ impl<'a> Writer<'a> {
             let start = self.out.len();
             self.block(block);
             if raw::is_in(block) {
+                // Block by block: what the generator writes elsewhere has attributes that would not be kept.
                 let clean = raw::sanitise(&self.out[start..]);
                 self.out.truncate(start);
                 self.out.push_str(&clean);
@@ -140,6 +141,7 @@ impl<'a> Writer<'a> {
         let tasks = items.iter().any(|item| is_task(item));
         let name = if start.is_some() { "ol" } else { "ul" };
         let _ = write!(self.out, "<{name}");
+        // Browsers count from 1 anyway.
         if let Some(start) = start.filter(|start| *start != 1) {
             let _ = write!(self.out, " start=\"{start}\"");
         }

@@ -93,6 +93,7 @@ fn remembered(
     move |text: &str, arguments: Kwargs, _: &State<'_>| {
         let language: String = arguments.must_get("language")?;
         let key = (text.to_owned(), language);
+        // A lock that another thread broke costs time, nothing else.
         let found = known.lock().ok().and_then(|known| known.get(&key).cloned());
         let html = found.unwrap_or_else(|| make(&key.0, &key.1));
         let value = Value::safe_string(&html);

@@ -213,6 +213,7 @@ fn figures(summary: &ItemSummary, levels: &[i64]) -> Vec<String> {
 fn csv_cell(text: &str) -> String {
     let begins_formula =
         text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    // An apostrophe makes a spreadsheet program take a cell for a text.
     let guarded = if begins_formula {
         format!("'{text}")
     } else {

@@ -17,6 +17,7 @@ pub fn markdown(printable: &Printable) -> String {
         .parts
         .iter()
         .for_each(|part| self::part(&mut out, part));
+    // The label stands at both ends, so that a part that is cut off still has one.
     out.push_str(tlp.trim_end());
     format!("{}\n", out.trim_end())
 }

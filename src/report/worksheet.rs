@@ -22,6 +22,7 @@ use crate::formats::table::column_letter;
 use crate::scoring::{Item, Model, Profile, Score};
 use crate::tool::Words;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeSet;
 use style::Style;
 
 /// Where the empty worksheet of a model is published, relative to the site's root.
@@ -130,15 +131,10 @@ impl Sheets<'_> {
 
     /// The levels of several scales, from the lowest to the highest.
     fn levels<'s>(&self, scales: impl IntoIterator<Item = &'s String>) -> Vec<i64> {
-        let mut levels: Vec<i64> = scales
-            .into_iter()
-            .filter_map(|scale| self.model.scales.get(scale))
-            .flatten()
-            .copied()
-            .collect();
-        levels.sort_unstable();
-        levels.dedup();
-        levels
+        let scales = scales.into_iter();
+        let levels = scales.filter_map(|scale| self.model.scales.get(scale));
+        let levels: BTreeSet<i64> = levels.flatten().copied().collect();
+        levels.into_iter().collect()
     }
 
     /// The highest level of any scale, up to which figures are drawn.

@@ -5,7 +5,6 @@
 //! `ratings.js` beside it.
 
 use super::model::{Earlier, Edition, Model};
-use super::text::by_code_unit;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +44,7 @@ pub fn carry_over(model: &Model, earlier: &Earlier, answers: &Map<String, Value>
     }
     Carried {
         answers: carried,
-        gone: gone(model, earlier),
+        gone: model.unknown(earlier.names.keys()),
         same,
         look_again,
         fresh,
@@ -78,18 +77,6 @@ pub fn as_compared<A: Clone>(
         .filter(|(id, _)| !left.contains(*id))
         .map(|(id, answer)| (id.clone(), answer.clone()))
         .collect()
-}
-
-fn gone(model: &Model, earlier: &Earlier) -> Vec<String> {
-    let known = |id: &String| model.items.iter().any(|item| item.id == *id);
-    let mut gone: Vec<String> = earlier
-        .names
-        .keys()
-        .filter(|id| !known(id))
-        .cloned()
-        .collect();
-    gone.sort_by(|a, b| by_code_unit(a, b));
-    gone
 }
 
 /// An answer that is to be given again. Its note and evidence stay, and its level and its reason for not applying are kept

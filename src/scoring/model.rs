@@ -1,5 +1,6 @@
 //! A model as it is scored: as the build writes it into a tool, and as a user's own file declares it.
 
+use super::text::by_code_unit;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -251,6 +252,15 @@ impl Model {
         self.items.iter().find(|item| item.id == id)
     }
 
+    /// Ids that it has no item of, sorted as the twin in the page sorts them.
+    pub(super) fn unknown<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> Vec<String> {
+        let unknown = ids.into_iter().filter(|id| self.item(id).is_none());
+        let mut unknown: Vec<String> = unknown.cloned().collect();
+        unknown.sort_by(|a, b| by_code_unit(a, b));
+        unknown.dedup();
+        unknown
+    }
+
     /// The levels of the scale that an item is scored on: the one chosen (its side), or its first.
     #[must_use]
     pub fn levels_of(&self, item: &Item, side: &str) -> &[i64] {
@@ -263,11 +273,11 @@ impl Model {
     pub(crate) fn asked(&self, item: &Item, profile: &Profile) -> Option<Asked> {
         match profile.levels.get(&item.id)? {
             Threshold::NotRequired => Some(Asked::Nothing),
-            Threshold::Level(level) => item
-                .scales
-                .iter()
-                .any(|scale| self.has_level(scale, *level))
-                .then_some(Asked::Level(*level)),
+            Threshold::Level(level) => {
+                let mut scales = item.scales.iter();
+                let known = scales.any(|scale| self.has_level(scale, *level));
+                known.then_some(Asked::Level(*level))
+            }
             Threshold::Unclear(_) => None,
         }
     }
@@ -336,15 +346,10 @@ const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// The mean of levels in tenths, rounded half up. Levels of a user's file may be of any size; those beyond reason saturate.
 fn mean_in_tenths(levels: &[i64]) -> Option<i64> {
-    let count = i64::try_from(levels.len())
-        .ok()
-        .filter(|count| *count > 0)?;
+    let count = i64::try_from(levels.len()).ok()?;
     let sum = levels.iter().copied().fold(0, i64::saturating_add);
-    Some(
-        sum.saturating_mul(20)
-            .saturating_add(count)
-            .div_euclid(2 * count),
-    )
+    let halves = sum.saturating_mul(20).saturating_add(count);
+    (count > 0).then(|| halves.div_euclid(2 * count))
 }
 
 #[cfg(test)]

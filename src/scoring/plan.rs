@@ -71,6 +71,7 @@ pub fn what_if(answers: &Answers, planned: &BTreeMap<String, Option<i64>>) -> An
         .iter()
         .filter_map(|(id, level)| Some((id, (*level)?)))
     {
+        // A plan that lies below what is reached changes nothing.
         after.raise(id, level);
     }
     after

@@ -5,7 +5,6 @@
 
 use super::model::{Asked, Model, Profile};
 use super::score::{ItemScore, Score, State};
-use super::text::by_code_unit;
 use serde::Serialize;
 
 /// What a profile says of a result.
@@ -66,7 +65,7 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
         .filter(|item| model.asked(item, profile).is_none())
         .map(|item| item.id.clone())
         .collect();
-    let mut said = silent(absent, unknown(model, profile));
+    let mut said = silent(absent, model.unknown(profile.levels.keys()));
     if !said.absent.is_empty() {
         return said;
     }
@@ -127,16 +126,4 @@ fn standing(said: &Verdict) -> Standing {
     } else {
         Standing::Open
     }
-}
-
-fn unknown(model: &Model, profile: &Profile) -> Vec<String> {
-    let known = |id: &String| model.items.iter().any(|item| item.id == *id);
-    let mut unknown: Vec<String> = profile
-        .levels
-        .keys()
-        .filter(|id| !known(id))
-        .cloned()
-        .collect();
-    unknown.sort_by(|a, b| by_code_unit(a, b));
-    unknown
 }

@@ -7,10 +7,8 @@
 
 use super::answers::Wanted;
 use super::model::Profile;
-use super::text::by_code_unit;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 pub use super::answers::{Answers, State, Target};
 pub use super::model::{Item, Model};
@@ -117,7 +115,7 @@ pub fn score(model: &Model, answers: &Answers, target: &Target, profiles: &[Prof
         gaps: gaps(&targeted),
         open: in_state(&targeted, State::Open),
         exempt: in_state(&targeted, State::NotApplicable),
-        unknown: unknown(model, answers, target),
+        unknown: model.unknown(answers.0.keys().chain(target.items.keys())),
         wrong,
         items,
     }
@@ -212,12 +210,4 @@ fn gaps(targeted: &[&ItemScore]) -> Vec<ItemScore> {
         .collect();
     below.sort_by_key(|item| (Reverse(item.gap), item.level));
     below
-}
-
-fn unknown(model: &Model, answers: &Answers, target: &Target) -> Vec<String> {
-    let known: BTreeSet<&String> = model.items.iter().map(|item| &item.id).collect();
-    let named: BTreeSet<&String> = answers.0.keys().chain(target.items.keys()).collect();
-    let mut unknown: Vec<String> = named.difference(&known).map(|id| (*id).clone()).collect();
-    unknown.sort_by(|a, b| by_code_unit(a, b));
-    unknown
 }

@@ -73,6 +73,7 @@ fn extremes(result: &Score) -> (Vec<String>, Vec<String>) {
             .iter()
             .filter_map(|category| category.mean)
     };
+    // Means are compared in tenths, as they are shown: what looks alike is alike.
     let (lowest, highest) = (means().min(), means().max());
     let at = |mean: Option<i64>| {
         let categories = result

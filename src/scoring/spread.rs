@@ -150,6 +150,7 @@ fn item_spread(id: &str, levels: Vec<RatedLevel>) -> ItemSpread {
         .map(|entry| entry.side.as_str())
         .collect();
     let exempted = !sorted.is_empty() && levels.iter().any(|entry| entry.not_applicable);
+    // Levels on two sides are not on one scale: they differ even where they are equal.
     let differ = span > 0 || used.len() > 1 || exempted;
     ItemSpread {
         id: id.to_owned(),
@@ -166,6 +167,7 @@ fn item_spread(id: &str, levels: Vec<RatedLevel>) -> ItemSpread {
 /// Twice the median of sorted levels.
 fn double_median(sorted: &[i64]) -> Option<i64> {
     let last = sorted.len().checked_sub(1)?;
+    // Of an odd number both are the one in the middle.
     Some(sorted[last / 2] + sorted[sorted.len() / 2])
 }
 

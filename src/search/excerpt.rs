@@ -154,6 +154,7 @@ impl<'query> Matcher<'query> {
         let mut best = (0, (0, 0, true));
         for (at, passage) in passages.iter().enumerate() {
             let rank = rank(passage);
+            // Of passages that are as good the first is shown.
             if rank > best.1 {
                 best = (at, rank);
             }
@@ -239,6 +240,7 @@ fn excerpt_start(original: &[char], first: usize) -> usize {
             return start;
         }
     }
+    // Between wide characters any place will do.
     if start == 0 || width(original[start]) == 2 {
         return start;
     }

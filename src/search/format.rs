@@ -75,6 +75,7 @@ fn symbol(value: u32) -> char {
 
 fn value_of(symbol: char) -> u32 {
     let code = u32::from(symbol);
+    // The backslash, which a JavaScript string would need escaped, is left out of the alphabet.
     let skipped = u32::from(code > u32::from(b'\\'));
     code.saturating_sub(u32::from(b'#') + skipped)
 }
@@ -132,6 +133,7 @@ impl List {
         let mut next = 0;
         for posting in &self.postings {
             let usual = posting.fields == USUAL_FIELDS;
+            // Gaps are small numbers; their lowest bit says that fields follow.
             push_number(out, 2 * (posting.document - next) + u32::from(!usual));
             if !usual {
                 push_number(out, posting.fields.into());

@@ -37,6 +37,7 @@ pub fn index(language: &str, documents: &[Document]) -> Index {
 #[must_use]
 pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Index {
     let mut sorted: Vec<&Document> = documents.iter().collect();
+    // Numbers follow boosts, so that a few bounds say the boost of every document.
     sorted.sort_by_key(|document| std::cmp::Reverse(document.boost));
     let mut reader = Indexer::default();
     for (number, document) in (0_u32..).zip(&sorted) {
@@ -85,6 +86,7 @@ impl Indexer {
             };
             self.read_text(&block.text, field, language);
         }
+        // What one key has in one document stands together, and becomes one posting.
         self.seen.sort_unstable();
         for keys in self.seen.chunk_by(|left, right| left.0 == right.0) {
             let posting = Posting {
@@ -97,18 +99,16 @@ impl Indexer {
 
     /// The number of a language.
     fn language(&mut self, language: &str) -> usize {
-        let known = self
-            .languages
-            .iter()
-            .position(|(known, _)| known == language);
+        let languages = &mut self.languages;
+        let known = languages.iter().position(|(known, _)| known == language);
         known.unwrap_or_else(|| {
-            self.languages
-                .push((language.to_owned(), Analyser::new(language)));
-            self.languages.len() - 1
+            languages.push((language.to_owned(), Analyser::new(language)));
+            languages.len() - 1
         })
     }
 
     fn read_text(&mut self, source: &str, field: u8, language: usize) {
+        // Its memory is used for one text after another.
         let mut folded = std::mem::take(&mut self.folded);
         folded.refill(source);
         let runs = runs(&folded);
@@ -203,10 +203,8 @@ fn speaker(
     spoken: &[(usize, bool)],
     wanted: &str,
 ) -> Option<usize> {
-    let kept = spoken
-        .iter()
-        .filter(|(_, stop)| !stop)
-        .map(|(language, _)| *language);
+    let kept = spoken.iter().filter(|(_, stop)| !stop);
+    let kept = kept.map(|(language, _)| *language);
     kept.min_by_key(|&language| (languages[language].0 != wanted, &languages[language].0))
 }
 
@@ -243,6 +241,7 @@ fn paged(
     (0..pages)
         .zip(postings.chunks_mut(page))
         .map(|(number, chunk)| {
+            // Gaps between numbers are what is written.
             chunk.sort_unstable_by_key(|posting| posting.document);
             let list = List {
                 postings: chunk.to_vec(),
@@ -252,6 +251,7 @@ fn paged(
             IndexEntry {
                 key: page_key(key, number),
                 list,
+                // Only the first page tells of the others of the stem.
                 siblings: siblings.take().unwrap_or_default(),
             }
         })
@@ -268,6 +268,7 @@ fn posting_shards(entries: &[IndexEntry], limit: usize) -> (String, Vec<String>)
             shards.push(std::mem::take(&mut shard));
         }
         if shard.is_empty() {
+            // Each shard is read alone: its first key shares nothing with the one before.
             bounds.push(bound(previous, &entry.key));
             previous = "";
         }
@@ -300,6 +301,7 @@ fn text_shards(language: &str, documents: &[&Document], limit: usize) -> (String
             .sum::<usize>()
             + document.title.len();
         shard.push(stored(language, document));
+        // A document is never cut: a longer one has a shard of its own.
         if size >= limit || number == documents.len() {
             push_number(&mut counts, u32::try_from(shard.len()).unwrap_or(u32::MAX));
             shards.push(deflater.deflate(&std::mem::take(&mut shard)));
@@ -338,6 +340,7 @@ impl Deflater {
                 out.truncate(written);
                 return out;
             }
+            // More than half of its size is left, which short texts come to.
             out.resize(out.len() * 2, 0);
         }
     }

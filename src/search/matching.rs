@@ -101,6 +101,7 @@ impl Prepared {
                 end,
                 term: number,
             });
+            // Occurrences of one term do not overlap: a mark cannot stand in two.
             start = end;
         }
     }
@@ -126,6 +127,7 @@ impl Prepared {
         for place in places {
             counts[place.term] += 1;
             covered += usize::from(counts[place.term] == 1);
+            // Each place enters at the right once and leaves at the left once.
             while covered == terms {
                 let first = places[left];
                 let length = place.end.saturating_sub(first.start);
@@ -150,6 +152,7 @@ fn part_end(folded: &Folded, start: usize, needle: &[char]) -> Option<usize> {
         }
         at += 1;
     }
+    // A weak mark behind the last letter belongs to it.
     Some(at + usize::from(folded.weak.get(at).copied().unwrap_or(false)))
 }
 

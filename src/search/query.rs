@@ -59,6 +59,7 @@ fn search(
         if results.items.len() >= limit || !candidates.unread || depth == DEPTH {
             return results;
         }
+        // What was refused may leave room for documents on further pages.
         depth += 1;
     }
 }

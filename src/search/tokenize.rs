@@ -130,6 +130,7 @@ pub fn needle_pairs(needle: &str) -> Vec<String> {
     }
     let mut found: Vec<String> = chars.windows(2).map(|pair| pair.iter().collect()).collect();
     found.sort_unstable();
+    // A pair that occurs twice is one key.
     found.dedup();
     found
 }

@@ -111,6 +111,7 @@ fn remove_callout_word(blocks: &mut Vec<Block>) {
             content.remove(0);
         }
     }
+    // The text begins on the line below the word.
     if matches!(content.first(), Some(Inline::SoftBreak)) {
         content.remove(0);
     }

@@ -61,6 +61,7 @@ impl Writer<'_> {
 
     /// The rest of the opening tag, and the label in its language.
     fn label(&mut self, label: &Label, fewest: usize) {
+        // A page that is not translated has its title in another language.
         if label.language != self.language() {
             let _ = write!(self.out, " lang=\"{}\"", escape(&label.language));
         }

@@ -16,6 +16,7 @@ impl Writer<'_> {
         let [inline, after @ ..] = end else {
             return;
         };
+        // What follows is kept whole; the rest of the last characters is taken from here.
         let missing = fewest.saturating_sub(seen(after));
         match inline {
             Inline::Text(text) => self.end_in_text(text, after, missing, !before.is_empty()),

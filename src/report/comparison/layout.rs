@@ -134,6 +134,7 @@ fn level_text(words: &Words, level: &RatedLevel) -> String {
     let number = match level.level {
         _ if level.not_applicable => words.say("assess.sheet.not_applicable", &[]),
         Some(number) => number.to_string(),
+        // Not answered is not 0.
         None => return "–".to_owned(),
     };
     if level.side.is_empty() {

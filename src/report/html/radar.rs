@@ -13,6 +13,7 @@ const RADIUS: f64 = 150.0;
 /// Draws it.
 pub fn radar(radar: &Radar) -> String {
     let mut out = String::new();
+    // Level 0 is the middle.
     for level in 1..=radar.highest {
         ring(&mut out, radar, level);
     }

@@ -53,14 +53,12 @@ impl Layout<'_> {
     }
 
     fn radar(&self) -> Radar {
-        let lines = self.report.categories.iter();
         let levels = self.model.scales.values().flatten();
+        let axis = |line: &CategoryLine| (line.name.clone(), line.score.mean);
         Radar {
             title: self.say("radar"),
             highest: levels.max().copied().unwrap_or(1),
-            axes: lines
-                .map(|line| (line.name.clone(), line.score.mean))
-                .collect(),
+            axes: self.report.categories.iter().map(axis).collect(),
         }
     }
 
@@ -84,12 +82,10 @@ impl Layout<'_> {
     /// All items on one sheet.
     fn heat(&self, parts: &mut Parts) {
         let key = self.words.say("tool.heat.key", &[]);
-        let lines = self.report.categories.iter();
+        let row = |line: &CategoryLine| (line.name.clone(), self.fields(&line.score.id));
         let heat = Heat {
             caption: self.words.sentences(&[self.heat_counts(), key]),
-            rows: lines
-                .map(|line| (line.name.clone(), self.fields(&line.score.id)))
-                .collect(),
+            rows: self.report.categories.iter().map(row).collect(),
         };
         parts.0.push(Part::Heat(heat));
     }

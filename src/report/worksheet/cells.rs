@@ -108,10 +108,8 @@ pub fn quoted(text: &str) -> String {
 /// merged cells, and not all of them for others.
 pub fn height(text: &str, width: usize) -> f64 {
     use unicode_width::UnicodeWidthStr as _;
-    let lines: usize = text
-        .lines()
-        .map(|line| line.width().div_ceil(width).max(1))
-        .sum();
+    let lines = text.lines().map(|line| line.width().div_ceil(width).max(1));
+    let lines: usize = lines.sum();
     #[expect(clippy::cast_precision_loss, reason = "a text has few lines")]
     let lines = lines.max(1) as f64;
     // Points: a line of 10.5 points with its leading, at most what programs allow a row.

@@ -26,6 +26,7 @@ pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
         sheet.set_column_hidden(column(official))?;
     }
     sheet.set_row_height(0, 34)?;
+    // Machine keys.
     sheet.set_row_hidden(1)?;
     for (at, row) in sheets.rows().iter().enumerate() {
         write_row(sheets, sheet, at + FIRST_ITEM, row)?;

@@ -34,6 +34,7 @@ const TLP: [&str; 5] = [
 ];
 
 pub fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    // Machine keys.
     sheet.set_column_hidden(0)?;
     sheet.set_column_width(1, 30)?;
     sheet.set_column_width(2, 78)?;

@@ -1,5 +1,5 @@
 // One term of a query → the documents that have it, by the posting lists of every key that stands for it. The entry is
-// `searchHits`; Hits in src/search/query.rs is the same thing.
+// `searchHits`; Hits in src/search/query/hits.rs is the same thing.
 
 import { searchPairs } from "./tokenize.js";
 import {

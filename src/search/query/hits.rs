@@ -65,6 +65,7 @@ impl Hits {
         if term.prefix {
             hits.add_starting(shards, &term.text, depth, PREFIX);
         }
+        // Other endings are a guess, made only where the word itself is nowhere.
         if wide && hits.documents.is_empty() {
             for entry in shards.near(&term.text) {
                 hits.add(shards, &entry, depth, PREFIX);
@@ -111,6 +112,7 @@ impl Hits {
         for posting in postings {
             let hit = self.documents.entry(posting.document).or_default();
             hit.weight = hit.weight.max(field_weight(posting.fields) * exactness);
+            // A name that only has another form of the word is not what was asked for.
             hit.named |= exactness == EXACT && is_named(posting.fields);
         }
     }

@@ -55,6 +55,7 @@ impl<'index> Shards<'index> {
             };
             found.extend(self.shard(number).iter().filter(page).cloned());
             number += 1;
+            // Words with one beginning may go on in the next shard.
             let more = self
                 .bounds
                 .get(number)
@@ -77,6 +78,7 @@ impl<'index> Shards<'index> {
                 && entry.key.chars().count() <= common + 4
                 && !entry.key.contains(PAGE_MARK)
         };
+        // Words with one beginning are neighbours, so one shard has nearly all of them.
         let found: Vec<IndexEntry> = self.shard(number).iter().filter(near).cloned().collect();
         let best = found.iter().map(shared).max().unwrap_or(0);
         found
