@@ -104,7 +104,11 @@ mod tests {
                 "categories": ["A"], "items": [{ "id": "A-1", "category": "A", "scales": ["s"], "name": "First" }],
                 "profiles": [{ "id": "p", "ours": true }],
             });
-            let file = serde_json::json!({ "format": MODEL_FORMAT, "formatVersion": 1, "model": model, "texts": {} });
+            let texts = serde_json::json!({ "en": {
+                "model": "Own", "categories": { "A": "First of all" }, "scales": { "s": { "0": "No", "1": "Yes" } },
+                "items": { "A-1": { "title": "First" } },
+            } });
+            let file = serde_json::json!({ "format": MODEL_FORMAT, "formatVersion": 1, "model": model, "texts": texts });
             let text = Text::new("own.json", &file.to_string());
             (
                 read_model(&text, &mut Findings::default()).unwrap().model,

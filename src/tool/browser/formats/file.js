@@ -135,7 +135,7 @@ function readText(model, text, original) {
     const anotherVersion = original && id === model.id && version !== model.version;
     const expected =
       earlier || anotherVersion ? { id: String(id), version: String(version) } : model;
-    const read = readChecked(model, partsOf(file), modelWarnings(model, file.model, expected));
+    const read = readChecked(model, partsOfFile(file), modelWarnings(model, file.model, expected));
     const edition = { version: String(version), hash: String(hash ?? "") };
     const whole = { ...read, edition: { ...edition, hash: presentHash(model, edition) } };
     return earlier && !original ? carriedOver(model, earlier, whole) : whole;
@@ -149,7 +149,7 @@ function readText(model, text, original) {
  * @param {Fields} file
  * @returns {Parameters<typeof fromParts>[1]}
  */
-function partsOf(file) {
+function partsOfFile(file) {
   const isUnknown = (/** @type {[string, unknown]} */ [name]) =>
     ![...HEAD, ...PARTS].includes(name);
   const unknown = Object.fromEntries(Object.entries(file).filter(isUnknown));

@@ -2,8 +2,8 @@
  * A workbook as the bytes of its package: the sheets, what names them, styles, charts, and what each part is. Knows nothing of
  * assessments. Pure.
  */
-import { sheetRange, sheetXml } from "./xlsx-sheet.js";
-import { stylesXml } from "./xlsx-styles.js";
+import { RELATIONS_XMLNS, sheetRange, sheetXml } from "./xlsx-sheet.js";
+import { SPREADSHEET_XMLNS, stylesXml } from "./xlsx-styles.js";
 import { xmlElement, xmlText } from "./xml.js";
 import { zip } from "./zip.js";
 
@@ -15,8 +15,6 @@ import { zip } from "./zip.js";
 // Names of formats that XML is read by; nothing is fetched from there.
 const OFFICE = "http://schemas.openxmlformats.org/";
 const DRAWING = `${OFFICE}drawingml/2006/`;
-const MAIN = `${OFFICE}spreadsheetml/2006/main`;
-const RELATIONS = `${OFFICE}officeDocument/2006/relationships`;
 
 /**
  * @param {Sheet[]} sheets
@@ -47,7 +45,7 @@ function workbookXml(sheets) {
   );
   return xmlElement(
     "workbook",
-    { xmlns: MAIN, "xmlns:r": RELATIONS },
+    { xmlns: SPREADSHEET_XMLNS, "xmlns:r": RELATIONS_XMLNS },
     xmlElement("bookViews", {}, "<workbookView/>"),
     xmlElement("sheets", {}, ...listed),
     xmlElement("definedNames", {}, ...names),
@@ -120,7 +118,7 @@ function drawingXml(charts) {
   const names = {
     "xmlns:xdr": `${DRAWING}spreadsheetDrawing`,
     "xmlns:a": `${DRAWING}main`,
-    "xmlns:r": RELATIONS,
+    "xmlns:r": RELATIONS_XMLNS,
   };
   return xdr("wsDr", names, ...charts.map(frameXml));
 }

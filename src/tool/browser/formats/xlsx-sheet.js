@@ -4,7 +4,7 @@
  */
 import { isDay } from "../state/check.js";
 import { columnLetters } from "./table.js";
-import { STYLES } from "./xlsx-styles.js";
+import { SPREADSHEET_XMLNS, STYLES } from "./xlsx-styles.js";
 import { countedXml, xmlElement, xmlText } from "./xml.js";
 
 /**
@@ -25,9 +25,9 @@ import { countedXml, xmlElement, xmlText } from "./xml.js";
  * @property {{chart: string, from: [number, number], to: [number, number], text: string}[]} charts Each from column and row to column and row, with what it says in words.
  */
 
-// Names of formats that XML is read by; nothing is fetched from there.
-const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/** The name of what relates parts of a workbook; nothing is fetched from there. */
+export const RELATIONS_XMLNS =
+  "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /**
  * A text as a cell holds it. What looks like an escape of the format ("_x0041_") is escaped itself.
@@ -200,7 +200,7 @@ export function sheetXml(
     xmlElement(name, {}, xmlText(`&L${text}&R${mark.replaceAll("&", "&&")}`));
   return xmlElement(
     "worksheet",
-    { xmlns: MAIN, "xmlns:r": RELATIONS },
+    { xmlns: SPREADSHEET_XMLNS, "xmlns:r": RELATIONS_XMLNS },
     xmlElement("sheetPr", {}, xmlElement("pageSetUpPr", { fitToPage: 1 })),
     viewXml(freeze, first),
     xmlElement("cols", {}, ...columnsXml(columns)),

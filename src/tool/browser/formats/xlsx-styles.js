@@ -3,8 +3,8 @@
  */
 import { countedXml, xmlElement } from "./xml.js";
 
-// The name of a format that XML is read by; nothing is fetched from there.
-const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+/** The name of a format that XML is read by; nothing is fetched from there. */
+export const SPREADSHEET_XMLNS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /** Places in the list of styles below. */
 export const STYLES = {
@@ -103,7 +103,7 @@ export function stylesXml(font) {
   ];
   return xmlElement(
     "styleSheet",
-    { xmlns: MAIN },
+    { xmlns: SPREADSHEET_XMLNS },
     countedXml("numFmts", numbers),
     fontsXml(font) + fillsXml() + bordersXml(),
     countedXml("cellStyleXfs", ["<xf/>"]),
