@@ -199,53 +199,42 @@ fn unworded(page: &SitePage, model: &Model) -> Vec<String> {
 }
 
 pub(super) fn mappings_lead_somewhere(site: &Site, findings: &mut Findings) {
-    let language = &site.config.default_language;
-    for mapping in site
-        .models
-        .models
-        .values()
-        .flat_map(|model| &model.mappings)
-    {
+    let models = site.models.models.values();
+    for mapping in models.flat_map(|model| &model.mappings) {
         for written in &mapping.pages {
-            let (path, anchor) = written
-                .value
-                .split_once('#')
-                .map_or((written.value.as_str(), None), |(path, anchor)| {
-                    (path, Some(anchor))
-                });
-            let Some(page) = site.page(&crate::site::address(language, path)) else {
-                let near = nearest(path, site.pages.iter().map(|page| page.path.as_str()));
-                let finding = Finding::new(&rules::BROKEN_LINK)
-                    .at(written.place.clone())
-                    .with("target", &written.value);
-                findings.add(finding.suggest(near));
-                continue;
-            };
-            if let Some(anchor) = anchor
-                && !page
-                    .page
-                    .headings
-                    .iter()
-                    .any(|heading| heading.id == anchor)
-            {
-                let near = nearest(
-                    anchor,
-                    page.page.headings.iter().map(|heading| heading.id.as_str()),
-                );
-                let finding = Finding::new(&rules::BROKEN_ANCHOR)
-                    .at(written.place.clone())
-                    .with("anchor", anchor);
-                findings.add(finding.with("target", path).suggest(near));
+            if let Some(finding) = page_is_there(site, written) {
+                findings.add(finding);
             }
         }
-        for written in mapping
-            .items
-            .iter()
-            .filter(|item| site.models.item(&item.value).is_none())
-        {
-            findings.add(unknown_item(site, written));
+        for written in &mapping.items {
+            if site.models.item(&written.value).is_none() {
+                findings.add(unknown_item(site, written));
+            }
         }
     }
+}
+
+/// A finding where a mapping names a page, or a part of one, that the first language does not have.
+fn page_is_there(site: &Site, written: &At<String>) -> Option<Finding> {
+    let (path, anchor) = match written.value.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor)),
+        None => (written.value.as_str(), None),
+    };
+    let language = &site.config.default_language;
+    let Some(page) = site.page(&crate::site::address(language, path)) else {
+        let near = nearest(path, site.pages.iter().map(|page| page.path.as_str()));
+        let finding = Finding::new(&rules::BROKEN_LINK).at(written.place.clone());
+        return Some(finding.with("target", &written.value).suggest(near));
+    };
+    let anchor = anchor?;
+    let ids = page.page.headings.iter().map(|heading| heading.id.as_str());
+    if ids.clone().any(|id| id == anchor) {
+        return None;
+    }
+    let near = nearest(anchor, ids);
+    let finding = Finding::new(&rules::BROKEN_ANCHOR).at(written.place.clone());
+    let finding = finding.with("anchor", anchor).with("target", path);
+    Some(finding.suggest(near))
 }
 
 /// Whether readers see a field's name: the address of what has no page is its link.

@@ -113,13 +113,7 @@ fn words(content: &[site::Inline]) -> Block {
 fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<Block>) {
     for block in blocks {
         match block {
-            site::Block::Heading { id, content, .. } => {
-                out.push(Block {
-                    anchor: Some(id.clone()),
-                    heading: true,
-                    text: words_of(content),
-                });
-            }
+            site::Block::Heading { id, content, .. } => out.push(heading(id, content)),
             site::Block::Paragraph(content) | site::Block::Plain(content) => {
                 out.push(words(content));
             }
@@ -130,59 +124,54 @@ fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<Block>) {
             }
             site::Block::Quote(blocks)
             | site::Block::Callout { blocks, .. }
-            | site::Block::Footnote { blocks, .. } => {
-                collect(page, blocks, out);
-            }
-            site::Block::Definitions(list) => {
-                for entry in list {
-                    out.push(words(&entry.term));
-                    entry
-                        .definitions
-                        .iter()
-                        .for_each(|blocks| collect(page, blocks, out));
-                }
-            }
-            site::Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    out.push(paragraph(
-                        row.iter()
-                            .map(|cell| words_of(cell))
-                            .collect::<Vec<_>>()
-                            .join(" "),
-                    ));
-                }
-            }
+            | site::Block::Footnote { blocks, .. } => collect(page, blocks, out),
+            site::Block::Definitions(list) => definitions(page, list, out),
+            site::Block::Table(table) => out.extend(rows(table)),
             site::Block::Code { text, .. } => out.push(paragraph(text.clone())),
             site::Block::Figure(figure) => out.push(paragraph(figure.description.clone())),
             site::Block::Image { alt, caption, .. } => {
                 out.push(paragraph(alt.clone()));
                 out.extend(caption.clone().map(paragraph));
             }
-            site::Block::Generated {
-                kind: Generated::Levels,
-                ..
-            } => {
-                out.extend(
-                    page.page
-                        .front
-                        .levels
-                        .values()
-                        .map(|level| paragraph(level.value.clone())),
-                );
-            }
-            site::Block::Generated {
-                kind: Generated::Profile,
-                ..
-            } => {
-                out.extend(
-                    page.page
-                        .front
-                        .profile_reasons
-                        .values()
-                        .map(|reason| paragraph(reason.value.clone())),
-                );
-            }
-            site::Block::Generated { .. } | site::Block::Html(_) | site::Block::Rule => {}
+            site::Block::Generated { kind, .. } => out.extend(filled_in(page, kind)),
+            site::Block::Html(_) | site::Block::Rule => {}
         }
     }
+}
+
+fn heading(id: &str, content: &[site::Inline]) -> Block {
+    Block {
+        anchor: Some(id.to_owned()),
+        heading: true,
+        text: words_of(content),
+    }
+}
+
+fn definitions(page: &SitePage, list: &[site::Definition], out: &mut Vec<Block>) {
+    for entry in list {
+        out.push(words(&entry.term));
+        for blocks in &entry.definitions {
+            collect(page, blocks, out);
+        }
+    }
+}
+
+/// A row of a table is found as a whole.
+fn rows(table: &site::Table) -> impl Iterator<Item = Block> {
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    rows.map(|row| {
+        let cells: Vec<String> = row.iter().map(|cell| words_of(cell)).collect();
+        paragraph(cells.join(" "))
+    })
+}
+
+/// What the page's own front matter says in a block that the generator fills. Lists of other pages are found as those pages.
+fn filled_in(page: &SitePage, kind: &Generated) -> Vec<Block> {
+    let front = &page.page.front;
+    let texts = match kind {
+        Generated::Levels => front.levels.values(),
+        Generated::Profile => front.profile_reasons.values(),
+        Generated::Pages | Generated::Items(_) => return Vec::new(),
+    };
+    texts.map(|text| paragraph(text.value.clone())).collect()
 }

@@ -1,6 +1,10 @@
 //! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
+//!
+//! [`resolve`] is the entry: it tells links by their scheme, and follows paths itself; `references` finds what is named by its id.
 
-use super::{ItemWords, SCHEMAS, Texts, Words, address, schema_address};
+mod references;
+
+use super::{Texts, Words, address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
@@ -106,11 +110,11 @@ pub(super) fn resolve(
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" => Target::External(destination.to_owned()),
-            "doc" => document(context, language, link, rest, findings),
-            "item" => item(context, language, link, rest, findings),
-            "count" => count(context, link, rest, findings),
-            "tool" => tool(context, link, rest, findings),
-            "schema" => schema(link, rest, findings),
+            "doc" => references::document(context, language, link, rest, findings),
+            "item" => references::item(context, language, link, rest, findings),
+            "count" => references::count(context, link, rest, findings),
+            "tool" => references::tool(context, link, rest, findings),
+            "schema" => references::schema(link, rest, findings),
             _ => broken(&rules::UNSAFE_LINK, link, destination, None, findings),
         };
     }
@@ -277,152 +281,6 @@ fn to_asset(
             broken(rule, link, &link.destination, suggestion, findings)
         }
     }
-}
-
-fn document(
-    context: &Context<'_>,
-    language: &Tag,
-    link: &Link,
-    key: &str,
-    findings: &mut Findings,
-) -> Target {
-    let Some((model, document)) = context.models.document(key) else {
-        let near = nearest(key, context.models.document_keys());
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-            .at(link.place.clone())
-            .with("key", key);
-        findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
-        return Target::Broken;
-    };
-    let words = context.words.get(language);
-    let words = words.and_then(|words| words.items.get(&model.reference(document)));
-    match (words, document.address()) {
-        (Some(words), _) => Target::Page {
-            address: address(language, &words.path),
-            anchor: words.anchor.clone(),
-            label: Some(Label {
-                text: words.title.clone(),
-                language: words.language.to_string(),
-            }),
-            explains: None,
-        },
-        (None, Some(url)) => Target::External(url.to_owned()),
-        (None, None) => Target::Broken,
-    }
-}
-
-fn item(
-    context: &Context<'_>,
-    language: &Tag,
-    link: &Link,
-    reference: &str,
-    findings: &mut Findings,
-) -> Target {
-    let words = context.words.get(language);
-    let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
-    let Some((words, item)) = found else {
-        let known = words
-            .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
-            .unwrap_or_default();
-        let near = nearest(reference, known).map(|item| format!("item:{item}"));
-        findings.add(
-            Finding::new(&rules::UNKNOWN_ITEM)
-                .at(link.place.clone())
-                .with("item", reference)
-                .suggest(near),
-        );
-        return Target::Broken;
-    };
-    Target::Page {
-        address: address(language, &item.path),
-        anchor: item.anchor.clone(),
-        label: Some(Label {
-            text: item_label(context, words, reference, item),
-            language: item.language.to_string(),
-        }),
-        explains: explains(context, reference),
-    }
-}
-
-/// An item as a link calls it: by framework, id and name where readers know ids, by its name elsewhere.
-fn item_label(context: &Context<'_>, words: &Words, reference: &str, item: &ItemWords) -> String {
-    let known = context.models.item(reference);
-    let Some((model, id)) = known.filter(|(model, _)| model.shown.ids) else {
-        return item.title.clone();
-    };
-    let name = words.models.get(&model.id);
-    let name = name.map_or(model.id.as_str(), |(name, _)| name.as_str());
-    format!("{name} {} {}", id.id(), item.title)
-}
-
-/// The item itself, if it explains words.
-fn explains(context: &Context<'_>, reference: &str) -> Option<String> {
-    let (model, _) = context.models.item(reference)?;
-    model.explains().then(|| reference.to_owned())
-}
-
-fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
-    let (model, category) = what
-        .split_once('/')
-        .map_or((what, None), |(model, category)| (model, Some(category)));
-    let known = context.models.models.get(model);
-    let number = match category {
-        None => known.map(|model| model.items.len()),
-        Some(category) => known
-            .filter(|model| {
-                model
-                    .scored
-                    .categories
-                    .iter()
-                    .any(|known| known == category)
-            })
-            .map(|model| model.items_of(category).count()),
-    };
-    match number {
-        Some(number) => Target::Count(number),
-        None => {
-            findings.add(
-                Finding::new(&rules::UNKNOWN_ITEM)
-                    .at(link.place.clone())
-                    .with("item", what),
-            );
-            Target::Broken
-        }
-    }
-}
-
-fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
-    match context
-        .models
-        .models
-        .get(model)
-        .filter(|model| model.is_scored())
-    {
-        Some(_) => Target::Tool(model.to_owned()),
-        None => {
-            let finding = Finding::new(&rules::UNKNOWN_ITEM)
-                .at(link.place.clone())
-                .with("item", model);
-            findings.add(finding.suggest(nearest(
-                model,
-                context.models.models.keys().map(String::as_str),
-            )));
-            Target::Broken
-        }
-    }
-}
-
-fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
-    if SCHEMAS.contains(&format) {
-        return Target::Page {
-            address: schema_address(format),
-            anchor: None,
-            label: None,
-            explains: None,
-        };
-    }
-    let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
-    broken(&rules::BROKEN_LINK, link, &link.destination, near, findings)
 }
 
 #[cfg(test)]

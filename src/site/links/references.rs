@@ -1,0 +1,153 @@
+//! Links to something by its id, wherever its page is: documents, items, counts, tools and schemas of files.
+
+use super::{Context, Label, Target, broken};
+use crate::diagnostic::{Finding, Findings, nearest, rules};
+use crate::language::Tag;
+use crate::pages::Link;
+use crate::site::{ItemWords, SCHEMAS, Words, address, schema_address};
+
+pub fn document(
+    context: &Context<'_>,
+    language: &Tag,
+    link: &Link,
+    key: &str,
+    findings: &mut Findings,
+) -> Target {
+    let Some((model, document)) = context.models.document(key) else {
+        let near = nearest(key, context.models.document_keys());
+        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
+            .at(link.place.clone())
+            .with("key", key);
+        findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
+        return Target::Broken;
+    };
+    let words = context.words.get(language);
+    let words = words.and_then(|words| words.items.get(&model.reference(document)));
+    match (words, document.address()) {
+        (Some(words), _) => Target::Page {
+            address: address(language, &words.path),
+            anchor: words.anchor.clone(),
+            label: Some(Label {
+                text: words.title.clone(),
+                language: words.language.to_string(),
+            }),
+            explains: None,
+        },
+        (None, Some(url)) => Target::External(url.to_owned()),
+        (None, None) => Target::Broken,
+    }
+}
+
+pub fn item(
+    context: &Context<'_>,
+    language: &Tag,
+    link: &Link,
+    reference: &str,
+    findings: &mut Findings,
+) -> Target {
+    let words = context.words.get(language);
+    let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
+    let Some((words, item)) = found else {
+        let known = words
+            .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
+            .unwrap_or_default();
+        let near = nearest(reference, known).map(|item| format!("item:{item}"));
+        findings.add(
+            Finding::new(&rules::UNKNOWN_ITEM)
+                .at(link.place.clone())
+                .with("item", reference)
+                .suggest(near),
+        );
+        return Target::Broken;
+    };
+    Target::Page {
+        address: address(language, &item.path),
+        anchor: item.anchor.clone(),
+        label: Some(Label {
+            text: item_label(context, words, reference, item),
+            language: item.language.to_string(),
+        }),
+        explains: explains(context, reference),
+    }
+}
+
+/// An item as a link calls it: by framework, id and name where readers know ids, by its name elsewhere.
+fn item_label(context: &Context<'_>, words: &Words, reference: &str, item: &ItemWords) -> String {
+    let known = context.models.item(reference);
+    let Some((model, id)) = known.filter(|(model, _)| model.shown.ids) else {
+        return item.title.clone();
+    };
+    let name = words.models.get(&model.id);
+    let name = name.map_or(model.id.as_str(), |(name, _)| name.as_str());
+    format!("{name} {} {}", id.id(), item.title)
+}
+
+/// The item itself, if it explains words.
+fn explains(context: &Context<'_>, reference: &str) -> Option<String> {
+    let (model, _) = context.models.item(reference)?;
+    model.explains().then(|| reference.to_owned())
+}
+
+pub fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
+    let (model, category) = what
+        .split_once('/')
+        .map_or((what, None), |(model, category)| (model, Some(category)));
+    let known = context.models.models.get(model);
+    let number = match category {
+        None => known.map(|model| model.items.len()),
+        Some(category) => known
+            .filter(|model| {
+                model
+                    .scored
+                    .categories
+                    .iter()
+                    .any(|known| known == category)
+            })
+            .map(|model| model.items_of(category).count()),
+    };
+    match number {
+        Some(number) => Target::Count(number),
+        None => {
+            findings.add(
+                Finding::new(&rules::UNKNOWN_ITEM)
+                    .at(link.place.clone())
+                    .with("item", what),
+            );
+            Target::Broken
+        }
+    }
+}
+
+pub fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
+    match context
+        .models
+        .models
+        .get(model)
+        .filter(|model| model.is_scored())
+    {
+        Some(_) => Target::Tool(model.to_owned()),
+        None => {
+            let finding = Finding::new(&rules::UNKNOWN_ITEM)
+                .at(link.place.clone())
+                .with("item", model);
+            findings.add(finding.suggest(nearest(
+                model,
+                context.models.models.keys().map(String::as_str),
+            )));
+            Target::Broken
+        }
+    }
+}
+
+pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
+    if SCHEMAS.contains(&format) {
+        return Target::Page {
+            address: schema_address(format),
+            anchor: None,
+            label: None,
+            explains: None,
+        };
+    }
+    let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
+    broken(&rules::BROKEN_LINK, link, &link.destination, near, findings)
+}
