@@ -13,6 +13,7 @@ pub fn run(site: &Site, findings: &mut Findings) {
     models::profiles_have_reasons(site, findings);
     models::mappings_lead_somewhere(site, findings);
     models::fields_lead_somewhere(site, findings);
+    models::lists_are_shown(site, findings);
     documents_are_known(site, findings);
     blocks_can_be_filled(site, findings);
     default_language_has_a_home(site, findings);

@@ -259,6 +259,19 @@ pub(super) fn fields_lead_somewhere(site: &Site, findings: &mut Findings) {
     }
 }
 
+/// Items that stand in the list of their model only have a page with that list.
+pub(super) fn lists_are_shown(site: &Site, findings: &mut Findings) {
+    let models = site.models.models.values();
+    for model in models.filter(|model| !model.has_pages()) {
+        if let Some(first) = model.items.first()
+            && !site.lists.contains_key(&model.id)
+        {
+            let finding = Finding::new(&rules::LIST_MISSING).at(first.place.clone());
+            findings.add(finding.with("model", &model.id));
+        }
+    }
+}
+
 /// A reference to an item that no model has.
 fn unknown_item(site: &Site, written: &At<String>) -> Finding {
     let (model, id) = written.value.split_once(':').unwrap_or_default();

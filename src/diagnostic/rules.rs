@@ -50,6 +50,7 @@ rules! {
     // The site as a whole
     Error   DUPLICATE_ADDRESS     "duplicate-address";
     Error   HOME_MISSING          "home-missing";
+    Error   LIST_MISSING          "list-missing";
     Error   DUPLICATE_ID          "duplicate-id";
     Error   BROKEN_LINK           "broken-link";
     Error   BROKEN_ANCHOR         "broken-anchor";

@@ -134,7 +134,8 @@ fn listed(words: &mut Words, config: &Config, models: &Models, lists: &BTreeMap<
                     .and_then(|tag| Tag::parse(tag).ok())
                     .unwrap_or_else(|| config.default_language.clone()),
             };
-            words.items.insert(model.reference(item), entry);
+            // A page that describes the item all the same has more to say.
+            words.items.entry(model.reference(item)).or_insert(entry);
         }
     }
 }
