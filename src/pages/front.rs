@@ -72,6 +72,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     let document = Document::parse_part(text, part, findings);
     let table = document.table();
     let title = title(text, &table, findings);
+    let item = table.string("item", findings);
     let model = table.string("model", findings);
     let profile = table.string("profile", findings);
     let front = FrontMatter {
@@ -89,7 +90,6 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         draft: table.boolean("draft", findings).unwrap_or(false),
         template: table.string("template", findings),
         notice: table.string("notice", findings),
-        item: table.string("item", findings),
         levels: table.words("levels", findings),
         texts: model
             .as_ref()
@@ -105,7 +105,11 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         }),
         model,
         profile,
-        fields: table.texts_by_key("fields", findings),
+        fields: item
+            .as_ref()
+            .map(|_| table.texts_by_key("fields", findings))
+            .unwrap_or_default(),
+        item,
     };
     table.finish(findings);
     title.map(|_| front)
