@@ -22,7 +22,7 @@ mod svg;
 
 pub use assets::Asset;
 pub use block::{
-    Block, CALLOUTS, Definition, FigureUse, Heading, Inline, Link, Table, each_block, plain,
+    Block, CALLOUTS, Definition, FigureUse, Heading, Inline, Link, Table, each_block, lists, plain,
 };
 pub use front::FrontMatter;
 pub use generated::{Generated, Grouping, List};

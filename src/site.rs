@@ -18,9 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{
-    self, Asset, Figure, Generated, Link, Page, Pages, each_block, is_segment, plain,
-};
+use crate::pages::{self, Asset, Figure, Link, Page, Pages, is_segment, plain};
 use crate::strings::Strings;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -242,17 +240,10 @@ fn lists(texts: &Texts) -> BTreeMap<String, String> {
     let mut lists = BTreeMap::new();
     for (path, translations) in texts {
         for page in translations.values() {
-            each_block(&page.blocks, &mut |block| {
-                if let pages::Block::Generated {
-                    kind: Generated::Items(list),
-                    ..
-                } = block
-                {
-                    lists
-                        .entry(list.model.clone())
-                        .or_insert_with(|| path.clone());
-                }
-            });
+            for list in pages::lists(&page.blocks) {
+                let first = || path.clone();
+                lists.entry(list.model.clone()).or_insert_with(first);
+            }
         }
     }
     lists

@@ -1,6 +1,6 @@
 //! What a page's body is made of, in types of our own: blocks, and the running text within them.
 
-use super::generated::Generated;
+use super::generated::{Generated, List};
 use crate::diagnostic::Place;
 use std::collections::BTreeMap;
 
@@ -180,6 +180,21 @@ pub fn each_block<'a, L>(blocks: &'a [Block<L>], visit: &mut impl FnMut(&'a Bloc
             _ => {}
         }
     }
+}
+
+/// The lists of items among blocks and all that stand within them.
+pub fn lists<L>(blocks: &[Block<L>]) -> Vec<&List> {
+    let mut lists = Vec::new();
+    each_block(blocks, &mut |block| {
+        if let Block::Generated {
+            kind: Generated::Items(list),
+            ..
+        } = block
+        {
+            lists.push(list);
+        }
+    });
+    lists
 }
 
 /// The words of inline content, without marks.

@@ -18,6 +18,8 @@ use std::fmt::Write as _;
 pub struct Fact {
     /// What the field is called; empty where the values speak for themselves.
     pub name: String,
+    /// The language of that name.
+    pub lang: String,
     /// What it says, at least one.
     pub values: Vec<FactValue>,
     /// Whether it is one that a reader must not overlook.
@@ -91,7 +93,7 @@ fn fact(
     field: &Field,
     value: &Value,
 ) -> Option<Fact> {
-    let name = name(site, page, it.model, field);
+    let (name, lang) = name(site, page, it.model, field);
     let language = field.language.as_deref();
     let language = language.unwrap_or(it.words.language.as_str());
     let values: Vec<FactValue> = match value {
@@ -110,9 +112,10 @@ fn fact(
                 .collect()
         }
         Value::Flag => {
-            let values = vec![plain(&name, page.language.as_str())];
+            let values = vec![plain(&name, &lang)];
             return Some(Fact {
                 name: String::new(),
+                lang,
                 values,
                 flag: true,
             });
@@ -120,6 +123,7 @@ fn fact(
     };
     (!values.is_empty()).then_some(Fact {
         name,
+        lang,
         values,
         flag: false,
     })
@@ -135,17 +139,22 @@ fn absent(it: Described<'_>, words: Option<&Words>, field: &Field) -> Option<Fac
     let text = page.front.texts.field_absent.get(&field.id)?;
     Some(Fact {
         name: String::new(),
+        lang: page.language.to_string(),
         values: vec![plain(&text.value, page.language.as_str())],
         flag: false,
     })
 }
 
-/// What a field is called, by the page of its model; its id where no page says so, which is reported by then.
-fn name(site: &Site, page: &SitePage, model: &Model, field: &Field) -> String {
+/// What a field is called, by the page of its model, and in which language; its id where no page says so, which is reported
+/// by then.
+fn name(site: &Site, page: &SitePage, model: &Model, field: &Field) -> (String, String) {
     let words = site.words.get(&page.language);
     let named = words.and_then(|words| words.model_pages.get(&model.id));
-    let name = named.and_then(|page| page.front.texts.field_names.get(&field.id));
-    name.map_or_else(|| field.id.clone(), |name| name.value.clone())
+    let name = named.and_then(|page| {
+        let name = page.front.texts.field_names.get(&field.id)?;
+        Some((name.value.clone(), page.language.to_string()))
+    });
+    name.unwrap_or_else(|| (field.id.clone(), page.language.to_string()))
 }
 
 fn plain(text: &str, language: &str) -> FactValue {

@@ -3,8 +3,8 @@
 
 use super::{ReadyMade, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::pages::{CALLOUTS, Generated, Grouping, List, each_block};
-use crate::site::{Block, Site};
+use crate::pages::{CALLOUTS, Grouping, List, lists};
+use crate::site::Site;
 use crate::strings::SCHEMA;
 
 /// What any page may need.
@@ -34,19 +34,8 @@ const TOOLS: [&str; 4] = [
 
 /// Whether a page has a list of this sort.
 fn has_list(site: &Site, wanted: impl Fn(&List) -> bool) -> bool {
-    let mut found = false;
-    for page in &site.pages {
-        each_block(&page.blocks, &mut |block| {
-            if let Block::Generated {
-                kind: Generated::Items(list),
-                ..
-            } = block
-            {
-                found |= wanted(list);
-            }
-        });
-    }
-    found
+    let mut lists = site.pages.iter().flat_map(|page| lists(&page.blocks));
+    lists.any(wanted)
 }
 
 /// Reports the texts that this site needs and its schema does not declare.
