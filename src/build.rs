@@ -248,7 +248,7 @@ fn place_in_model(model: &models::Model, path: &str) -> Place {
         .and_then(|rest| rest.split('.').next()?.parse::<usize>().ok());
     let scored = number.and_then(|number| model.scored.items.get(number));
     let item = scored.and_then(|scored| model.item(&scored.id));
-    item.map_or_else(|| file_of(model), |item| item.place.clone())
+    item.map_or_else(|| file_of(model), |item| Place::from(&item.span))
 }
 
 /// The file that declares a model.

@@ -33,7 +33,7 @@ fn documents_are_known(site: &Site, findings: &mut Findings) {
     for key in cited.chain(defining) {
         if site.models.document(&key.value).is_none() {
             let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-                .at(key.place.clone())
+                .at(&key.span)
                 .with("key", &key.value);
             findings.add(finding.suggest(nearest(&key.value, site.models.document_keys())));
         }
@@ -46,35 +46,35 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
             Block::Figure(figure) => figure_has_its_words(site, figure, findings),
             Block::Generated {
                 kind: Generated::Items(List { model, .. }),
-                place,
+                span,
             } if !site.models.models.contains_key(model) => {
                 let near = nearest(model, site.models.models.keys().map(String::as_str));
                 findings.add(
                     Finding::new(&rules::UNKNOWN_ITEM)
-                        .at(place.clone())
+                        .at(span)
                         .with("item", model)
                         .suggest(near),
                 );
             }
             Block::Generated {
                 kind: Generated::Levels,
-                place,
+                span,
                 ..
             } if page.page.front.item.is_none() => {
                 findings.add(
                     Finding::new(&rules::MISSING_KEY)
-                        .at(place.clone())
+                        .at(span)
                         .with("key", "item"),
                 );
             }
             Block::Generated {
                 kind: Generated::Profile,
-                place,
+                span,
                 ..
             } if page.page.front.profile.is_none() => {
                 findings.add(
                     Finding::new(&rules::MISSING_KEY)
-                        .at(place.clone())
+                        .at(span)
                         .with("key", "profile"),
                 );
             }
@@ -87,7 +87,7 @@ fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) 
     let Some(figure) = site.figures.get(&used.name) else {
         let near = nearest(&used.name, site.figures.keys().map(String::as_str));
         let finding = Finding::new(&rules::UNKNOWN_FIGURE)
-            .at(used.place.clone())
+            .at(&used.span)
             .with("figure", &used.name);
         return findings.add(finding.suggest(near));
     };
@@ -105,7 +105,7 @@ fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) 
         .collect();
     if !missing.is_empty() || !unknown.is_empty() {
         let finding = Finding::new(&rules::FIGURE_WORDS)
-            .at(used.place.clone())
+            .at(&used.span)
             .with("figure", &used.name);
         findings.add(
             finding

@@ -153,7 +153,7 @@ fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings)
         Ok(parsed) => parsed,
         Err(canonical) => {
             let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
-                .at(written.place)
+                .at(written.span)
                 .with("tag", written.value);
             findings.add(finding.suggest(canonical));
             return None;
@@ -161,7 +161,7 @@ fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings)
     };
     if languages.iter().any(|language| language.tag == parsed) {
         let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(written.place)
+            .at(written.span)
             .with("id", written.value);
         findings.add(finding.with("first", CONFIG));
         return None;
@@ -179,7 +179,7 @@ fn default_language(
         Some(written) => known(&written.value, languages).or_else(|| {
             findings.add(
                 Finding::new(&rules::UNKNOWN_LANGUAGE)
-                    .at(written.place)
+                    .at(written.span)
                     .with("tag", written.value),
             );
             first
@@ -199,7 +199,7 @@ fn source_languages(
             Some(known) => drop(map.insert(path, known)),
             None => findings.add(
                 Finding::new(&rules::UNKNOWN_LANGUAGE)
-                    .at(tag.place)
+                    .at(tag.span)
                     .with("tag", tag.value),
             ),
         }
@@ -221,7 +221,7 @@ fn base_url(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
         Some(url) => Some(url),
         None => {
             let finding = Finding::new(&rules::INVALID_VALUE)
-                .at(written.place)
+                .at(written.span)
                 .with("key", "base_url")
                 .with("value", written.value)
                 .with("expected", "https://example.org/path");
@@ -251,7 +251,7 @@ fn report(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
     let web = normal_report(&written.value);
     if !web {
         let finding = Finding::new(&rules::INVALID_VALUE)
-            .at(written.place)
+            .at(written.span)
             .with("key", "report")
             .with("value", &written.value)
             .with(
@@ -293,7 +293,7 @@ fn output(table: &Table<'_>, findings: &mut Findings) -> String {
     if among_sources {
         findings.add(
             Finding::new(&rules::OUTPUT_INSIDE_SOURCE)
-                .at(written.place)
+                .at(written.span)
                 .with("path", &written.value),
         );
     }

@@ -10,8 +10,7 @@ mod document;
 
 pub use document::{Document, Origin};
 
-use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
-use document::place;
+use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -33,7 +32,7 @@ pub struct At<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A text or a list of texts, as it was written.
@@ -44,15 +43,15 @@ pub struct Written {
     /// The texts.
     pub texts: Vec<String>,
     /// Where they stand.
-    pub place: Place,
+    pub span: Span,
     /// Where their key stands.
-    pub key: Place,
+    pub key: Span,
 }
 
 impl<'t> Table<'t> {
     /// Where a key's value stands; the table's own place where the key is missing.
     #[must_use]
-    pub fn place(&self, key: &str) -> Place {
+    pub fn place(&self, key: &str) -> Span {
         self.entries.get(key).map_or_else(
             || self.at(&(self.span.start..self.span.start + 1)),
             |value| self.at(&value.span()),
@@ -60,7 +59,7 @@ impl<'t> Table<'t> {
     }
 
     /// The keys in the order of the alphabet, with where they stand.
-    pub fn keys(&self) -> impl Iterator<Item = (&str, Place)> {
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Span)> {
         self.entries
             .iter()
             .map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
@@ -141,7 +140,7 @@ impl<'t> Table<'t> {
         }
         let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
         let finding = Finding::new(&rules::INVALID_VALUE)
-            .at(written.place)
+            .at(written.span)
             .with("key", key)
             .with("value", &written.value)
             .with("expected", names.join(", "));
@@ -216,7 +215,7 @@ impl<'t> Table<'t> {
             let written = Written {
                 list,
                 texts,
-                place: table.at(&value.span()),
+                span: table.at(&value.span()),
                 key: table.at(&written.span()),
             };
             all.insert(key.to_owned(), written);
@@ -249,8 +248,8 @@ impl<'t> Table<'t> {
         );
     }
 
-    fn at(&self, span: &Range<usize>) -> Place {
-        place(self.text, self.origins, span)
+    fn at(&self, span: &Range<usize>) -> Span {
+        document::span(self.text, self.origins, span)
     }
 
     fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> Table<'t> {
@@ -282,7 +281,7 @@ impl<'t> Table<'t> {
         }
         converted.map(|converted| At {
             value: converted,
-            place: self.at(&value.span()),
+            span: self.at(&value.span()),
         })
     }
 
@@ -305,8 +304,8 @@ impl<'t> Table<'t> {
             if converted.is_none() {
                 self.wrong_type(key, expected, element, findings);
             }
-            let place = self.at(&element.span());
-            converted.map(|value| At { value, place })
+            let span = self.at(&element.span());
+            converted.map(|value| At { value, span })
         };
         array.iter().filter_map(element).collect()
     }

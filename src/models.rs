@@ -19,7 +19,7 @@ pub use item::Item;
 pub use mapping::Mapping;
 pub use model::{Model, Shown, ShownIn};
 
-use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Place, Span, nearest, rules};
 use crate::fields::{At, Document as Toml};
 use crate::scoring::{self, Profile, definition_hash};
 use crate::source::{File, Tree};
@@ -213,7 +213,7 @@ fn samples(tree: &Tree, id: &str, findings: &mut Findings) -> BTreeMap<String, s
                     .sum();
                 let at = (before + error.column().saturating_sub(1)).min(text.text.len());
                 findings.add(invalid(
-                    &text.place(at..at),
+                    &text.span(at..at),
                     "samples",
                     error,
                     std::iter::once("JSON"),
@@ -238,7 +238,7 @@ fn earlier_models_exist(models: &Models, findings: &mut Findings) {
                 .filter(|id| *id != model.id)
         };
         if !others().any(|id| id == earlier.model.value) {
-            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(earlier.model.place.clone());
+            let finding = Finding::new(&rules::UNKNOWN_ITEM).at(&earlier.model.span);
             findings.add(
                 finding
                     .with("item", &earlier.model.value)
@@ -256,16 +256,16 @@ fn check_reference<'a>(
     findings: &mut Findings,
 ) {
     if !known.clone().any(|id| id == written.value) {
-        findings.add(invalid(&written.place, key, &written.value, known));
+        findings.add(invalid(&written.span, key, &written.value, known));
     }
 }
 
 /// An item that another file of the model's folder names.
-fn check_item(model: &Model, id: &str, place: &Place, findings: &mut Findings) -> bool {
+fn check_item(model: &Model, id: &str, span: &Span, findings: &mut Findings) -> bool {
     let known = model.item(id).is_some();
     if !known {
         let finding = Finding::new(&rules::UNKNOWN_ITEM)
-            .at(place.clone())
+            .at(span)
             .with("item", format!("{}:{id}", model.id));
         findings.add(finding.suggest(nearest(id, model.items.iter().map(Item::id))));
     }
@@ -274,14 +274,14 @@ fn check_item(model: &Model, id: &str, place: &Place, findings: &mut Findings) -
 
 /// A value that its key cannot take.
 fn invalid(
-    place: &Place,
+    span: &Span,
     key: &str,
     value: impl Display,
     expected: impl Iterator<Item = impl Display>,
 ) -> Finding {
     let expected: Vec<String> = expected.map(|value| value.to_string()).collect();
     let finding = Finding::new(&rules::INVALID_VALUE)
-        .at(place.clone())
+        .at(span)
         .with("key", key);
     finding
         .with("value", value.to_string())
@@ -290,8 +290,8 @@ fn invalid(
 
 fn duplicate(id: &At<String>, findings: &mut Findings) {
     let finding = Finding::new(&rules::DUPLICATE_ID)
-        .at(id.place.clone())
+        .at(&id.span)
         .with("id", &id.value)
-        .with("first", &*id.place.path);
+        .with("first", id.span.path());
     findings.add(finding);
 }

@@ -152,7 +152,7 @@ fn page_file(
     let view = view::page(site, bundles, page);
     let template = page.page.front.template.as_ref();
     let name = template.map_or("page", |template| template.value.as_str());
-    let asked = template.map(|template| &template.place);
+    let asked = template.map(|template| &template.span);
     let html = templates.render(&format!("{name}.html"), &view, asked, findings);
     OutputFile {
         path: page.address.clone(),

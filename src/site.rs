@@ -257,7 +257,7 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
                 if let Some(segment) = alias.value.split('/').find(|segment| !is_segment(segment)) {
                     findings.add(
                         Finding::new(&rules::PATH_SEGMENT)
-                            .at(alias.place.clone())
+                            .at(&alias.span)
                             .with("segment", segment),
                     );
                     continue;
@@ -270,8 +270,7 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
                 });
                 match first {
                     Some(first) => {
-                        let finding =
-                            Finding::new(&rules::DUPLICATE_ADDRESS).at(alias.place.clone());
+                        let finding = Finding::new(&rules::DUPLICATE_ADDRESS).at(&alias.span);
                         findings.add(
                             finding
                                 .with("address", format!("{old}.html"))

@@ -151,7 +151,7 @@ fn declare(entry: Table<'_>, declared: &mut BTreeMap<String, Declared>, findings
     match declared.entry(key.value) {
         Entry::Occupied(first) => findings.add(
             Finding::new(&rules::DUPLICATE_ID)
-                .at(key.place)
+                .at(key.span)
                 .with("id", first.key())
                 .with("first", SCHEMA),
         ),
@@ -226,7 +226,7 @@ fn unknown(
     let near = nearest(key, declared.keys().map(String::as_str));
     findings.add(
         Finding::new(&rules::TEXT_UNKNOWN)
-            .at(at.place.clone())
+            .at(&at.span)
             .with("key", key)
             .suggest(near),
     );
@@ -251,7 +251,7 @@ fn check_placeholders(key: &str, at: &At<String>, declared: &Declared, findings:
             .join(" ")
     };
     let finding = Finding::new(&rules::TEXT_PLACEHOLDER)
-        .at(at.place.clone())
+        .at(&at.span)
         .with("key", key)
         .with("expected", list(&declared.placeholders))
         .with("found", list(&used));

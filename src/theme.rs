@@ -132,7 +132,7 @@ impl<'t> Files<'t> {
         if text.is_none() {
             let there = self.texts.keys().map(|path| &path[self.folder.len()..]);
             let finding = Finding::new(&rules::BROKEN_LINK)
-                .at(file.place.clone())
+                .at(&file.span)
                 .with("target", &path);
             findings.add(finding.suggest(nearest(&file.value, there)));
         }

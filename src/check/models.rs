@@ -20,7 +20,7 @@ pub(super) fn items_have_pages_and_levels(site: &Site, findings: &mut Findings) 
                 .any(|words| words.items.contains_key(&id))
             {
                 let finding = Finding::new(&rules::MISSING_WORDS)
-                    .at(item.place.clone())
+                    .at(&item.span)
                     .with("id", id);
                 findings.add(finding.with("language", site.config.default_language.as_str()));
             }
@@ -35,7 +35,7 @@ pub(super) fn items_have_pages_and_levels(site: &Site, findings: &mut Findings) 
         };
         for level in levels_without_text(site, page, model, item) {
             let finding = Finding::new(&rules::MISSING_LEVEL_TEXT)
-                .at(reference.place.clone())
+                .at(&reference.span)
                 .with("item", &reference.value);
             findings.add(finding.with("level", level.to_string()));
         }
@@ -110,7 +110,7 @@ pub(super) fn profiles_have_reasons(site: &Site, findings: &mut Findings) {
 
 fn missing_words(reference: &At<String>, id: &str, page: &SitePage, findings: &mut Findings) {
     let finding = Finding::new(&rules::MISSING_WORDS)
-        .at(reference.place.clone())
+        .at(&reference.span)
         .with("id", id);
     findings.add(finding.with("language", page.language.as_str()));
 }
@@ -223,7 +223,7 @@ fn page_is_there(site: &Site, written: &At<String>) -> Option<Finding> {
     let language = &site.config.default_language;
     let Some(page) = site.page(&crate::site::address(language, path)) else {
         let near = nearest(path, site.pages.iter().map(|page| page.path.as_str()));
-        let finding = Finding::new(&rules::BROKEN_LINK).at(written.place.clone());
+        let finding = Finding::new(&rules::BROKEN_LINK).at(&written.span);
         return Some(finding.with("target", &written.value).suggest(near));
     };
     let anchor = anchor?;
@@ -232,7 +232,7 @@ fn page_is_there(site: &Site, written: &At<String>) -> Option<Finding> {
         return None;
     }
     let near = nearest(anchor, ids);
-    let finding = Finding::new(&rules::BROKEN_ANCHOR).at(written.place.clone());
+    let finding = Finding::new(&rules::BROKEN_ANCHOR).at(&written.span);
     let finding = finding.with("anchor", anchor).with("target", path);
     Some(finding.suggest(near))
 }
@@ -266,7 +266,7 @@ pub(super) fn lists_are_shown(site: &Site, findings: &mut Findings) {
         if let Some(first) = model.items.first()
             && !site.lists.contains_key(&model.id)
         {
-            let finding = Finding::new(&rules::LIST_MISSING).at(first.place.clone());
+            let finding = Finding::new(&rules::LIST_MISSING).at(&first.span);
             findings.add(finding.with("model", &model.id));
         }
     }
@@ -278,7 +278,7 @@ fn unknown_item(site: &Site, written: &At<String>) -> Finding {
     let of_model = site.models.models.get(model);
     let known = of_model.map(|model| model.items.iter().map(Item::id).collect::<Vec<_>>());
     let finding = Finding::new(&rules::UNKNOWN_ITEM)
-        .at(written.place.clone())
+        .at(&written.span)
         .with("item", &written.value);
     finding.suggest(nearest(id, known.unwrap_or_default()))
 }

@@ -1,7 +1,7 @@
 //! A text that is TOML, whole or in part, and where each part of it stands in its file.
 
 use super::Table;
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use crate::diagnostic::{Finding, Findings, Span, Text, rules};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -47,7 +47,7 @@ impl<'t> Document<'t> {
     ) -> Self {
         let (root, errors) = DeTable::parse_recoverable(toml);
         for error in errors {
-            let place = place(text, &origins, &error.span().unwrap_or(0..0));
+            let place = span(text, &origins, &error.span().unwrap_or(0..0));
             findings.add(
                 Finding::new(&rules::TOML_SYNTAX)
                     .at(place)
@@ -75,7 +75,7 @@ impl<'t> Document<'t> {
 }
 
 /// Where a span of the TOML stands in its file.
-pub fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
+pub fn span(text: &Text, origins: &[Origin], part: &Range<usize>) -> Span {
     let in_file = |byte: usize| {
         // The last origin that does not lie behind the byte.
         let before = origins.partition_point(|origin| origin.at <= byte);
@@ -83,5 +83,5 @@ pub fn place(text: &Text, origins: &[Origin], span: &Range<usize>) -> Place {
             .get(before.saturating_sub(1))
             .map_or(byte, |origin| byte - origin.at + origin.from)
     };
-    text.place(in_file(span.start)..in_file(span.end))
+    text.span(in_file(part.start)..in_file(part.end))
 }

@@ -140,7 +140,7 @@ pub(super) fn is_known(
     if !known {
         let ids = fields.iter().map(|field| field.id.as_str());
         let near = nearest(&written.value, ids.clone());
-        findings.add(invalid(&written.place, key, &written.value, ids).suggest(near));
+        findings.add(invalid(&written.span, key, &written.value, ids).suggest(near));
     }
     known
 }
@@ -202,7 +202,7 @@ fn within(model: &str, item: At<String>) -> At<String> {
     }
     At {
         value: format!("{model}:{}", item.value),
-        place: item.place,
+        span: item.span,
     }
 }
 
@@ -212,7 +212,7 @@ fn address(written: At<String>, key: &str, findings: &mut Findings) -> Option<Va
     if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Value::Address(written.value));
     }
-    findings.add(invalid(&written.place, key, &written.value, SCHEMES.iter()));
+    findings.add(invalid(&written.span, key, &written.value, SCHEMES.iter()));
     None
 }
 
@@ -227,7 +227,7 @@ impl Field {
             _ => "string",
         };
         let found = if written.list { "list" } else { "string" };
-        let finding = Finding::new(&rules::WRONG_TYPE).at(written.place.clone());
+        let finding = Finding::new(&rules::WRONG_TYPE).at(&written.span);
         findings.add(
             finding
                 .with("key", &self.id)

@@ -3,7 +3,7 @@
 use super::field::{self, Field, TITLE, Value};
 use super::scales::Scales;
 use super::{check_reference, duplicate};
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Findings, Span};
 use crate::fields::{At, Table};
 use crate::scoring;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub struct Item {
     /// Fields (and [`TITLE`]) whose words become links to the item without being asked.
     pub linked: Vec<String>,
     /// Where it is declared.
-    pub place: Place,
+    pub span: Span,
 }
 
 impl Item {
@@ -125,7 +125,7 @@ impl Declared<'_> {
             language,
             fields,
             linked: linked.unwrap_or_else(|| self.linked.clone()),
-            place: id.place.clone(),
+            span: id.span.clone(),
         };
         Some((id, item))
     }
@@ -146,7 +146,7 @@ impl Declared<'_> {
 fn nameless(id: &At<String>) -> At<String> {
     At {
         value: String::new(),
-        place: id.place.clone(),
+        span: id.span.clone(),
     }
 }
 

@@ -144,7 +144,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     let written = table.required_string("id", findings)?;
     if written.value != id {
         let folder = std::iter::once(id);
-        findings.add(invalid(&written.place, "id", &written.value, folder));
+        findings.add(invalid(&written.span, "id", &written.value, folder));
     }
     let scales = Scales::read(&table, findings);
     let fields = field::declared(&table, findings);
@@ -190,7 +190,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         samples: BTreeMap::new(),
     };
     for again in model.earlier.iter().flat_map(|earlier| &earlier.look_again) {
-        check_item(&model, &again.value, &again.place, findings);
+        check_item(&model, &again.value, &again.span, findings);
     }
     table.finish(findings);
     Some(model)
@@ -258,7 +258,7 @@ fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
         {
             let expected = format!("0-9 a-f × {HASH_DIGITS}, ≤ {FORMER_HASHES}");
             findings.add(invalid(
-                &hash.place,
+                &hash.span,
                 "former_hashes",
                 &hash.value,
                 std::iter::once(expected),

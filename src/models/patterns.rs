@@ -64,7 +64,7 @@ fn sides(
         {
             duplicate(id, findings);
         }
-        let id = id.filter(|id| check_item(model, &id.value, &id.place, findings));
+        let id = id.filter(|id| check_item(model, &id.value, &id.span, findings));
         sides_of(
             &entry,
             id.and_then(|id| model.item(&id.value)),

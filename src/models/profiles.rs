@@ -59,7 +59,7 @@ fn thresholds(
             .map(|item| model.levels_of(item))
             .unwrap_or_default();
         if let Some(level) = written.value.filter(|level| !levels.contains(level)) {
-            findings.add(invalid(&written.place, id, level, levels.iter()));
+            findings.add(invalid(&written.span, id, level, levels.iter()));
         }
         thresholds.insert(
             id.to_owned(),

@@ -59,7 +59,7 @@ fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
             Some(last) if *last >= level.value => {
                 let above = last.saturating_add(1);
                 findings.add(invalid(
-                    &level.place,
+                    &level.span,
                     "levels",
                     level.value,
                     std::iter::once(format!("{above}…")),
@@ -84,7 +84,7 @@ fn marks(
         .into_iter()
         .partition(|level| levels.contains(&level.value));
     for level in strange {
-        findings.add(invalid(&level.place, key, level.value, levels.iter()));
+        findings.add(invalid(&level.span, key, level.value, levels.iter()));
     }
     let marks: Vec<i64> = known.into_iter().map(|level| level.value).collect();
     let forgotten: Vec<i64> = before

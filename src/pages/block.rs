@@ -1,7 +1,7 @@
 //! What a page's body is made of, in types of our own: blocks, and the running text within them.
 
 use super::generated::{Generated, List};
-use crate::diagnostic::Place;
+use crate::diagnostic::Span;
 use std::collections::BTreeMap;
 
 /// A link or an image's address as it was written.
@@ -12,7 +12,7 @@ pub struct Link {
     /// Whether it is an image.
     pub image: bool,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A heading.
@@ -25,7 +25,7 @@ pub struct Heading {
     /// Its words, without marks.
     pub text: String,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A callout's kind, each with its title in the interface texts.
@@ -83,7 +83,7 @@ pub enum Block<L = Link> {
     /// A figure drawn from `content/figures/` with the page's words.
     Figure(FigureUse),
     /// A block that the generator fills.
-    Generated { kind: Generated, place: Place },
+    Generated { kind: Generated, span: Span },
     /// A footnote's text.
     Footnote {
         label: String,
@@ -125,7 +125,7 @@ pub struct FigureUse {
     /// The words of its placeholders.
     pub words: BTreeMap<String, String>,
     /// Where the block begins.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// Text within a block.

@@ -120,7 +120,7 @@ fn title(text: &Text, table: &Table<'_>, findings: &mut Findings) -> Option<Stri
     match title {
         Some(title) if !title.value.trim().is_empty() => Some(title.value),
         Some(title) => {
-            findings.add(Finding::new(&rules::MISSING_TITLE).at(title.place));
+            findings.add(Finding::new(&rules::MISSING_TITLE).at(title.span));
             None
         }
         None => {

@@ -70,20 +70,20 @@ pub fn parse_inline(
     raw_html: RawHtml,
     findings: &mut Findings,
 ) -> Vec<Inline> {
-    let text = Text::new(&line.place.path, &line.value);
+    let text = Text::new(line.span.path(), &line.value);
     let mut found = Findings::default();
     let part = parse(&text, 0, unspaced, raw_html, &mut found);
     for finding in found.iter() {
-        findings.add(finding.clone().at(line.place.clone()));
+        findings.add(finding.clone().at(&line.span));
     }
     match <[Block; 1]>::try_from(part.blocks) {
         // What it says stands in front matter: a finding is at the line, whatever part of it is wrong.
         Ok([Block::Paragraph(content)]) => resolve::inlines(&content, &mut |link| Link {
-            place: line.place.clone(),
+            span: line.span.clone(),
             ..link.clone()
         }),
         _ => {
-            findings.add(Finding::new(&rules::NOTICE_PARAGRAPH).at(line.place.clone()));
+            findings.add(Finding::new(&rules::NOTICE_PARAGRAPH).at(&line.span));
             Vec::new()
         }
     }

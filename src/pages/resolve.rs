@@ -63,9 +63,9 @@ fn unlinked<L, M>(block: &Block<L>) -> Block<M> {
         },
         Block::Html(html) => Block::Html(html.clone()),
         Block::Figure(figure) => Block::Figure(figure.clone()),
-        Block::Generated { kind, place } => Block::Generated {
+        Block::Generated { kind, span } => Block::Generated {
             kind: kind.clone(),
-            place: place.clone(),
+            span: span.clone(),
         },
         _ => Block::Rule,
     }

@@ -4,7 +4,7 @@
 //! compiled twice: minified to render with, and as it was written to tell where a mistake is.
 
 use super::phrases;
-use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Place, Span, Text, nearest, rules};
 use crate::site::Site;
 use crate::strings::Strings;
 use crate::theme::Theme;
@@ -111,7 +111,7 @@ impl Templates {
         &self,
         name: &str,
         view: &V,
-        asked: Option<&Place>,
+        asked: Option<&Span>,
         findings: &mut Findings,
     ) -> String {
         if !self.has(name) {
@@ -129,12 +129,12 @@ impl Templates {
         })
     }
 
-    fn unknown(&self, name: &str, asked: Option<&Place>) -> Finding {
+    fn unknown(&self, name: &str, asked: Option<&Span>) -> Finding {
         let known = self.sources.keys();
         let known = known.map(|known| known.trim_end_matches(".html"));
         let missing = || Place::file(&format!("{}{name}", self.folder));
         Finding::new(&rules::TEMPLATE_ERROR)
-            .at(asked.cloned().unwrap_or_else(missing))
+            .at(asked.map_or_else(missing, Place::from))
             .with("error", format!("{name}?"))
             .suggest(nearest(name.trim_end_matches(".html"), known))
     }

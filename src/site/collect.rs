@@ -54,7 +54,7 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
             .flat_map(|model| model.items.iter().map(|item| model.reference(item)))
             .collect();
         let finding = Finding::new(&rules::UNKNOWN_ITEM)
-            .at(reference.place.clone())
+            .at(&reference.span)
             .with("item", &reference.value);
         return findings
             .add(finding.suggest(nearest(&reference.value, known.iter().map(String::as_str))));
@@ -88,7 +88,7 @@ fn item(words: &mut Words, models: &Models, path: &str, page: &Page, findings: &
     };
     if let Some(first) = words.items.insert(reference.value.clone(), entry) {
         let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(reference.place.clone())
+            .at(&reference.span)
             .with("id", &reference.value);
         findings.add(finding.with("first", first.path));
     }

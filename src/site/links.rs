@@ -169,7 +169,7 @@ fn broken(
 ) -> Target {
     findings.add(
         Finding::new(rule)
-            .at(link.place.clone())
+            .at(&link.span)
             .with("target", target)
             .suggest(suggestion),
     );
@@ -203,7 +203,7 @@ fn to_page(
         .is_some_and(|texts| texts.contains_key(&page.language))
     {
         let finding = Finding::new(&rules::LINK_UNTRANSLATED)
-            .at(link.place.clone())
+            .at(&link.span)
             .with("target", &link.destination);
         findings.add(finding.with("language", page.language.as_str()));
     }
@@ -215,7 +215,7 @@ fn to_page(
             shown.headings.iter().map(|heading| heading.id.as_str()),
         );
         let finding = Finding::new(&rules::BROKEN_ANCHOR)
-            .at(link.place.clone())
+            .at(&link.span)
             .with("anchor", anchor);
         findings.add(finding.with("target", &*shown.text.path).suggest(near));
     }

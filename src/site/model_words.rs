@@ -1,7 +1,7 @@
 //! The words of models and profiles: from the page that names one, and from its sections whose anchors are items' ids.
 
 use super::words::{ItemWords, Words, not_a_level};
-use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Span, nearest, rules};
 use crate::fields::At;
 use crate::models::{Item, Model, Models};
 use crate::pages::{Block, ModelTexts, Page, plain};
@@ -16,7 +16,7 @@ pub(super) fn model(words: &mut Words, models: &Models, page: &Arc<Page>, findin
     let Some(model) = models.models.get(&reference.value) else {
         let known = models.models.keys().map(String::as_str);
         return findings.add(unknown(
-            &reference.place,
+            &reference.span,
             &reference.value,
             nearest(&reference.value, known),
         ));
@@ -27,7 +27,7 @@ pub(super) fn model(words: &mut Words, models: &Models, page: &Arc<Page>, findin
         .insert(model.id.clone(), (name.clone(), page.path.clone()))
     {
         let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(reference.place.clone())
+            .at(&reference.span)
             .with("id", &reference.value);
         findings.add(finding.with("first", first));
     }
@@ -64,13 +64,13 @@ pub(super) fn profile(
             &reference.value,
             known.collect::<Vec<_>>().iter().map(String::as_str),
         );
-        return findings.add(unknown(&reference.place, &reference.value, near));
+        return findings.add(unknown(&reference.span, &reference.value, near));
     };
     let written = page
         .front
         .profile_reasons
         .iter()
-        .map(|(id, reason)| (id, &reason.place));
+        .map(|(id, reason)| (id, &reason.span));
     known_only(
         model,
         written,
@@ -82,7 +82,7 @@ pub(super) fn profile(
         .insert(reference.value.clone(), Arc::clone(page))
     {
         let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(reference.place.clone())
+            .at(&reference.span)
             .with("id", &reference.value);
         findings.add(finding.with("first", &first.path));
     }
@@ -93,7 +93,7 @@ fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings)
     let categories = &page.front.categories;
     known_only(
         model,
-        categories.iter().map(|(id, name)| (id, &name.place)),
+        categories.iter().map(|(id, name)| (id, &name.span)),
         &category_ids(model),
         findings,
     );
@@ -149,7 +149,7 @@ fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
         texts
             .patterns
             .iter()
-            .map(|(id, named)| (id, &named.name.place)),
+            .map(|(id, named)| (id, &named.name.span)),
         &patterns,
         findings,
     );
@@ -158,7 +158,7 @@ fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
         texts
             .profiles
             .iter()
-            .map(|(id, named)| (id, &named.name.place)),
+            .map(|(id, named)| (id, &named.name.span)),
         &profiles,
         findings,
     );
@@ -167,15 +167,15 @@ fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
         texts
             .findings
             .iter()
-            .map(|(id, said)| (id, &said.high.place)),
+            .map(|(id, said)| (id, &said.high.span)),
         &category_ids(model),
         findings,
     );
-    known_only(model, places(&texts.reasons), &reasons, findings);
-    known_only(model, places(&texts.shortcuts), &shortcuts, findings);
-    known_only(model, places(&texts.scale_names), &scales, findings);
-    known_only(model, places(&texts.field_names), &fields, findings);
-    known_only(model, places(&texts.field_absent), &fields, findings);
+    known_only(model, spans(&texts.reasons), &reasons, findings);
+    known_only(model, spans(&texts.shortcuts), &shortcuts, findings);
+    known_only(model, spans(&texts.scale_names), &scales, findings);
+    known_only(model, spans(&texts.field_names), &fields, findings);
+    known_only(model, spans(&texts.field_absent), &fields, findings);
 }
 
 /// Words of levels are of levels that their scale has.
@@ -187,11 +187,11 @@ fn levels_are_known(
 ) {
     for (id, levels) in written {
         let Some(known) = model.scored.scales.get(id) else {
-            let place = levels.values().next().map(|text| &text.place);
+            let span = levels.values().next().map(|text| &text.span);
             let known: Vec<&str> = model.scored.scales.keys().map(String::as_str).collect();
             known_only(
                 model,
-                place.map(|place| (id, place)).into_iter(),
+                span.map(|span| (id, span)).into_iter(),
                 &known,
                 findings,
             );
@@ -220,29 +220,29 @@ fn category_ids(model: &Model) -> Vec<&str> {
     categories.map(String::as_str).collect()
 }
 
-fn places(words: &BTreeMap<String, At<String>>) -> impl Iterator<Item = (&String, &Place)> {
-    words.iter().map(|(id, text)| (id, &text.place))
+fn spans(words: &BTreeMap<String, At<String>>) -> impl Iterator<Item = (&String, &Span)> {
+    words.iter().map(|(id, text)| (id, &text.span))
 }
 
 /// Reports the ids that are not known.
 fn known_only<'a>(
     model: &Model,
-    written: impl Iterator<Item = (&'a String, &'a Place)>,
+    written: impl Iterator<Item = (&'a String, &'a Span)>,
     known: &[&str],
     findings: &mut Findings,
 ) {
-    for (id, place) in written.filter(|(id, _)| !known.contains(&id.as_str())) {
+    for (id, span) in written.filter(|(id, _)| !known.contains(&id.as_str())) {
         findings.add(unknown(
-            place,
+            span,
             &format!("{}:{id}", model.id),
             nearest(id, known.iter().copied()),
         ));
     }
 }
 
-fn unknown(place: &Place, id: &str, near: Option<String>) -> Finding {
+fn unknown(span: &Span, id: &str, near: Option<String>) -> Finding {
     Finding::new(&rules::UNKNOWN_ITEM)
-        .at(place.clone())
+        .at(span)
         .with("item", id)
         .suggest(near)
 }

@@ -122,7 +122,7 @@ pub(super) fn not_a_level(
 ) -> Finding {
     let known: Vec<String> = known.iter().map(ToString::to_string).collect();
     let finding = Finding::new(&rules::INVALID_VALUE)
-        .at(text.place.clone())
+        .at(&text.span)
         .with("key", key)
         .with("value", level);
     finding.with("expected", known.join(", "))

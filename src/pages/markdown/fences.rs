@@ -72,8 +72,8 @@ impl BlockReader<'_, '_> {
         let origins = from_fence(origins, range.start);
         let document = Document::parse_lines(self.text, toml, origins, self.findings);
         let kind = generated::read(word, argument, document.table(), self.findings)?;
-        let place = self.text.place(range);
-        Some(Block::Generated { kind, place })
+        let span = self.text.span(range);
+        Some(Block::Generated { kind, span })
     }
 
     /// A figure's block is TOML: the words that stand in the drawing, and what is said of it.
@@ -100,7 +100,7 @@ impl BlockReader<'_, '_> {
             description: description?.value,
             caption: caption.map(|at| at.value),
             words,
-            place: self.text.place(range),
+            span: self.text.span(range),
         }))
     }
 }

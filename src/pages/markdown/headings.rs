@@ -1,7 +1,7 @@
 //! Headings and their anchors.
 
 use super::BlockReader;
-use crate::diagnostic::{Finding, Place, rules};
+use crate::diagnostic::{Finding, Span, rules};
 use crate::language::is_cjk;
 use crate::pages::block::{Block, Heading, plain};
 use std::ops::Range;
@@ -11,21 +11,21 @@ impl BlockReader<'_, '_> {
     pub fn heading(&mut self, level: u8, id: Option<String>, range: Range<usize>) -> Block {
         let content = self.inlines_to_end();
         let text = plain(&content);
-        let place = self.text.place(range);
+        let span = self.text.span(range);
         // The title of a page is its only heading of level 1, and stands in its front matter.
         if level == 1 {
             self.findings
-                .add(Finding::new(&rules::HEADING_LEVEL).at(place.clone()));
+                .add(Finding::new(&rules::HEADING_LEVEL).at(&span));
         }
         let id = match id {
-            Some(id) => self.given_anchor(id, &place),
+            Some(id) => self.given_anchor(id, &span),
             None => self.new_anchor(slug(&text)),
         };
         self.body.headings.push(Heading {
             level,
             id: id.clone(),
             text,
-            place,
+            span,
         });
         Block::Heading { level, id, content }
     }
@@ -35,9 +35,9 @@ impl BlockReader<'_, '_> {
     }
 
     /// An anchor that its author chose stays as it is, also where it is a mistake.
-    fn given_anchor(&mut self, id: String, place: &Place) -> String {
+    fn given_anchor(&mut self, id: String, span: &Span) -> String {
         if self.has_anchor(&id) {
-            let finding = Finding::new(&rules::DUPLICATE_ANCHOR).at(place.clone());
+            let finding = Finding::new(&rules::DUPLICATE_ANCHOR).at(span);
             self.findings.add(finding.with("anchor", &id));
         }
         id

@@ -79,7 +79,7 @@ impl<'t> BlockReader<'t, '_> {
         let link = Link {
             destination: destination.to_owned(),
             image: false,
-            place: self.text.place(range),
+            span: self.text.span(range),
         };
         Inline::Link {
             link,
@@ -89,15 +89,15 @@ impl<'t> BlockReader<'t, '_> {
     }
 
     fn image(&mut self, destination: &str, title: &str, range: Range<usize>) -> Inline {
-        let place = self.text.place(range);
+        let span = self.text.span(range);
         let link = Link {
             destination: destination.to_owned(),
             image: true,
-            place: place.clone(),
+            span: span.clone(),
         };
         let alt = plain(&self.inlines_to_end());
         if alt.trim().is_empty() {
-            self.findings.add(Finding::new(&rules::IMAGE_ALT).at(place));
+            self.findings.add(Finding::new(&rules::IMAGE_ALT).at(span));
         }
         Inline::Image {
             link,

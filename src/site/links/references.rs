@@ -16,7 +16,7 @@ pub fn document(
     let Some((model, document)) = context.models.document(key) else {
         let near = nearest(key, context.models.document_keys());
         let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-            .at(link.place.clone())
+            .at(&link.span)
             .with("key", key);
         findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
         return Target::Broken;
@@ -54,7 +54,7 @@ pub fn item(
         let near = nearest(reference, known).map(|item| format!("item:{item}"));
         findings.add(
             Finding::new(&rules::UNKNOWN_ITEM)
-                .at(link.place.clone())
+                .at(&link.span)
                 .with("item", reference)
                 .suggest(near),
         );
@@ -110,7 +110,7 @@ pub fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Find
         None => {
             findings.add(
                 Finding::new(&rules::UNKNOWN_ITEM)
-                    .at(link.place.clone())
+                    .at(&link.span)
                     .with("item", what),
             );
             Target::Broken
@@ -128,7 +128,7 @@ pub fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Find
         Some(_) => Target::Tool(model.to_owned()),
         None => {
             let finding = Finding::new(&rules::UNKNOWN_ITEM)
-                .at(link.place.clone())
+                .at(&link.span)
                 .with("item", model);
             findings.add(finding.suggest(nearest(
                 model,
