@@ -12,6 +12,7 @@ mod mapping;
 mod model;
 mod patterns;
 mod profiles;
+mod sample;
 mod scales;
 
 pub use field::{Field, Kind, TITLE, Value};
@@ -107,7 +108,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Models {
 /// Whether a file is one that `folder` reads beside a model.
 fn lies_beside(tree: &Tree, id: &str, name: &str) -> bool {
     let known = matches!(name, "mapping.toml" | "patterns.toml" | "profiles.toml");
-    (known || sample_language(name).is_some()) && tree.contains(&format!("{FOLDER}{id}/model.toml"))
+    (known || sample::is_part(name)) && tree.contains(&format!("{FOLDER}{id}/model.toml"))
 }
 
 /// A model with what lies beside its `model.toml`.
@@ -130,7 +131,7 @@ fn folder(
     if let Some(text) = beside("profiles.toml") {
         profiles = profiles::read(Toml::parse(text, findings).table(), &model, findings);
     }
-    model.samples = samples(tree, id, findings);
+    model.samples = sample::read(tree, id, findings);
     Some(Draft { model, profiles })
 }
 
@@ -184,44 +185,6 @@ fn names(model: &Model, look_again: &[At<String>]) -> scoring::Earlier {
             .collect(),
         look_again: look_again.iter().map(|item| item.value.clone()).collect(),
     }
-}
-
-/// The language of a sample, from its path in a model's folder: `samples/<tag>.json`.
-fn sample_language(name: &str) -> Option<&str> {
-    name.strip_prefix("samples/")?
-        .strip_suffix(".json")
-        .filter(|tag| !tag.is_empty() && !tag.contains('/'))
-}
-
-/// The sample teams of a model. What stands in them is checked where assessments are read.
-fn samples(tree: &Tree, id: &str, findings: &mut Findings) -> BTreeMap<String, serde_json::Value> {
-    let folder = format!("{FOLDER}{id}/");
-    let mut samples = BTreeMap::new();
-    for (path, file) in tree.below(&folder) {
-        let (Some(language), File::Text(text)) = (sample_language(&path[folder.len()..]), file)
-        else {
-            continue;
-        };
-        match serde_json::from_str(&text.text) {
-            Ok(value) => drop(samples.insert(language.to_owned(), value)),
-            Err(error) => {
-                let before: usize = text
-                    .text
-                    .split_inclusive('\n')
-                    .take(error.line().saturating_sub(1))
-                    .map(str::len)
-                    .sum();
-                let at = (before + error.column().saturating_sub(1)).min(text.text.len());
-                findings.add(invalid(
-                    &text.span(at..at),
-                    "samples",
-                    error,
-                    std::iter::once("JSON"),
-                ));
-            }
-        }
-    }
-    samples
 }
 
 /// The model that answers are carried over from is another one of the site.

@@ -1,15 +1,13 @@
 // With the system's own palette in place of ours, what stands out still does, and nothing else.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { PROJECT, TOOL, fileAddress } from "./lib/site.mjs";
-import { answer, chooseFile, go, openTool } from "./lib/tool.mjs";
+import { TOOL, fileAddress } from "./lib/site.mjs";
+import { answer, chooseFile, go, openTool, sampleFile } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
 
-const SAMPLE = join(PROJECT, "content/models/sim3/samples/en.json");
 
 /** What Firefox does where a system has a palette of its own. */
 const PREFERENCES = { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 };
@@ -183,7 +181,7 @@ for (const [name, scheme] of [
 
     test("the tool's result: verdicts, bars, and steps of the heat map", async () => {
       const page = await openTool(tab, fileAddress(TOOL));
-      await chooseFile(page, name, SAMPLE);
+      await chooseFile(page, name, sampleFile("sim3", "en"));
       await page.waitForSelector("dialog[open] button[value=open]");
       await page.click("dialog[open] button[value=open]");
       await until(

@@ -11,6 +11,7 @@ import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { linesOf, sheetSize, sheets, smallText } from "./lib/pdf.mjs";
 import { LANGUAGES, PROJECT } from "./lib/site.mjs";
+import { sampleFile } from "./lib/tool.mjs";
 
 const flat = (text) => text.normalize("NFKC").replace(/\s+/g, "");
 
@@ -25,7 +26,7 @@ for (const name of BROWSERS) {
     for (const language of LANGUAGES) {
       test(`${language}: sheets are filled, no heading stands alone at their end, no word is small`, async () => {
         const [html, pdf] = [join(folder, `${language}.html`), join(folder, `${language}.pdf`)];
-        const team = join(PROJECT, `content/models/sim3/samples/${language}.json`);
+        const team = sampleFile("sim3", language);
         execFileSync(join(PROJECT, "target/debug/shirube"), [
           "assess",
           "report",

@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { linesOf, sheetSize, sheets, smallText } from "./lib/pdf.mjs";
-import { LANGUAGES, PROJECT, TOOL, fileAddress } from "./lib/site.mjs";
+import { LANGUAGES, TOOL, fileAddress } from "./lib/site.mjs";
 import {
   answer,
   chooseFile,
@@ -18,6 +18,7 @@ import {
   keptState,
   levelOf,
   openTool,
+  sampleFile,
   saved,
   setLanguage,
   write,
@@ -31,8 +32,6 @@ const flat = (text) => text.normalize("NFKC").replace(/[\s\u00ad\u200b\u2060]+/g
 
 /** Reports that are looked at sheet by sheet: the sample teams. */
 const SHEETS = ["sim3", "isomm"].flatMap((tool) => LANGUAGES.map((language) => [tool, language]));
-const sampleOf = (tool, language) =>
-  join(PROJECT, `content/models/${tool}/samples/${language}.json`);
 
 /** An assessment in which every text is as long as people write, and every item has an answer. */
 function longFile(ids, model, text) {
@@ -204,7 +203,7 @@ for (const name of BROWSERS) {
       test(`${tool}, ${language}: sheets are filled, no heading and no row is left alone, no word is small`, async () => {
         const page = await openTool(tab, fileAddress(`tools/${tool}.html`));
         await setLanguage(page, language);
-        await dialog(page, sampleOf(tool, language), "open");
+        await dialog(page, sampleFile(tool, language), "open");
         await go(page, "part-report");
         for (const kind of ["full", "page"]) {
           await page.select("#report-kind", kind);
@@ -226,7 +225,7 @@ for (const name of BROWSERS) {
               "no radar",
             );
             const snapshots =
-              JSON.parse(readFileSync(sampleOf(tool, language), "utf8")).snapshots ?? [];
+              JSON.parse(readFileSync(sampleFile(tool, language), "utf8")).snapshots ?? [];
             assert.equal(
               await page.$$eval(".report .spark", (all) => all.length > 0),
               snapshots.length > 0,
@@ -304,7 +303,7 @@ for (const name of BROWSERS) {
             .filter((foot) => heads.some((head) => sorted(head) === sorted(foot)))
             .map((foot) => `alone at the foot: ${foot}`),
         );
-        const sample = JSON.parse(readFileSync(sampleOf("sim3", language), "utf8"));
+        const sample = JSON.parse(readFileSync(sampleFile("sim3", language), "utf8"));
         const taken = [
           "2025-03-01T09:00:00.000Z",
           "2025-09-01T09:00:00.000Z",

@@ -8,6 +8,7 @@ use shirube::build::{self, Options};
 use shirube::diagnostic::{Findings, Text};
 use shirube::formats::file;
 use shirube::scoring::Model;
+use shirube::{models, source};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,17 +53,14 @@ fn every_model_has_the_same_sample_team_in_a_file_without_a_mistake() {
     for language in ["en", "ja"] {
         let mut teams = BTreeSet::new();
         for model in &models {
-            let path = root().join(format!(
-                "content/models/{}/samples/{language}.json",
-                model.id
-            ));
             let mut findings = Findings::default();
-            let text = Text::new(&path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
+            let sample = sample_team(&model.id, language).unwrap();
+            let text = Text::new("sample.json", &sample.to_string());
             let read = file::read(&text, &known, file::OtherVersion::Refused, &mut findings);
             assert!(
                 read.is_some() && !findings.has_errors(),
-                "{}",
-                path.display()
+                "{} {language}",
+                model.id
             );
             teams.insert(read.unwrap().details.team);
         }
@@ -92,6 +90,14 @@ fn bundled() -> Vec<(String, Value)> {
         Some((id.to_owned(), serde_json::from_slice(artifact).unwrap()))
     });
     models.collect()
+}
+
+/// The sample team of a model in a language.
+fn sample_team(model: &str, language: &str) -> Option<Value> {
+    let mut findings = Findings::default();
+    let tree = source::read(&root(), &mut findings).unwrap();
+    let models = models::parse(&tree, &mut findings).models;
+    models.get(model)?.samples.get(language).cloned()
 }
 
 fn root() -> PathBuf {
@@ -160,11 +166,9 @@ fn profiles(model: &Model) -> Vec<Value> {
 
 /// The sample team: its levels, its plan, its raters, its years, and its answers carried over.
 fn sample(model: &Model) -> Vec<Case> {
-    let path = root().join(format!("content/models/{}/samples/en.json", model.id));
-    let Ok(text) = fs::read_to_string(path) else {
+    let Some(file) = sample_team(&model.id, "en") else {
         return Vec::new();
     };
-    let file: Value = serde_json::from_str(&text).unwrap();
     let (answers, target) = (&file["answers"], &file["target"]);
     let level = |answer: &Value| answer["plan"]["level"].clone();
     let planned = answers

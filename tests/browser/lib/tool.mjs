@@ -1,7 +1,8 @@
 // What a user does with the scoring tool.
 
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { wholeData } from "../../../src/tool/browser/packed.js";
 import { read } from "./site.mjs";
 import { until } from "./wait.mjs";
@@ -131,6 +132,14 @@ export const toolData = (path) =>
   wholeData(
     JSON.parse(/<script[^>]*id="?tool-data"?[^>]*>([\s\S]*?)<\/script>/.exec(read(path))[1]),
   );
+
+/** The sample team of a tool's model, as a file on the disk. */
+export function sampleFile(model, language) {
+  const sample = toolData(`tools/${model}.html`).samples[language];
+  const path = join(mkdtempSync(join(tmpdir(), "shirube-sample-")), `${model}-${language}.json`);
+  writeFileSync(path, JSON.stringify(sample));
+  return path;
+}
 
 /** The ids of all items of the tool's model. */
 export const itemIds = (page) =>
