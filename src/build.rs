@@ -206,7 +206,7 @@ fn worksheets(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
         })
         .collect();
     let worksheet = |(model, language): &(&models::Model, &Tag)| {
-        let words = tool::Words::of_site(site, model, language);
+        let words = tool::ModelWords::of_site(site, model, language);
         report::worksheet(&tool::data(site, model).model, &words, None)
     };
     let worksheets: Vec<_> = wanted.par_iter().map(worksheet).collect();

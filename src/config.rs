@@ -4,7 +4,7 @@
 //! go on with stands in its place, so that one run shows all mistakes.
 
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::fields::{At, Document, Table};
+use crate::fields::{At, TomlDocument, TomlTable};
 use crate::language::Tag;
 use crate::source::{CONFIG, FOLDERS, Tree};
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
         findings.add(Finding::new(&rules::CONFIG_MISSING).at(Place::file(CONFIG)));
         return None;
     };
-    let document = Document::parse(text, findings);
+    let document = TomlDocument::parse(text, findings);
     let table = document.table();
     let languages = languages(&table, findings);
     let default_language = default_language(&table, &languages, findings);
@@ -129,7 +129,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
     Some(config)
 }
 
-fn languages(table: &Table<'_>, findings: &mut Findings) -> Vec<Language> {
+fn languages(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Language> {
     let mut languages: Vec<Language> = Vec::new();
     for entry in table.tables("languages", findings) {
         let tag = entry.required_string("tag", findings);
@@ -170,7 +170,7 @@ fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings)
 }
 
 fn default_language(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     languages: &[Language],
     findings: &mut Findings,
 ) -> Option<Tag> {
@@ -189,7 +189,7 @@ fn default_language(
 }
 
 fn source_languages(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     languages: &[Language],
     findings: &mut Findings,
 ) -> BTreeMap<String, Tag> {
@@ -215,7 +215,7 @@ fn known(tag: &str, languages: &[Language]) -> Option<Tag> {
         .cloned()
 }
 
-fn base_url(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+fn base_url(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
     let written = table.string("base_url", findings)?;
     match normal_base_url(&written.value) {
         Some(url) => Some(url),
@@ -244,7 +244,7 @@ pub fn normal_base_url(url: &str) -> Option<String> {
 }
 
 /// The address for reports of mistakes; an empty one is none.
-fn report(table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+fn report(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
     let written = table
         .string("report", findings)
         .filter(|written| !written.value.is_empty())?;
@@ -276,7 +276,7 @@ fn normal_report(address: &str) -> bool {
 }
 
 /// The output folder; one that holds sources, or lies among them, is refused before anything is written.
-fn output(table: &Table<'_>, findings: &mut Findings) -> String {
+fn output(table: &TomlTable<'_>, findings: &mut Findings) -> String {
     let Some(written) = table.string("output", findings) else {
         return "public".to_owned();
     };
@@ -300,7 +300,7 @@ fn output(table: &Table<'_>, findings: &mut Findings) -> String {
     written.value
 }
 
-fn raw_html(table: &Table<'_>, findings: &mut Findings) -> RawHtml {
+fn raw_html(table: &TomlTable<'_>, findings: &mut Findings) -> RawHtml {
     let Some(markdown) = table.table("markdown", findings) else {
         return RawHtml::Sanitise;
     };

@@ -2,13 +2,13 @@
 //!
 //! serde stops at the first mistake. An author wants all of them, each at its place:
 //!
-//! 1. [`Document::parse`] is the entry; front matter and fenced blocks are parts of a file.
-//! 2. A [`Table`] hands out its values one by one, by type, and remembers which keys were asked for.
-//! 3. [`Table::finish`] reports the others.
+//! 1. [`TomlDocument::parse`] is the entry; front matter and fenced blocks are parts of a file.
+//! 2. A [`TomlTable`] hands out its values one by one, by type, and remembers which keys were asked for.
+//! 3. [`TomlTable::finish`] reports the others.
 
 mod document;
 
-pub use document::{Document, Origin};
+pub use document::{Origin, TomlDocument};
 
 use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
 use std::cell::RefCell;
@@ -18,7 +18,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A table that knows where it stands and which of its keys were asked for.
-pub struct Table<'t> {
+pub struct TomlTable<'t> {
     text: &'t Text,
     origins: &'t [Origin],
     span: Range<usize>,
@@ -48,7 +48,7 @@ pub struct Written {
     pub key: Span,
 }
 
-impl<'t> Table<'t> {
+impl<'t> TomlTable<'t> {
     /// Where a key's value stands; the table's own place where the key is missing.
     #[must_use]
     pub fn place(&self, key: &str) -> Span {
@@ -149,7 +149,7 @@ impl<'t> Table<'t> {
     }
 
     /// A table within, if the key is there.
-    pub fn table(&self, key: &str, findings: &mut Findings) -> Option<Table<'t>> {
+    pub fn table(&self, key: &str, findings: &mut Findings) -> Option<TomlTable<'t>> {
         let value = self.ask(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -159,7 +159,7 @@ impl<'t> Table<'t> {
     }
 
     /// An array of tables; empty if the key is not there.
-    pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<Table<'t>> {
+    pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<TomlTable<'t>> {
         let Some(value) = self.ask(key) else {
             return Vec::new();
         };
@@ -252,8 +252,8 @@ impl<'t> Table<'t> {
         document::span(self.text, self.origins, span)
     }
 
-    fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> Table<'t> {
-        Table {
+    fn inner(&self, span: Range<usize>, table: &'t DeTable<'t>) -> TomlTable<'t> {
+        TomlTable {
             text: self.text,
             origins: self.origins,
             span,
@@ -339,7 +339,7 @@ mod tests {
     fn all_mistakes_are_reported_at_their_places() {
         let text = Text::new("site.toml", "titel = \"a\"\norder = \"b\"\n");
         let mut findings = Findings::default();
-        let document = Document::parse(&text, &mut findings);
+        let document = TomlDocument::parse(&text, &mut findings);
         let table = document.table();
         table.required_string("title", &mut findings);
         table.integer("order", &mut findings);

@@ -21,7 +21,7 @@ pub use mapping::Mapping;
 pub use model::{Model, Shown, ShownIn};
 
 use crate::diagnostic::{Finding, Findings, Place, Span, nearest, rules};
-use crate::fields::{At, Document as Toml};
+use crate::fields::{At, TomlDocument};
 use crate::scoring::{self, Profile, definition_hash};
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
@@ -122,14 +122,22 @@ fn folder(
     let mut profiles = Vec::new();
     let beside = |name: &str| tree.text(&format!("{FOLDER}{id}/{name}"));
     if let Some(text) = beside("mapping.toml") {
-        model.mappings = mapping::read(Toml::parse(text, findings).table(), &model, findings);
+        model.mappings = mapping::read(
+            TomlDocument::parse(text, findings).table(),
+            &model,
+            findings,
+        );
     }
     if let Some(text) = beside("patterns.toml") {
-        let table = Toml::parse(text, findings);
+        let table = TomlDocument::parse(text, findings);
         model.scored.patterns = patterns::read(table.table(), &model, findings);
     }
     if let Some(text) = beside("profiles.toml") {
-        profiles = profiles::read(Toml::parse(text, findings).table(), &model, findings);
+        profiles = profiles::read(
+            TomlDocument::parse(text, findings).table(),
+            &model,
+            findings,
+        );
     }
     model.samples = sample::read(tree, id, findings);
     Some(Draft { model, profiles })

@@ -32,7 +32,7 @@ pub use comparison::{
     AnswerSet, Compared, Comparison, OverTime, comparison, entries, over_time, strictest,
 };
 pub use distribution::{Distribution, distribution};
-pub use facts::Fact;
+pub use facts::NamedValue;
 pub use html::html;
 pub use items::ItemLine;
 pub use markdown::markdown;
@@ -46,7 +46,7 @@ pub use worksheet::{Filling, worksheet, worksheet_address};
 
 use crate::formats::file::{Assessment, ModelReference};
 use crate::scoring::{Model, Profile, Score, score};
-use crate::tool::{Notice, Words};
+use crate::tool::{ModelWords, Notice};
 use serde::Serialize;
 
 /// The report on one assessment.
@@ -75,7 +75,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub carried: Option<CarriedLines>,
     /// Who assessed what, and when.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<NamedValue>,
     /// The result in sentences.
     pub summary: Vec<String>,
     /// How many items have an answer, do not apply, and are there at all.
@@ -110,7 +110,7 @@ pub struct Report {
 #[must_use]
 pub fn report(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     profiles: &[Profile],
 ) -> Report {

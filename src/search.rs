@@ -52,7 +52,7 @@ pub struct Document {
     /// Readings, abbreviations, titles in other languages: found as titles are, never shown.
     pub keywords: Vec<String>,
     /// The text in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<TextBlock>,
     /// Language of the text (BCP 47); differs from the index's where a page is shown in a fallback language.
     pub language: String,
     /// 1 for what explains a notion (items of a model), 0 for other pages.
@@ -61,7 +61,7 @@ pub struct Document {
 
 /// A paragraph, heading, list item or table row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Block {
+pub struct TextBlock {
     /// Id in the page; results lead to the nearest one before the place that matched.
     #[serde(default)]
     pub anchor: Option<String>,

@@ -213,11 +213,11 @@ fn converse(mut stream: TcpStream, port: u16, hub: &Hub) -> io::Result<()> {
     let state = hub.now();
     let answer = match request {
         Ok(request) => answer::answer(&request, port, &state),
-        Err(status) => answer::Answer::plain(status),
+        Err(status) => answer::Reply::plain(status),
     };
     match answer {
-        answer::Answer::Events => events(&mut stream, hub),
-        answer::Answer::Whole {
+        answer::Reply::Events => events(&mut stream, hub),
+        answer::Reply::Whole {
             response,
             with_body,
         } => {

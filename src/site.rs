@@ -10,8 +10,8 @@ mod navigation;
 mod words;
 
 pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link};
-pub use links::{Block, Definition, Inline, Label, Table, Target};
-pub use navigation::{Navigation, Node, parent};
+pub use links::{Block, Definition, Destination, Inline, Label, Table};
+pub use navigation::{Navigation, NavigationNode, parent};
 pub use words::{ItemWords, Words};
 
 use crate::config::Config;
@@ -324,7 +324,7 @@ fn site_page(
     let mut explicit = Vec::new();
     let mut resolved = |link: &Link| {
         let target = links::resolve(context, language, page, link, &mut found);
-        if let Target::Page { explains, .. } = &target {
+        if let Destination::Page { explains, .. } = &target {
             explicit.extend(explains.clone());
         }
         target

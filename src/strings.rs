@@ -8,7 +8,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};
-use crate::fields::{At, Document, Table};
+use crate::fields::{At, TomlDocument, TomlTable};
 use crate::language::Tag;
 use crate::source::Tree;
 use rust_i18n::{Backend, SimpleBackend};
@@ -58,7 +58,7 @@ fn parsed(text: &Text) -> BTreeMap<String, String> {
 
 /// All texts of a file, with their places.
 fn written(text: &Text, findings: &mut Findings) -> BTreeMap<String, At<String>> {
-    let document = Document::parse(text, findings);
+    let document = TomlDocument::parse(text, findings);
     let mut written = BTreeMap::new();
     flatten(&document.table(), "", &mut written, findings);
     written
@@ -132,7 +132,7 @@ fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
         findings.add(missing(SCHEMA, SCHEMA, ""));
         return declared;
     };
-    let document = Document::parse(text, findings);
+    let document = TomlDocument::parse(text, findings);
     let table = document.table();
     for entry in table.tables("text", findings) {
         declare(entry, &mut declared, findings);
@@ -141,7 +141,11 @@ fn schema(tree: &Tree, findings: &mut Findings) -> BTreeMap<String, Declared> {
     declared
 }
 
-fn declare(entry: Table<'_>, declared: &mut BTreeMap<String, Declared>, findings: &mut Findings) {
+fn declare(
+    entry: TomlTable<'_>,
+    declared: &mut BTreeMap<String, Declared>,
+    findings: &mut Findings,
+) {
     let key = entry.required_string("key", findings);
     entry.required_string("about", findings);
     let placeholders = entry.strings("placeholders", findings).into_iter();
@@ -195,7 +199,7 @@ fn texts(
 
 /// Keys of tables within tables, joined by dots.
 fn flatten(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     prefix: &str,
     into: &mut BTreeMap<String, At<String>>,
     findings: &mut Findings,

@@ -4,7 +4,7 @@ mod minify;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
-use crate::fields::{At, Document, Table};
+use crate::fields::{At, TomlDocument, TomlTable};
 use crate::script;
 use crate::source::{File, Tree};
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         );
         return None;
     };
-    let document = Document::parse(manifest, findings);
+    let document = TomlDocument::parse(manifest, findings);
     let table = document.table();
     if !is_of_this_api(&table, findings) {
         return None;
@@ -76,7 +76,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
 }
 
 /// Whether the theme says that it is made for this program. Of one that is not everything would be a finding; that is one.
-fn is_of_this_api(manifest: &Table, findings: &mut Findings) -> bool {
+fn is_of_this_api(manifest: &TomlTable, findings: &mut Findings) -> bool {
     let stated = manifest.integer("api", findings);
     if stated == Some(API) {
         return true;

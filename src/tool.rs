@@ -12,6 +12,6 @@ pub use asked_texts::AskedTexts;
 pub use data::{ToolData, data};
 pub use script::script;
 pub use texts::{FindingTexts, Notice, PatternTexts, ProfileTexts, ToolItem, ToolTexts};
-pub use words::Words;
+pub use words::ModelWords;
 
 pub(crate) use texts::texts;

@@ -12,7 +12,7 @@ use super::{AUTHOR, print_findings, told};
 use crate::formats::file::{Assessment, OtherVersion};
 use crate::report::{self, Filling, Printable, html, markdown, text, worksheet};
 use crate::scoring::{Model, Profile, Team};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use rust_i18n::t;
 use source::{Known, Read, expanded, read_files, read_profile_file, read_to_compare};
 use std::collections::BTreeSet;
@@ -134,7 +134,7 @@ fn named<'a>(
 
 fn one_report(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     profiles: &[Profile],
     format: ReportFormat,
@@ -286,7 +286,7 @@ fn printed(value: &impl serde::Serialize, printable: &Printable, format: ReportF
 /// known, too.
 fn profiles(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     named: &[String],
     locale: &str,
@@ -308,7 +308,7 @@ fn profiles(
 fn unknown_profile<T>(
     id: &str,
     known: &[&Profile],
-    words: &Words,
+    words: &ModelWords,
     locale: &str,
 ) -> Result<T, ExitCode> {
     let ids: Vec<String> = known

@@ -1,6 +1,6 @@
 //! A text that is TOML, whole or in part, and where each part of it stands in its file.
 
-use super::Table;
+use super::TomlTable;
 use crate::diagnostic::{Finding, Findings, Span, Text, rules};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 /// A parsed TOML text, from which tables are read.
-pub struct Document<'t> {
+pub struct TomlDocument<'t> {
     text: &'t Text,
     origins: Vec<Origin>,
     root: Spanned<DeTable<'t>>,
@@ -23,7 +23,7 @@ pub struct Origin {
     pub from: usize,
 }
 
-impl<'t> Document<'t> {
+impl<'t> TomlDocument<'t> {
     /// Parses a whole file. Mistakes of syntax are added to `findings`; what could be read is still there.
     pub fn parse(text: &'t Text, findings: &mut Findings) -> Self {
         Self::parse_part(text, 0..text.text.len(), findings)
@@ -63,8 +63,8 @@ impl<'t> Document<'t> {
 
     /// The table at the top.
     #[must_use]
-    pub fn table(&self) -> Table<'_> {
-        Table {
+    pub fn table(&self) -> TomlTable<'_> {
+        TomlTable {
             text: self.text,
             origins: &self.origins,
             span: self.root.span(),

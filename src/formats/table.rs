@@ -17,7 +17,7 @@ mod workbook;
 use super::file::{self, Assessment, ModelReference, OtherVersion};
 use crate::diagnostic::{Findings, Place, Text, rules};
 use crate::scoring::Model;
-use crate::tool::Words;
+use crate::tool::ModelWords;
 pub use csv::decoded;
 pub use days::DayOrder;
 use lines::Lines;
@@ -87,7 +87,7 @@ pub struct KnownModel<'m> {
     /// The model.
     pub model: &'m Model,
     /// Its words.
-    pub words: Vec<Words>,
+    pub words: Vec<ModelWords>,
 }
 
 /// How tables are read where they do not say it.

@@ -7,7 +7,7 @@
 
 use super::{duplicate, invalid};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::fields::{At, Table, Written};
+use crate::fields::{At, TomlTable, Written};
 use std::collections::BTreeMap;
 
 /// A field that items of a model can have.
@@ -87,7 +87,7 @@ const OWN_KEYS: [&str; 9] = [
 const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
 
 /// Reads `[[fields]]`.
-pub(super) fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Field> {
+pub(super) fn declared(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for entry in table.tables("fields", findings) {
         let id = entry.required_string("id", findings);
@@ -119,7 +119,7 @@ pub(super) fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Field>
 }
 
 /// Only texts can be said in each language.
-fn words(entry: &Table<'_>, kind: Option<Kind>, findings: &mut Findings) -> bool {
+fn words(entry: &TomlTable<'_>, kind: Option<Kind>, findings: &mut Findings) -> bool {
     let words = entry.boolean("words", findings).unwrap_or(false);
     let texts = matches!(kind, None | Some(Kind::Text | Kind::Texts));
     if words && !texts {
@@ -149,7 +149,7 @@ pub(super) fn is_known(
 pub(super) fn of_item(
     model: &str,
     fields: &[Field],
-    entry: &Table<'_>,
+    entry: &TomlTable<'_>,
     findings: &mut Findings,
 ) -> BTreeMap<String, Value> {
     let structural = fields.iter().filter(|field| !field.words);
@@ -166,7 +166,7 @@ fn value(
     model: &str,
     kind: Kind,
     key: &str,
-    entry: &Table<'_>,
+    entry: &TomlTable<'_>,
     findings: &mut Findings,
 ) -> Option<Value> {
     let one = |text: At<String>| Value::Texts(vec![text.value]);

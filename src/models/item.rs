@@ -4,7 +4,7 @@ use super::field::{self, Field, TITLE, Value};
 use super::scales::Scales;
 use super::{check_reference, duplicate};
 use crate::diagnostic::{Findings, Span};
-use crate::fields::{At, Table};
+use crate::fields::{At, TomlTable};
 use crate::scoring;
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ impl Item {
 
 /// Fields whose words become links, and [`TITLE`]; none where nothing is said.
 pub(super) fn linked(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     fields: &[Field],
     findings: &mut Findings,
 ) -> Option<Vec<String>> {
@@ -80,7 +80,7 @@ pub(super) struct Declared<'a> {
 
 impl Declared<'_> {
     /// Reads `[[items]]`.
-    pub fn items(&self, table: &Table<'_>, findings: &mut Findings) -> Vec<Item> {
+    pub fn items(&self, table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
         for entry in table.tables("items", findings) {
             let item = self.item(&entry, findings);
@@ -97,7 +97,7 @@ impl Declared<'_> {
     }
 
     /// An item with its id.
-    fn item(&self, entry: &Table<'_>, findings: &mut Findings) -> Option<(At<String>, Item)> {
+    fn item(&self, entry: &TomlTable<'_>, findings: &mut Findings) -> Option<(At<String>, Item)> {
         let id = entry.required_string("id", findings);
         let category = self.category(entry, findings);
         let name = if self.named {
@@ -131,7 +131,7 @@ impl Declared<'_> {
     }
 
     /// Where a model has categories, each item is in one; otherwise the empty one.
-    fn category(&self, entry: &Table<'_>, findings: &mut Findings) -> Option<String> {
+    fn category(&self, entry: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
         if self.categories.is_empty() {
             return Some(String::new());
         }
@@ -151,7 +151,7 @@ fn nameless(id: &At<String>) -> At<String> {
 }
 
 /// `scale`, or `scales`; where both stand, `scale` is a key that nobody asks for.
-fn scales_of(entry: &Table<'_>, known: &Scales, findings: &mut Findings) -> Vec<String> {
+fn scales_of(entry: &TomlTable<'_>, known: &Scales, findings: &mut Findings) -> Vec<String> {
     let mut written = entry.strings("scales", findings);
     if entry.keys().all(|(key, _)| key != "scales") {
         written.extend(entry.string("scale", findings));

@@ -2,7 +2,7 @@
 
 use super::{Item, Model, check_reference};
 use crate::diagnostic::Findings;
-use crate::fields::{At, Table};
+use crate::fields::{At, TomlTable};
 
 /// What an item is related to, by our own judgement or somebody else's.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub struct Mapping {
 }
 
 /// Reads `mapping.toml`.
-pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Mapping> {
+pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings) -> Vec<Mapping> {
     table.choice("label", &[("ours", ())], findings);
     let mut mappings = Vec::new();
     for entry in table.tables("mapping", findings) {

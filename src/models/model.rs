@@ -8,7 +8,7 @@ use super::item::{Declared, Item, linked};
 use super::scales::Scales;
 use super::{Mapping, check_item, duplicate, invalid};
 use crate::diagnostic::{Findings, Text};
-use crate::fields::{At, Document as Toml, Table};
+use crate::fields::{At, TomlDocument, TomlTable};
 use crate::scoring::{self, Aggregation, Shortcut};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +32,7 @@ pub struct Model {
     /// All items in order, those that are not scored included.
     pub items: Vec<Item>,
     /// The model whose answers may be carried over.
-    pub earlier: Option<Earlier>,
+    pub earlier: Option<EarlierModel>,
     /// From items to pages and to items of other models.
     pub mappings: Vec<Mapping>,
     /// Keys of the documents that profiles are from, by the profile's id.
@@ -75,7 +75,7 @@ const SHOWN_IN: [(&str, ShownIn); 3] = [
 
 /// An earlier model whose answers may be carried over where id and name are the same.
 #[derive(Debug, Clone)]
-pub struct Earlier {
+pub struct EarlierModel {
     /// Its id.
     pub model: At<String>,
     /// Items that are to be looked at again although id and name are the same.
@@ -139,7 +139,7 @@ impl Model {
 
 /// Reads `model.toml`, without what lies beside it.
 pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Model> {
-    let document = Toml::parse(text, findings);
+    let document = TomlDocument::parse(text, findings);
     let table = document.table();
     let written = table.required_string("id", findings)?;
     if written.value != id {
@@ -210,7 +210,7 @@ struct Identity {
 }
 
 /// A model that is scored says whose it is, in which version, and where that stands; a catalogue may.
-fn identity(table: &Table<'_>, scored: bool, findings: &mut Findings) -> Option<Identity> {
+fn identity(table: &TomlTable<'_>, scored: bool, findings: &mut Findings) -> Option<Identity> {
     let mut text = |key: &str| {
         if scored {
             table.required_string(key, findings)
@@ -227,7 +227,7 @@ fn identity(table: &Table<'_>, scored: bool, findings: &mut Findings) -> Option<
     })
 }
 
-fn shown(table: &Table<'_>, fields: &[Field], findings: &mut Findings) -> Shown {
+fn shown(table: &TomlTable<'_>, fields: &[Field], findings: &mut Findings) -> Shown {
     let ids = table.boolean("ids", findings).unwrap_or(true);
     let cited = table.boolean("cited", findings).unwrap_or(false);
     let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
@@ -246,7 +246,7 @@ fn shown(table: &Table<'_>, fields: &[Field], findings: &mut Findings) -> Shown 
 }
 
 /// Hashes in the form of those that are computed.
-fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
+fn former_hashes(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<String> {
     let mut hashes: Vec<String> = Vec::new();
     for hash in table.strings("former_hashes", findings) {
         let digits = hash
@@ -272,7 +272,7 @@ fn former_hashes(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
     hashes
 }
 
-fn categories(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
+fn categories(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<String> {
     let mut categories: Vec<String> = Vec::new();
     for entry in table.tables("categories", findings) {
         let id = entry.required_string("id", findings);
@@ -286,7 +286,7 @@ fn categories(table: &Table<'_>, findings: &mut Findings) -> Vec<String> {
     categories
 }
 
-fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation> {
+fn aggregation(table: &TomlTable<'_>, findings: &mut Findings) -> Option<Aggregation> {
     let entry = table.table("aggregation", findings)?;
     entry.required_string("method", findings);
     let method = entry.choice("method", &[("mean", Aggregation::Mean)], findings);
@@ -295,7 +295,7 @@ fn aggregation(table: &Table<'_>, findings: &mut Findings) -> Option<Aggregation
     method
 }
 
-fn shortcuts(table: &Table<'_>, scales: &Scales, findings: &mut Findings) -> Vec<Shortcut> {
+fn shortcuts(table: &TomlTable<'_>, scales: &Scales, findings: &mut Findings) -> Vec<Shortcut> {
     let mut shortcuts: Vec<Shortcut> = Vec::new();
     for entry in table.tables("shortcuts", findings) {
         let id = entry.required_string("id", findings);
@@ -317,13 +317,13 @@ fn shortcuts(table: &Table<'_>, scales: &Scales, findings: &mut Findings) -> Vec
     shortcuts
 }
 
-fn earlier(table: &Table<'_>, findings: &mut Findings) -> Option<Earlier> {
+fn earlier(table: &TomlTable<'_>, findings: &mut Findings) -> Option<EarlierModel> {
     let model = table.string("earlier", findings);
     let look_again = table.strings("look_again", findings);
     if model.is_none() && !look_again.is_empty() {
         table.missing("earlier", findings);
     }
-    Some(Earlier {
+    Some(EarlierModel {
         model: model?,
         look_again,
     })

@@ -2,12 +2,12 @@
 
 use super::{Item, Model, check_item, check_reference, duplicate};
 use crate::diagnostic::{Finding, Findings, rules};
-use crate::fields::Table;
+use crate::fields::TomlTable;
 use crate::scoring::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads `patterns.toml`. Every item with several scales has its side in every pattern.
-pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Pattern> {
+pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings) -> Vec<Pattern> {
     table.required_string("label", findings);
     table.choice("label", &[("ours", ())], findings);
     let mut patterns = declared(&table, findings);
@@ -29,7 +29,7 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
 }
 
 /// The patterns, without sides.
-fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
+fn declared(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Pattern> {
     let mut patterns: Vec<Pattern> = Vec::new();
     for entry in table.tables("patterns", findings) {
         let id = entry.required_string("id", findings);
@@ -51,7 +51,7 @@ fn declared(table: &Table<'_>, findings: &mut Findings) -> Vec<Pattern> {
 
 /// Puts each item's sides into the patterns, and says which items are listed.
 fn sides(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     model: &Model,
     patterns: &mut [Pattern],
     findings: &mut Findings,
@@ -78,7 +78,7 @@ fn sides(
 
 /// One item's side in each pattern; of an item that is not known only the keys are looked at.
 fn sides_of(
-    entry: &Table<'_>,
+    entry: &TomlTable<'_>,
     item: Option<&Item>,
     patterns: &mut [Pattern],
     findings: &mut Findings,

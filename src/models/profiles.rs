@@ -2,7 +2,7 @@
 
 use super::{Model, check_item, duplicate, invalid};
 use crate::diagnostic::Findings;
-use crate::fields::{At, Table};
+use crate::fields::{At, TomlTable};
 use crate::scoring::{NOT_REQUIRED, Profile, Threshold};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) type Sourced = (Profile, Option<At<String>>);
 
 /// Reads `profiles.toml`. What stands in the documents comes later, once these are read.
-pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> Vec<Sourced> {
+pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings) -> Vec<Sourced> {
     let mut profiles: Vec<Sourced> = Vec::new();
     for entry in table.tables("profiles", findings) {
         let id = entry.required_string("id", findings);
@@ -42,7 +42,7 @@ pub(super) fn read(table: Table<'_>, model: &Model, findings: &mut Findings) -> 
 }
 
 fn thresholds(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     model: &Model,
     findings: &mut Findings,
 ) -> BTreeMap<String, Threshold> {

@@ -3,7 +3,7 @@
 
 use super::{FOLDER, invalid};
 use crate::diagnostic::{Findings, Text, fill};
-use crate::fields::Document;
+use crate::fields::TomlDocument;
 use crate::source::Tree;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn json(text: &Text, findings: &mut Findings) -> Option<Value> {
 
 /// The words of a language, by name.
 fn words(text: &Text, names: &BTreeSet<&str>, findings: &mut Findings) -> BTreeMap<String, String> {
-    let document = Document::parse(text, findings);
+    let document = TomlDocument::parse(text, findings);
     let table = document.table();
     let mut words = BTreeMap::new();
     for name in names {

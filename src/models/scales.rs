@@ -2,7 +2,7 @@
 
 use super::{duplicate, invalid};
 use crate::diagnostic::Findings;
-use crate::fields::Table;
+use crate::fields::TomlTable;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The scales of a model. A level means the same on all of them.
@@ -18,7 +18,7 @@ pub(super) struct Scales {
 
 impl Scales {
     /// Reads `[[scales]]`.
-    pub fn read(table: &Table<'_>, findings: &mut Findings) -> Self {
+    pub fn read(table: &TomlTable<'_>, findings: &mut Findings) -> Self {
         let mut scales = Self::default();
         for entry in table.tables("scales", findings) {
             let id = entry.required_string("id", findings);
@@ -38,7 +38,7 @@ impl Scales {
     }
 
     /// A level of any scale, if the key is there.
-    pub fn level(&self, table: &Table<'_>, key: &str, findings: &mut Findings) -> Option<i64> {
+    pub fn level(&self, table: &TomlTable<'_>, key: &str, findings: &mut Findings) -> Option<i64> {
         let level = table.integer(key, findings)?;
         let known: BTreeSet<i64> = self.levels.values().flatten().copied().collect();
         if !known.contains(&level) {
@@ -49,7 +49,7 @@ impl Scales {
 }
 
 /// Levels rise.
-fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
+fn levels(entry: &TomlTable<'_>, findings: &mut Findings) -> Vec<i64> {
     if entry.keys().all(|(key, _)| key != "levels") {
         entry.missing("levels", findings);
     }
@@ -73,7 +73,7 @@ fn levels(entry: &Table<'_>, findings: &mut Findings) -> Vec<i64> {
 
 /// Levels of a scale with a mark. A level means the same on all scales of a model, so they agree in their marks.
 fn marks(
-    entry: &Table<'_>,
+    entry: &TomlTable<'_>,
     key: &str,
     levels: &[i64],
     before: &BTreeSet<i64>,

@@ -2,7 +2,7 @@
 
 use super::model_texts::{self, ModelTexts, WordsById};
 use crate::diagnostic::{Finding, Findings, Text, rules};
-use crate::fields::{At, Document, Table, Written};
+use crate::fields::{At, TomlDocument, TomlTable, Written};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
 
 /// Reads front matter; `None` if it has no title.
 pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option<FrontMatter> {
-    let document = Document::parse_part(text, part, findings);
+    let document = TomlDocument::parse_part(text, part, findings);
     let table = document.table();
     let title = title(text, &table, findings);
     let item = table.string("item", findings);
@@ -115,7 +115,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     title.map(|_| front)
 }
 
-fn title(text: &Text, table: &Table<'_>, findings: &mut Findings) -> Option<String> {
+fn title(text: &Text, table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
     let title = table.string("title", findings);
     match title {
         Some(title) if !title.value.trim().is_empty() => Some(title.value),

@@ -1,7 +1,7 @@
 //! Blocks that the generator fills: a fence whose word says with what, and whose body says how, as TOML.
 
 use crate::diagnostic::Findings;
-use crate::fields::Table;
+use crate::fields::TomlTable;
 
 /// What the generator can fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ const GROUPINGS: [(&str, Grouping); 3] = [
 pub(super) fn read(
     word: &str,
     argument: &str,
-    table: Table<'_>,
+    table: TomlTable<'_>,
     findings: &mut Findings,
 ) -> Option<Generated> {
     let kind = match word {

@@ -1,7 +1,7 @@
 //! The words of a model and of a profile in front matter, beside the names of categories and levels.
 
 use crate::diagnostic::Findings;
-use crate::fields::{At, Table};
+use crate::fields::{At, TomlTable};
 use std::collections::BTreeMap;
 
 /// Words by id.
@@ -57,7 +57,7 @@ pub struct HighLow {
 }
 
 /// Reads the words of a model.
-pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
+pub(super) fn read(table: &TomlTable<'_>, findings: &mut Findings) -> ModelTexts {
     let mut texts = ModelTexts {
         level_texts: by_id(table, "level_texts", findings, |entry, findings| {
             Some(entry.all_strings(findings))
@@ -82,17 +82,17 @@ pub(super) fn read(table: &Table<'_>, findings: &mut Findings) -> ModelTexts {
     texts
 }
 
-fn list(table: &Table<'_>, key: &str, findings: &mut Findings) -> Vec<String> {
+fn list(table: &TomlTable<'_>, key: &str, findings: &mut Findings) -> Vec<String> {
     let strings = table.strings(key, findings).into_iter();
     strings.map(|at| at.value).collect()
 }
 
 /// The tables of a table whose keys are ids.
 pub(super) fn by_id<T>(
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     key: &str,
     findings: &mut Findings,
-    read: impl Fn(&Table<'_>, &mut Findings) -> Option<T>,
+    read: impl Fn(&TomlTable<'_>, &mut Findings) -> Option<T>,
 ) -> BTreeMap<String, T> {
     let Some(table) = table.table(key, findings) else {
         return BTreeMap::new();
@@ -110,7 +110,7 @@ pub(super) fn by_id<T>(
     entries
 }
 
-fn named(entry: &Table<'_>, findings: &mut Findings) -> Option<Named> {
+fn named(entry: &TomlTable<'_>, findings: &mut Findings) -> Option<Named> {
     let (name, text) = (
         entry.required_string("name", findings),
         entry.required_string("text", findings),
@@ -121,7 +121,7 @@ fn named(entry: &Table<'_>, findings: &mut Findings) -> Option<Named> {
     })
 }
 
-fn high_low(entry: &Table<'_>, findings: &mut Findings) -> Option<HighLow> {
+fn high_low(entry: &TomlTable<'_>, findings: &mut Findings) -> Option<HighLow> {
     let (high, low) = (
         entry.required_string("high", findings),
         entry.required_string("low", findings),

@@ -2,7 +2,7 @@
 
 use super::escape::escape;
 use super::facts::Described;
-use super::heading::Heading;
+use super::heading::ViewedHeading;
 use super::lang::lang;
 use super::phrases::{self, paragraph};
 use crate::models::Model;
@@ -12,7 +12,7 @@ use crate::site::{Site, SitePage, relative};
 use std::fmt::Write as _;
 
 /// The headings of a generated block, for the table of contents.
-pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<Heading> {
+pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHeading> {
     match kind {
         Generated::Items(list) => super::list::headings(site, page, list),
         Generated::Pages | Generated::Levels | Generated::Profile => Vec::new(),

@@ -4,7 +4,7 @@ use super::escape::escape;
 use crate::site::{Site, SitePage};
 
 /// A heading that a generated block makes: level, anchor, words.
-pub type Heading = (u8, String, String);
+pub type ViewedHeading = (u8, String, String);
 
 /// The deepest heading that readers hand on.
 const LINKED: u8 = 4;

@@ -6,7 +6,7 @@
 
 use super::escape::escape;
 use super::facts::{self, Described};
-use super::heading::{self, Heading};
+use super::heading::{self, ViewedHeading};
 use super::lang::lang;
 use super::phrases::{self, paragraph};
 use crate::models::Model;
@@ -31,12 +31,12 @@ const KANA_ROWS: [(char, &str); 10] = [
 
 /// Items that stand together, under a heading unless they are all of them.
 struct Group<'a> {
-    heading: Option<Heading>,
+    heading: Option<ViewedHeading>,
     items: Vec<Described<'a>>,
 }
 
 /// The headings of a list that stand in the page's table of contents: letters do not, they have a row of their own.
-pub(super) fn headings(site: &Site, page: &SitePage, list: &List) -> Vec<Heading> {
+pub(super) fn headings(site: &Site, page: &SitePage, list: &List) -> Vec<ViewedHeading> {
     let model = site.models.models.get(&list.model);
     let model = model.filter(|_| list.by == Grouping::Category);
     model
@@ -82,7 +82,7 @@ fn groups<'a>(site: &'a Site, page: &SitePage, model: &'a Model, by: Grouping) -
 }
 
 /// A heading for each category: its id, where readers know it, and its name.
-fn categories(site: &Site, page: &SitePage, model: &Model) -> Vec<Heading> {
+fn categories(site: &Site, page: &SitePage, model: &Model) -> Vec<ViewedHeading> {
     let names = site.words.get(&page.language);
     let names = names.map(|words| &words.categories);
     let heading = |id: &String| {
@@ -98,7 +98,7 @@ fn categories(site: &Site, page: &SitePage, model: &Model) -> Vec<Heading> {
     model.scored.categories.iter().map(heading).collect()
 }
 
-fn headed(site: &Site, page: &SitePage, by: Grouping, (level, id, name): &Heading) -> String {
+fn headed(site: &Site, page: &SitePage, by: Grouping, (level, id, name): &ViewedHeading) -> String {
     if by == Grouping::Letter {
         let (id, name) = (escape(id), escape(name));
         return format!("<h{level} class=\"letter\" id=\"{id}\">{name}</h{level}>");

@@ -1,6 +1,6 @@
 //! The navigation as a page shows it: all sections, and what is below those that the reader is in.
 
-use crate::site::{Node, Site, SitePage, parent, relative};
+use crate::site::{NavigationNode, Site, SitePage, parent, relative};
 use serde::Serialize;
 
 /// An entry of the navigation; the pages below it are there where the reader is in that branch.
@@ -31,7 +31,7 @@ pub struct GroupView {
 const MOST_SIBLINGS: usize = 60;
 
 /// The entries of a list of pages, for a page.
-pub fn view(site: &Site, nodes: &[Node], page: &SitePage) -> Vec<NavigationView> {
+pub fn view(site: &Site, nodes: &[NavigationNode], page: &SitePage) -> Vec<NavigationView> {
     let branch = branch(page);
     around(nodes, &branch)
         .iter()
@@ -50,7 +50,7 @@ pub fn branch(page: &SitePage) -> Vec<String> {
     branch
 }
 
-fn entry(site: &Site, node: &Node, page: &SitePage, branch: &[String]) -> NavigationView {
+fn entry(site: &Site, node: &NavigationNode, page: &SitePage, branch: &[String]) -> NavigationView {
     let open = branch.contains(&node.path);
     let below = if open {
         around(&node.children, branch)
@@ -99,7 +99,7 @@ fn groups(items: Vec<(Option<String>, NavigationView)>) -> Vec<GroupView> {
 }
 
 /// The part of a section that is shown: all of it, or those around the page that the reader is on.
-fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
+fn around<'a>(nodes: &'a [NavigationNode], branch: &[String]) -> &'a [NavigationNode] {
     if nodes.len() <= MOST_SIBLINGS {
         return nodes;
     }
@@ -114,7 +114,7 @@ fn around<'a>(nodes: &'a [Node], branch: &[String]) -> &'a [Node] {
 }
 
 /// The category of the item that a page describes: its id and its name, in the reader's language.
-fn category(site: &Site, node: &Node, page: &SitePage) -> Option<String> {
+fn category(site: &Site, node: &NavigationNode, page: &SitePage) -> Option<String> {
     let described = site.page(&node.address)?.page.front.item.as_ref()?;
     let (model, item) = site.models.item(&described.value)?;
     let name = site

@@ -7,12 +7,12 @@ mod items;
 mod links;
 
 pub use items::{ItemView, Related, TermNote};
-pub use links::{Alternate, LanguageLink, Link};
+pub use links::{Alternate, LanguageLink, LinkView};
 
 use super::facts::{self, Described};
 use super::navigation::{self, NavigationView, branch};
 use super::{Bundles, generated, html};
-use crate::site::{Block, Node, Site, SitePage, address, relative, to_root, words_of};
+use crate::site::{Block, NavigationNode, Site, SitePage, address, relative, to_root, words_of};
 use serde::Serialize;
 
 /// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
@@ -50,7 +50,7 @@ pub struct PageView {
     /// The script that runs before the first paint, to stand in its element as it is.
     pub head_script: String,
     /// The home page of the reader's language.
-    pub home: Link,
+    pub home: LinkView,
     /// Absolute address of the text in its own language, where the site has a base URL.
     pub canonical: Option<String>,
     /// The page's translations for search engines; none without a base URL.
@@ -64,7 +64,7 @@ pub struct PageView {
     /// The sections, and what is below those that the reader is in.
     pub navigation: Vec<NavigationView>,
     /// The pages above, from the home page on.
-    pub crumbs: Vec<Link>,
+    pub crumbs: Vec<LinkView>,
     /// The headings of the first two levels.
     pub contents: Vec<ContentsEntry>,
     /// HTML.
@@ -72,9 +72,9 @@ pub struct PageView {
     /// HTML of the section's notice; empty if there is none.
     pub notice: String,
     /// The page before in reading order.
-    pub previous: Option<Link>,
+    pub previous: Option<LinkView>,
     /// The page after in reading order.
-    pub next: Option<Link>,
+    pub next: Option<LinkView>,
     /// When it was first published.
     pub date: Option<String>,
     /// When its meaning changed last.
@@ -90,9 +90,9 @@ pub struct PageView {
     /// HTML, one entry a source.
     pub sources: Vec<String>,
     /// The page that lists all documents.
-    pub sources_page: Option<Link>,
+    pub sources_page: Option<LinkView>,
     /// The scoring tools of the site.
-    pub tools: Vec<Link>,
+    pub tools: Vec<LinkView>,
     /// Interface texts that scripts need, as JSON.
     pub script_texts: String,
     /// The script that the search box loads when it is first used.
@@ -124,7 +124,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
     let (previous, next) = tree
         .map(|tree| tree.neighbours(&page.path))
         .unwrap_or_default();
-    let step = |node: &Node| Link {
+    let step = |node: &NavigationNode| LinkView {
         href: relative(&page.address, &node.address),
         title: node.title.clone(),
         lang: node.language.to_string(),
@@ -149,7 +149,7 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         styles: bundle("site.css"),
         scripts: bundle("site.js"),
         head_script: bundles.head_script.clone(),
-        home: Link {
+        home: LinkView {
             href: here(&address(&page.language, "index")),
             title: tree.map(|tree| tree.root.title.clone()).unwrap_or_default(),
             lang: tree.map_or_else(
@@ -259,7 +259,7 @@ fn sources(site: &Site, page: &SitePage) -> Vec<String> {
 }
 
 /// The page that lists all documents.
-fn sources_page(site: &Site, page: &SitePage) -> Option<Link> {
+fn sources_page(site: &Site, page: &SitePage) -> Option<LinkView> {
     let mut cited = site.models.cited();
     let path = cited.find_map(|model| site.lists.get(&model.id))?;
     links::link(site, page, path)

@@ -3,7 +3,7 @@
 use super::items::name_of;
 use crate::formats::file::{Answer, Assessment, CarriedFrom, ModelReference, NotApplicable};
 use crate::scoring::Model;
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// What became of answers to an earlier model.
@@ -27,7 +27,7 @@ pub struct CarriedLines {
 /// What was carried over from the earlier model, and what the team has to do about it.
 pub fn carried(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     from: &CarriedFrom,
 ) -> CarriedLines {
@@ -47,7 +47,12 @@ fn edition(model: &ModelReference) -> String {
 }
 
 /// The lists in words, those that are empty left out.
-fn lines(model: &Model, words: &Words, assessment: &Assessment, from: &CarriedFrom) -> Vec<String> {
+fn lines(
+    model: &Model,
+    words: &ModelWords,
+    assessment: &Assessment,
+    from: &CarriedFrom,
+) -> Vec<String> {
     let again = from.items.look_again.iter();
     let lists = [
         (
@@ -68,7 +73,7 @@ fn lines(model: &Model, words: &Words, assessment: &Assessment, from: &CarriedFr
 }
 
 /// An item to be looked at again, with what was answered before.
-fn to_look_at(model: &Model, words: &Words, assessment: &Assessment, id: &str) -> String {
+fn to_look_at(model: &Model, words: &ModelWords, assessment: &Assessment, id: &str) -> String {
     let item = format!("{id} {}", name_of(model, words, id));
     let answer = assessment.answers.get(id);
     match answer.and_then(|answer| earlier_level(words, answer)) {
@@ -81,7 +86,7 @@ fn to_look_at(model: &Model, words: &Words, assessment: &Assessment, id: &str) -
 }
 
 /// The level that an answer had before it was to be looked at again, or that the item did not apply.
-fn earlier_level(words: &Words, answer: &Answer) -> Option<String> {
+fn earlier_level(words: &ModelWords, answer: &Answer) -> Option<String> {
     if answer.earlier_not_applicable != NotApplicable::No {
         return Some(words.say("assess.sheet.not_applicable", &[]));
     }

@@ -12,7 +12,7 @@ pub use entries::{AnswerSet, entries};
 
 use crate::formats::file::{Assessment, ModelReference};
 use crate::scoring::{self, Difference, Model, Point, RaterAnswers, Spread, Trend};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use entries::{rating_entries, snapshot_entries};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -64,14 +64,22 @@ pub struct OverTime {
 }
 
 /// What several people scored, as one assessment keeps it; none where it does not keep several.
-pub fn of_ratings(model: &Model, words: &Words, assessment: &Assessment) -> Option<Comparison> {
+pub fn of_ratings(
+    model: &Model,
+    words: &ModelWords,
+    assessment: &Assessment,
+) -> Option<Comparison> {
     let tlp = &assessment.details.tlp;
     let entries = || rating_entries(words, assessment);
     (assessment.ratings.len() > 1).then(|| comparison(model, words, entries(), tlp))
 }
 
 /// The earlier states that an assessment keeps, and its own; none where it keeps no earlier one.
-pub fn of_snapshots(model: &Model, words: &Words, assessment: &Assessment) -> Option<OverTime> {
+pub fn of_snapshots(
+    model: &Model,
+    words: &ModelWords,
+    assessment: &Assessment,
+) -> Option<OverTime> {
     let tlp = &assessment.details.tlp;
     let entries = || snapshot_entries(words, assessment);
     (!assessment.snapshots.is_empty()).then(|| over_time(model, words, entries(), tlp))
@@ -79,7 +87,12 @@ pub fn of_snapshots(model: &Model, words: &Words, assessment: &Assessment) -> Op
 
 /// Compares what several people scored.
 #[must_use]
-pub fn comparison(model: &Model, words: &Words, entries: Vec<AnswerSet>, tlp: &str) -> Comparison {
+pub fn comparison(
+    model: &Model,
+    words: &ModelWords,
+    entries: Vec<AnswerSet>,
+    tlp: &str,
+) -> Comparison {
     let rating = |entry: &AnswerSet| RaterAnswers {
         id: entry.number.to_string(),
         position: entry.position.clone(),
@@ -96,7 +109,12 @@ pub fn comparison(model: &Model, words: &Words, entries: Vec<AnswerSet>, tlp: &s
 
 /// Compares one team at several times; `entries` are in the order of time.
 #[must_use]
-pub fn over_time(model: &Model, words: &Words, entries: Vec<AnswerSet>, tlp: &str) -> OverTime {
+pub fn over_time(
+    model: &Model,
+    words: &ModelWords,
+    entries: Vec<AnswerSet>,
+    tlp: &str,
+) -> OverTime {
     let point = |entry: &AnswerSet| Point {
         model: entry.edition.clone(),
         profiles: entry.profiles.clone(),
@@ -119,7 +137,7 @@ impl Compared {
     /// `profiles`: the places of entries that other profiles were compared with.
     fn new(
         model: &Model,
-        words: &Words,
+        words: &ModelWords,
         (format, title): (&'static str, &str),
         entries: Vec<AnswerSet>,
         profiles: &[usize],
@@ -147,7 +165,7 @@ impl Compared {
 /// What must be known of single entries: another edition of the model, other profiles.
 fn warnings(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     entries: &[AnswerSet],
     profiles: &[usize],
 ) -> Vec<String> {

@@ -6,7 +6,7 @@ use super::printable::{Column, Parts, Printable};
 use super::summary::left_out;
 use crate::formats::file::ModelReference;
 use crate::scoring::{Item, ItemSummary, Model, SMALLEST_GROUP, Summary, Team, summary};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -36,7 +36,7 @@ pub struct Distribution {
 
 /// Summarises many teams.
 #[must_use]
-pub fn distribution(model: &Model, words: &Words, teams: &[Team]) -> Distribution {
+pub fn distribution(model: &Model, words: &ModelWords, teams: &[Team]) -> Distribution {
     Distribution {
         format: "shirube-summary",
         format_version: 1,
@@ -56,7 +56,7 @@ pub fn distribution(model: &Model, words: &Words, teams: &[Team]) -> Distributio
 impl Distribution {
     /// The summary as something to print.
     #[must_use]
-    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
+    pub fn printable(&self, model: &Model, words: &ModelWords) -> Printable {
         let mut parts = Parts::default();
         parts.notice(self.statement.clone());
         parts.paragraph(words.sentences(&self.sentences(words)));
@@ -79,7 +79,7 @@ impl Distribution {
     }
 
     /// How many teams there are, and what was left out or is not alike, where there is any.
-    fn sentences(&self, words: &Words) -> Vec<String> {
+    fn sentences(&self, words: &ModelWords) -> Vec<String> {
         let counts = [
             ("sentence", self.summary.teams),
             ("repeated", self.summary.repeated),
@@ -96,7 +96,7 @@ impl Distribution {
     }
 
     /// The table of a category.
-    fn table(&self, model: &Model, words: &Words, category: &str, parts: &mut Parts) {
+    fn table(&self, model: &Model, words: &ModelWords, category: &str, parts: &mut Parts) {
         let items = model.items.iter().zip(&self.summary.items);
         let of_it: Vec<_> = items
             .filter(|(item, _)| item.category == category)
@@ -158,7 +158,7 @@ impl Distribution {
 }
 
 /// How figures come about, as far as there is anything to say.
-fn method(model: &Model, words: &Words, least: &str) -> Vec<String> {
+fn method(model: &Model, words: &ModelWords, least: &str) -> Vec<String> {
     let mut method = vec![words.say("assess.method.quartiles", &[])];
     method.extend(left_out(model, words));
     method.push(words.say("assess.method.withheld", &[("least", least)]));
@@ -166,7 +166,7 @@ fn method(model: &Model, words: &Words, least: &str) -> Vec<String> {
 }
 
 /// The columns of a category's table.
-fn head(words: &Words, levels: &[i64]) -> Vec<Column> {
+fn head(words: &ModelWords, levels: &[i64]) -> Vec<Column> {
     let number = |key: &str| Column::numbers(words.say(&format!("assess.column.{key}"), &[]));
     let at = |level: &i64| {
         let level = level.to_string();

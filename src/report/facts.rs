@@ -2,12 +2,12 @@
 
 use crate::formats::file::Assessment;
 use crate::scoring::Model;
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// A name and a value.
 #[derive(Debug, Clone, Serialize)]
-pub struct Fact {
+pub struct NamedValue {
     /// The name.
     pub name: String,
     /// The value.
@@ -15,7 +15,7 @@ pub struct Fact {
 }
 
 /// What the file says of an assessment as a whole, as far as it says anything.
-pub fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Vec<Fact> {
+pub fn facts(model: &Model, words: &ModelWords, assessment: &Assessment) -> Vec<NamedValue> {
     let details = &assessment.details;
     let facts = [
         ("tool.details.team", details.team.clone()),
@@ -37,7 +37,7 @@ pub fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Vec<Fact>
         ("tool.paper.model", edition(model, words)),
     ];
     let known = facts.into_iter().filter(|(_, value)| !value.is_empty());
-    let fact = |(key, value)| Fact {
+    let fact = |(key, value)| NamedValue {
         name: words.say(key, &[]),
         value,
     };
@@ -45,7 +45,7 @@ pub fn facts(model: &Model, words: &Words, assessment: &Assessment) -> Vec<Fact>
 }
 
 /// The name of a pattern; nothing where none was chosen.
-fn pattern(words: &Words, id: &str) -> String {
+fn pattern(words: &ModelWords, id: &str) -> String {
     if id.is_empty() {
         String::new()
     } else {
@@ -54,7 +54,7 @@ fn pattern(words: &Words, id: &str) -> String {
 }
 
 /// The model with its version, and as much of its hash as people compare by eye.
-fn edition(model: &Model, words: &Words) -> String {
+fn edition(model: &Model, words: &ModelWords) -> String {
     let hash: String = model.hash.chars().take(12).collect();
     words.say(
         "tool.paper.version",

@@ -2,7 +2,7 @@
 
 use crate::formats::file::{Answer, Assessment, Evidence, NotApplicable};
 use crate::scoring::{Item, ItemScore, Model, Score, State};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// An item.
@@ -41,7 +41,7 @@ pub struct ItemLine {
 /// All items, in the order of the model.
 pub fn items(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     result: &Score,
 ) -> Vec<ItemLine> {
@@ -54,7 +54,7 @@ pub fn items(
         .collect()
 }
 
-fn line(words: &Words, item: &Item, score: &ItemScore, answer: Answer) -> ItemLine {
+fn line(words: &ModelWords, item: &Item, score: &ItemScore, answer: Answer) -> ItemLine {
     let side = Some(&score.side).filter(|side| !side.is_empty());
     ItemLine {
         name: words.item(item),
@@ -74,12 +74,12 @@ fn line(words: &Words, item: &Item, score: &ItemScore, answer: Answer) -> ItemLi
 }
 
 /// The short name of the level reached.
-fn level_name(words: &Words, item: &Item, score: &ItemScore) -> Option<String> {
+fn level_name(words: &ModelWords, item: &Item, score: &ItemScore) -> Option<String> {
     words.level(item.scale_of(&score.side), score.level?)
 }
 
 /// What the level reached looks like for this item; what it means on its scale, where the item has nothing of its own.
-fn level_text(words: &Words, item: &Item, score: &ItemScore) -> Option<String> {
+fn level_text(words: &ModelWords, item: &Item, score: &ItemScore) -> Option<String> {
     let level = score.level?;
     words
         .level_text(item, level)
@@ -87,7 +87,7 @@ fn level_text(words: &Words, item: &Item, score: &ItemScore) -> Option<String> {
 }
 
 /// Why an item does not apply. A reason may outlive what it was given for: it is told only while that holds.
-fn reason(words: &Words, score: &ItemScore, not_applicable: NotApplicable) -> String {
+fn reason(words: &ModelWords, score: &ItemScore, not_applicable: NotApplicable) -> String {
     match not_applicable {
         NotApplicable::Because(reason) if score.state == State::NotApplicable => reason,
         NotApplicable::Untold => words.say("assess.untold", &[]),
@@ -96,12 +96,12 @@ fn reason(words: &Words, score: &ItemScore, not_applicable: NotApplicable) -> St
 }
 
 /// How an item is called in running text: its id and its name.
-pub fn id_and_name(words: &Words, item: &Item) -> String {
+pub fn id_and_name(words: &ModelWords, item: &Item) -> String {
     format!("{} {}", item.id, words.item(item))
 }
 
 /// The name of the item with an id; nothing where the model has no such item.
-pub fn name_of(model: &Model, words: &Words, id: &str) -> String {
+pub fn name_of(model: &Model, words: &ModelWords, id: &str) -> String {
     model
         .item(id)
         .map(|item| words.item(item))

@@ -10,12 +10,12 @@ mod work;
 use super::Report;
 use super::printable::{Parts, Printable};
 use crate::scoring::Model;
-use crate::tool::Words;
+use crate::tool::ModelWords;
 
 impl Report {
     /// The report as something to print.
     #[must_use]
-    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
+    pub fn printable(&self, model: &Model, words: &ModelWords) -> Printable {
         let layout = Layout {
             report: self,
             model,
@@ -43,7 +43,7 @@ impl Report {
 struct Layout<'a> {
     report: &'a Report,
     model: &'a Model,
-    words: &'a Words,
+    words: &'a ModelWords,
 }
 
 impl Layout<'_> {

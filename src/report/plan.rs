@@ -3,7 +3,7 @@
 use super::items::name_of;
 use crate::formats::file::{Assessment, Plan};
 use crate::scoring::{Model, PlanEntry, Score, plan_entries};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// An item to work on.
@@ -25,7 +25,7 @@ pub struct PlanLine {
 /// What to do, in the order that the team chose or that priorities give.
 pub fn plan(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     result: &Score,
 ) -> Vec<PlanLine> {

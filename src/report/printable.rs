@@ -94,12 +94,12 @@ pub struct Heat {
     /// What it shows, in sentences.
     pub caption: String,
     /// The names of categories, and their items.
-    pub rows: Vec<(String, Vec<Field>)>,
+    pub rows: Vec<(String, Vec<HeatField>)>,
 }
 
 /// An item of a heat map.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Field {
+pub struct HeatField {
     /// Its id.
     pub id: String,
     /// Its level, or what stands in place of one.

@@ -4,7 +4,7 @@
 use super::items::name_of;
 use crate::formats::file::Assessment;
 use crate::scoring::{Model, Pattern, Sides};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ fn wanted_pattern<'m>(model: &'m Model, assessment: &Assessment) -> Option<&'m P
 /// there is nothing to hold its own against.
 pub fn side_lists(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     said: &Sides,
     wanted: bool,
@@ -70,7 +70,7 @@ pub fn side_lists(
     Some(lists.collect())
 }
 
-fn title(words: &Words, consider: bool, side: &str) -> String {
+fn title(words: &ModelWords, consider: bool, side: &str) -> String {
     let key = if consider {
         "assess.sides.consider"
     } else {
@@ -80,7 +80,7 @@ fn title(words: &Words, consider: bool, side: &str) -> String {
 }
 
 /// An item, with the reason that the pattern has for wanting it on that side.
-fn told(model: &Model, words: &Words, pattern: Option<&Pattern>, id: &str) -> String {
+fn told(model: &Model, words: &ModelWords, pattern: Option<&Pattern>, id: &str) -> String {
     let name = format!("{id} {}", name_of(model, words, id));
     let reason = pattern.and_then(|pattern| words.reason(pattern.reasons.get(id)?));
     match reason {

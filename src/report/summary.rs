@@ -1,7 +1,7 @@
 //! The result in sentences, the strongest and the weakest categories, and how figures come about.
 
 use crate::scoring::{GroupScore, Model, Score};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// A category.
@@ -26,7 +26,7 @@ pub struct FindingLine {
 }
 
 /// Categories, in the order of the model.
-pub fn categories(words: &Words, result: &Score) -> Vec<CategoryLine> {
+pub fn categories(words: &ModelWords, result: &Score) -> Vec<CategoryLine> {
     let line = |score: &GroupScore| CategoryLine {
         name: words.category(&score.id),
         score: score.clone(),
@@ -35,7 +35,7 @@ pub fn categories(words: &Words, result: &Score) -> Vec<CategoryLine> {
 }
 
 /// What is said of categories that stand out, as strong ones or as weak ones.
-pub fn findings(words: &Words, categories: &[String], strong: bool) -> Vec<FindingLine> {
+pub fn findings(words: &ModelWords, categories: &[String], strong: bool) -> Vec<FindingLine> {
     let line = |id: &String| FindingLine {
         id: id.clone(),
         name: words.category(id),
@@ -46,7 +46,7 @@ pub fn findings(words: &Words, categories: &[String], strong: bool) -> Vec<Findi
 
 /// The result in sentences: what was answered, then what follows from it, as far as there is anything to say.
 pub fn summary(
-    words: &Words,
+    words: &ModelWords,
     result: &Score,
     strengths: &[FindingLine],
     weaknesses: &[FindingLine],
@@ -66,7 +66,7 @@ pub fn summary(
     sentences
 }
 
-fn answered(words: &Words, result: &Score) -> String {
+fn answered(words: &ModelWords, result: &Score) -> String {
     let [answered, total] = [result.answered, result.total].map(|count| count.to_string());
     words.say(
         "tool.result.answered",
@@ -74,13 +74,13 @@ fn answered(words: &Words, result: &Score) -> String {
     )
 }
 
-fn exempt(words: &Words, result: &Score) -> Option<String> {
+fn exempt(words: &ModelWords, result: &Score) -> Option<String> {
     let count = result.not_applicable;
     let said = |count: &str| words.say("assess.summary.not_applicable", &[("count", count)]);
     (count > 0).then(|| said(&count.to_string()))
 }
 
-fn lowest(words: &Words, result: &Score) -> Option<String> {
+fn lowest(words: &ModelWords, result: &Score) -> Option<String> {
     let level = result.lowest?.to_string();
     let count = result.lowest_items.len().to_string();
     Some(words.say(
@@ -89,19 +89,19 @@ fn lowest(words: &Words, result: &Score) -> Option<String> {
     ))
 }
 
-fn below_target(words: &Words, result: &Score) -> Option<String> {
+fn below_target(words: &ModelWords, result: &Score) -> Option<String> {
     let [below, open] = [result.gaps.len(), result.open.len()].map(|count| count.to_string());
     let arguments = [("count", below.as_str()), ("open", open.as_str())];
     (result.targeted > 0).then(|| words.say("tool.result.below", &arguments))
 }
 
-fn names(words: &Words, lines: &[FindingLine]) -> String {
+fn names(words: &ModelWords, lines: &[FindingLine]) -> String {
     let names: Vec<String> = lines.iter().map(|line| line.name.clone()).collect();
     words.join(&names)
 }
 
 /// How figures come about, as far as the model has them.
-pub fn method(model: &Model, words: &Words) -> Vec<String> {
+pub fn method(model: &Model, words: &ModelWords) -> Vec<String> {
     let say = |key: &str| words.say(&format!("assess.method.{key}"), &[]);
     let mut sentences = vec![say("open")];
     if model.aggregation.is_some() {
@@ -114,7 +114,7 @@ pub fn method(model: &Model, words: &Words) -> Vec<String> {
 }
 
 /// That some levels are in no mean, where the model has such levels.
-pub fn left_out(model: &Model, words: &Words) -> Option<String> {
+pub fn left_out(model: &Model, words: &ModelWords) -> Option<String> {
     let levels: Vec<String> = model.left_out.iter().map(ToString::to_string).collect();
     let said = |levels: &str| words.say("assess.method.left_out", &[("levels", levels)]);
     (!levels.is_empty()).then(|| said(&words.join(&levels)))

@@ -2,7 +2,7 @@
 
 use crate::formats::file::Assessment;
 use crate::scoring::{Model, Profile, Score, Verdict, score, verdict, what_if};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 
 /// What a profile says.
@@ -31,7 +31,7 @@ pub struct VerdictLine {
 /// One verdict for each profile, in their order.
 pub fn verdicts(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     assessment: &Assessment,
     result: &Score,
     profiles: &[Profile],
@@ -60,7 +60,7 @@ fn after_plan(model: &Model, assessment: &Assessment, profiles: &[Profile]) -> O
 }
 
 /// The name of a profile: its own, or that of the model's words.
-pub fn profile_name(words: &Words, profile: &Profile) -> String {
+pub fn profile_name(words: &ModelWords, profile: &Profile) -> String {
     let own = profile.name.clone().filter(|name| !name.is_empty());
     own.or_else(|| words.profile(&profile.id).map(|(name, _)| name))
         .unwrap_or_else(|| profile.id.clone())

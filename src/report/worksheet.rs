@@ -20,7 +20,7 @@ mod style;
 use crate::formats::file::Assessment;
 use crate::formats::table::column_letter;
 use crate::scoring::{Item, Model, Profile, Score};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use std::collections::BTreeSet;
 use style::Style;
@@ -48,7 +48,7 @@ pub struct Filling<'a> {
 /// [`XlsxError`] where something does not fit into a workbook.
 pub fn worksheet(
     model: &Model,
-    words: &Words,
+    words: &ModelWords,
     filling: Option<Filling<'_>>,
 ) -> Result<Vec<u8>, XlsxError> {
     let sheets = Sheets::new(model, words, filling);
@@ -73,7 +73,7 @@ type Fill = fn(&Sheets<'_>, &mut Worksheet) -> Result<(), XlsxError>;
 /// What all sheets need.
 struct Sheets<'a> {
     model: &'a Model,
-    words: &'a Words,
+    words: &'a ModelWords,
     filling: Option<Filling<'a>>,
     style: Style,
     /// Of preparation, input, result and levels.
@@ -81,7 +81,7 @@ struct Sheets<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    fn new(model: &'a Model, words: &'a Words, filling: Option<Filling<'a>>) -> Self {
+    fn new(model: &'a Model, words: &'a ModelWords, filling: Option<Filling<'a>>) -> Self {
         let name = |sheet| sheet_name(&words.say(&format!("tool.sheet.{sheet}"), &[]));
         Self {
             model,

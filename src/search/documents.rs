@@ -1,6 +1,6 @@
 //! What of a site is searched: each page of a language once, block by block.
 
-use super::{Block, Document};
+use super::{Document, TextBlock};
 use crate::language::Tag;
 use crate::models::{Item, Model};
 use crate::pages::Generated;
@@ -98,19 +98,19 @@ fn item_label(site: &Site, page: &SitePage) -> Option<String> {
     Some(format!("{name} {}", item.id()))
 }
 
-fn paragraph(text: String) -> Block {
-    Block {
+fn paragraph(text: String) -> TextBlock {
+    TextBlock {
         anchor: None,
         heading: false,
         text,
     }
 }
 
-fn words(content: &[site::Inline]) -> Block {
+fn words(content: &[site::Inline]) -> TextBlock {
     paragraph(words_of(content))
 }
 
-fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<Block>) {
+fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<TextBlock>) {
     for block in blocks {
         match block {
             site::Block::Heading { id, content, .. } => out.push(heading(id, content)),
@@ -139,15 +139,15 @@ fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<Block>) {
     }
 }
 
-fn heading(id: &str, content: &[site::Inline]) -> Block {
-    Block {
+fn heading(id: &str, content: &[site::Inline]) -> TextBlock {
+    TextBlock {
         anchor: Some(id.to_owned()),
         heading: true,
         text: words_of(content),
     }
 }
 
-fn definitions(page: &SitePage, list: &[site::Definition], out: &mut Vec<Block>) {
+fn definitions(page: &SitePage, list: &[site::Definition], out: &mut Vec<TextBlock>) {
     for entry in list {
         out.push(words(&entry.term));
         for blocks in &entry.definitions {
@@ -157,7 +157,7 @@ fn definitions(page: &SitePage, list: &[site::Definition], out: &mut Vec<Block>)
 }
 
 /// A row of a table is found as a whole.
-fn rows(table: &site::Table) -> impl Iterator<Item = Block> {
+fn rows(table: &site::Table) -> impl Iterator<Item = TextBlock> {
     let rows = std::iter::once(&table.head).chain(&table.rows);
     rows.map(|row| {
         let cells: Vec<String> = row.iter().map(|cell| words_of(cell)).collect();
@@ -166,7 +166,7 @@ fn rows(table: &site::Table) -> impl Iterator<Item = Block> {
 }
 
 /// What the page's own front matter says in a block that the generator fills. Lists of other pages are found as those pages.
-fn filled_in(page: &SitePage, kind: &Generated) -> Vec<Block> {
+fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
     let front = &page.page.front;
     let texts = match kind {
         Generated::Levels => front.levels.values(),

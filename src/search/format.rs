@@ -34,7 +34,7 @@ pub struct Posting {
 
 /// One page of the posting list of a key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct List {
+pub struct Postings {
     /// The documents of this page, ascending.
     pub postings: Vec<Posting>,
     /// How many pages the key has.
@@ -49,7 +49,7 @@ pub struct IndexEntry {
     /// A word, one character, or two.
     pub key: String,
     /// Where it occurs.
-    pub list: List,
+    pub list: Postings,
     /// The other words of its stem.
     pub siblings: Vec<String>,
 }
@@ -111,7 +111,7 @@ impl IndexEntry {
     fn read(previous: &str, text: &str) -> Option<Self> {
         let mut parts = text.split(' ');
         let key = take_shared(previous, parts.next()?)?;
-        let list = List::read(parts.next()?)?;
+        let list = Postings::read(parts.next()?)?;
         let siblings = parts
             .map(|part| take_shared(&key, part))
             .collect::<Option<_>>()?;
@@ -123,7 +123,7 @@ impl IndexEntry {
     }
 }
 
-impl List {
+impl Postings {
     fn write(&self, out: &mut String) {
         if self.pages > 1 {
             out.push(PAGE_MARK);
@@ -263,7 +263,7 @@ pub fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{IndexEntry, List, Posting, base64, push_number, read_shard, take_number};
+    use super::{IndexEntry, Posting, Postings, base64, push_number, read_shard, take_number};
 
     #[test]
     fn numbers_come_back() {
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn shards_come_back() {
-        let list = |documents: &[(u32, u8)], pages, total| List {
+        let list = |documents: &[(u32, u8)], pages, total| Postings {
             postings: documents
                 .iter()
                 .map(|&(document, fields)| Posting { document, fields })

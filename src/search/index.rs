@@ -12,7 +12,7 @@ use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
 };
 
-use super::format::{IndexEntry, List, Posting, page_key, push_number, shared_chars};
+use super::format::{IndexEntry, Posting, Postings, page_key, push_number, shared_chars};
 use super::language::Analyser;
 use super::normalise::Folded;
 use super::postings::Gathered;
@@ -243,7 +243,7 @@ fn paged(
         .map(|(number, chunk)| {
             // Gaps between numbers are what is written.
             chunk.sort_unstable_by_key(|posting| posting.document);
-            let list = List {
+            let list = Postings {
                 postings: chunk.to_vec(),
                 pages,
                 total,
@@ -347,7 +347,7 @@ impl Deflater {
 }
 
 fn stored(language: &str, document: &Document) -> Stored {
-    let block = |block: &super::Block| match (&block.anchor, block.heading) {
+    let block = |block: &super::TextBlock| match (&block.anchor, block.heading) {
         (None, false) => StoredBlock::Paragraph(block.text.clone()),
         (anchor, heading) => StoredBlock::Other(
             anchor.clone().unwrap_or_default(),

@@ -33,7 +33,7 @@ const NO_WORKER: &str = "self.addEventListener('install', () => self.skipWaiting
 
 /// What a connection gets.
 #[derive(Debug)]
-pub(super) enum Answer<'a> {
+pub(super) enum Reply<'a> {
     /// The stream of events.
     Events,
     /// A response; its body only if asked for.
@@ -43,10 +43,10 @@ pub(super) enum Answer<'a> {
     },
 }
 
-impl Answer<'_> {
+impl Reply<'_> {
     /// A refusal in its own words.
     pub fn plain(status: Status) -> Self {
-        Answer::Whole {
+        Reply::Whole {
             response: plain(status),
             with_body: true,
         }
@@ -54,9 +54,9 @@ impl Answer<'_> {
 }
 
 /// Answers a request to the server at `port` out of `state`.
-pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Answer<'a> {
+pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Reply<'a> {
     if !is_own_name(request.host.as_deref(), port) {
-        return Answer::plain(http::FORBIDDEN);
+        return Reply::plain(http::FORBIDDEN);
     }
     let with_body = match request.method.as_str() {
         "GET" => true,
@@ -67,7 +67,7 @@ pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Answ
                 header,
                 ..plain(http::METHOD_NOT_ALLOWED)
             };
-            return Answer::Whole {
+            return Reply::Whole {
                 response,
                 with_body: true,
             };
@@ -75,13 +75,13 @@ pub(super) fn answer<'a>(request: &Request, port: u16, state: &'a State) -> Answ
     };
     let path = request.target.split(['?', '#']).next().unwrap_or_default();
     let response = match path {
-        "/__shirube/events" if with_body => return Answer::Events,
+        "/__shirube/events" if with_body => return Reply::Events,
         "/__shirube/client.js" => found(SCRIPT, include_str!("client.js").as_bytes()),
         "/__shirube/client.css" => found(STYLE, include_str!("client.css").as_bytes()),
         _ if request.for_service_worker => found(SCRIPT, NO_WORKER.as_bytes()),
         _ => from_site(path, &request.target, state),
     };
-    Answer::Whole {
+    Reply::Whole {
         response,
         with_body,
     }

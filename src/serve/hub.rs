@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use super::shown::{Shown, shown};
+use super::shown::{ShownFinding, shown};
 use super::{BuildOutcome, OverlayTexts};
 use crate::artifact::Artifacts;
 
@@ -22,7 +22,7 @@ pub(super) struct State {
     /// The last good site.
     pub site: Option<Arc<Artifacts>>,
     /// What the last build found.
-    pub findings: Arc<[Shown]>,
+    pub findings: Arc<[ShownFinding]>,
     /// The words around it.
     pub texts: Arc<OverlayTexts>,
     /// The state in one line of JSON, for the pages.
@@ -42,7 +42,7 @@ pub(super) struct Hub {
 struct Message<'a> {
     build: &'a str,
     failed: bool,
-    findings: &'a [Shown],
+    findings: &'a [ShownFinding],
     texts: &'a OverlayTexts,
 }
 

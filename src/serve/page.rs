@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::OverlayTexts;
-use super::shown::Shown;
+use super::shown::ShownFinding;
 use crate::diagnostic::Severity;
 
 /// The policy of the page that stands in for a site.
@@ -129,7 +129,7 @@ fn directive(text: &str) -> Option<(&str, Vec<&str>)> {
 }
 
 /// The page for every address as long as there is no good site.
-pub(super) fn stand_in(findings: &[Shown], texts: &OverlayTexts, build: &str) -> String {
+pub(super) fn stand_in(findings: &[ShownFinding], texts: &OverlayTexts, build: &str) -> String {
     let list: String = findings
         .iter()
         .fold(String::new(), |list, finding| list + &item(finding, texts));
@@ -152,7 +152,7 @@ pub(super) fn stand_in(findings: &[Shown], texts: &OverlayTexts, build: &str) ->
 }
 
 /// A finding as the overlay shows it too; see `item` in `client.js`.
-fn item(finding: &Shown, texts: &OverlayTexts) -> String {
+fn item(finding: &ShownFinding, texts: &OverlayTexts) -> String {
     let class = finding.severity;
     let label = if class == Severity::Error.name() {
         &texts.error
@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn findings_are_text_not_markup() {
-        let finding = Shown {
+        let finding = ShownFinding {
             severity: "error",
             rule: "raw-html",
             place: "a&b.md:1:2".into(),

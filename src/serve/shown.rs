@@ -7,7 +7,7 @@ use crate::diagnostic::{self, Finding, Severity};
 
 /// An entry of the list that the overlay and the page in place of a site show.
 #[derive(Debug, Serialize)]
-pub(super) struct Shown {
+pub(super) struct ShownFinding {
     /// `"error"` or `"warning"`.
     pub severity: &'static str,
     /// Name of the rule; empty where no rule was broken, but the disk failed.
@@ -21,8 +21,8 @@ pub(super) struct Shown {
 }
 
 /// Everything that a build has to say, in the language of its texts.
-pub(super) fn shown(outcome: &BuildOutcome) -> Vec<Shown> {
-    let unread = outcome.unread.iter().map(|message| Shown {
+pub(super) fn shown(outcome: &BuildOutcome) -> Vec<ShownFinding> {
+    let unread = outcome.unread.iter().map(|message| ShownFinding {
         severity: Severity::Error.name(),
         rule: "",
         place: String::new(),
@@ -36,10 +36,10 @@ pub(super) fn shown(outcome: &BuildOutcome) -> Vec<Shown> {
         .collect()
 }
 
-fn in_words(finding: &Finding, language: &str) -> Shown {
+fn in_words(finding: &Finding, language: &str) -> ShownFinding {
     let (message, hint) = diagnostic::sentence(finding, language);
     let place = finding.place.as_ref();
-    Shown {
+    ShownFinding {
         severity: finding.rule.severity.name(),
         rule: finding.rule.name,
         place: place.map(ToString::to_string).unwrap_or_default(),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// A link's target, by address relative to the site's root.
 #[derive(Debug, Clone)]
-pub enum Target {
+pub enum Destination {
     /// A page of the site, or a part of it. The label stands in for words that the author left out.
     Page {
         address: String,
@@ -39,7 +39,7 @@ pub enum Target {
     Broken,
 }
 
-impl Target {
+impl Destination {
     /// What the link says where its author left it empty.
     #[must_use]
     pub fn label(&self) -> String {
@@ -56,13 +56,13 @@ impl Target {
 }
 
 /// A block whose links are resolved.
-pub type Block = pages::Block<Target>;
+pub type Block = pages::Block<Destination>;
 /// Running text whose links are resolved.
-pub type Inline = pages::Inline<Target>;
+pub type Inline = pages::Inline<Destination>;
 /// A table whose links are resolved.
-pub type Table = pages::Table<Target>;
+pub type Table = pages::Table<Destination>;
 /// An entry of a definition list whose links are resolved.
-pub type Definition = pages::Definition<Target>;
+pub type Definition = pages::Definition<Destination>;
 
 /// Words for a link that its author left empty.
 #[derive(Debug, Clone)]
@@ -102,14 +102,14 @@ pub(super) fn resolve(
     page: &Page,
     link: &Link,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
             return broken(&rules::IMAGE_MISSING, link, destination, None, findings);
         }
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" => Target::External(destination.to_owned()),
+            "http" | "https" | "mailto" => Destination::External(destination.to_owned()),
             "doc" => references::document(context, language, link, rest, findings),
             "item" => references::item(context, language, link, rest, findings),
             "count" => references::count(context, link, rest, findings),
@@ -166,14 +166,14 @@ fn broken(
     target: &str,
     suggestion: Option<String>,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     findings.add(
         Finding::new(rule)
             .at(&link.span)
             .with("target", target)
             .suggest(suggestion),
     );
-    Target::Broken
+    Destination::Broken
 }
 
 fn to_page(
@@ -184,7 +184,7 @@ fn to_page(
     target: &str,
     anchor: Option<&str>,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
         let near = nearest(
             target,
@@ -219,7 +219,7 @@ fn to_page(
             .with("anchor", anchor);
         findings.add(finding.with("target", &*shown.text.path).suggest(near));
     }
-    Target::Page {
+    Destination::Page {
         address: address(language, target),
         anchor: anchor.map(str::to_owned),
         label: Some(Label {
@@ -257,7 +257,7 @@ fn to_asset(
     link: &Link,
     path: &str,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     let order = context.config.fallbacks(&page.language, &page.path);
     let found = order
         .into_iter()
@@ -266,7 +266,7 @@ fn to_asset(
     match found {
         Some(address) => {
             let size = context.assets.get(&address).and_then(|asset| asset.size);
-            Target::Asset { address, size }
+            Destination::Asset { address, size }
         }
         None => {
             let rule = if link.image {

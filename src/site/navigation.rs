@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// A page with the pages below it.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct NavigationNode {
     /// Path without language and extension.
     pub path: String,
     /// Address relative to the site's root.
@@ -19,20 +19,20 @@ pub struct Node {
     /// Language of that title.
     pub language: Tag,
     /// Pages below it, in order.
-    pub children: Vec<Node>,
+    pub children: Vec<NavigationNode>,
 }
 
 /// The navigation of one language: the tree, and the same pages one after the other.
 #[derive(Debug, Clone)]
 pub struct Navigation {
     /// The home page with all below it.
-    pub root: Node,
-    sequence: Vec<Node>,
+    pub root: NavigationNode,
+    sequence: Vec<NavigationNode>,
     positions: BTreeMap<String, usize>,
 }
 
 impl Navigation {
-    fn new(root: Node) -> Self {
+    fn new(root: NavigationNode) -> Self {
         let mut sequence = Vec::new();
         flatten(&root, &mut sequence);
         let positions = sequence
@@ -49,7 +49,7 @@ impl Navigation {
 
     /// The pages before and after a page in reading order (without what is below them).
     #[must_use]
-    pub fn neighbours(&self, path: &str) -> (Option<&Node>, Option<&Node>) {
+    pub fn neighbours(&self, path: &str) -> (Option<&NavigationNode>, Option<&NavigationNode>) {
         let Some(at) = self.positions.get(path) else {
             return (None, None);
         };
@@ -68,10 +68,10 @@ impl Navigation {
 
     /// A page with all below it.
     #[must_use]
-    pub fn node(&self, path: &str) -> Option<&Node> {
+    pub fn node(&self, path: &str) -> Option<&NavigationNode> {
         let mut node = &self.root;
         while node.path != path {
-            let below = |child: &&Node| child.path == path || is_above(&child.path, path);
+            let below = |child: &&NavigationNode| child.path == path || is_above(&child.path, path);
             node = node.children.iter().find(below)?;
         }
         Some(node)
@@ -85,8 +85,8 @@ fn is_above(index: &str, path: &str) -> bool {
         .is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
 }
 
-fn flatten(node: &Node, into: &mut Vec<Node>) {
-    into.push(Node {
+fn flatten(node: &NavigationNode, into: &mut Vec<NavigationNode>) {
+    into.push(NavigationNode {
         children: Vec::new(),
         ..node.clone()
     });
@@ -114,7 +114,7 @@ pub(super) fn tree(
         list.sort_by_key(|(path, page)| (page.front.order, *path));
     }
     let text_language = home.map_or_else(|| language.clone(), |page| page.language.clone());
-    Navigation::new(Node {
+    Navigation::new(NavigationNode {
         path: "index".to_owned(),
         address: address(language, "index"),
         title: home.map(|page| title(models, page)).unwrap_or_default(),
@@ -147,11 +147,11 @@ fn below(
     language: &Tag,
     models: &Models,
     children: &BTreeMap<String, Vec<(&str, &Page)>>,
-) -> Vec<Node> {
+) -> Vec<NavigationNode> {
     let Some(list) = children.get(path) else {
         return Vec::new();
     };
-    let node = |(path, page): &(&str, &Page)| Node {
+    let node = |(path, page): &(&str, &Page)| NavigationNode {
         path: (*path).to_owned(),
         address: address(language, path),
         title: title(models, page),

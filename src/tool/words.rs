@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Words in one language. What the model does not name is called by its id.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub struct ModelWords {
     /// BCP 47 tag.
     pub language: String,
     /// `ltr` or `rtl`.
@@ -19,7 +19,7 @@ pub struct Words {
     ui: BTreeMap<String, String>,
 }
 
-impl Words {
+impl ModelWords {
     /// The words of a model of a site.
     #[must_use]
     pub fn of_site(site: &Site, model: &models::Model, language: &Tag) -> Self {

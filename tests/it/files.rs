@@ -9,7 +9,7 @@ use shirube::formats::file::{Answer, Assessment, ModelReference, NotApplicable, 
 use shirube::formats::incoming::Incoming;
 use shirube::formats::table::{DayOrder, Headings, KnownModel, Reading};
 use shirube::formats::{ModelFile, read_model, read_profile};
-use shirube::tool::Words;
+use shirube::tool::ModelWords;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -141,7 +141,7 @@ fn profile(bytes: &[u8], circle: &ModelFile) -> Outcome {
 fn assessment(bytes: &[u8], dates: Option<&str>, circle: &ModelFile) -> Outcome {
     let words = |language: &&str| {
         let texts = circle.texts.get(*language).cloned();
-        Words::of_file(texts.unwrap_or_default(), language)
+        ModelWords::of_file(texts.unwrap_or_default(), language)
     };
     let known = [KnownModel {
         model: &circle.model,

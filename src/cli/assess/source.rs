@@ -11,7 +11,7 @@ use crate::formats::table::{DayOrder, Headings, KnownModel, Reading, decoded};
 use crate::formats::{ModelFile, read_model, read_profile};
 use crate::scoring::{Model, Profile};
 use crate::site::Site;
-use crate::tool::{self, Words};
+use crate::tool::{self, ModelWords};
 use rust_i18n::t;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -164,7 +164,7 @@ impl Known {
     }
 
     /// The words of a model.
-    pub fn words(&self, model: &str, language: &str) -> Words {
+    pub fn words(&self, model: &str, language: &str) -> ModelWords {
         match &self.source {
             Source::Site(site) => {
                 let known = site
@@ -172,10 +172,10 @@ impl Known {
                     .language(language)
                     .zip(site.models.models.get(model));
                 known
-                    .map(|(language, model)| Words::of_site(site, model, &language.tag))
+                    .map(|(language, model)| ModelWords::of_site(site, model, &language.tag))
                     .unwrap_or_default()
             }
-            Source::File(file) => Words::of_file(
+            Source::File(file) => ModelWords::of_file(
                 file.texts.get(language).cloned().unwrap_or_default(),
                 language,
             ),

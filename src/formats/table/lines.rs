@@ -7,15 +7,15 @@ use serde_json::Value;
 
 /// A part of a file.
 #[derive(Debug, Clone)]
-pub(super) enum Part {
+pub(super) enum CellPart {
     Value(Value, Option<At>),
     /// Fields by name; the cell is said where the record itself is wrong.
-    Record(Vec<(String, Part)>, Option<At>),
+    Record(Vec<(String, CellPart)>, Option<At>),
     /// Values in order; the cell is said where there are too many.
-    List(Vec<Part>, Option<At>),
+    List(Vec<CellPart>, Option<At>),
 }
 
-impl Part {
+impl CellPart {
     pub fn record(fields: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
         Self::Record(
             fields
@@ -32,30 +32,30 @@ impl Part {
 }
 
 /// What names a model that no cell names.
-pub(super) fn model_part(reference: &ModelReference) -> Part {
+pub(super) fn model_part(reference: &ModelReference) -> CellPart {
     let fields = [
         ("id", &reference.id),
         ("version", &reference.version),
         ("hash", &reference.hash),
     ];
-    Part::record(fields.map(|(name, value)| (name, Part::text(value, None))))
+    CellPart::record(fields.map(|(name, value)| (name, CellPart::text(value, None))))
 }
 
 /// The text, line by line.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    parts: Vec<(String, Part)>,
+    parts: Vec<(String, CellPart)>,
 }
 
 impl Lines {
     /// The format, and which model.
-    pub fn head(&mut self, model: Part) {
-        self.add("format", Part::text("shirube-assessment", None));
-        self.add("formatVersion", Part::Value(Value::from(2), None));
+    pub fn head(&mut self, model: CellPart) {
+        self.add("format", CellPart::text("shirube-assessment", None));
+        self.add("formatVersion", CellPart::Value(Value::from(2), None));
         self.add("model", model);
     }
 
-    pub fn add(&mut self, name: &str, part: Part) {
+    pub fn add(&mut self, name: &str, part: CellPart) {
         self.parts.push((name.to_owned(), part));
     }
 
@@ -63,7 +63,7 @@ impl Lines {
     pub fn finished(self, path: &str) -> (Text, Vec<Option<At>>) {
         let (mut text, mut places) = (String::new(), Vec::new());
         write(
-            &Part::Record(self.parts, None),
+            &CellPart::Record(self.parts, None),
             "",
             "",
             &mut text,
@@ -73,15 +73,21 @@ impl Lines {
     }
 }
 
-fn write(part: &Part, before: &str, after: &str, text: &mut String, places: &mut Vec<Option<At>>) {
+fn write(
+    part: &CellPart,
+    before: &str,
+    after: &str,
+    text: &mut String,
+    places: &mut Vec<Option<At>>,
+) {
     let mut line = |piece: &str, at: &Option<At>| {
         text.push_str(piece);
         text.push('\n');
         places.push(at.clone());
     };
     match part {
-        Part::Value(value, at) => line(&format!("{before}{value}{after}"), at),
-        Part::Record(fields, at) => {
+        CellPart::Value(value, at) => line(&format!("{before}{value}{after}"), at),
+        CellPart::Record(fields, at) => {
             line(&format!("{before}{{"), at);
             for (number, (name, part)) in fields.iter().enumerate() {
                 let comma = if number + 1 < fields.len() { "," } else { "" };
@@ -98,7 +104,7 @@ fn write(part: &Part, before: &str, after: &str, text: &mut String, places: &mut
             text.push('\n');
             places.push(at.clone());
         }
-        Part::List(parts, at) => {
+        CellPart::List(parts, at) => {
             line(&format!("{before}["), at);
             for (number, part) in parts.iter().enumerate() {
                 let comma = if number + 1 < parts.len() { "," } else { "" };

@@ -2,7 +2,7 @@
 
 use super::KnownModel;
 use crate::scoring::Item;
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -68,8 +68,8 @@ pub fn comparable(text: &str) -> String {
 impl Names {
     pub fn of(known: &KnownModel<'_>) -> Self {
         let (model, all) = (known.model, &known.words);
-        let label = |words: &Words, key: &str| words.say(&format!("tool.sheet.{key}"), &[]);
-        let called = |key: &str, name: &dyn Fn(&Words) -> String| -> BTreeSet<String> {
+        let label = |words: &ModelWords, key: &str| words.say(&format!("tool.sheet.{key}"), &[]);
+        let called = |key: &str, name: &dyn Fn(&ModelWords) -> String| -> BTreeSet<String> {
             all.iter()
                 .map(name)
                 .chain([key.to_owned()])
@@ -77,7 +77,7 @@ impl Names {
                 .filter(|name| !name.is_empty())
                 .collect()
         };
-        let by_name = |keys: &[&str], name: &dyn Fn(&Words, &str) -> String| -> ByName {
+        let by_name = |keys: &[&str], name: &dyn Fn(&ModelWords, &str) -> String| -> ByName {
             let named = |key: &&str| {
                 called(key, &|words| name(words, key))
                     .into_iter()
@@ -220,11 +220,11 @@ impl Names {
 }
 
 /// Every name of something, by its key and what it is called in some words.
-type Called<'c> = dyn Fn(&str, &dyn Fn(&Words) -> String) -> BTreeSet<String> + 'c;
+type Called<'c> = dyn Fn(&str, &dyn Fn(&ModelWords) -> String) -> BTreeSet<String> + 'c;
 
 fn columns(
     called: &Called<'_>,
-    label: &dyn Fn(&Words, &str) -> String,
+    label: &dyn Fn(&ModelWords, &str) -> String,
 ) -> BTreeMap<String, &'static str> {
     let named = |key: &'static str| {
         called(key, &|words| label(words, key))

@@ -1,6 +1,6 @@
 //! The sheet of a worksheet that says what is scored, by whom and when: keys, and values beside them.
 
-use super::lines::Part;
+use super::lines::CellPart;
 use super::names::{Names, comparable, whole};
 use super::rows::Rows;
 use super::{At, Cell, Sheet, Table};
@@ -81,14 +81,14 @@ impl<'t> Preparation<'t> {
     }
 
     /// What names the model, with the cells that do.
-    pub fn model_part(&self) -> Part {
+    pub fn model_part(&self) -> CellPart {
         let field = |key: &str| {
-            Part::text(
+            CellPart::text(
                 &self.text(key),
                 self.given.get(key).map(|(_, at)| at.clone()),
             )
         };
-        Part::record([
+        CellPart::record([
             ("id", field("model.id")),
             ("version", field("model.version")),
             ("hash", field("model.hash")),
@@ -132,7 +132,7 @@ impl<'t> Preparation<'t> {
     }
 
     /// Who assessed what, and when.
-    pub fn details(&self, rows: &Rows<'_>) -> Part {
+    pub fn details(&self, rows: &Rows<'_>) -> CellPart {
         let keys = [
             "team",
             "scope",
@@ -144,12 +144,12 @@ impl<'t> Preparation<'t> {
         ];
         let part = |key: &'static str| {
             let (cell, at) = self.get(key)?;
-            let text = |text: &str| Part::text(text, Some(at.clone()));
+            let text = |text: &str| CellPart::text(text, Some(at.clone()));
             let part = match key {
                 "date" => text(&rows.day(cell)),
                 "assessors" => {
                     let names = cell.text.lines().filter(|line| !line.trim().is_empty());
-                    Part::List(names.map(text).collect(), Some(at.clone()))
+                    CellPart::List(names.map(text).collect(), Some(at.clone()))
                 }
                 "months" => number_or_text(cell, &at),
                 "tlp" => text(&tlp(&cell.text)),
@@ -157,11 +157,11 @@ impl<'t> Preparation<'t> {
             };
             Some((key, part))
         };
-        Part::record(keys.into_iter().filter_map(part))
+        CellPart::record(keys.into_iter().filter_map(part))
     }
 
     /// Patterns of the organization now and to be, each by its id or its name.
-    pub fn patterns(&self, names: &Names, rows: &mut Rows<'_>) -> Part {
+    pub fn patterns(&self, names: &Names, rows: &mut Rows<'_>) -> CellPart {
         let keys = [("pattern.current", "current"), ("pattern.target", "target")];
         let mut parts = Vec::new();
         for (key, name) in keys {
@@ -169,23 +169,23 @@ impl<'t> Preparation<'t> {
                 continue;
             };
             match names.pattern(&cell.text) {
-                Some(pattern) => parts.push((name, Part::text(pattern, Some(at)))),
+                Some(pattern) => parts.push((name, CellPart::text(pattern, Some(at)))),
                 None => rows.unknown_pattern(key, &cell.text, &at),
             }
         }
-        Part::record(parts)
+        CellPart::record(parts)
     }
 
     /// The level aimed for where an item has no target of its own.
-    pub fn general_target(&self) -> Option<Part> {
+    pub fn general_target(&self) -> Option<CellPart> {
         self.get("targetLevel")
             .map(|(cell, at)| number_or_text(cell, &at))
     }
 }
 
-fn number_or_text(cell: &Cell, at: &At) -> Part {
+fn number_or_text(cell: &Cell, at: &At) -> CellPart {
     let value = whole(&cell.text).map_or_else(|| Value::from(cell.text.as_str()), Value::from);
-    Part::Value(value, Some(at.clone()))
+    CellPart::Value(value, Some(at.clone()))
 }
 
 /// A label of TLP, with or without "TLP:" before it.

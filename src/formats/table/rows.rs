@@ -5,10 +5,10 @@
 //! others are written, and then reads row by row; [`Rows::parts`] gives what was read.
 
 use super::find::{Found, find};
-use super::lines::Part;
+use super::lines::CellPart;
 use super::names::{DAYS, LEVELS, Names, ONLY_SHOWN};
 use super::order::OrderOfDays;
-use super::said::{Given, Said};
+use super::said::{Said, SaidAnswer};
 use super::{At, Cell, DayOrder, Row, Table};
 use crate::diagnostic::{Finding, Findings, Place, Rule, nearest, rules};
 use crate::scoring::{Item, Model, NOT_REQUIRED};
@@ -295,7 +295,7 @@ impl<'r> Rows<'r> {
         column: &'static str,
         cell: &Cell,
         at: At,
-        evidence: &mut BTreeMap<&'static str, Given>,
+        evidence: &mut BTreeMap<&'static str, SaidAnswer>,
     ) {
         let value = self.value(item, column, cell);
         // An item with one scale has no side to choose; its name may stand there all the same.
@@ -339,19 +339,22 @@ impl<'r> Rows<'r> {
     }
 
     /// Answers and targets as parts of a file, items in the order of their ids.
-    pub fn parts(self, general_target: Option<Part>) -> [(&'static str, Part); 2] {
+    pub fn parts(self, general_target: Option<CellPart>) -> [(&'static str, CellPart); 2] {
         let (mut answers, mut targets) = (Vec::new(), Vec::new());
         for (id, mut said) in self.items {
             if let Some((value, at)) = said.target.take() {
-                targets.push((id.clone(), Part::Value(value, Some(at))));
+                targets.push((id.clone(), CellPart::Value(value, Some(at))));
             }
             if let Some(answer) = said.answer() {
                 answers.push((id, answer));
             }
         }
         let level = general_target.map(|level| ("level".to_owned(), level));
-        let items = [("items".to_owned(), Part::Record(targets, None))];
-        let target = Part::Record(level.into_iter().chain(items).collect(), None);
-        [("answers", Part::Record(answers, None)), ("target", target)]
+        let items = [("items".to_owned(), CellPart::Record(targets, None))];
+        let target = CellPart::Record(level.into_iter().chain(items).collect(), None);
+        [
+            ("answers", CellPart::Record(answers, None)),
+            ("target", target),
+        ]
     }
 }

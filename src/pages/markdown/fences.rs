@@ -2,7 +2,7 @@
 
 use super::BlockReader;
 use crate::diagnostic::{Finding, nearest, rules};
-use crate::fields::{Document, Origin};
+use crate::fields::{Origin, TomlDocument};
 use crate::pages::block::{Block, FigureUse};
 use crate::pages::generated;
 use pulldown_cmark::{CodeBlockKind, Event};
@@ -70,7 +70,7 @@ impl BlockReader<'_, '_> {
         range: Range<usize>,
     ) -> Option<Block> {
         let origins = from_fence(origins, range.start);
-        let document = Document::parse_lines(self.text, toml, origins, self.findings);
+        let document = TomlDocument::parse_lines(self.text, toml, origins, self.findings);
         let kind = generated::read(word, argument, document.table(), self.findings)?;
         let span = self.text.span(range);
         Some(Block::Generated { kind, span })
@@ -86,7 +86,7 @@ impl BlockReader<'_, '_> {
     ) -> Option<Block> {
         let origins = from_fence(origins, range.start);
         let findings = &mut *self.findings;
-        let document = Document::parse_lines(self.text, toml, origins, findings);
+        let document = TomlDocument::parse_lines(self.text, toml, origins, findings);
         let table = document.table();
         let title = table.required_string("title", findings);
         let description = table.required_string("description", findings);

@@ -6,7 +6,7 @@ use crate::render::escape::escape;
 use crate::render::facts::Described;
 use crate::render::phrases;
 use crate::site::Inline;
-use crate::site::{Label, Target, relative, tool_link};
+use crate::site::{Destination, Label, relative, tool_link};
 use std::fmt::Write as _;
 
 /// What stands in the opening tag, and the words for a link without any.
@@ -17,9 +17,9 @@ struct Anchor {
 
 impl Writer<'_> {
     /// A link, the last `fewest` characters of whose words stay on one line.
-    pub fn link(&mut self, target: &Target, content: &[Inline], title: &str, fewest: usize) {
+    pub fn link(&mut self, target: &Destination, content: &[Inline], title: &str, fewest: usize) {
         let anchor = match target {
-            Target::Page {
+            Destination::Page {
                 address,
                 anchor,
                 label,
@@ -31,14 +31,14 @@ impl Writer<'_> {
                     label: label.clone(),
                 }
             }
-            Target::Tool(model) => self.to_tool(model),
-            Target::Asset { address, .. } => self.to_asset(address),
-            Target::External(url) => self.to_elsewhere(url, content),
-            Target::Count(number) => {
+            Destination::Tool(model) => self.to_tool(model),
+            Destination::Asset { address, .. } => self.to_asset(address),
+            Destination::External(url) => self.to_elsewhere(url, content),
+            Destination::Count(number) => {
                 let _ = write!(self.out, "{number}");
                 return;
             }
-            Target::Broken => return self.inlines(content),
+            Destination::Broken => return self.inlines(content),
         };
         self.anchor(anchor, content, title, fewest);
     }

@@ -4,12 +4,12 @@ use super::Writer;
 use crate::pages::FigureUse;
 use crate::render::escape::escape;
 use crate::render::phrases;
-use crate::site::{Target, relative};
+use crate::site::{Destination, relative};
 use std::fmt::Write as _;
 
 impl Writer<'_> {
     /// An image that stands alone.
-    pub fn image_block(&mut self, link: &Target, alt: &str, caption: Option<&str>) {
+    pub fn image_block(&mut self, link: &Destination, alt: &str, caption: Option<&str>) {
         self.out.push_str("<figure>");
         self.image(link, alt);
         if let Some(caption) = caption {
@@ -23,8 +23,8 @@ impl Writer<'_> {
     }
 
     /// An image, with its size so that nothing moves when it is there.
-    pub fn image(&mut self, link: &Target, alt: &str) {
-        let Target::Asset { address, size } = link else {
+    pub fn image(&mut self, link: &Destination, alt: &str) {
+        let Destination::Asset { address, size } = link else {
             return;
         };
         let source = escape(&relative(&self.page.address, address));

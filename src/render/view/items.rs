@@ -1,6 +1,6 @@
 //! The item that a page describes, what items and pages are related to, and the items that explain words of a page.
 
-use super::links::{Link, link, model_link};
+use super::links::{LinkView, link, model_link};
 use crate::models::{Item, Model};
 use crate::render::facts::{self, Described, Fact};
 use crate::render::html;
@@ -11,7 +11,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct ItemView {
     /// The model's page.
-    pub model: Link,
+    pub model: LinkView,
     /// The model's version; empty where it has none.
     pub version: String,
     /// The item's id, without the model's.
@@ -33,13 +33,13 @@ pub struct ItemView {
     /// What it says in its model's fields.
     pub facts: Vec<Fact>,
     /// What has no official name is called like this in the other languages.
-    pub translations: Vec<Link>,
+    pub translations: Vec<LinkView>,
     /// Pages that its mapping names.
     pub pages: Vec<Related>,
     /// Items of other models that its mapping names.
     pub items: Vec<Related>,
     /// Pages whose words it explains.
-    pub used_in: Vec<Link>,
+    pub used_in: Vec<LinkView>,
 }
 
 /// Something that an item or a page is related to.
@@ -121,7 +121,7 @@ fn category(site: &Site, page: &SitePage, it: Described<'_>) -> String {
 }
 
 /// What an item without an official name is called in the languages that have a page on it.
-fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Link> {
+fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<LinkView> {
     if it.item.name().is_some() {
         return Vec::new();
     }
@@ -130,7 +130,7 @@ fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Link> {
     let translations = others.filter_map(|(tag, words)| {
         let words = words.items.get(&reference);
         let words = words.filter(|words| words.language == *tag)?;
-        Some(Link {
+        Some(LinkView {
             href: relative(&page.address, &address(tag, &words.path)),
             title: words.title.clone(),
             lang: tag.to_string(),
@@ -140,12 +140,12 @@ fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Link> {
 }
 
 /// The pages whose words the page's item explains, in reading order.
-fn used_in(site: &Site, page: &SitePage) -> Vec<Link> {
+fn used_in(site: &Site, page: &SitePage) -> Vec<LinkView> {
     let navigation = site.navigation.get(&page.language);
     let users = page.used_in.iter();
     let mut users: Vec<&SitePage> = users.filter_map(|address| site.page(address)).collect();
     users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
-    let link = |user: &SitePage| Link {
+    let link = |user: &SitePage| LinkView {
         href: relative(&page.address, &user.address),
         title: user.page.front.title.clone(),
         lang: user.page.language.to_string(),

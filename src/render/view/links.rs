@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// A link with its words.
 #[derive(Debug, Clone, Serialize)]
-pub struct Link {
+pub struct LinkView {
     /// Where it leads, relative to the page; absolute in an [`Alternate`].
     pub href: String,
     /// Its words.
@@ -40,8 +40,8 @@ pub struct LanguageLink {
     pub current: bool,
 }
 
-pub fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {
-    let mut crumbs: Vec<Link> = branch(page)
+pub fn crumbs(site: &Site, page: &SitePage) -> Vec<LinkView> {
+    let mut crumbs: Vec<LinkView> = branch(page)
         .iter()
         .skip(1)
         .filter_map(|path| link(site, page, path))
@@ -51,10 +51,10 @@ pub fn crumbs(site: &Site, page: &SitePage) -> Vec<Link> {
 }
 
 /// A link to a page by path, with its short title.
-pub fn link(site: &Site, page: &SitePage, path: &str) -> Option<Link> {
+pub fn link(site: &Site, page: &SitePage, path: &str) -> Option<LinkView> {
     let target = site.page(&address(&page.language, path))?;
     let front = &target.page.front;
-    Some(Link {
+    Some(LinkView {
         href: relative(&page.address, &target.address),
         title: front
             .nav_title
@@ -108,14 +108,14 @@ pub fn alternates(site: &Site, page: &SitePage) -> Vec<Alternate> {
     alternates
 }
 
-pub fn model_tool(site: &Site, page: &SitePage, model: &Model) -> Link {
-    Link {
+pub fn model_tool(site: &Site, page: &SitePage, model: &Model) -> LinkView {
+    LinkView {
         href: tool_link(&page.address, &page.language, &model.id, None),
         ..model_link(site, page, model)
     }
 }
 
-pub fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {
+pub fn model_link(site: &Site, page: &SitePage, model: &Model) -> LinkView {
     let named = site
         .words
         .get(&page.language)
@@ -123,7 +123,7 @@ pub fn model_link(site: &Site, page: &SitePage, model: &Model) -> Link {
     let (title, path) = named
         .cloned()
         .unwrap_or_else(|| (model.id.clone(), "index".to_owned()));
-    Link {
+    LinkView {
         href: relative(&page.address, &address(&page.language, &path)),
         title,
         lang: page.language.to_string(),

@@ -2,7 +2,7 @@
 
 use crate::formats::file::{Answer, Assessment, Rating, Snapshot, scored};
 use crate::scoring::{Answers, Difference, Edition, Model, as_compared, not_comparable};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -29,14 +29,14 @@ pub struct AnswerSet {
 
 /// The entries of whole assessments; each is called by who scored, or else by its file.
 #[must_use]
-pub fn entries(words: &Words, assessments: &[&Assessment]) -> Vec<AnswerSet> {
+pub fn entries(words: &ModelWords, assessments: &[&Assessment]) -> Vec<AnswerSet> {
     let numbered = (1..).zip(assessments);
     numbered
         .map(|(number, assessment)| of_assessment(words, number, assessment))
         .collect()
 }
 
-fn of_assessment(words: &Words, number: usize, assessment: &Assessment) -> AnswerSet {
+fn of_assessment(words: &ModelWords, number: usize, assessment: &Assessment) -> AnswerSet {
     let details = &assessment.details;
     let people = words.join(&details.assessors);
     AnswerSet {
@@ -61,7 +61,7 @@ fn file_name(path: &str) -> &str {
 }
 
 /// The entries of the ratings that an assessment keeps.
-pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<AnswerSet> {
+pub fn rating_entries(words: &ModelWords, assessment: &Assessment) -> Vec<AnswerSet> {
     let entry = |(number, rating): (usize, &Rating)| AnswerSet {
         number,
         name: rating.name.clone(),
@@ -76,7 +76,7 @@ pub fn rating_entries(words: &Words, assessment: &Assessment) -> Vec<AnswerSet> 
 }
 
 /// The entries of the snapshots that an assessment keeps, and of its answers as they are now.
-pub fn snapshot_entries(words: &Words, assessment: &Assessment) -> Vec<AnswerSet> {
+pub fn snapshot_entries(words: &ModelWords, assessment: &Assessment) -> Vec<AnswerSet> {
     let entry = |(number, snapshot): (usize, &Snapshot)| AnswerSet {
         number,
         name: snapshot.name.clone(),
@@ -104,7 +104,7 @@ impl AnswerSet {
     }
 
     /// What must be known of it before it is compared.
-    pub(super) fn warning(&self, model: &Model, words: &Words, kind: Difference) -> String {
+    pub(super) fn warning(&self, model: &Model, words: &ModelWords, kind: Difference) -> String {
         let key = match kind {
             Difference::Version => "version",
             Difference::Hash => "hash",
@@ -121,7 +121,7 @@ impl AnswerSet {
     }
 
     /// The warning, and which items are not compared, if any.
-    fn with_items_left(&self, model: &Model, words: &Words, warning: String) -> String {
+    fn with_items_left(&self, model: &Model, words: &ModelWords, warning: String) -> String {
         let left = not_comparable(model, &self.edition);
         if left.is_empty() {
             return warning;

@@ -8,10 +8,10 @@ use crate::report::figures::{signed, tenths_as_text, whole};
 use crate::report::items::id_and_name;
 use crate::report::printable::{Column, Parts, Printable};
 use crate::scoring::{Item, ItemSpread, ItemTrend, Model, PositionGroup, RatedLevel};
-use crate::tool::Words;
+use crate::tool::ModelWords;
 
 impl Compared {
-    fn printable(&self, words: &Words, add: impl FnOnce(&mut Parts)) -> Printable {
+    fn printable(&self, words: &ModelWords, add: impl FnOnce(&mut Parts)) -> Printable {
         let mut parts = Parts::default();
         parts.notice(self.statement.clone());
         add(&mut parts);
@@ -25,7 +25,7 @@ impl Compared {
     }
 
     /// What is compared, with a number for each entry, by which tables call it.
-    fn entries(&self, words: &Words, parts: &mut Parts) {
+    fn entries(&self, words: &ModelWords, parts: &mut Parts) {
         parts.list(self.warnings.clone());
         let mut head = vec![Column::numbers("#".to_owned())];
         let told = ["column.file", "column.rater", "column.date"];
@@ -53,13 +53,13 @@ impl Compared {
 impl Comparison {
     /// The comparison as something to print.
     #[must_use]
-    pub fn printable(&self, words: &Words) -> Printable {
+    pub fn printable(&self, words: &ModelWords) -> Printable {
         self.compared
             .printable(words, |parts| self.add_to(words, parts))
     }
 
     /// Its parts.
-    pub(in crate::report) fn add_to(&self, words: &Words, parts: &mut Parts) {
+    pub(in crate::report) fn add_to(&self, words: &ModelWords, parts: &mut Parts) {
         parts.paragraph(self.finding(words));
         self.compared.entries(words, parts);
         self.groups(words, parts);
@@ -67,7 +67,7 @@ impl Comparison {
     }
 
     /// How many items people scored differently, and what to do about it.
-    fn finding(&self, words: &Words) -> String {
+    fn finding(&self, words: &ModelWords) -> String {
         let items = &self.spread.items;
         let differing = items.iter().filter(|item| item.differ).count();
         let numbers = [self.compared.entries.len(), differing, items.len()];
@@ -85,7 +85,7 @@ impl Comparison {
     }
 
     /// Means by position, where anybody said what theirs is.
-    fn groups(&self, words: &Words, parts: &mut Parts) {
+    fn groups(&self, words: &ModelWords, parts: &mut Parts) {
         let groups = &self.spread.groups;
         if groups.iter().all(|group| group.position.is_empty()) {
             return;
@@ -105,7 +105,7 @@ impl Comparison {
     }
 
     /// The level that each person gave each item.
-    fn items(&self, words: &Words, parts: &mut Parts) {
+    fn items(&self, words: &ModelWords, parts: &mut Parts) {
         parts.heading(say(words, "heading.spread"));
         let mut head = vec![Column::words(words.say("tool.column.item", &[]))];
         let entries = self.compared.entries.iter();
@@ -116,7 +116,7 @@ impl Comparison {
         parts.table(say(words, "caption.spread"), head, rows);
     }
 
-    fn item_row(&self, words: &Words, item: &ItemSpread) -> Vec<String> {
+    fn item_row(&self, words: &ModelWords, item: &ItemSpread) -> Vec<String> {
         let name = self.compared.names.get(&item.id);
         let name = name.map_or("", String::as_str);
         let mut row = vec![format!("{} {name}", item.id)];
@@ -130,7 +130,7 @@ impl Comparison {
     }
 }
 
-fn level_text(words: &Words, level: &RatedLevel) -> String {
+fn level_text(words: &ModelWords, level: &RatedLevel) -> String {
     let number = match level.level {
         _ if level.not_applicable => words.say("assess.sheet.not_applicable", &[]),
         Some(number) => number.to_string(),
@@ -147,13 +147,13 @@ fn level_text(words: &Words, level: &RatedLevel) -> String {
 impl OverTime {
     /// The comparison as something to print.
     #[must_use]
-    pub fn printable(&self, model: &Model, words: &Words) -> Printable {
+    pub fn printable(&self, model: &Model, words: &ModelWords) -> Printable {
         self.compared
             .printable(words, |parts| self.add_to(model, words, parts))
     }
 
     /// Its parts.
-    pub(in crate::report) fn add_to(&self, model: &Model, words: &Words, parts: &mut Parts) {
+    pub(in crate::report) fn add_to(&self, model: &Model, words: &ModelWords, parts: &mut Parts) {
         parts.paragraph(self.sentence(words));
         self.compared.entries(words, parts);
         if model.aggregation.is_some() {
@@ -162,7 +162,7 @@ impl OverTime {
         self.items(model, words, parts);
     }
 
-    fn sentence(&self, words: &Words) -> String {
+    fn sentence(&self, words: &ModelWords) -> String {
         let entries = &self.compared.entries;
         let [from, to] = [entries.first(), entries.last()]
             .map(|entry| entry.map(AnswerSet::day).unwrap_or_default());
@@ -174,7 +174,7 @@ impl OverTime {
     }
 
     /// The mean of each category at each point.
-    fn categories(&self, words: &Words, parts: &mut Parts) {
+    fn categories(&self, words: &ModelWords, parts: &mut Parts) {
         parts.heading(say(words, "heading.trend"));
         let mut head = vec![Column::words(say(words, "column.category"))];
         head.extend(self.compared.days());
@@ -188,7 +188,7 @@ impl OverTime {
     }
 
     /// The level of each item at each point, and how it changed; a table for each category.
-    fn items(&self, model: &Model, words: &Words, parts: &mut Parts) {
+    fn items(&self, model: &Model, words: &ModelWords, parts: &mut Parts) {
         parts.heading(say(words, "heading.changes"));
         let mut head = vec![Column::words(words.say("tool.column.item", &[]))];
         head.extend(self.compared.days());
@@ -202,7 +202,7 @@ impl OverTime {
     }
 }
 
-fn change_row(words: &Words, item: &Item, changes: &ItemTrend) -> Vec<String> {
+fn change_row(words: &ModelWords, item: &Item, changes: &ItemTrend) -> Vec<String> {
     let mut row = vec![id_and_name(words, item)];
     let points = changes.levels.iter().zip(&changes.sides);
     row.extend(points.map(|(level, side)| {
@@ -218,6 +218,6 @@ fn change_row(words: &Words, item: &Item, changes: &ItemTrend) -> Vec<String> {
     row
 }
 
-fn say(words: &Words, key: &str) -> String {
+fn say(words: &ModelWords, key: &str) -> String {
     words.say(&format!("assess.{key}"), &[])
 }

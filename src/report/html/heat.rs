@@ -1,7 +1,7 @@
 //! All items on one sheet: fields on the colours of their levels. The figures say what the colours do.
 
 use super::escape;
-use crate::report::printable::{Field, Heat};
+use crate::report::printable::{Heat, HeatField};
 
 /// Draws it, a row a category.
 pub fn heat(heat: &Heat) -> String {
@@ -12,13 +12,13 @@ pub fn heat(heat: &Heat) -> String {
     )
 }
 
-fn row((name, fields): &(String, Vec<Field>)) -> String {
+fn row((name, fields): &(String, Vec<HeatField>)) -> String {
     let name = escape(name);
     let fields: String = fields.iter().map(field).collect();
     format!("<tr><th scope=\"row\">{name}</th><td><ul>{fields}</ul></td></tr>\n")
 }
 
-fn field(field: &Field) -> String {
+fn field(field: &HeatField) -> String {
     let step = field.step.map(|step| format!(" class=\"s{step}\""));
     let wanted = field.wanted.map(|level| format!(" → {level}"));
     format!(

@@ -2,7 +2,7 @@
 
 use super::{Layout, told};
 use crate::report::figures::tenths_as_text;
-use crate::report::printable::{Column, Field, Heat, Part, Parts, Radar};
+use crate::report::printable::{Column, Heat, HeatField, Part, Parts, Radar};
 use crate::report::{CategoryLine, FindingLine, ItemLine, VerdictLine};
 use crate::scoring::{Below, Item, Standing, State, Verdict};
 use std::collections::BTreeSet;
@@ -117,13 +117,13 @@ impl Layout<'_> {
     }
 
     /// The fields of a category's items.
-    fn fields(&self, category: &str) -> Vec<Field> {
+    fn fields(&self, category: &str) -> Vec<HeatField> {
         let items = self.model.items.iter().zip(&self.report.items);
         let of_it = items.filter(|(item, _)| item.category == category);
         of_it.map(|(item, line)| self.field(item, line)).collect()
     }
 
-    fn field(&self, item: &Item, line: &ItemLine) -> Field {
+    fn field(&self, item: &Item, line: &ItemLine) -> HeatField {
         let score = &line.score;
         let levels = self.model.levels_of(item, &score.side);
         let figure = match (score.level, score.state) {
@@ -131,7 +131,7 @@ impl Layout<'_> {
             (None, State::Open) => "–".to_owned(),
             (None, _) => self.words.say("tool.radar.na", &[]),
         };
-        Field {
+        HeatField {
             id: score.id.clone(),
             figure,
             step: score.level.and_then(|level| step_of(levels, level)),

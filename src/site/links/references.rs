@@ -1,6 +1,6 @@
 //! Links to something by its id, wherever its page is: documents, items, counts, tools and schemas of files.
 
-use super::{Context, Label, Target, broken};
+use super::{Context, Destination, Label, broken};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
 use crate::pages::Link;
@@ -12,19 +12,19 @@ pub fn document(
     link: &Link,
     key: &str,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     let Some((model, document)) = context.models.document(key) else {
         let near = nearest(key, context.models.document_keys());
         let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
             .at(&link.span)
             .with("key", key);
         findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
-        return Target::Broken;
+        return Destination::Broken;
     };
     let words = context.words.get(language);
     let words = words.and_then(|words| words.items.get(&model.reference(document)));
     match (words, document.address()) {
-        (Some(words), _) => Target::Page {
+        (Some(words), _) => Destination::Page {
             address: address(language, &words.path),
             anchor: words.anchor.clone(),
             label: Some(Label {
@@ -33,8 +33,8 @@ pub fn document(
             }),
             explains: None,
         },
-        (None, Some(url)) => Target::External(url.to_owned()),
-        (None, None) => Target::Broken,
+        (None, Some(url)) => Destination::External(url.to_owned()),
+        (None, None) => Destination::Broken,
     }
 }
 
@@ -44,7 +44,7 @@ pub fn item(
     link: &Link,
     reference: &str,
     findings: &mut Findings,
-) -> Target {
+) -> Destination {
     let words = context.words.get(language);
     let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
     let Some((words, item)) = found else {
@@ -58,9 +58,9 @@ pub fn item(
                 .with("item", reference)
                 .suggest(near),
         );
-        return Target::Broken;
+        return Destination::Broken;
     };
-    Target::Page {
+    Destination::Page {
         address: address(language, &item.path),
         anchor: item.anchor.clone(),
         label: Some(Label {
@@ -88,7 +88,12 @@ fn explains(context: &Context<'_>, reference: &str) -> Option<String> {
     model.explains().then(|| reference.to_owned())
 }
 
-pub fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Findings) -> Target {
+pub fn count(
+    context: &Context<'_>,
+    link: &Link,
+    what: &str,
+    findings: &mut Findings,
+) -> Destination {
     let (model, category) = what
         .split_once('/')
         .map_or((what, None), |(model, category)| (model, Some(category)));
@@ -106,26 +111,31 @@ pub fn count(context: &Context<'_>, link: &Link, what: &str, findings: &mut Find
             .map(|model| model.items_of(category).count()),
     };
     match number {
-        Some(number) => Target::Count(number),
+        Some(number) => Destination::Count(number),
         None => {
             findings.add(
                 Finding::new(&rules::UNKNOWN_ITEM)
                     .at(&link.span)
                     .with("item", what),
             );
-            Target::Broken
+            Destination::Broken
         }
     }
 }
 
-pub fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Findings) -> Target {
+pub fn tool(
+    context: &Context<'_>,
+    link: &Link,
+    model: &str,
+    findings: &mut Findings,
+) -> Destination {
     match context
         .models
         .models
         .get(model)
         .filter(|model| model.is_scored())
     {
-        Some(_) => Target::Tool(model.to_owned()),
+        Some(_) => Destination::Tool(model.to_owned()),
         None => {
             let finding = Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
@@ -134,14 +144,14 @@ pub fn tool(context: &Context<'_>, link: &Link, model: &str, findings: &mut Find
                 model,
                 context.models.models.keys().map(String::as_str),
             )));
-            Target::Broken
+            Destination::Broken
         }
     }
 }
 
-pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Target {
+pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Destination {
     if SCHEMAS.contains(&format) {
-        return Target::Page {
+        return Destination::Page {
             address: schema_address(format),
             anchor: None,
             label: None,
