@@ -22,7 +22,8 @@ mod svg;
 
 pub use assets::Asset;
 pub use block::{
-    Block, CALLOUTS, Definition, FigureUse, Heading, Inline, Link, Table, each_block, lists, plain,
+    Block, CALLOUTS, Definition, FigureUse, Heading, HtmlPiece, HtmlTag, Inline, Link, Table,
+    each_block, lists, plain,
 };
 pub use front::FrontMatter;
 pub use generated::{Generated, Grouping, List};
@@ -68,6 +69,8 @@ pub struct Page {
     pub notice: Vec<Inline>,
     /// All headings in order.
     pub headings: Vec<Heading>,
+    /// Ids that raw HTML sets.
+    pub anchors: Vec<String>,
 }
 
 /// A page's text that is still to be read: its language, its path below the language's folder, and the file.
@@ -167,6 +170,7 @@ fn page(
         blocks: body.blocks,
         notice: notice.unwrap_or_default(),
         headings: body.headings,
+        anchors: body.anchors,
     })
 }
 

@@ -37,6 +37,10 @@ rules! {
     Error   MISSING_TITLE         "missing-title";
     Error   EMPHASIS_NOT_RENDERED "emphasis-not-rendered";
     Error   RAW_HTML_REFUSED      "raw-html-refused";
+    Warning RAW_HTML_REMOVED      "raw-html-removed";
+    Warning RAW_HTML_TEXT         "raw-html-text";
+    Warning RAW_HTML_UNPAIRED     "raw-html-unpaired";
+    Error   NESTING_TOO_DEEP      "nesting-too-deep";
     Error   NOTICE_PARAGRAPH      "notice-paragraph";
     Error   DUPLICATE_ANCHOR      "duplicate-anchor";
     Error   HEADING_LEVEL         "heading-level";

@@ -70,8 +70,8 @@ pub enum Block<L = Link> {
     Code { language: String, text: String },
     /// A table.
     Table(Table<L>),
-    /// Raw HTML.
-    Html(String),
+    /// Raw HTML that stands between blocks.
+    Html(Vec<HtmlPiece<L>>),
     /// A thematic break.
     Rule,
     /// An image that stands alone, with its caption.
@@ -160,7 +160,29 @@ pub enum Inline<L = Link> {
     /// A task's box.
     Task(bool),
     /// Raw HTML.
-    Html(String),
+    Html(HtmlPiece<L>),
+}
+
+/// A piece of an author's own HTML. Names are those of our lists, so that nothing else can be written.
+#[derive(Debug, Clone)]
+pub enum HtmlPiece<L = Link> {
+    /// An opening tag.
+    Open(HtmlTag<L>),
+    /// The closing tag of an element that was opened in the same container.
+    Close(&'static str),
+    /// Text between tags.
+    Text(String),
+}
+
+/// An opening tag of raw HTML.
+#[derive(Debug, Clone)]
+pub struct HtmlTag<L = Link> {
+    /// Its name.
+    pub name: &'static str,
+    /// Names and values of its attributes, without the one that is a link.
+    pub attributes: Vec<(&'static str, String)>,
+    /// Where it leads (`href`), or what it shows (`src`).
+    pub link: Option<L>,
 }
 
 /// Visits blocks and all that stand within them, in order.
@@ -217,6 +239,7 @@ fn plain_into<L>(content: &[Inline<L>], out: &mut String) {
             Inline::Link { content, .. } => plain_into(content, out),
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Html(HtmlPiece::Text(text)) => out.push_str(text),
             Inline::Footnote(_) | Inline::Task(_) | Inline::Html(_) => {}
         }
     }

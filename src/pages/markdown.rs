@@ -6,6 +6,7 @@
 //! lists, tables), `fences`, `raw` (HTML) and `inlines` say what becomes of which events.
 
 mod containers;
+mod elements;
 mod fences;
 mod headings;
 mod inlines;
@@ -17,6 +18,7 @@ use crate::config::RawHtml;
 use crate::diagnostic::{Finding, Findings, Text, rules};
 use crate::fields::At;
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag};
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -27,6 +29,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Headings in order.
     pub headings: Vec<Heading>,
+    /// Ids that raw HTML sets.
+    pub anchors: Vec<String>,
 }
 
 fn options() -> Options {
@@ -56,6 +60,9 @@ pub fn parse(
         raw_html,
         events,
         body: Body::default(),
+        ids: BTreeSet::new(),
+        repeated: BTreeMap::new(),
+        open: Vec::new(),
         findings,
     };
     reader.body.blocks = reader.blocks();
@@ -89,6 +96,9 @@ pub fn parse_inline(
     }
 }
 
+/// How many elements may stand within one another.
+const DEEPEST: usize = 50;
+
 struct BlockReader<'t, 'f> {
     text: &'t Text,
     /// Where the body begins in the file, in bytes: events count from there.
@@ -98,6 +108,12 @@ struct BlockReader<'t, 'f> {
     raw_html: RawHtml,
     events: Peekable<OffsetIter<'t>>,
     body: Body,
+    /// Ids of headings and of raw HTML.
+    ids: BTreeSet<String>,
+    /// The last number of anchors whose words occur again.
+    repeated: BTreeMap<String, usize>,
+    /// Raw HTML that is open in each container that one stands in.
+    open: Vec<Vec<raw::OpenElement>>,
     findings: &'f mut Findings,
 }
 
@@ -110,9 +126,34 @@ impl<'t> BlockReader<'t, '_> {
             .map(|(event, range)| (event, range.start + start..range.end + start))
     }
 
+    /// Whether the content of an element stands deeper than anybody reads. Then it is passed over, with the element's end:
+    /// whatever goes through blocks later calls itself for each level.
+    fn too_deep(&mut self) -> bool {
+        if self.open.len() < DEEPEST {
+            return false;
+        }
+        let at = self.events.peek().map_or(0, |(_, range)| range.start) + self.start;
+        let finding = Finding::new(&rules::NESTING_TOO_DEEP).at(self.text.place(at..at + 1));
+        self.findings.add(finding.with("limit", DEEPEST.to_string()));
+        let mut levels = 1;
+        while levels > 0 {
+            match self.next() {
+                Some((Event::Start(_), _)) => levels += 1,
+                Some((Event::End(_), _)) => levels -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        true
+    }
+
     /// Blocks up to the end of the element they stand in.
     fn blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
+        if self.too_deep() {
+            return blocks;
+        }
+        self.begin_container();
         while let Some((event, _)) = self.events.peek() {
             match event {
                 Event::End(_) => {
@@ -128,6 +169,8 @@ impl<'t> BlockReader<'t, '_> {
                 _ => blocks.push(Block::Plain(self.inlines())),
             }
         }
+        let closed = self.end_container();
+        blocks.extend((!closed.is_empty()).then_some(Block::Html(closed)));
         blocks
     }
 

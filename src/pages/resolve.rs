@@ -1,7 +1,7 @@
 //! The same content with something else known of its links: [`blocks`] and [`inlines`] hand each link that was written to a
 //! function and put what it returns in the link's place.
 
-use super::block::{Block, Definition, Inline, Table};
+use super::block::{Block, Definition, HtmlPiece, HtmlTag, Inline, Table};
 
 /// The same blocks, each link as `resolved` has it.
 pub fn blocks<L, M>(blocks: &[Block<L>], resolved: &mut impl FnMut(&L) -> M) -> Vec<Block<M>> {
@@ -50,6 +50,7 @@ fn block<L, M>(block: &Block<L>, resolved: &mut impl FnMut(&L) -> M) -> Block<M>
             alt: alt.clone(),
             caption: caption.clone(),
         },
+        Block::Html(pieces) => Block::Html(pieces.iter().map(|it| raw(it, resolved)).collect()),
         other => unlinked(other),
     }
 }
@@ -61,7 +62,6 @@ fn unlinked<L, M>(block: &Block<L>) -> Block<M> {
             language: language.clone(),
             text: text.clone(),
         },
-        Block::Html(html) => Block::Html(html.clone()),
         Block::Figure(figure) => Block::Figure(figure.clone()),
         Block::Generated { kind, span } => Block::Generated {
             kind: kind.clone(),
@@ -122,6 +122,18 @@ fn inline<L, M>(inline: &Inline<L>, resolved: &mut impl FnMut(&L) -> M) -> Inlin
         Inline::HardBreak => Inline::HardBreak,
         Inline::Footnote(label) => Inline::Footnote(label.clone()),
         Inline::Task(done) => Inline::Task(*done),
-        Inline::Html(html) => Inline::Html(html.clone()),
+        Inline::Html(piece) => Inline::Html(raw(piece, resolved)),
+    }
+}
+
+fn raw<L, M>(piece: &HtmlPiece<L>, resolved: &mut impl FnMut(&L) -> M) -> HtmlPiece<M> {
+    match piece {
+        HtmlPiece::Open(element) => HtmlPiece::Open(HtmlTag {
+            name: element.name,
+            attributes: element.attributes.clone(),
+            link: element.link.as_ref().map(resolved),
+        }),
+        HtmlPiece::Close(name) => HtmlPiece::Close(name),
+        HtmlPiece::Text(text) => HtmlPiece::Text(text.clone()),
     }
 }

@@ -2,8 +2,7 @@
 //!
 //! [`body`] is the entry for a page, [`notice`] for a line that another page says. A [`Writer`] goes through the blocks
 //! once and appends to one text; each kind of content has a file: `inlines`, `paragraphs` (how they end), `links`,
-//! `pictures`, `tables`, `footnotes`, and `score` for the way to the tool. `raw` HTML is the only thing that is parsed
-//! again: the block that holds it goes through ammonia.
+//! `pictures`, `tables`, `footnotes`, `raw` for an author's own HTML, and `score` for the way to the tool.
 
 mod footnotes;
 mod inlines;
@@ -34,9 +33,6 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
     let mut writer = Writer::new(site, page);
     writer.paragraph(&from.notice, LAST_LINE);
-    if raw::is_in_inlines(&from.notice) {
-        return raw::sanitise(&writer.out);
-    }
     writer.out
 }
 
@@ -82,14 +78,7 @@ impl<'a> Writer<'a> {
 
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
-            let start = self.out.len();
             self.block(block);
-            if raw::is_in(block) {
-                // Block by block: what the generator writes elsewhere has attributes that would not be kept.
-                let clean = raw::sanitise(&self.out[start..]);
-                self.out.truncate(start);
-                self.out.push_str(&clean);
-            }
         }
     }
 
@@ -109,7 +98,7 @@ impl<'a> Writer<'a> {
             Block::Callout { kind, blocks } => self.callout(kind, blocks),
             Block::Code { text, .. } => self.code(text),
             Block::Table(table) => self.table(table),
-            Block::Html(html) => self.out.push_str(html),
+            Block::Html(pieces) => pieces.iter().for_each(|piece| self.raw(piece)),
             Block::Rule => self.out.push_str("<hr>"),
             Block::Image { link, alt, caption } => self.image_block(link, alt, caption.as_deref()),
             Block::Figure(figure) => self.figure(figure),

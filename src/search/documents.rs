@@ -3,7 +3,7 @@
 use super::{Document, TextBlock};
 use crate::language::Tag;
 use crate::models::{Item, Model};
-use crate::pages::Generated;
+use crate::pages::{Generated, HtmlPiece};
 use crate::site::{self, Site, SitePage, words_of};
 use std::collections::BTreeSet;
 
@@ -134,8 +134,17 @@ fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<TextBlock>) {
                 out.extend(caption.clone().map(paragraph));
             }
             site::Block::Generated { kind, .. } => out.extend(filled_in(page, kind)),
-            site::Block::Html(_) | site::Block::Rule => {}
+            site::Block::Html(pieces) => out.extend(pieces.iter().filter_map(written)),
+            site::Block::Rule => {}
         }
+    }
+}
+
+/// The text between tags of raw HTML.
+fn written(piece: &HtmlPiece<site::Destination>) -> Option<TextBlock> {
+    match piece {
+        HtmlPiece::Text(text) if !text.trim().is_empty() => Some(paragraph(text.clone())),
+        _ => None,
     }
 }
 

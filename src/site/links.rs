@@ -232,6 +232,7 @@ fn to_page(
 
 fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> bool {
     page.headings.iter().any(|heading| heading.id == anchor)
+        || page.anchors.iter().any(|id| id == anchor)
         || context
             .listed_on(path)
             .any(|model| model.item(anchor).is_some())

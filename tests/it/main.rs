@@ -19,6 +19,7 @@ mod expected;
 mod files;
 mod languages;
 mod layers;
+mod markdown;
 mod messages;
 mod models;
 mod navigation;

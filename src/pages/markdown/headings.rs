@@ -30,24 +30,36 @@ impl BlockReader<'_, '_> {
         Block::Heading { level, id, content }
     }
 
-    fn has_anchor(&self, id: &str) -> bool {
-        self.body.headings.iter().any(|heading| heading.id == id)
-    }
-
     /// An anchor that its author chose stays as it is, also where it is a mistake.
     fn given_anchor(&mut self, id: String, span: &Span) -> String {
-        if self.has_anchor(&id) {
+        if !self.ids.insert(id.clone()) {
             let finding = Finding::new(&rules::DUPLICATE_ANCHOR).at(span);
             self.findings.add(finding.with("anchor", &id));
         }
         id
     }
 
+    /// An anchor that raw HTML sets.
+    pub fn raw_anchor(&mut self, id: &str, span: &Span) {
+        let id = self.given_anchor(id.to_owned(), span);
+        self.body.anchors.push(id);
+    }
+
     /// An anchor that is not taken: with a number where the words occur again.
-    fn new_anchor(&self, base: String) -> String {
-        let numbered = (2..).map(|n| format!("{base}-{n}"));
-        let mut anchors = std::iter::once(base.clone()).chain(numbered);
-        anchors.find(|id| !self.has_anchor(id)).unwrap_or(base)
+    fn new_anchor(&mut self, base: String) -> String {
+        if self.ids.insert(base.clone()) {
+            return base;
+        }
+        let mut number = self.repeated.get(&base).copied().unwrap_or(1);
+        let id = loop {
+            number += 1;
+            let id = format!("{base}-{number}");
+            if self.ids.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.repeated.insert(base, number);
+        id
     }
 }
 

@@ -11,6 +11,9 @@ use std::ops::Range;
 impl<'t> BlockReader<'t, '_> {
     /// Inline content up to and with the end of the element it stands in.
     pub fn inlines_to_end(&mut self) -> Vec<Inline> {
+        if self.too_deep() {
+            return Vec::new();
+        }
         let content = self.inlines();
         if matches!(self.events.peek(), Some((Event::End(_), _))) {
             self.next();
@@ -21,16 +24,20 @@ impl<'t> BlockReader<'t, '_> {
     /// Inline content up to the next block or end.
     pub fn inlines(&mut self) -> Vec<Inline> {
         let mut content = Vec::new();
+        self.begin_container();
         while let Some((event, _)) = self.events.peek() {
             match event {
                 Event::End(_) | Event::Rule | Event::Html(_) => break,
                 Event::Start(tag) if is_block(tag) => break,
+                Event::InlineHtml(_) => content.extend(self.html_in_line()),
                 _ => {
                     let inline = self.inline();
                     content.extend(inline);
                 }
             }
         }
+        let closed = self.end_container().into_iter();
+        content.extend(closed.map(Inline::Html));
         join_lines(content, self.unspaced)
     }
 
@@ -47,7 +54,6 @@ impl<'t> BlockReader<'t, '_> {
             Event::HardBreak => Inline::HardBreak,
             Event::FootnoteReference(label) => Inline::Footnote(label.to_string()),
             Event::TaskListMarker(done) => Inline::Task(done),
-            Event::InlineHtml(html) if self.allow_html(&range) => Inline::Html(html.to_string()),
             Event::Start(tag) => return self.element(tag, range),
             _ => return None,
         })

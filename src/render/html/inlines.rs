@@ -31,7 +31,7 @@ impl Writer<'_> {
             Inline::HardBreak => self.out.push_str("<br>"),
             Inline::Footnote(label) => self.footnote(label),
             Inline::Task(done) => self.task(*done),
-            Inline::Html(html) => self.out.push_str(html),
+            Inline::Html(piece) => self.raw(piece),
         }
     }
 

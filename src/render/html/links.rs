@@ -73,7 +73,7 @@ impl Writer<'_> {
         let _ = write!(self.out, ">{words}");
     }
 
-    fn href(&self, address: &str, anchor: Option<&str>) -> String {
+    pub fn href(&self, address: &str, anchor: Option<&str>) -> String {
         // A part of the page itself needs no address, and is found wherever the page lies.
         let mut href = if address == self.page.address && anchor.is_some() {
             String::new()

@@ -32,6 +32,13 @@ impl Writer<'_> {
 
     /// The part in which the last `fewest` characters begin; none where there are not so many.
     fn end_of(content: &[Inline], fewest: usize) -> Option<usize> {
+        // What raw HTML opens may be closed behind the cut.
+        if content
+            .iter()
+            .any(|inline| matches!(inline, Inline::Html(_)))
+        {
+            return None;
+        }
         let mut behind = 0;
         let mut at = content.len();
         while at > 0 && behind < fewest {

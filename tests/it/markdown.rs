@@ -1,0 +1,253 @@
+//! What a page's Markdown becomes: nothing that an author wrote is lost without a finding that names it.
+//!
+//! All pages of a table are built as one site; each must hold its HTML, and have its findings and no others.
+
+use crate::sites::{Site, list};
+use std::collections::BTreeMap;
+
+/// Markdown, HTML that its page holds, and its findings (rule, line and column of the Markdown).
+type Case = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+/// Lines of a page before its Markdown.
+const FRONT: &str = "+++\ntitle = \"T\"\n+++\n";
+const FRONT_LINES: usize = 3;
+
+/// Pages that are published, some with warnings.
+const PUBLISHED: &[Case] = &[
+    // Raw HTML around Markdown.
+    (
+        "<details open class=\"more\">\n<summary>Why</summary>\n\nHidden **text**.\n\n</details>\n\nAfter.\n",
+        &[
+            "<details open=\"\" class=\"more\">\n<summary>Why</summary>\n<p>Hidden ",
+            "</details>\n<p>After.",
+        ],
+        &[],
+    ),
+    (
+        "<div dir=\"rtl\">\n\n- [x] Done\n\n</div>\n",
+        &[
+            "<div dir=\"rtl\">\n<ul class=\"tasks\"><li><input type=\"checkbox\" disabled checked",
+            "</ul></div>\n",
+        ],
+        &[],
+    ),
+    (
+        "- [x] Press <kbd>A</kbd>\n",
+        &["disabled checked", "<kbd>A</kbd></li>"],
+        &[],
+    ),
+    // What is left open ends with its block; HTML lets some elements stay open.
+    (
+        "> <div>\n>\n> In.\n\nOut.\n",
+        &["In.</p></div></blockquote><p>Out."],
+        &["raw-html-unpaired 1:3"],
+    ),
+    (
+        "a <b>b *c</b> d* e\n",
+        &["a <b>b <em>c d</em> e</b></p>"],
+        &["raw-html-unpaired 1:10", "raw-html-unpaired 1:3"],
+    ),
+    (
+        "<b><i>x</b> y\n",
+        &["<b><i>x</i></b> y"],
+        &["raw-html-unpaired 1:4"],
+    ),
+    (
+        "x</div></span>\n",
+        &["<p>x</p>"],
+        &["raw-html-unpaired 1:2", "raw-html-unpaired 1:8"],
+    ),
+    (
+        "<ul>\n<li>a\n<li>b\n</ul>\n",
+        &["<ul>\n<li>a\n<li>b\n</li></li></ul>\n"],
+        &[],
+    ),
+    // Comments are for those who write.
+    (
+        "a <!-- > <b> --> c\n\n<!-- TODO\n\n<script> -->\n\nd\n",
+        &["<p>a  c</p>\n<p>d</p>"],
+        &[],
+    ),
+    // What is left out is named, wherever it stands, each time.
+    (
+        "<p onclick=\"f()\" style=\"x\" onclick=\"g()\">a</p>\n\n<p style=\"y\">b</p>\n",
+        &["<p>a</p>\n<p>b</p>\n"],
+        &[
+            "raw-html-removed 1:18",
+            "raw-html-removed 1:4",
+            "raw-html-removed 3:4",
+        ],
+    ),
+    (
+        "<script>\nalert(\"</p>\")\n</script>\n\nx <script>f()</script>\n",
+        &["<p>x f()</p>"],
+        &["raw-html-removed 1:1", "raw-html-removed 5:3"],
+    ),
+    (
+        "- a\n  <style>\n  p { }\n  </style>\n",
+        &["<li>a"],
+        &["raw-html-removed 2:3"],
+    ),
+    (
+        "x <?php echo 1 ?> y <![CDATA[z]]>\n",
+        &["<p>x  y </p>"],
+        &["raw-html-removed 1:21", "raw-html-removed 1:3"],
+    ),
+    (
+        "<!DOCTYPE html>\n\nx\n",
+        &["<p>x</p>"],
+        &["raw-html-removed 1:1"],
+    ),
+    (
+        "<FORM><input name=q></FORM>\n",
+        &[],
+        &["raw-html-removed 1:1", "raw-html-removed 1:7"],
+    ),
+    // What is no HTML was meant as words.
+    (
+        "Vec<String> or `Vec<String>` or Vec\\<String>, <your name>\n",
+        &[
+            "Vec&lt;String&gt; or <code>Vec&lt;String&gt;</code> or Vec&lt;String&gt;, &lt;your name&gt;</p>",
+        ],
+        &["raw-html-text 1:4", "raw-html-text 1:47"],
+    ),
+    (
+        "## Result<T>\n",
+        &["id=\"result-t\"", "Result&lt;T&gt;"],
+        &["raw-html-text 1:10"],
+    ),
+    // Values are text.
+    (
+        "<span title='a\"b<c&amp;d'>x&lt;y &nbsp;</span>\n",
+        &["<span title=\"a&quot;b&lt;c&amp;d\">x&lt;y"],
+        &[],
+    ),
+    // Its links are links, its images images.
+    (
+        "<a href=\"index.md\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>\n",
+        &[
+            "<a href=\"index.html\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\" rel=\"noreferrer\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>",
+        ],
+        &[],
+    ),
+    (
+        "<img src=\"shape.png\" alt=\"a\">\n",
+        &[
+            "<img src=\"../../ja/guide/shape.png\" width=\"",
+            "alt=\"a\">",
+        ],
+        &[],
+    ),
+];
+
+/// Pages with errors, which are not published.
+const REFUSED: &[Case] = &[
+    ("<a href=\"nowhere.md\">x</a>\n", &[], &["broken-link 1:1"]),
+    (
+        "a <a href=\"javascript:f()\">x</a>\n",
+        &[],
+        &["unsafe-link 1:3"],
+    ),
+    (
+        "a <a href=\" JAVA&#115;cript&#58;f()\">x</a>\n",
+        &[],
+        &["unsafe-link 1:3"],
+    ),
+    (
+        "<img src=\"//evil.invalid/i.png\" alt=\"a\">\n",
+        &[],
+        &["link-out-of-root 1:1"],
+    ),
+    (
+        "<img src=\"https://evil.invalid/i.png\">\n",
+        &[],
+        &["image-alt 1:1", "image-missing 1:1"],
+    ),
+    (
+        "## A {#x}\n\n<p id=\"x\">b</p>\n",
+        &[],
+        &["duplicate-anchor 3:1"],
+    ),
+];
+
+#[test]
+fn what_is_written_is_on_the_page_or_in_a_finding() {
+    let (pages, found) = built("markdown-published", PUBLISHED);
+    let mut wrong = Vec::new();
+    for (at, (markdown, html, findings)) in PUBLISHED.iter().enumerate() {
+        let page = pages.get(&path(at)).expect("published");
+        let lacking = html.iter().filter(|part| !page.contains(**part));
+        wrong
+            .extend(lacking.map(|part| format!("{markdown:?}\nlacks {part}\nin {}\n", text(page))));
+        wrong.extend(other_findings(at, markdown, findings, &found));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_published_is_named() {
+    let (_, found) = built("markdown-refused", REFUSED);
+    let cases = REFUSED.iter().enumerate();
+    let wrong: Vec<String> = cases
+        .filter_map(|(at, (markdown, _, findings))| other_findings(at, markdown, findings, &found))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn path(at: usize) -> String {
+    format!("en/guide/case-{at}.html")
+}
+
+/// Pages by address, and all findings as they are listed.
+fn built(name: &str, cases: &[Case]) -> (BTreeMap<String, String>, String) {
+    let site = Site::base(name);
+    for (at, (markdown, ..)) in cases.iter().enumerate() {
+        site.write(
+            &format!("content/en/guide/case-{at}.md"),
+            format!("{FRONT}{markdown}"),
+        );
+    }
+    let built = site.build();
+    let pages = built
+        .artifacts
+        .iter()
+        .flat_map(|artifacts| artifacts.iter());
+    let pages = pages
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        .collect();
+    (pages, list(&built.findings))
+}
+
+/// What a page should have said and what it said, where that is not the same.
+fn other_findings(at: usize, markdown: &str, expected: &[&str], found: &str) -> Option<String> {
+    let file = format!("content/en/guide/case-{at}.md:");
+    let found: Vec<String> = found
+        .lines()
+        .filter(|line| line.contains(&file))
+        .map(|line| {
+            let (rule, place) = line.split_once(&file).expect("it is in the file");
+            let rule = rule.split(' ').nth(1).expect("severity and rule");
+            let (line, column) = place.split_once(':').expect("line and column");
+            format!(
+                "{rule} {}:{column}",
+                line.parse::<usize>()
+                    .expect("a number")
+                    .saturating_sub(FRONT_LINES)
+            )
+        })
+        .collect();
+    let mut sorted = found.clone();
+    sorted.sort();
+    (sorted != expected).then(|| format!("{markdown:?}\nexpected {expected:?}\nfound {sorted:?}\n"))
+}
+
+/// The part of a page that is not its frame, for messages.
+fn text(page: &str) -> &str {
+    let from = page.find("<h1").unwrap_or(0);
+    &page[from..]
+}
