@@ -321,9 +321,13 @@ fn site_page(
     findings: &mut Findings,
 ) -> SitePage {
     let mut found = Findings::default();
+    let mut found_at_home = Findings::default();
     let mut explicit = Vec::new();
     let mut resolved = |link: &Link| {
         let target = links::resolve(context, language, page, link, &mut found);
+        if *language != page.language {
+            links::resolve(context, &page.language, page, link, &mut found_at_home);
+        }
         if let Destination::Page { explains, .. } = &target {
             explicit.extend(explains.clone());
         }
@@ -333,6 +337,22 @@ fn site_page(
     let notice = pages::resolve::inlines(&page.notice, &mut resolved);
     if *language == page.language {
         findings.extend(found);
+    } else {
+        // A mistake of the text is reported with the text. Only here is seen that a translation lacks what it leads to.
+        let at_home = |finding: &Finding| {
+            found_at_home
+                .iter()
+                .any(|known| known.place == finding.place)
+        };
+        let lacking = found
+            .iter()
+            .filter(|finding| finding.rule == &rules::BROKEN_ANCHOR && !at_home(finding));
+        lacking.for_each(|finding| {
+            findings.add(Finding {
+                rule: &rules::ANCHOR_UNTRANSLATED,
+                ..finding.clone()
+            });
+        });
     }
     let words = context.words.get(&page.language);
     let own = page.front.item.as_ref().map(|item| item.value.as_str());

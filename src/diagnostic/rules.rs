@@ -40,6 +40,13 @@ rules! {
     Warning RAW_HTML_REMOVED      "raw-html-removed";
     Warning RAW_HTML_TEXT         "raw-html-text";
     Warning RAW_HTML_UNPAIRED     "raw-html-unpaired";
+    Error   FOOTNOTE_UNDEFINED    "footnote-undefined";
+    Error   FOOTNOTE_REPEATED     "footnote-repeated";
+    Warning FOOTNOTE_UNCITED      "footnote-uncited";
+    Error   REFERENCE_UNDEFINED   "reference-undefined";
+    Error   DEFINITION_COLON      "definition-colon";
+    Warning ANCHOR_UNTRANSLATED   "anchor-untranslated";
+    Warning FOREIGN_NOTATION      "foreign-notation";
     Error   NESTING_TOO_DEEP      "nesting-too-deep";
     Error   NOTICE_PARAGRAPH      "notice-paragraph";
     Error   DUPLICATE_ANCHOR      "duplicate-anchor";

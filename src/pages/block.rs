@@ -179,6 +179,8 @@ pub enum HtmlPiece<L = Link> {
 pub struct HtmlTag<L = Link> {
     /// Its name.
     pub name: &'static str,
+    /// Whether it has no content and no closing tag.
+    pub void: bool,
     /// Names and values of its attributes, without the one that is a link.
     pub attributes: Vec<(&'static str, String)>,
     /// Where it leads (`href`), or what it shows (`src`).

@@ -29,28 +29,43 @@ pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
         return;
     }
     for mark in MARKS {
-        let Some(at) = slice.find(mark) else { continue };
-        let start = range.start + at;
-        if is_meant(whole, start, mark) {
-            continue;
+        for (at, _) in slice.match_indices(mark) {
+            let Some(start) = opening(whole, range.start + at, mark) else {
+                continue;
+            };
+            if is_meant(whole, start, mark) {
+                continue;
+            }
+            let finding = Finding::new(&rules::EMPHASIS_NOT_RENDERED)
+                .at(text.place(start..start + mark.len()))
+                .with("mark", mark);
+            findings.add(finding.suggest(mended(&whole[start..], mark)));
         }
-        let finding = Finding::new(&rules::EMPHASIS_NOT_RENDERED)
-            .at(text.place(start..start + mark.len()))
-            .with("mark", mark);
-        findings.add(finding.suggest(mended(&whole[start..], mark)));
     }
 }
 
-/// Whether a mark that did not render was hardly meant to: it stands alone, or was reported with the other one of its pair.
-fn is_meant(text: &str, start: usize, mark: &str) -> bool {
+/// Where the pair begins that a mark belongs to: two by two from the beginning of the line, whatever the parser paired
+/// instead. A single asterisk that ends something is not looked at again.
+fn opening(text: &str, start: usize, mark: &str) -> Option<usize> {
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before: Vec<usize> = text[line..start]
+        .match_indices(mark)
+        .map(|(at, _)| line + at)
+        .collect();
+    match before.last() {
+        Some(opening) if before.len() % 2 == 1 => (mark != "*").then_some(*opening),
+        _ => Some(start),
+    }
+}
+
+/// Whether a mark that did not render was hardly meant to: it stands alone.
+fn is_meant(text: &str, start: usize, mark: &str) -> bool {
     let before = text[..start].chars().next_back();
     let after = text[start + mark.len()..].chars().next();
     let spaced = [before, after]
         .iter()
         .all(|side| side.is_none_or(char::is_whitespace));
-    let closes = text[line..start].matches(mark).count() % 2 == 1;
-    spaced || closes || (mark == "*" && is_lone_asterisk(&text[start..], before, after))
+    spaced || (mark == "*" && is_lone_asterisk(&text[start..], before, after))
 }
 
 /// A single asterisk is mostly meant as one; it is emphasis only around brackets.

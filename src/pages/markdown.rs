@@ -1,5 +1,5 @@
-//! Markdown → blocks. CommonMark with tables, footnotes, strikethrough, task lists, definition lists and heading
-//! attributes; callouts, figures and generated blocks are told by their first words.
+//! Markdown → blocks. CommonMark with tables, footnotes, strikethrough, task lists, definition lists and headings that name
+//! their anchor; callouts, figures and generated blocks are told by their first words.
 //!
 //! [`parse`] is the entry for a page's body, [`parse_inline`] for a line that stands elsewhere. The parser gives events:
 //! a [`BlockReader`] takes them one by one, and each element reads up to its own end. `headings`, `containers` (quotations,
@@ -8,8 +8,10 @@
 mod containers;
 mod elements;
 mod fences;
+mod footnotes;
 mod headings;
 mod inlines;
+mod notations;
 mod raw;
 
 use super::block::{Block, Heading, Inline, Link};
@@ -38,7 +40,6 @@ fn options() -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
 }
 
@@ -50,22 +51,35 @@ pub fn parse(
     raw_html: RawHtml,
     findings: &mut Findings,
 ) -> Body {
-    let events = Parser::new_ext(&text.text[start..], options())
-        .into_offset_iter()
-        .peekable();
+    let undefined = footnotes::Undefined::default();
+    let parser = Parser::new_with_broken_link_callback(
+        &text.text[start..],
+        options(),
+        Some(undefined.clone()),
+    );
+    let events = parser.into_offset_iter();
+    let mut defined: Vec<String> = events
+        .reference_definitions()
+        .iter()
+        .map(|(label, _)| label.to_owned())
+        .collect();
+    defined.sort();
     let mut reader = BlockReader {
         text,
         start,
         unspaced,
         raw_html,
-        events,
+        events: events.peekable(),
         body: Body::default(),
         ids: BTreeSet::new(),
         repeated: BTreeMap::new(),
+        footnotes: footnotes::Footnotes::default(),
         open: Vec::new(),
         findings,
     };
     reader.body.blocks = reader.blocks();
+    reader.check_footnotes();
+    reader.check_references(&undefined, &defined);
     reader.body
 }
 
@@ -106,12 +120,13 @@ struct BlockReader<'t, 'f> {
     /// Whether the language is written without spaces.
     unspaced: bool,
     raw_html: RawHtml,
-    events: Peekable<OffsetIter<'t>>,
+    events: Peekable<OffsetIter<'t, footnotes::Undefined>>,
     body: Body,
     /// Ids of headings and of raw HTML.
     ids: BTreeSet<String>,
     /// The last number of anchors whose words occur again.
     repeated: BTreeMap<String, usize>,
+    footnotes: footnotes::Footnotes,
     /// Raw HTML that is open in each container that one stands in.
     open: Vec<Vec<raw::OpenElement>>,
     findings: &'f mut Findings,
@@ -134,7 +149,8 @@ impl<'t> BlockReader<'t, '_> {
         }
         let at = self.events.peek().map_or(0, |(_, range)| range.start) + self.start;
         let finding = Finding::new(&rules::NESTING_TOO_DEEP).at(self.text.place(at..at + 1));
-        self.findings.add(finding.with("limit", DEEPEST.to_string()));
+        self.findings
+            .add(finding.with("limit", DEEPEST.to_string()));
         let mut levels = 1;
         while levels > 0 {
             match self.next() {
@@ -180,19 +196,14 @@ impl<'t> BlockReader<'t, '_> {
         };
         Some(match tag {
             Tag::Paragraph => self.paragraph(),
-            Tag::Heading { level, id, .. } => {
-                self.heading(level as u8, id.map(|id| id.to_string()), range)
-            }
+            Tag::Heading { level, .. } => self.heading(level as u8, range),
             Tag::BlockQuote(_) => self.quote(range),
             Tag::CodeBlock(kind) => return self.code(&kind, range),
             Tag::List(start) => Block::List {
                 start,
                 items: self.items(),
             },
-            Tag::FootnoteDefinition(label) => Block::Footnote {
-                label: label.to_string(),
-                blocks: self.blocks(),
-            },
+            Tag::FootnoteDefinition(label) => self.footnote(&label, range),
             Tag::Table(alignment) => self.table(&alignment),
             Tag::DefinitionList => self.definitions(),
             Tag::HtmlBlock => return self.html_block(range),

@@ -130,6 +130,7 @@ fn raw<L, M>(piece: &HtmlPiece<L>, resolved: &mut impl FnMut(&L) -> M) -> HtmlPi
     match piece {
         HtmlPiece::Open(element) => HtmlPiece::Open(HtmlTag {
             name: element.name,
+            void: element.void,
             attributes: element.attributes.clone(),
             link: element.link.as_ref().map(resolved),
         }),

@@ -10,6 +10,7 @@ use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
 use crate::models::{Model, Models};
 use crate::pages::{self, Asset, Link, Page};
+use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ pub enum Destination {
         address: String,
         size: Option<(usize, usize)>,
     },
-    /// Somewhere else: http, https or mailto.
+    /// Somewhere else: http, https, mailto or tel.
     External(String),
     /// A number that is computed, not typed.
     Count(usize),
@@ -109,7 +110,7 @@ pub(super) fn resolve(
             return broken(&rules::IMAGE_MISSING, link, destination, None, findings);
         }
         return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" | "mailto" => Destination::External(destination.to_owned()),
+            "http" | "https" | "mailto" | "tel" => Destination::External(destination.to_owned()),
             "doc" => references::document(context, language, link, rest, findings),
             "item" => references::item(context, language, link, rest, findings),
             "count" => references::count(context, link, rest, findings),
@@ -124,6 +125,9 @@ pub(super) fn resolve(
     let (path, anchor) = destination
         .split_once('#')
         .map_or((destination, None), |(path, anchor)| (path, Some(anchor)));
+    // Browsers copy addresses with their letters encoded.
+    let anchor = anchor.map(|anchor| percent_decode_str(anchor).decode_utf8_lossy());
+    let anchor = anchor.as_deref();
     let path = path.split('?').next().unwrap_or_default();
     if path.is_empty() && !link.image {
         return to_page(context, language, page, link, &page.path, anchor, findings);

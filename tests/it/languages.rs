@@ -27,6 +27,30 @@ fn with_arabic(name: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
+#[test]
+fn an_anchor_that_a_translation_lacks_is_seen_where_it_leads_astray() {
+    let site = Site::base("untranslated-anchor");
+    let page = |body: &str| format!("+++\ntitle = \"T\"\n+++\n{body}\n");
+    site.write("content/en/guide/set.md", page("## Setup {#setup}"));
+    site.write("content/ja/guide/set.md", page("## 準備"));
+    site.write(
+        "content/en/guide/only.md",
+        page("[b](set.md#setup) [c](set.md#nowhere)"),
+    );
+    let found = list(&site.build().findings);
+    let only: Vec<&str> = found
+        .lines()
+        .filter(|line| line.contains("only.md"))
+        .collect();
+    assert_eq!(
+        only,
+        [
+            "warning anchor-untranslated content/en/guide/only.md:4:1",
+            "error broken-anchor content/en/guide/only.md:4:19",
+        ]
+    );
+}
+
 /// The start tag of the first element of that name.
 fn tag<'a>(html: &'a str, name: &str) -> &'a str {
     let start = html

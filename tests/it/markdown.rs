@@ -3,7 +3,9 @@
 //! All pages of a table are built as one site; each must hold its HTML, and have its findings and no others.
 
 use crate::sites::{Site, list};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 /// Markdown, HTML that its page holds, and its findings (rule, line and column of the Markdown).
 type Case = (
@@ -48,7 +50,7 @@ const PUBLISHED: &[Case] = &[
     ),
     (
         "a <b>b *c</b> d* e\n",
-        &["a <b>b <em>c d</em> e</b></p>"],
+        &["<b>b <em>c d</em> e</b></span></p>"],
         &["raw-html-unpaired 1:10", "raw-html-unpaired 1:3"],
     ),
     (
@@ -130,7 +132,8 @@ const PUBLISHED: &[Case] = &[
     (
         "<a href=\"index.md\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>\n",
         &[
-            "<a href=\"index.html\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\" rel=\"noreferrer\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>",
+            "<a href=\"index.html\" class=\"x\">g</a> ",
+            "<a href=\"https://example.org/?a&amp;b\" rel=\"noreferrer\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>",
         ],
         &[],
     ),
@@ -142,10 +145,101 @@ const PUBLISHED: &[Case] = &[
         ],
         &[],
     ),
+    // Headings keep their words; only an anchor is taken out.
+    (
+        "## The set {1, 2, 3}\n\n## Body {\"ok\": true}\n\n## The variable ${HOME}\n\n## Kind {.class}\n\n## Two {#one} {#two} ##\n\n## Named {#a_b}\n\nUnder {#under}\n-----\n\n## As \\{#it}\n",
+        &[
+            "The set {1, 2, 3}<",
+            "Body {&quot;ok&quot;: true}<",
+            "The variable ${HOME}<",
+            "Kind {.class}<",
+            "id=\"two\"",
+            "Two {#one}<",
+            "id=\"a_b\"",
+            "id=\"under\"",
+            "As {#it}<",
+        ],
+        &[],
+    ),
+    // An anchor is none that the page has anyway.
+    (
+        "## Main\n\n## Q\n\n## Fn 1\n\nx[^1]\n\n[^1]: n\n",
+        &[
+            "id=\"main-2\"",
+            "id=\"q-2\"",
+            "id=\"fn-1-2\"",
+            "id=\"fn-1\"",
+        ],
+        &[],
+    ),
+    (
+        "## Überblick\n\n## Straße {#目的}\n\n[x](#%E7%9B%AE%E7%9A%84) [y](#uberblick)\n",
+        &["id=\"uberblick\"", "href=\"#目的\"", "href=\"#uberblick\""],
+        &[],
+    ),
+    // Footnotes, wherever they are told and however they are written.
+    (
+        "> Quoted[^q].\n>\n> [^q]: Inside the quote.\n\n- Item[^l]\n\n  [^l]: Inside the item.\n\nText[^Note].\n\n[^note]: Other case.\n",
+        &[
+            "Inside the quote.",
+            "Inside the item.",
+            "Other case.",
+            "id=\"fn-3\"",
+        ],
+        &[],
+    ),
+    ("a\n\n[^z]: Never cited.\n", &[], &["footnote-uncited 3:1"]),
+    // Words that are nobody's mistake.
+    (
+        "```promql\nup == 0\n```\n\n[call](tel:+81-3-0000-0000) [1] [sic] \\[^x]\n",
+        &["up == 0", "href=\"tel:+81-3-0000-0000\"", "[1] [sic] [^x]"],
+        &[],
+    ),
+    ("> [!NOTE]  \n> Body.\n", &["</p><p>Body.</p></aside>"], &[]),
+    // Notations of other generators.
+    (
+        ":::tip\n\nSee [[scope]] {/* x */}.\n\n｜a｜b｜\n\n`[[ -f x ]]` `{% x %}`\n",
+        &[":::tip", "[[scope]]"],
+        &[
+            "foreign-notation 1:1",
+            "foreign-notation 3:15",
+            "foreign-notation 3:5",
+            "foreign-notation 5:1",
+        ],
+    ),
 ];
 
 /// Pages with errors, which are not published.
 const REFUSED: &[Case] = &[
+    (
+        "a[^b] c[^nowhere]\n\n[^b]: d\n\n[^B]: e\n",
+        &[],
+        &["footnote-repeated 5:1", "footnote-undefined 1:8"],
+    ),
+    (
+        "See [the guide][guid], [guid], [guide].\n\n[guide]: https://example.org/\n",
+        &[],
+        &["reference-undefined 1:24", "reference-undefined 1:5"],
+    ),
+    (
+        "To leave, type\n:wq and Enter.\n\nText\n:::tip[Good]\nx\n:::\n",
+        &[],
+        &[
+            "definition-colon 2:1",
+            "definition-colon 5:1",
+            "definition-colon 7:1",
+        ],
+    ),
+    (
+        "これは**「強調」**です。次も**「強調」**です。\n",
+        &[],
+        &["emphasis-not-rendered 1:17", "emphasis-not-rendered 1:4"],
+    ),
+    (
+        "## X {#main}\n\n```terms\n```\n\n```pgaes\n```\n",
+        &[],
+        &["duplicate-anchor 1:1", "unknown-block 6:1"],
+    ),
     ("<a href=\"nowhere.md\">x</a>\n", &[], &["broken-link 1:1"]),
     (
         "a <a href=\"javascript:f()\">x</a>\n",
@@ -179,7 +273,9 @@ fn what_is_written_is_on_the_page_or_in_a_finding() {
     let (pages, found) = built("markdown-published", PUBLISHED);
     let mut wrong = Vec::new();
     for (at, (markdown, html, findings)) in PUBLISHED.iter().enumerate() {
-        let page = pages.get(&path(at)).expect("published");
+        let page = pages
+            .get(&path(at))
+            .unwrap_or_else(|| panic!("not published:\n{found}"));
         let lacking = html.iter().filter(|part| !page.contains(**part));
         wrong
             .extend(lacking.map(|part| format!("{markdown:?}\nlacks {part}\nin {}\n", text(page))));
@@ -215,7 +311,7 @@ fn built(name: &str, cases: &[Case]) -> (BTreeMap<String, String>, String) {
     let pages = built
         .artifacts
         .iter()
-        .flat_map(|artifacts| artifacts.iter());
+        .flat_map(shirube::artifact::Artifacts::iter);
     let pages = pages
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| (path.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
@@ -250,4 +346,61 @@ fn other_findings(at: usize, markdown: &str, expected: &[&str], found: &str) -> 
 fn text(page: &str) -> &str {
     let from = page.find("<h1").unwrap_or(0);
     &page[from..]
+}
+
+/// The default theme's own ids are those that anchors keep away from.
+#[test]
+fn anchors_know_the_ids_of_the_default_theme() {
+    let site = Site::base("theme-ids");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
+    let mut ids = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let template = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let parts = template.split(" id=\"").skip(1);
+        ids.extend(parts.filter_map(|part| Some(part.split_once('"')?.0.to_owned())));
+    }
+    ids.retain(|id| !id.contains("{{"));
+    assert!(ids.contains("main"), "{ids:?}");
+    for id in &ids {
+        site.write(
+            &format!("content/en/guide/id-{id}.md"),
+            format!("{FRONT}## {id} {{#{id}}}\n"),
+        );
+    }
+    let found = list(&site.build().findings);
+    let free: Vec<&String> = ids
+        .iter()
+        .filter(|id| {
+            !found.contains(&format!(
+                "error duplicate-anchor content/en/guide/id-{id}.md"
+            ))
+        })
+        .collect();
+    assert!(free.is_empty(), "{free:?}");
+}
+
+/// Quotations, lists and emphasis without end, and as many equal headings: a finding, or a page, in no time.
+#[test]
+fn depth_and_number_have_no_say_in_whether_it_ends() {
+    let site = Site::base("markdown-deep");
+    let deep = [
+        ">".repeat(3000),
+        "- ".repeat(3000),
+        "*".repeat(4000) + "a" + &"*".repeat(4000),
+    ];
+    for (at, markdown) in deep.iter().enumerate() {
+        site.write(
+            &format!("content/en/guide/deep-{at}.md"),
+            format!("{FRONT}{markdown} x\n"),
+        );
+    }
+    site.write(
+        "content/en/guide/many.md",
+        format!("{FRONT}{}", "## A\n\n".repeat(5000)),
+    );
+    let found = list(&site.build().findings);
+    let deep = found
+        .lines()
+        .filter(|line| line.contains("nesting-too-deep"));
+    assert_eq!(deep.count(), 3, "{found}");
 }

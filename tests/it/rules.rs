@@ -9,8 +9,19 @@ use std::path::Path;
 const LOCALES: [&str; 2] = ["en", "ja"];
 const PARTS: [&str; 4] = ["message", "hint", "explain", "example"];
 
-/// Rules that no folder of files can break, with the file of tests that shows them.
-const EXCEPTIONS: [(&str, &str); 37] = [
+/// Rules that no folder of files can break, or that a table of small texts shows better, with the file of their tests.
+const EXCEPTIONS: [(&str, &str); 48] = [
+    ("raw-html-removed", "markdown.rs"),
+    ("raw-html-text", "markdown.rs"),
+    ("raw-html-unpaired", "markdown.rs"),
+    ("footnote-undefined", "markdown.rs"),
+    ("footnote-repeated", "markdown.rs"),
+    ("footnote-uncited", "markdown.rs"),
+    ("reference-undefined", "markdown.rs"),
+    ("definition-colon", "markdown.rs"),
+    ("foreign-notation", "markdown.rs"),
+    ("nesting-too-deep", "markdown.rs"),
+    ("anchor-untranslated", "languages.rs"),
     ("output-not-ours", "output_folders.rs"),
     ("output-inside-source", "output_folders.rs"),
     ("assessment-json", "files.rs"),
@@ -107,7 +118,9 @@ fn each_rule_has_its_words_in_both_languages() {
             }
             let example = parts["example"].as_str().unwrap();
             assert!(
-                example.lines().all(|line| line.starts_with("  ")),
+                example
+                    .lines()
+                    .all(|line| line.is_empty() || line.starts_with("  ")),
                 "{locale}: the example of {rule} is not indented"
             );
         }

@@ -39,13 +39,14 @@ impl BlockReader<'_, '_> {
 
     pub fn definitions(&mut self) -> Block {
         let mut list: Vec<Definition> = Vec::new();
-        while let Some((event, _)) = self.next() {
+        while let Some((event, range)) = self.next() {
             match event {
                 Event::Start(Tag::DefinitionListTitle) => list.push(Definition {
                     term: self.inlines_to_end(),
                     definitions: Vec::new(),
                 }),
                 Event::Start(Tag::DefinitionListDefinition) => {
+                    self.check_colon(range.start);
                     let blocks = self.blocks();
                     if let Some(definition) = list.last_mut() {
                         definition.definitions.push(blocks);
@@ -55,6 +56,23 @@ impl BlockReader<'_, '_> {
             }
         }
         Block::Definitions(list)
+    }
+
+    /// A definition begins with a colon and a space. The parser takes any colon for one.
+    fn check_colon(&mut self, at: usize) {
+        let rest = &self.text.text[at..];
+        if rest.starts_with(": ") || rest.starts_with(":\t") || rest.starts_with(":\n") {
+            return;
+        }
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let finding = Finding::new(&rules::DEFINITION_COLON)
+            .at(self.text.place(at..at + word.len()))
+            .with("word", word);
+        let kind = word.trim_start_matches(':').split(['[', '{']).next();
+        let callout = kind.filter(|kind| word.starts_with(":::") && !kind.is_empty());
+        let callout = callout.map(|kind| format!("> [!{}]", kind.to_uppercase()));
+        let escaped = (word != ":::").then(|| format!("\\{word}"));
+        self.findings.add(finding.suggest(callout.or(escaped)));
     }
 
     pub fn table(&mut self, alignment: &[Alignment]) -> Block {
@@ -112,7 +130,7 @@ fn remove_callout_word(blocks: &mut Vec<Block>) {
         }
     }
     // The text begins on the line below the word.
-    if matches!(content.first(), Some(Inline::SoftBreak)) {
+    if matches!(content.first(), Some(Inline::SoftBreak | Inline::HardBreak)) {
         content.remove(0);
     }
     if content.is_empty() {

@@ -49,7 +49,8 @@ impl BlockReader<'_, '_> {
     /// A word that is nearly one of ours is more likely a slip than a programming language.
     fn check_block_word(&mut self, word: &str, range: &Range<usize>) {
         let ours = generated::BLOCKS.into_iter().chain(["figure"]);
-        let near = nearest(word, ours).filter(|near| near.len().abs_diff(word.len()) <= 1);
+        // Languages are often as near as two slips: `promql` is not `profile`.
+        let near = nearest(word, ours).filter(|near| strsim::osa_distance(near, word) <= 1);
         if near.is_some() {
             let fence = "```".len();
             let place = self

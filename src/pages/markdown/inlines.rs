@@ -47,12 +47,14 @@ impl<'t> BlockReader<'t, '_> {
         Some(match event {
             Event::Text(text) => {
                 emphasis::check(self.text, &range, self.findings);
+                self.check_footnote_mark(&text, &range);
+                self.check_notation(&text, &range);
                 Inline::Text(text.to_string())
             }
             Event::Code(text) => Inline::Code(text.to_string()),
             Event::SoftBreak => Inline::SoftBreak,
             Event::HardBreak => Inline::HardBreak,
-            Event::FootnoteReference(label) => Inline::Footnote(label.to_string()),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::TaskListMarker(done) => Inline::Task(done),
             Event::Start(tag) => return self.element(tag, range),
             _ => return None,

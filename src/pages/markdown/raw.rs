@@ -141,7 +141,7 @@ impl BlockReader<'_, '_> {
             Fate::Kept(name) if closes => self.close(name, span),
             Fate::Kept(name) => {
                 let element = self.element_of(name, tag, &span, source);
-                if !elements::is_void(name)
+                if !element.void
                     && let Some(open) = self.open.last_mut()
                 {
                     open.push(OpenElement { name, span });
@@ -175,6 +175,7 @@ impl BlockReader<'_, '_> {
     ) -> HtmlTag {
         let mut element = HtmlTag {
             name,
+            void: elements::is_void(name),
             attributes: Vec::new(),
             link: None,
         };
@@ -196,6 +197,9 @@ impl BlockReader<'_, '_> {
                 let what = format!("{key} (<{name}>)");
                 self.report(&rules::RAW_HTML_REMOVED, span, &what);
             }
+        }
+        if name == "img" && element.link.is_none() {
+            self.report(&rules::RAW_HTML_REMOVED, span.clone(), "<img>");
         }
         if name == "img" && !element.attributes.iter().any(|(key, _)| *key == "alt") {
             self.findings.add(Finding::new(&rules::IMAGE_ALT).at(span));

@@ -1,6 +1,7 @@
 //! Footnotes: numbers where they are cited, texts at the end of the page.
 
 use super::Writer;
+use crate::pages::each_block;
 use crate::site::Block;
 use std::fmt::Write as _;
 
@@ -60,12 +61,16 @@ impl Writer<'_> {
 }
 
 fn text_of<'b>(label: &str, blocks: &'b [Block]) -> &'b [Block] {
-    let text = blocks.iter().find_map(|block| match block {
-        Block::Footnote {
+    let mut text = None;
+    each_block(blocks, &mut |block| {
+        if let Block::Footnote {
             label: known,
             blocks,
-        } if *known == label => Some(blocks.as_slice()),
-        _ => None,
+        } = block
+            && known == label
+        {
+            text = text.or(Some(blocks.as_slice()));
+        }
     });
     text.unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 //! holds a single one. What is kept together is an element that does not break; `phrases` does the same within a text.
 
 use super::Writer;
+use crate::pages::HtmlPiece;
 use crate::render::phrases::{self, KEPT, LAST_LINE};
 use crate::site::{Inline, words_of};
 
@@ -32,20 +33,23 @@ impl Writer<'_> {
 
     /// The part in which the last `fewest` characters begin; none where there are not so many.
     fn end_of(content: &[Inline], fewest: usize) -> Option<usize> {
-        // What raw HTML opens may be closed behind the cut.
-        if content
-            .iter()
-            .any(|inline| matches!(inline, Inline::Html(_)))
-        {
-            return None;
-        }
         let mut behind = 0;
         let mut at = content.len();
         while at > 0 && behind < fewest {
             at -= 1;
             behind += seen(&content[at..=at]);
         }
-        (at < content.len() && behind >= fewest).then_some(at)
+        if at == content.len() || behind < fewest {
+            return None;
+        }
+        if !content[at..].iter().any(|inline| tag_depth(inline) != 0) {
+            return Some(at);
+        }
+        // What raw HTML opens closes on the same side of the cut.
+        while !is_balanced(&content[at..]) {
+            at = at.checked_sub(1)?;
+        }
+        (at > 0 && seen(&content[at..]) <= KEPT).then_some(at)
     }
 
     /// The end begins within a text: at most its last `missing` characters and what follows are kept together, or all of it
@@ -107,4 +111,24 @@ impl Writer<'_> {
 /// How many characters are seen; words that the author left out are those of what is linked.
 fn seen(content: &[Inline]) -> usize {
     words_of(content).chars().count()
+}
+
+/// 1 for an opening tag of raw HTML, -1 for a closing one.
+fn tag_depth(inline: &Inline) -> isize {
+    match inline {
+        Inline::Html(HtmlPiece::Open(tag)) if !tag.void => 1,
+        Inline::Html(HtmlPiece::Close(_)) => -1,
+        _ => 0,
+    }
+}
+
+fn is_balanced(content: &[Inline]) -> bool {
+    let mut depth = 0;
+    for inline in content {
+        depth += tag_depth(inline);
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
 }

@@ -7,7 +7,7 @@ const ALONE: [(&[&str], &[&str]); 30] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
-    (&["ammonia"], &["render"]),
+    (&["html5ever"], &["pages"]),
     (&["budouy"], &["render"]),
     (&["minify_html"], &["theme"]),
     (&["lightningcss"], &["theme"]),
