@@ -55,7 +55,13 @@ fn locale() -> &'static str {
     let locale = from_environment
         .or_else(sys_locale::get_locale)
         .unwrap_or_default();
-    if locale.starts_with("ja") { "ja" } else { "en" }
+    language_of(&locale)
+}
+
+/// `ja` of `ja_JP.UTF-8`, but not of `jam`, which is Jamaican Creole.
+fn language_of(locale: &str) -> &'static str {
+    let language = locale.split(['_', '-', '.', '@']).next();
+    if language == Some("ja") { "ja" } else { "en" }
 }
 
 /// Runs `work` with that many threads; all cores if none are named.
@@ -301,4 +307,15 @@ fn listed(results: &Results, query: &str, locale: &str) -> String {
         lines.extend(["    ", &found.excerpt.text, "\n"]);
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language_of;
+
+    #[test]
+    fn a_locale_names_its_language_first() {
+        let of = ["ja", "ja_JP.UTF-8", "ja-JP", "jam", "C", ""].map(language_of);
+        assert_eq!(of, ["ja", "ja", "ja", "en", "en", "en"]);
+    }
 }

@@ -6,7 +6,8 @@
 //! 1. `place`: symbolic links are resolved, and a folder that holds an author's files is refused.
 //! 2. A lock on `.<name>.lock` beside `<out>` keeps two builds apart. The file stays: removing it would race.
 //! 3. `folder`: what an interrupted run left is cleared, and a folder that we did not make is never touched.
-//! 4. `stage`: the site is written into `<out>.new`; files that did not change are hard links to the old site's.
+//! 4. `stage`: the site is written into `.<name>.new` beside it; files that did not change are hard links to the old
+//!    site's, if they are as readable as the present umask says.
 //! 5. Everything is synced, then `swap` exchanges the two folders in one step, and the old one is removed.
 //!
 //! On systems and file systems without an atomic exchange step 5 is two renames: there is an instant without a site

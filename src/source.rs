@@ -83,7 +83,7 @@ pub struct ReadError {
 
 /// Reads `site.toml` and the folders of a site below `root`.
 ///
-/// Hidden files are passed over. A symbolic link that leads out of the root is a finding, so is text that is not
+/// Hidden and temporary files are passed over. A symbolic link that leads out of the root is a finding, so is text that is not
 /// UTF-8 and a file of a type that is never published.
 ///
 /// # Errors
@@ -96,6 +96,13 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
     let mut tree = Tree::default();
     let config = root.join(CONFIG);
     if config.exists() {
+        // A device or a pipe has no end, or none that comes.
+        if !config.is_file() {
+            return Err(ReadError {
+                path: config,
+                cause: std::io::Error::other("not a file"),
+            });
+        }
         insert(&mut tree, CONFIG, &config, findings)?;
     }
     for folder in FOLDERS {
@@ -119,6 +126,8 @@ fn read_folder(
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
+            // Emacs locks a file with a link that leads nowhere.
+            Err(error) if error.path().is_some_and(has_passed_over_name) => continue,
             Err(error) => {
                 findings.add(broken_link(root, &start, error)?);
                 continue;
@@ -153,7 +162,28 @@ fn broken_link(root: &Path, start: &Path, error: walkdir::Error) -> Result<Findi
 
 fn is_hidden(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
+    entry.depth() > 0 && is_passed_over(&name)
+}
+
+fn has_passed_over_name(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    name.is_some_and(|name| is_passed_over(&name))
+}
+
+/// Whether a file or folder is none of the author's: hidden, or what editors and sync programs leave while they work.
+#[must_use]
+pub fn is_passed_over(name: &str) -> bool {
+    let ends = [
+        "~",
+        ".tmp",
+        ".bak",
+        ".swp",
+        ".part",
+        "___jb_tmp___",
+        "___jb_old___",
+    ];
+    // Vim asks with `4913` whether it may write in a folder.
+    name.starts_with(['.', '#']) || ends.iter().any(|end| name.ends_with(end)) || name == "4913"
 }
 
 fn stays_inside(root: &Path, link: &Path) -> bool {
@@ -224,6 +254,33 @@ fn invalid_utf8(path: &str, valid: &[u8]) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_editors_leave_is_passed_over_and_a_device_is_no_file() {
+        let root = std::env::temp_dir().join(format!("shirube-source-{}", std::process::id()));
+        let folder = root.join("content/en");
+        std::fs::create_dir_all(&folder).unwrap();
+        for name in [
+            "p.md",
+            "#p.md#",
+            "p.md.bak",
+            "p.md~",
+            ".p.md.swp",
+            "4913",
+            "p.md___jb_tmp___",
+        ] {
+            std::fs::write(folder.join(name), "x").unwrap();
+        }
+        std::os::unix::fs::symlink("user@host.1:2", folder.join(".#p.md")).unwrap();
+        let mut findings = Findings::default();
+        let tree = read(&root, &mut findings).unwrap();
+        assert_eq!(tree.files.keys().collect::<Vec<_>>(), ["content/en/p.md"]);
+        assert!(findings.is_empty(), "{findings:?}");
+        std::os::unix::fs::symlink("/dev/zero", root.join("site.toml")).unwrap();
+        assert!(read(&root, &mut findings).is_err());
+        std::fs::remove_dir_all(&root).unwrap();
+    }
 
     #[test]
     fn bom_and_crlf_are_fine() {

@@ -18,9 +18,10 @@ pub(super) struct OutputPlace {
     pub parent: PathBuf,
     /// The site.
     pub out: PathBuf,
-    /// The site in the making, and for a moment the old one on its way out.
+    /// The site in the making, and for a moment the old one on its way out. Hidden, so that it is no name that a person
+    /// gives to another site.
     pub new: PathBuf,
-    /// The old site between two renames. Hidden, so that it is no name that a person gives to a copy.
+    /// The old site between two renames, hidden as well.
     pub old: PathBuf,
     lock: PathBuf,
 }
@@ -45,7 +46,7 @@ impl OutputPlace {
             parent.join(full)
         };
         Ok(Self {
-            new: beside("", ".new"),
+            new: beside(".", ".new"),
             old: beside(".", ".old"),
             lock: beside(".", ".lock"),
             parent: parent.to_owned(),
@@ -70,6 +71,16 @@ impl OutputPlace {
         }
     }
 
+    /// Refuses what is at the output folder and is not ours.
+    pub fn refuse_foreign(&self) -> Result<(), PublishError> {
+        match folder::look(&self.out)? {
+            Occupant::Nothing | Occupant::EmptyFolder => Ok(()),
+            Occupant::Ours => refuse_repository(&self.out),
+            Occupant::Foreign => Err(refuse(PublishErrorKind::Foreign, &self.out)),
+            Occupant::NotAFolder => Err(refuse(PublishErrorKind::NotAFolder, &self.out)),
+        }
+    }
+
     /// Brings back what a run left that was stopped, and refuses a folder that is not ours. Needs the lock.
     pub fn clear(&self) -> Result<(), PublishError> {
         if folder::look(&self.old)? == Occupant::Ours {
@@ -78,12 +89,7 @@ impl OutputPlace {
                 _ => folder::remove(&self.old)?,
             }
         }
-        match folder::look(&self.out)? {
-            Occupant::Nothing | Occupant::EmptyFolder => {}
-            Occupant::Ours => refuse_repository(&self.out)?,
-            Occupant::Foreign => return Err(refuse(PublishErrorKind::Foreign, &self.out)),
-            Occupant::NotAFolder => return Err(refuse(PublishErrorKind::NotAFolder, &self.out)),
-        }
+        self.refuse_foreign()?;
         folder::remove(&self.new)
     }
 }

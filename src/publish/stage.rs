@@ -27,6 +27,8 @@ pub struct Stage {
     /// Files that are not links.
     files: Vec<PathBuf>,
     published: Published,
+    /// What the present umask gives to a new file; the marker is one.
+    permissions: Option<fs::Permissions>,
     /// For comparing with old files.
     buffer: Vec<u8>,
     exchanged: bool,
@@ -42,10 +44,13 @@ impl Stage {
     /// [`PublishError`] if `out` is no place for a site, another build is at it, or nothing can be written there.
     pub fn begin(out: &Path, protected: &[PathBuf]) -> Result<Self, PublishError> {
         let place = OutputPlace::find(out, protected)?;
+        // Before the lock, too: whose folder it is gets no file beside it from us.
+        place.refuse_foreign()?;
         let lock = place.lock()?;
         place.clear()?;
         let shared = fs::symlink_metadata(&place.out).is_ok_and(|meta| meta.is_dir());
-        let stage = Self {
+        let mut stage = Self {
+            permissions: None,
             folders: BTreeSet::from([PathBuf::new()]),
             shared: shared.then(PathBuf::new).into_iter().collect(),
             files: Vec::new(),
@@ -61,6 +66,8 @@ impl Stage {
             place,
         };
         folder::create(&stage.place.new)?;
+        let marker = fs::symlink_metadata(stage.place.new.join(MARKER)).ok();
+        stage.permissions = marker.map(|marker| marker.permissions());
         Ok(stage)
     }
 
@@ -119,10 +126,14 @@ impl Stage {
         Ok(())
     }
 
-    /// Links an old file that has these bytes. Whatever is in the way, the file is simply written.
+    /// Links an old file that has these bytes, and is as readable as a new one would be. Whatever is in the way, the file is
+    /// simply written.
     fn link(&mut self, old: &Path, target: &Path, bytes: &[u8]) -> bool {
         let length = bytes.len() as u64;
-        fs::symlink_metadata(old).is_ok_and(|meta| meta.is_file() && meta.len() == length)
+        let is_alike = |meta: fs::Metadata| {
+            meta.is_file() && meta.len() == length && Some(meta.permissions()) == self.permissions
+        };
+        fs::symlink_metadata(old).is_ok_and(is_alike)
             && same_bytes(old, bytes, &mut self.buffer).unwrap_or(false)
             && fs::hard_link(old, target).is_ok()
     }

@@ -13,6 +13,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::ServeError;
+use crate::source;
 
 /// A burst is over when nothing has changed for so long: an editor's several steps, not a person's.
 const QUIET: Duration = Duration::from_millis(40);
@@ -40,11 +41,7 @@ impl Watch {
             source,
         })?;
         let roots: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
-        let ignored = ignored
-            .iter()
-            .map(|path| absolute(path))
-            .flat_map(with_next)
-            .collect();
+        let ignored = ignored.iter().map(|path| absolute(path)).collect();
         let mut watch = Self {
             watcher,
             events,
@@ -144,24 +141,14 @@ fn changes_content(kind: EventKind) -> bool {
     }
 }
 
-/// Names that editors use beside the file that is edited, and hidden ones, of which no source has any: `.page.md.swp`,
-/// `.#page.md`, `#page.md#`, `page.md~`, `page.md.tmp`, and vim's probe `4913`.
+/// Names that no source has: what stands below one is not read, either.
 fn is_temporary(path: &Path) -> bool {
     path.components().any(|component| {
         let Component::Normal(name) = component else {
             return false;
         };
-        let name = name.to_string_lossy();
-        let ends = ["~", ".tmp", ".bak", ".swp", ".part"];
-        name.starts_with(['.', '#']) || ends.iter().any(|end| name.ends_with(end)) || name == "4913"
+        source::is_passed_over(&name.to_string_lossy())
     })
-}
-
-/// An output folder, and the name under which the next one is made.
-fn with_next(out: PathBuf) -> [PathBuf; 2] {
-    let mut next = out.clone().into_os_string();
-    next.push(".new");
-    [out, next.into()]
 }
 
 /// The path as the watcher will name it, also where its end is not there yet.

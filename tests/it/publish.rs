@@ -159,7 +159,7 @@ fn a_path_that_comes_twice_is_an_error_and_does_not_reach_the_old_file() {
     let error = stage.put("page.html", b"more").unwrap_err();
     assert_eq!(
         (error.kind, error.path),
-        (PublishErrorKind::Other, scratch.join("site.new/page.html"))
+        (PublishErrorKind::Other, scratch.join(".site.new/page.html"))
     );
     assert_eq!(fs::read_to_string(out.join("page.html")).unwrap(), "page");
 }
@@ -320,12 +320,12 @@ fn what_an_interrupted_run_left_is_cleared() {
         assert!(is_site(&out, &home), "{left}");
         assert_eq!(names(scratch.path()), [".site.lock", "site"], "{left}");
     };
-    fs::create_dir(scratch.join("site.new")).unwrap();
+    fs::create_dir(scratch.join(".site.new")).unwrap();
     clean("an empty folder");
-    scratch.write("site.new/.shirube", "shiru");
+    scratch.write(".site.new/.shirube", "shiru");
     clean("half a marker");
-    put(&home, &scratch.join("site.new")).unwrap();
-    fs::remove_file(scratch.join(".site.new.lock")).unwrap();
+    put(&home, &scratch.join(".site.new")).unwrap();
+    fs::remove_file(scratch.join("..site.new.lock")).unwrap();
     clean("an old site on its way out");
     fs::rename(&out, scratch.join(".site.old")).unwrap();
     clean("the first of two renames");
@@ -338,13 +338,48 @@ fn what_an_interrupted_run_left_is_cleared() {
 fn a_folder_beside_the_site_that_is_not_ours_is_left_alone() {
     let scratch = Scratch::new();
     let out = scratch.join("site");
-    scratch.write("site.new/thesis.txt", "ten years");
+    scratch.write(".site.new/thesis.txt", "ten years");
     let error = put(&site(&[("index.html", "home")]), &out).unwrap_err();
     assert_eq!(
         (error.kind, error.path),
-        (PublishErrorKind::Foreign, scratch.join("site.new"))
+        (PublishErrorKind::Foreign, scratch.join(".site.new"))
     );
-    assert_eq!(names(&scratch.join("site.new")), ["thesis.txt"]);
+    assert_eq!(names(&scratch.join(".site.new")), ["thesis.txt"]);
+}
+
+#[test]
+fn a_site_called_new_is_another_site() {
+    let scratch = Scratch::new();
+    let home = site(&[("index.html", "home")]);
+    put(&home, &scratch.join("site.new")).unwrap();
+    put(&home, &scratch.join("site")).unwrap();
+    assert!(is_site(&scratch.join("site.new"), &home));
+    assert!(is_site(&scratch.join("site"), &home));
+}
+
+#[test]
+fn nothing_is_left_beside_a_folder_that_was_refused() {
+    let scratch = Scratch::new();
+    scratch.write("mine/thesis.txt", "ten years");
+    put(&site(&[("index.html", "home")]), &scratch.join("mine")).unwrap_err();
+    assert_eq!(names(scratch.path()), ["mine"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn files_are_as_readable_as_the_present_umask_says() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = Scratch::new();
+    let out = scratch.join("site");
+    let home = site(&[("a.html", "a"), ("b.html", "b")]);
+    put(&home, &out).unwrap();
+    let mode = |name: &str| fs::metadata(out.join(name)).unwrap().permissions().mode() & 0o777;
+    let usual = mode("a.html");
+    // As a build under another umask left it.
+    fs::set_permissions(out.join("a.html"), fs::Permissions::from_mode(0o600)).unwrap();
+    let published = put(&home, &out).unwrap();
+    assert_eq!((mode("a.html"), mode("b.html")), (usual, usual));
+    assert_eq!((published.written, published.linked), (1, 1));
 }
 
 #[test]
@@ -355,7 +390,7 @@ fn a_stage_that_is_dropped_leaves_the_old_site() {
     put(&home, &out).unwrap();
     let mut stage = Stage::begin(&out, &[]).unwrap();
     stage.put("index.html", b"new").unwrap();
-    assert!(scratch.join("site.new/index.html").exists());
+    assert!(scratch.join(".site.new/index.html").exists());
     drop(stage);
     assert!(is_site(&out, &home));
     assert_eq!(names(scratch.path()), [".site.lock", "site"]);
@@ -397,7 +432,7 @@ fn a_path_that_is_too_long_is_said_to_be_so() {
         (error.kind, error.path),
         (
             PublishErrorKind::PathTooLong,
-            scratch.join("site.new").join(&long)
+            scratch.join(".site.new").join(&long)
         )
     );
     assert_eq!(
@@ -420,7 +455,7 @@ fn a_second_build_is_refused_while_the_first_is_at_work() {
         (PublishErrorKind::Busy, out.clone())
     );
     assert!(
-        scratch.join("site.new").exists(),
+        scratch.join(".site.new").exists(),
         "the first build's folder is still there"
     );
     first.commit().unwrap();

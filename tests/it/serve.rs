@@ -512,7 +512,7 @@ fn a_burst_of_changes_is_one_build_and_what_no_source_is_is_none() {
     ];
     for name in others.iter().chain(&[
         "content/public/index.html",
-        "content/public.new/index.html",
+        "content/.public.new/index.html",
         "elsewhere.md",
     ]) {
         server.scratch.write(name, "x");

@@ -99,7 +99,7 @@ fn disk_is_full(folder: &Path) {
     let error = put(&big, &out).unwrap_err();
     assert_eq!(
         (error.kind, error.path),
-        (PublishErrorKind::DiskFull, folder.join("site.new/a.html"))
+        (PublishErrorKind::DiskFull, folder.join(".site.new/a.html"))
     );
     assert!(is_site(&out, &small()));
     assert_eq!(names(folder), [".site.lock", "site"]);
@@ -135,7 +135,7 @@ fn links_fail(folder: &Path) {
     fs::write(out.join("inner/page.html"), "page").unwrap();
     let published = put(&small(), &out).unwrap();
     assert_eq!((published.written, published.linked), (1, 1));
-    assert_eq!(published.leftover, Some(folder.join("site.new")));
+    assert_eq!(published.leftover, Some(folder.join(".site.new")));
     assert!(is_site(&out, &small()));
 }
 
@@ -211,7 +211,7 @@ fn killed_at_any_moment_the_old_or_the_new_site_is_there_whole() {
         kill_after(random(round, longest), scratch.path());
         let found = sites.iter().position(|site| is_site(&out, site));
         seen[found.unwrap_or_else(|| panic!("round {round}: neither site is whole"))] += 1;
-        interrupted += usize::from(scratch.join("site.new").exists());
+        interrupted += usize::from(scratch.join(".site.new").exists());
     }
     assert!(
         seen[0] > 0 && seen[1] > 0,
