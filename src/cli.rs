@@ -64,10 +64,15 @@ fn language_of(locale: &str) -> &'static str {
     if language == Some("ja") { "ja" } else { "en" }
 }
 
+/// The stack of each thread, in bytes.
+const STACK: usize = 64 * 1024 * 1024;
+
 /// Runs `work` with that many threads; all cores if none are named.
 fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> ExitCode + Send) -> ExitCode {
     match rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.unwrap_or(0))
+        // Parsers of scripts call themselves for each operator of a long sum; memory is only taken where they do.
+        .stack_size(STACK)
         .build()
     {
         Ok(pool) => pool.install(work),

@@ -1,6 +1,7 @@
 //! Templates, styles and scripts of a theme, minified once as they load.
 
 mod minify;
+mod nesting;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
@@ -43,6 +44,15 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
     let document = TomlDocument::parse(manifest, findings);
     let table = document.table();
     if !is_of_this_api(&table, findings) {
+        return None;
+    }
+    let texts = tree.below(&folder).filter_map(|(_, file)| match file {
+        File::Text(text) => Some(text),
+        File::Bytes(_) => None,
+    });
+    // All of them are looked at, so that one run shows all mistakes of the kind.
+    let too_deep = texts.filter(|text| !nesting::is_shallow(text, findings));
+    if too_deep.count() > 0 {
         return None;
     }
     let mut theme = Theme::default();

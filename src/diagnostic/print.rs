@@ -107,7 +107,10 @@ fn text(finding: &Finding, colour: bool, locale: &str) -> String {
         Some(place) if place.line > 0 && place.width > 0 && !place.excerpt.is_empty() => {
             title.element(excerpt(place))
         }
-        Some(place) => title.element(annotate_snippets::Origin::path(place.to_string())),
+        Some(place) => {
+            let path = visible(&place.to_string());
+            title.element(annotate_snippets::Origin::path(path))
+        }
         None => title.elements(Vec::<annotate_snippets::Element<'_>>::new()),
     };
     let help = Level::HELP.with_name(rust_i18n::t!("severity.hint", locale = locale));
@@ -137,7 +140,7 @@ fn excerpt(place: &Place) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
     let end = byte(place.column - 1 + place.width).max(start);
     Snippet::source(&*place.excerpt)
         .line_start(place.line)
-        .path(&*place.path)
+        .path(visible(&place.path))
         .annotation(AnnotationKind::Primary.span(start..end))
 }
 
@@ -176,7 +179,7 @@ fn github(finding: &Finding, locale: &str) -> String {
     let (message, hint) = sentence(finding, locale);
     let mut out = format!("::{} ", finding.rule.severity.name());
     if let Some(place) = &finding.place {
-        let _ = write!(out, "file={},", property(&place.path));
+        let _ = write!(out, "file={},", property(&visible(&place.path)));
         if place.line > 0 {
             let _ = write!(out, "line={},col={},", place.line, place.column);
         }
@@ -192,9 +195,30 @@ fn github(finding: &Finding, locale: &str) -> String {
         out,
         "title={}::{}",
         property(finding.rule.name),
-        data(&body)
+        data(&shown(&body))
     );
     out
+}
+
+/// A name as a terminal may show it: a control character in it would be a command.
+fn visible(text: &str) -> String {
+    text.chars().map(picture).collect()
+}
+
+/// The same for sentences, which may have several lines.
+fn shown(text: &str) -> String {
+    let shown = text.chars().map(|c| if c == '\n' { c } else { picture(c) });
+    shown.collect()
+}
+
+/// The picture of a control character, or the character itself.
+fn picture(c: char) -> char {
+    match u32::from(c) {
+        code @ 0..=0x1f => char::from_u32(0x2400 + code).unwrap_or(c),
+        0x7f => '␡',
+        0x80..=0x9f | 0x202a..=0x202e | 0x2066..=0x2069 => char::REPLACEMENT_CHARACTER,
+        _ => c,
+    }
 }
 
 /// Escapes what GitHub's workflow commands need escaped in their text.
@@ -207,4 +231,29 @@ fn data(text: &str) -> String {
 /// Escapes what they need escaped in a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::rules;
+
+    #[test]
+    fn a_name_does_not_command_a_terminal() {
+        let place = Place::file("content/en/a\u{1b}[31mb\nc\u{202e}.md");
+        let finding = Finding::new(&rules::PATH_SEGMENT)
+            .at(place)
+            .with("segment", "\u{1b}]0;x\u{7}");
+        for line in [text(&finding, false, "en"), github(&finding, "en")] {
+            let control = line
+                .trim_end()
+                .chars()
+                .find(|c| c.is_control() && *c != '\n');
+            assert_eq!(control, None, "{line:?}");
+            assert!(
+                !line.contains('\u{202e}') && line.contains("b␊c"),
+                "{line:?}"
+            );
+        }
+    }
 }

@@ -10,8 +10,11 @@ const RESERVED: [&str; 22] = [
 
 /// Reports each part of a path below a folder of `content/` that no address can have.
 pub fn check(path: &str, below: &str, findings: &mut Findings) {
-    for segment in below.split('/') {
-        let stem = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
+    let (folders, file) = below.rsplit_once('/').unwrap_or(("", below));
+    // Only a file has an extension, of which the kinds of files are known.
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folders = folders.split_terminator('/').map(|folder| (folder, folder));
+    for (segment, stem) in folders.chain([(file, stem)]) {
         if !is_segment(stem) {
             let finding = Finding::new(&rules::PATH_SEGMENT).at(Place::file(path));
             findings.add(finding.with("segment", segment));

@@ -35,6 +35,9 @@ const ATTRIBUTES: [&str; 22] = [
     "dy",
 ];
 
+/// How many elements may stand within one another: what goes through them calls itself for each.
+const DEEPEST: usize = 50;
+
 /// A drawing of which only harmless parts are left.
 #[derive(Debug, Clone)]
 pub struct Figure {
@@ -70,7 +73,7 @@ pub fn figure(text: &Text, findings: &mut Findings) -> Option<Figure> {
         return None;
     };
     let mut keys = BTreeSet::new();
-    let children = children(text, root, &mut keys, findings);
+    let children = children(text, root, DEEPEST, &mut keys, findings);
     Some(Figure {
         view_box,
         children,
@@ -97,6 +100,7 @@ fn view_box(root: roxmltree::Node<'_, '_>) -> Option<[i64; 4]> {
 fn children(
     text: &Text,
     parent: roxmltree::Node<'_, '_>,
+    levels: usize,
     keys: &mut BTreeSet<String>,
     findings: &mut Findings,
 ) -> Vec<SvgNode> {
@@ -109,8 +113,15 @@ fn children(
                 keys.extend(placeholders(words));
                 nodes.push(SvgNode::Text(words.to_owned()));
             }
+        } else if child.is_element() && levels == 0 {
+            let start = child.range().start;
+            findings.add(
+                Finding::new(&rules::NESTING_TOO_DEEP)
+                    .at(text.place(start..start + 1))
+                    .with("limit", DEEPEST.to_string()),
+            );
         } else if child.is_element() {
-            nodes.extend(element(text, child, keys, findings));
+            nodes.extend(element(text, child, levels - 1, keys, findings));
         }
     }
     nodes
@@ -119,6 +130,7 @@ fn children(
 fn element(
     text: &Text,
     node: roxmltree::Node<'_, '_>,
+    levels: usize,
     keys: &mut BTreeSet<String>,
     findings: &mut Findings,
 ) -> Option<SvgNode> {
@@ -130,7 +142,7 @@ fn element(
     Some(SvgNode::Element {
         name: name.to_owned(),
         attributes: attributes(text, node, findings),
-        children: children(text, node, keys, findings),
+        children: children(text, node, levels, keys, findings),
     })
 }
 
@@ -275,6 +287,17 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawing_without_an_end_is_a_finding() {
+        let nested = format!("{}{}", "<g>".repeat(4000), "</g>".repeat(4000));
+        let svg =
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">{nested}</svg>");
+        let mut findings = Findings::default();
+        figure(&Text::new("a.svg", &svg), &mut findings);
+        let found: Vec<&str> = findings.iter().map(|finding| finding.rule.name).collect();
+        assert_eq!(found, ["nesting-too-deep"]);
+    }
 
     #[test]
     fn only_what_is_on_the_list_is_left() {
