@@ -263,6 +263,6 @@ fn duplicate(id: &At<String>, findings: &mut Findings) {
     let finding = Finding::new(&rules::DUPLICATE_ID)
         .at(&id.span)
         .with("id", &id.value)
-        .with("first", id.span.path());
+        .with("first", &**id.span.path());
     findings.add(finding);
 }

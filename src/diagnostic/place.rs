@@ -71,7 +71,7 @@ pub struct Span {
 impl Span {
     /// The file.
     #[must_use]
-    pub fn path(&self) -> &str {
+    pub fn path(&self) -> &Arc<str> {
         &self.text.path
     }
 }

@@ -19,6 +19,9 @@ const PAIRS: [(char, char); 8] = [
     ('(', ')'),
 ];
 
+/// How far a mark may stand from the beginning of its line, in bytes, to be looked at.
+const LONGEST_LINE: usize = 20_000;
+
 /// Reports marks that were left in a stretch of text. The parser hands them out character by character, so the stretch
 /// is looked at together with the character after it. Marks that were escaped are meant.
 pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
@@ -29,7 +32,11 @@ pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
         return;
     }
     for mark in MARKS {
-        for (at, _) in slice.match_indices(mark) {
+        // What only begins in the character after it was taken for a mark.
+        let marks = slice
+            .match_indices(mark)
+            .filter(|(at, _)| range.start + at < range.end);
+        for (at, _) in marks {
             let Some(start) = opening(whole, range.start + at, mark) else {
                 continue;
             };
@@ -47,7 +54,13 @@ pub fn check(text: &Text, range: &Range<usize>, findings: &mut Findings) {
 /// Where the pair begins that a mark belongs to: two by two from the beginning of the line, whatever the parser paired
 /// instead. A single asterisk that ends something is not looked at again.
 fn opening(text: &str, start: usize, mark: &str) -> Option<usize> {
-    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    // A line of many thousands of characters is nothing that somebody wrote.
+    let from = text.floor_char_boundary(start.saturating_sub(LONGEST_LINE));
+    let line = match text[from..start].rfind('\n') {
+        Some(at) => from + at + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
     let before: Vec<usize> = text[line..start]
         .match_indices(mark)
         .map(|(at, _)| line + at)

@@ -107,7 +107,7 @@ pub(super) fn resolve(
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
-            return broken(&rules::IMAGE_MISSING, link, destination, None, findings);
+            return broken(&rules::IMAGE_MISSING, link, destination, || None, findings);
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Destination::External(destination.to_owned()),
@@ -116,11 +116,17 @@ pub(super) fn resolve(
             "count" => references::count(context, link, rest, findings),
             "tool" => references::tool(context, link, rest, findings),
             "schema" => references::schema(link, rest, findings),
-            _ => broken(&rules::UNSAFE_LINK, link, destination, None, findings),
+            _ => broken(&rules::UNSAFE_LINK, link, destination, || None, findings),
         };
     }
     if destination.starts_with('/') || destination.contains('\\') {
-        return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
+        return broken(
+            &rules::LINK_OUT_OF_ROOT,
+            link,
+            destination,
+            || None,
+            findings,
+        );
     }
     let (path, anchor) = destination
         .split_once('#')
@@ -133,7 +139,13 @@ pub(super) fn resolve(
         return to_page(context, language, page, link, &page.path, anchor, findings);
     }
     let Some(resolved) = join(&page.path, path) else {
-        return broken(&rules::LINK_OUT_OF_ROOT, link, destination, None, findings);
+        return broken(
+            &rules::LINK_OUT_OF_ROOT,
+            link,
+            destination,
+            || None,
+            findings,
+        );
     };
     match resolved.strip_suffix(".md") {
         Some(target) if !link.image => {
@@ -168,15 +180,15 @@ fn broken(
     rule: &'static crate::diagnostic::Rule,
     link: &Link,
     target: &str,
-    suggestion: Option<String>,
+    suggestion: impl FnOnce() -> Option<String>,
     findings: &mut Findings,
 ) -> Destination {
-    findings.add(
+    findings.add_in(rule, link.span.path(), || {
         Finding::new(rule)
             .at(&link.span)
             .with("target", target)
-            .suggest(suggestion),
-    );
+            .suggest(suggestion())
+    });
     Destination::Broken
 }
 
@@ -190,15 +202,11 @@ fn to_page(
     findings: &mut Findings,
 ) -> Destination {
     let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
-        let near = nearest(
-            target,
-            context
-                .texts
-                .keys()
-                .map(String::as_str)
-                .filter(|path| *path != page.path),
-        )
-        .map(|path| relative_file(&page.path, &path));
+        let near = || {
+            let others = context.texts.keys().map(String::as_str);
+            nearest(target, others.filter(|path| *path != page.path))
+                .map(|path| relative_file(&page.path, &path))
+        };
         return broken(&rules::BROKEN_LINK, link, &link.destination, near, findings);
     };
     if !context
@@ -283,7 +291,7 @@ fn to_asset(
                 .shown
                 .get(&(path.to_owned(), page.language.clone()))
                 .map(|_| format!("{}.md", link.destination));
-            broken(rule, link, &link.destination, suggestion, findings)
+            broken(rule, link, &link.destination, || suggestion, findings)
         }
     }
 }

@@ -398,9 +398,23 @@ fn depth_and_number_have_no_say_in_whether_it_ends() {
         "content/en/guide/many.md",
         format!("{FRONT}{}", "## A\n\n".repeat(5000)),
     );
+    for (name, many) in [
+        ("links", "[a](nowhere.md) ".repeat(5000)),
+        ("lines", "[a](nowhere.md)\n".repeat(5000)),
+        ("marks", "**a ".repeat(10_000)),
+    ] {
+        site.write(
+            &format!("content/en/guide/{name}.md"),
+            format!("{FRONT}{many}\n"),
+        );
+    }
     let found = list(&site.build().findings);
     let deep = found
         .lines()
         .filter(|line| line.contains("nesting-too-deep"));
     assert_eq!(deep.count(), 3, "{found}");
+    let links = found
+        .lines()
+        .filter(|line| line.contains("broken-link content/en/guide/links.md"));
+    assert_eq!(links.count(), 50, "{found}");
 }

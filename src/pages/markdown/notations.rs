@@ -13,12 +13,17 @@ impl BlockReader<'_, '_> {
         let (before, from) = (&whole[..range.start], &whole[range.start..]);
         let begins_line =
             before.ends_with('\n') || before.trim_end_matches(['>', ' ']).ends_with('\n');
-        let line = from.lines().next().unwrap_or_default();
+        let line = if begins_line {
+            from.lines().next()
+        } else {
+            None
+        };
+        let line = line.unwrap_or_default();
         let is_link = before.ends_with("[[") && from[text.len()..].starts_with("]]");
         let (start, end, instead) = if is_link && !before.ends_with("\\[[") {
             let (start, end) = (range.start - 2, range.end + 2);
             (start, end, format!("[{text}]({text}.md)"))
-        } else if begins_line && line.starts_with(":::") {
+        } else if line.starts_with(":::") {
             let Some(instead) = callout(line) else { return };
             (range.start, range.start + line.len(), instead)
         } else if let Some(at) = ["{/*", "{{<", "{{%", "{%"]
@@ -35,7 +40,7 @@ impl BlockReader<'_, '_> {
                 ""
             };
             (start, end, instead.to_owned())
-        } else if begins_line && line.matches('｜').count() > 1 {
+        } else if line.matches('｜').count() > 1 {
             (
                 range.start,
                 range.start + line.len(),
@@ -54,7 +59,8 @@ impl BlockReader<'_, '_> {
 
 /// Where a mark begins in a text, of which its last characters may be the next text.
 fn comes(from: &str, text: &str, mark: &str) -> Option<usize> {
-    from.find(mark).filter(|at| *at < text.len())
+    let end = from.floor_char_boundary(text.len() + mark.len() - 1);
+    from[..end].find(mark)
 }
 
 /// `> [!TIP]` for `:::tip`; none for the line that ends one.
