@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
 import { linesOf, sheetSize, sheets, smallText } from "./lib/pdf.mjs";
-import { LANGUAGES, TOOL, fileAddress } from "./lib/site.mjs";
+import { LANGUAGES, PROJECT, TOOL, fileAddress } from "./lib/site.mjs";
 import {
   answer,
   chooseFile,
