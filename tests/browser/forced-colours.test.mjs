@@ -8,7 +8,6 @@ import { TOOL, fileAddress } from "./lib/site.mjs";
 import { answer, chooseFile, go, openTool, sampleFile } from "./lib/tool.mjs";
 import { until } from "./lib/wait.mjs";
 
-
 /** What Firefox does where a system has a palette of its own. */
 const PREFERENCES = { "browser.display.document_color_use": 2, "ui.useAccessibilityTheme": 1 };
 
