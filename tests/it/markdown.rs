@@ -109,6 +109,17 @@ const PUBLISHED: &[Case] = &[
         &[],
         &["raw-html-removed 1:1", "raw-html-removed 1:7"],
     ),
+    (
+        "a\n\n<!-- b\n\nc <b>d</b>\n",
+        &["<p>a</p>"],
+        &["raw-html-unpaired 3:1"],
+    ),
+    // A tag that is not finished.
+    (
+        "a\n\n<div id=\"foo\"\n*hi*\n",
+        &["&lt;div id=&quot;foo&quot;\n*hi*"],
+        &["raw-html-text 3:1"],
+    ),
     // What is no HTML was meant as words.
     (
         "Vec<String> or `Vec<String>` or Vec\\<String>, <your name>\n",

@@ -90,6 +90,7 @@ impl BlockReader<'_, '_> {
             }
             return Vec::new();
         }
+        let is_cut_off = tokens.iter().any(is_end_within_tag);
         let mut pieces = Vec::new();
         // The name of an element whose text goes with it, up to its end.
         let mut without_text: Option<String> = None;
@@ -116,6 +117,11 @@ impl BlockReader<'_, '_> {
                 _ => {}
             }
         }
+        if is_cut_off && let Some(rest) = source.unfinished_tag() {
+            let span = source.find(&["<"], self);
+            self.report(&rules::RAW_HTML_TEXT, span, "<");
+            pieces.push(HtmlPiece::Text(rest));
+        }
         pieces
     }
 
@@ -123,13 +129,18 @@ impl BlockReader<'_, '_> {
     fn comment(&mut self, source: &mut Source) {
         let span = source.find(&["<!", "<?", "</"], self);
         let rest = &source.html[source.cursor - "<!".len()..];
-        let is_comment = rest.starts_with("<!--");
-        if !is_comment {
+        if !rest.starts_with("<!--") {
             let end = rest.find('>').map_or(rest.len(), |end| end + 1);
             let what = rest[..end].to_owned();
             self.report(&rules::RAW_HTML_REMOVED, span, &what);
+            source.skip_past(">");
+        } else if rest.contains("-->") {
+            source.skip_past("-->");
+        } else {
+            // It swallows the rest of the page.
+            self.report(&rules::RAW_HTML_UNPAIRED, span, "<!--");
+            source.cursor = source.html.len();
         }
-        source.skip_past(if is_comment { "-->" } else { ">" });
     }
 
     fn tag(&mut self, tag: &Tag, source: &mut Source) -> Vec<HtmlPiece> {
@@ -282,6 +293,20 @@ impl Source {
         &self.html[self.cursor..]
     }
 
+    /// A tag that the block ends in, which no browser would show.
+    fn unfinished_tag(&mut self) -> Option<String> {
+        let is_tag = |at: usize| {
+            let next = self.html[at + 1..].chars().next();
+            next.is_some_and(|next| next.is_ascii_alphabetic() || next == '/')
+        };
+        let mut marks = self
+            .rest()
+            .match_indices('<')
+            .map(|(at, _)| self.cursor + at);
+        self.cursor = marks.find(|at| is_tag(*at))?;
+        Some(self.rest().to_owned())
+    }
+
     fn skip_past(&mut self, mark: &str) {
         if let Some(at) = self.rest().find(mark) {
             self.cursor += at + mark.len();
@@ -294,6 +319,11 @@ impl Source {
         self.skip_past(">");
         self.html[start..self.cursor].to_owned()
     }
+}
+
+/// Whether the HTML ends before a tag does.
+fn is_end_within_tag(token: &Token) -> bool {
+    matches!(token, Token::ParseError(error) if error.contains("EOF"))
 }
 
 /// Whether a tag ends the element whose text is left out.
