@@ -107,7 +107,7 @@ pub(super) fn resolve(
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
-            return broken(&rules::IMAGE_MISSING, link, destination, || None, findings);
+            return refused(&rules::IMAGE_MISSING, link, findings);
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Destination::External(destination.to_owned()),
@@ -116,17 +116,11 @@ pub(super) fn resolve(
             "count" => references::count(context, link, rest, findings),
             "tool" => references::tool(context, link, rest, findings),
             "schema" => references::schema(link, rest, findings),
-            _ => broken(&rules::UNSAFE_LINK, link, destination, || None, findings),
+            _ => refused(&rules::UNSAFE_LINK, link, findings),
         };
     }
     if destination.starts_with('/') || destination.contains('\\') {
-        return broken(
-            &rules::LINK_OUT_OF_ROOT,
-            link,
-            destination,
-            || None,
-            findings,
-        );
+        return refused(&rules::LINK_OUT_OF_ROOT, link, findings);
     }
     let (path, anchor) = destination
         .split_once('#')
@@ -139,13 +133,7 @@ pub(super) fn resolve(
         return to_page(context, language, page, link, &page.path, anchor, findings);
     }
     let Some(resolved) = join(&page.path, path) else {
-        return broken(
-            &rules::LINK_OUT_OF_ROOT,
-            link,
-            destination,
-            || None,
-            findings,
-        );
+        return refused(&rules::LINK_OUT_OF_ROOT, link, findings);
     };
     match resolved.strip_suffix(".md") {
         Some(target) if !link.image => {
@@ -176,17 +164,25 @@ fn join(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A link that leads nowhere, whatever is beside it.
+fn refused(
+    rule: &'static crate::diagnostic::Rule,
+    link: &Link,
+    findings: &mut Findings,
+) -> Destination {
+    broken(rule, link, || None, findings)
+}
+
 fn broken(
     rule: &'static crate::diagnostic::Rule,
     link: &Link,
-    target: &str,
     suggestion: impl FnOnce() -> Option<String>,
     findings: &mut Findings,
 ) -> Destination {
     findings.add_in(rule, link.span.path(), || {
         Finding::new(rule)
             .at(&link.span)
-            .with("target", target)
+            .with("target", &link.destination)
             .suggest(suggestion())
     });
     Destination::Broken
@@ -207,7 +203,7 @@ fn to_page(
             nearest(target, others.filter(|path| *path != page.path))
                 .map(|path| relative_file(&page.path, &path))
         };
-        return broken(&rules::BROKEN_LINK, link, &link.destination, near, findings);
+        return broken(&rules::BROKEN_LINK, link, near, findings);
     };
     if !context
         .texts
@@ -291,7 +287,7 @@ fn to_asset(
                 .shown
                 .get(&(path.to_owned(), page.language.clone()))
                 .map(|_| format!("{}.md", link.destination));
-            broken(rule, link, &link.destination, || suggestion, findings)
+            broken(rule, link, || suggestion, findings)
         }
     }
 }

@@ -114,6 +114,21 @@ const PUBLISHED: &[Case] = &[
         &["<p>a</p>"],
         &["raw-html-unpaired 3:1"],
     ),
+    // A quoted value may hold what looks like an end or a tag.
+    (
+        "<foo bar=\"a>b\"> c\n\n<p title=\"<b>x\">d</p> <b>e</b>\n\n<p title=\"<i\">f <i x\n",
+        &[
+            "&lt;foo bar=&quot;a&gt;b&quot;&gt;<",
+            "<p title=\"&lt;b&gt;x\">d</p> <b>e</b>",
+            "f &lt;i x\n</p>",
+        ],
+        &["raw-html-text 1:1", "raw-html-text 5:17"],
+    ),
+    (
+        "<div>\na </",
+        &["<div>\na &lt;/</div>"],
+        &["raw-html-unpaired 1:1"],
+    ),
     // A tag that is not finished.
     (
         "a\n\n<div id=\"foo\"\n*hi*\n",

@@ -2,7 +2,7 @@
 //! footnote is there to be cited.
 
 use super::BlockReader;
-use crate::diagnostic::{Finding, Rule, Span, nearest, rules};
+use crate::diagnostic::{Finding, Span, nearest, rules};
 use crate::pages::block::{Block, Inline};
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, LinkType};
 use std::cell::RefCell;
@@ -15,6 +15,8 @@ use std::rc::Rc;
 pub struct Footnotes {
     told: BTreeMap<String, Span>,
     cited: BTreeSet<String>,
+    /// Marks that stayed text, with their labels.
+    undefined: Vec<(String, Span)>,
 }
 
 /// References to links that nothing defines, as the parser comes upon them.
@@ -50,7 +52,8 @@ impl BlockReader<'_, '_> {
             .text
             .span(range.start..range.start + "[^".len() + label.len() + 1);
         if self.footnotes.told.contains_key(&label) {
-            self.note(&rules::FOOTNOTE_REPEATED, &span, &label);
+            let finding = Finding::new(&rules::FOOTNOTE_REPEATED).at(span);
+            self.findings.add(finding.with("label", &label));
         } else {
             self.footnotes.told.insert(label.clone(), span);
         }
@@ -67,8 +70,8 @@ impl BlockReader<'_, '_> {
         Inline::Footnote(label)
     }
 
-    /// Reports `[^label]` that stayed text, because the page does not tell such a footnote.
-    pub fn check_footnote_mark(&mut self, text: &str, range: &Range<usize>) {
+    /// Keeps `[^label]` that stayed text, because the page does not tell such a footnote.
+    pub fn note_footnote_mark(&mut self, text: &str, range: &Range<usize>) {
         let whole = &self.text.text;
         let (before, after) = (&whole[..range.start], &whole[range.end..]);
         let Some(label) = text.strip_prefix('^') else {
@@ -76,28 +79,35 @@ impl BlockReader<'_, '_> {
         };
         if before.ends_with('[') && !before.ends_with("\\[") && after.starts_with(']') {
             let span = self.text.span(range.start - 1..range.end + 1);
-            self.note(&rules::FOOTNOTE_UNDEFINED, &span, label);
+            self.footnotes.undefined.push((label.to_lowercase(), span));
         }
     }
 
-    /// Reports the footnotes that nobody cites: readers do not see them.
+    /// Reports the footnotes that nobody cites, which readers do not see, and those that are cited and not told.
     pub fn check_footnotes(&mut self) {
-        let Footnotes { told, cited } = std::mem::take(&mut self.footnotes);
+        let Footnotes {
+            told,
+            cited,
+            undefined,
+        } = &self.footnotes;
         for (label, span) in told.iter().filter(|(label, _)| !cited.contains(*label)) {
-            self.note(&rules::FOOTNOTE_UNCITED, span, label);
+            let finding = Finding::new(&rules::FOOTNOTE_UNCITED).at(span);
+            self.findings.add(finding.with("label", label));
         }
-        self.footnotes.told = told;
+        for (label, span) in undefined {
+            let near = nearest(label, told.keys().map(String::as_str));
+            let finding = Finding::new(&rules::FOOTNOTE_UNDEFINED).at(span);
+            self.findings
+                .add(finding.with("label", label).suggest(near));
+        }
     }
 
-    /// Reports references to footnotes and links that the page does not tell: their brackets would stand in the text.
+    /// Reports references to links that the page does not tell: their brackets would stand in the text.
     pub fn check_references(&mut self, undefined: &Undefined, defined: &[String]) {
         for reference in undefined.0.take() {
             let range = reference.range.start + self.start..reference.range.end + self.start;
             let span = self.text.span(range);
-            match reference.label.strip_prefix('^') {
-                Some(label) => self.note(&rules::FOOTNOTE_UNDEFINED, &span, label),
-                None => self.check_reference(&reference, &span, defined),
-            }
+            self.check_reference(&reference, &span, defined);
         }
     }
 
@@ -109,12 +119,5 @@ impl BlockReader<'_, '_> {
         let finding = Finding::new(&rules::REFERENCE_UNDEFINED).at(span);
         self.findings
             .add(finding.with("label", &reference.label).suggest(near));
-    }
-
-    fn note(&mut self, rule: &'static Rule, span: &Span, label: &str) {
-        let known = self.footnotes.told.keys().map(String::as_str);
-        let near = nearest(label, known.filter(|known| *known != label));
-        let finding = Finding::new(rule).at(span).with("label", label);
-        self.findings.add(finding.suggest(near));
     }
 }

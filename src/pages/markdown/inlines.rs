@@ -47,8 +47,8 @@ impl<'t> BlockReader<'t, '_> {
         Some(match event {
             Event::Text(text) => {
                 emphasis::check(self.text, &range, self.findings);
-                self.check_footnote_mark(&text, &range);
-                self.check_notation(&text, &range);
+                self.note_footnote_mark(&text, &range);
+                self.check_notation(&range);
                 Inline::Text(text.to_string())
             }
             Event::Code(text) => Inline::Code(text.to_string()),

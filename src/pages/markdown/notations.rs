@@ -5,62 +5,53 @@ use crate::diagnostic::{Finding, rules};
 use crate::pages::block::CALLOUTS;
 use std::ops::Range;
 
+/// What begins something that other programs fill in or leave out.
+const MARKS: [&str; 4] = ["{/*", "{{<", "{{%", "{%"];
+
+/// A notation: where it stands in the file, and what to write instead.
+type Notation = (Range<usize>, Option<String>);
+
 impl BlockReader<'_, '_> {
     /// Reports a notation that a text begins, or stands within. The parser hands out texts between the characters that may mean
     /// something, so what is around one is looked at in the file.
-    pub fn check_notation(&mut self, text: &str, range: &Range<usize>) {
-        let whole = &self.text.text;
-        let (before, from) = (&whole[..range.start], &whole[range.start..]);
-        let begins_line =
-            before.ends_with('\n') || before.trim_end_matches(['>', ' ']).ends_with('\n');
-        let line = if begins_line {
-            from.lines().next()
-        } else {
-            None
-        };
-        let line = line.unwrap_or_default();
-        let is_link = before.ends_with("[[") && from[text.len()..].starts_with("]]");
-        let (start, end, instead) = if is_link && !before.ends_with("\\[[") {
-            let (start, end) = (range.start - 2, range.end + 2);
-            (start, end, format!("[{text}]({text}.md)"))
-        } else if line.starts_with(":::") {
-            let Some(instead) = callout(line) else { return };
-            (range.start, range.start + line.len(), instead)
-        } else if let Some(at) = ["{/*", "{{<", "{{%", "{%"]
-            .iter()
-            .find_map(|mark| comes(from, text, mark))
-        {
-            let start = range.start + at;
-            let end = whole[start..]
-                .find('}')
-                .map_or(range.end, |end| start + end + 1);
-            let instead = if whole[start..].starts_with("{/*") {
-                "<!-- -->"
-            } else {
-                ""
-            };
-            (start, end, instead.to_owned())
-        } else if line.matches('｜').count() > 1 {
-            (
-                range.start,
-                range.start + line.len(),
-                line.replace('｜', "|"),
-            )
-        } else {
-            return;
-        };
-        let finding = Finding::new(&rules::FOREIGN_NOTATION)
-            .at(self.text.place(start..end))
-            .with("written", &whole[start..end]);
-        let instead = Some(instead).filter(|instead| !instead.is_empty());
-        self.findings.add(finding.suggest(instead));
+    pub fn check_notation(&mut self, range: &Range<usize>) {
+        let whole = &*self.text.text;
+        let notation = wiki_link(whole, range)
+            .or_else(|| line(whole, range))
+            .or_else(|| filled_in(whole, range));
+        if let Some((part, instead)) = notation {
+            let finding = Finding::new(&rules::FOREIGN_NOTATION)
+                .at(self.text.place(part.clone()))
+                .with("written", &whole[part]);
+            self.findings.add(finding.suggest(instead));
+        }
     }
 }
 
-/// Where a mark begins in a text, of which its last characters may be the next text.
-fn comes(from: &str, text: &str, mark: &str) -> Option<usize> {
-    let end = from.floor_char_boundary(text.len() + mark.len() - 1);
-    from[..end].find(mark)
+/// `[[page]]`
+fn wiki_link(whole: &str, range: &Range<usize>) -> Option<Notation> {
+    let before = whole[..range.start].strip_suffix("[[")?;
+    if before.ends_with('\\') || !whole[range.end..].starts_with("]]") {
+        return None;
+    }
+    let page = &whole[range.clone()];
+    let instead = format!("[{page}]({page}.md)");
+    Some((range.start - 2..range.end + 2, Some(instead)))
+}
+
+/// `:::tip`, or a row of a table that is drawn with full-width lines.
+fn line(whole: &str, range: &Range<usize>) -> Option<Notation> {
+    let before = whole[..range.start].trim_end_matches(['>', ' ']);
+    let line = before.ends_with('\n').then(|| &whole[range.start..])?;
+    let line = line.split('\n').next()?;
+    let instead = if line.starts_with(":::") {
+        callout(line)?
+    } else if line.matches('｜').count() > 1 {
+        line.replace('｜', "|")
+    } else {
+        return None;
+    };
+    Some((range.start..range.start + line.len(), Some(instead)))
 }
 
 /// `> [!TIP]` for `:::tip`; none for the line that ends one.
@@ -68,11 +59,19 @@ fn callout(line: &str) -> Option<String> {
     let word = line.trim_start_matches(':').trim_start();
     let word: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
     let word = word.to_lowercase();
-    let known = CALLOUTS.contains(&word.as_str());
-    (!word.is_empty()).then(|| {
-        format!(
-            "> [!{}]",
-            if known { word } else { "note".to_owned() }.to_uppercase()
-        )
-    })
+    let known = CALLOUTS.into_iter().find(|known| *known == word);
+    let kind = known.unwrap_or("note").to_uppercase();
+    (!word.is_empty()).then(|| format!("> [!{kind}]"))
+}
+
+/// `{% include %}`, `{{< figure >}}`, `{/* comment */}`. Their last characters may be the next text.
+fn filled_in(whole: &str, range: &Range<usize>) -> Option<Notation> {
+    let end = whole.floor_char_boundary(range.end + "{/*".len() - 1);
+    let text = &whole[range.start..end];
+    let (at, mark) = MARKS
+        .into_iter()
+        .find_map(|mark| Some((range.start + text.find(mark)?, mark)))?;
+    let end = whole[at..].find('}').map_or(end, |end| at + end + 1);
+    let instead = (mark == "{/*").then(|| "<!-- -->".to_owned());
+    Some((at..end, instead))
 }

@@ -159,11 +159,5 @@ pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Destination
         };
     }
     let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
-    broken(
-        &rules::BROKEN_LINK,
-        link,
-        &link.destination,
-        || near,
-        findings,
-    )
+    broken(&rules::BROKEN_LINK, link, || near, findings)
 }
