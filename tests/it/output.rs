@@ -228,7 +228,7 @@ fn nothing_in_the_content_runs_in_a_browser() {
         "output = \"public\"\nmarkdown = { html = \"sanitise\" }",
     );
     let hostile = "+++\ntitle = \"<script>alert(1)</script>\"\ndescription = \"\\\" onload=\\\"alert(1)\"\n+++\n\
-        <script>alert(1)</script>\n\nA <b onclick=\"alert(1)\">bold</b> <img alt=x onerror=alert(1)> word <a onclick=alert(1)>x</a>.\n\n\
+        <script>alert(1)</script>\n\nA <b onclick=\"alert(1)\">bold</b> <img src=shape.png alt=x onerror=alert(1)> word <a href=markdown.md onclick=alert(1)>x</a>.\n\n\
         <style>body{}</style>\n\n<iframe src=\"https://example.org/\"></iframe>\n\n## <i onmouseover=alert(1)>H</i> {#h}\n\n\
         | a |\n|---|\n| <svg onload=alert(1)> |\n";
     site.write("content/en/guide/hostile.md", hostile);
@@ -264,6 +264,10 @@ fn nothing_in_the_content_runs_in_a_browser() {
     .collect();
     assert!(wrong.is_empty(), "{wrong:?} in\n{page}");
     assert!(page.contains("<b>bold</b>"), "{page}");
+    assert!(
+        page.contains("shape.png\"") && page.contains("<a href=\"markdown.html\">x</a>"),
+        "{page}"
+    );
     assert!(page.contains("<i>more</i>"), "{page}");
     assert!(
         page.contains("<del><a href=\"markdown.html\""),

@@ -45,10 +45,14 @@ impl Source {
     /// Nothing where there is none.
     pub fn find(&mut self, words: &[&str]) -> Range<usize> {
         let rest = &self.lower[self.cursor..];
-        let found = words
-            .iter()
-            .filter_map(|word| Some((rest.find(word)?, word.len())));
-        let (found, length) = found.min().unwrap_or_default();
+        let (mut found, mut length) = (0, 0);
+        for word in words {
+            // A word further on than one that was found is not looked for.
+            let before = if length > 0 { found } else { rest.len() };
+            if let Some(at) = rest[..before].find(word) {
+                (found, length) = (at, word.len());
+            }
+        }
         let at = self.cursor + found;
         self.cursor = at + length;
         at..self.cursor
