@@ -42,6 +42,8 @@ const state = (page) =>
       groups: [...document.querySelectorAll("[role=group]")].filter((group) =>
         group.checkVisibility(),
       ).length,
+      // The address keeps the query whose results are shown: on a slow machine the box is ahead of it.
+      settled: new URLSearchParams(location.search).get("q") === input.value,
       status: form.querySelector("[role=status]")?.textContent ?? "",
       loaded: [...document.scripts].filter((script) => /\/search\//.test(script.src)).length,
       asked: performance
@@ -82,13 +84,13 @@ for (const name of BROWSERS) {
         await page.evaluate((box) => document.querySelector(box).select(), BOX);
         await page.keyboard.type(text);
       };
-      // Results come while the query is being typed: only those count that stay.
+      // Results come while the query is being typed: only those count that answer all of it, and that stay.
       const found = async (page, what) => {
         let before_ = "";
         return until(async () => {
           const now = await state(page);
           const hrefs = now.options.map(({ href }) => href).join();
-          const still = hrefs !== "" && hrefs === before_;
+          const still = now.settled && hrefs !== "" && hrefs === before_;
           before_ = hrefs;
           if (!still) await sleep(200);
           return still && now;
