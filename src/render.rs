@@ -30,6 +30,7 @@ use crate::site::{Site, SitePage};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use view::Common;
 
 /// What other parts made for the site and `render` only puts into place.
 #[derive(Debug, Default)]
@@ -96,9 +97,10 @@ fn page_files(
     bundles: &Bundles,
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
+    let common = Common::new(site, bundles);
     let pages = site.pages.par_iter().map(|page| {
         let mut found = Findings::default();
-        let file = page_file(site, templates, bundles, page, &mut found);
+        let file = page_file(site, templates, &common, page, &mut found);
         (file, found)
     });
     let pages: Vec<(OutputFile, Findings)> = pages.collect();
@@ -145,11 +147,11 @@ fn clash_finding(clash: Clash) -> Finding {
 fn page_file(
     site: &Site,
     templates: &Templates,
-    bundles: &Bundles,
+    common: &Common<'_>,
     page: &SitePage,
     findings: &mut Findings,
 ) -> OutputFile {
-    let view = view::page(site, bundles, page);
+    let view = view::page(site, common, page);
     let template = page.page.front.template.as_ref();
     let name = template.map_or("page", |template| template.value.as_str());
     let asked = template.map(|template| &template.span);

@@ -20,6 +20,7 @@ use crate::language::Tag;
 use crate::models::Models;
 use crate::pages::{self, Asset, Figure, Link, Page, Pages, is_segment, plain};
 use crate::strings::Strings;
+use explained::Surfaces;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -159,11 +160,23 @@ pub fn resolve(
         lists: &lists,
     };
     let serves = serves(&models);
+    let surfaces: BTreeMap<&Tag, Surfaces> = words
+        .iter()
+        .map(|(language, words)| (language, Surfaces::new(words)))
+        .collect();
     let resolved: Vec<(SitePage, Findings)> = shown
         .par_iter()
         .map(|((path, language), page)| {
             let mut found = Findings::default();
-            let site_page = site_page(&context, &serves, path, language, page, &mut found);
+            let surfaces = surfaces.get(&page.language);
+            let site_page = site_page(
+                &context,
+                &serves,
+                surfaces,
+                (path, language),
+                page,
+                &mut found,
+            );
             (site_page, found)
         })
         .collect();
@@ -315,8 +328,8 @@ fn serves(models: &Models) -> BTreeMap<String, Vec<String>> {
 fn site_page(
     context: &links::Context<'_>,
     serves: &BTreeMap<String, Vec<String>>,
-    path: &str,
-    language: &Tag,
+    surfaces: Option<&Surfaces<'_>>,
+    (path, language): (&str, &Tag),
     page: &Arc<Page>,
     findings: &mut Findings,
 ) -> SitePage {
@@ -354,9 +367,8 @@ fn site_page(
             });
         });
     }
-    let words = context.words.get(&page.language);
     let own = page.front.item.as_ref().map(|item| item.value.as_str());
-    let linked = explained::link(words, own, blocks, explicit);
+    let linked = explained::link(surfaces, own, blocks, explicit);
     SitePage {
         language: language.clone(),
         path: path.to_owned(),

@@ -1,7 +1,14 @@
 //! The navigation as a page shows it: all sections, and what is below those that the reader is in.
+//!
+//! 1. [`ClosedEntries`] are made once: every entry as pages of one folder see it, as long as the reader is not in its branch.
+//! 2. [`view`] makes the few entries of a page's own branch, and hands out the closed ones beside them: of sixty entries
+//!    that a page shows, all but two or three are the same for its neighbours.
 
-use crate::site::{NavigationNode, Site, SitePage, parent, relative};
+use super::templates::Shared;
+use crate::site::{Navigation, NavigationNode, Site, SitePage, parent, relative};
+use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 
 /// An entry of the navigation; the pages below it are there where the reader is in that branch.
 #[derive(Debug, Serialize)]
@@ -11,8 +18,8 @@ pub struct NavigationView {
     pub lang: String,
     pub current: bool,
     pub open: bool,
-    /// Pages below it that belong to no category of a model.
-    pub children: Vec<NavigationView>,
+    /// Pages below it that belong to no category of a model: [`NavigationView`]s.
+    pub children: Vec<Shared>,
     /// Pages below it that describe items, by category.
     pub groups: Vec<GroupView>,
 }
@@ -23,20 +30,97 @@ pub struct GroupView {
     pub title: String,
     /// Whether the reader is at one of them; the others are folded, or a model's items would be one long row.
     pub open: bool,
-    pub entries: Vec<NavigationView>,
+    /// [`NavigationView`]s.
+    pub entries: Vec<Shared>,
 }
 
 /// A section with more pages than this shows those around the reader only; its own page lists all. Without a bound the
 /// weight of a page would grow with the site.
 const MOST_SIBLINGS: usize = 60;
 
-/// The entries of a list of pages, for a page.
-pub fn view(site: &Site, nodes: &[NavigationNode], page: &SitePage) -> Vec<NavigationView> {
-    let branch = branch(page);
-    around(nodes, &branch)
-        .iter()
-        .map(|node| entry(site, node, page, &branch))
+/// Entries that are closed, by the folder of the page that shows them and by their paths.
+pub struct ClosedEntries<'s>(HashMap<&'s str, HashMap<&'s str, Entry>>);
+
+/// An entry of a list, with the category of the item that its page describes.
+#[derive(Clone)]
+struct Entry {
+    view: Shared,
+    category: Option<String>,
+    open: bool,
+}
+
+impl<'s> ClosedEntries<'s> {
+    /// All that the pages of the site show.
+    pub fn new(site: &'s Site) -> Self {
+        let folders: BTreeMap<&str, &SitePage> = site
+            .pages
+            .iter()
+            .map(|page| (folder(&page.address), page))
+            .collect();
+        let folders = folders.into_par_iter();
+        Self(
+            folders
+                .map(|(folder, page)| (folder, closed_in(site, page)))
+                .collect(),
+        )
+    }
+
+    /// The entry of a page that the reader's branch does not go through.
+    fn get(&self, site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
+        let known = self.0.get(folder(&page.address));
+        let known = known.and_then(|entries| entries.get(node.path.as_str()));
+        known.cloned().unwrap_or_else(|| closed(site, node, page))
+    }
+}
+
+fn folder(address: &str) -> &str {
+    address.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The entries below the pages that are above `page`, as its folder sees them.
+fn closed_in<'s>(site: &'s Site, page: &SitePage) -> HashMap<&'s str, Entry> {
+    let Some(tree) = site.navigation.get(&page.language) else {
+        return HashMap::new();
+    };
+    let above = branch(page);
+    let lists = above.iter().filter_map(|path| tree.node(path));
+    lists
+        .flat_map(|node| &node.children)
+        .map(|node| (node.path.as_str(), closed(site, node, page)))
         .collect()
+}
+
+fn closed(site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
+    let view = NavigationView {
+        href: relative(&page.address, &node.address),
+        title: node.title.clone(),
+        lang: node.language.to_string(),
+        current: false,
+        open: false,
+        children: Vec::new(),
+        groups: Vec::new(),
+    };
+    Entry {
+        view: Shared::new(&view),
+        category: category(site, node, page),
+        open: false,
+    }
+}
+
+/// The sections of the site, for a page.
+pub fn view(site: &Site, closed: &ClosedEntries<'_>, page: &SitePage) -> Vec<Shared> {
+    let Some(tree) = site.navigation.get(&page.language) else {
+        return Vec::new();
+    };
+    let reader = Reader {
+        site,
+        closed,
+        page,
+        tree,
+        branch: branch(page),
+    };
+    let entries = reader.entries(&tree.root.children).into_iter();
+    entries.map(|entry| entry.view).collect()
 }
 
 /// The index pages above a page, and the page itself: what is open in the navigation.
@@ -50,67 +134,87 @@ pub fn branch(page: &SitePage) -> Vec<String> {
     branch
 }
 
-fn entry(site: &Site, node: &NavigationNode, page: &SitePage, branch: &[String]) -> NavigationView {
-    let open = branch.contains(&node.path);
-    let below = if open {
-        around(&node.children, branch)
-    } else {
-        &[]
-    };
-    let (items, pages): (Vec<_>, Vec<_>) = below
-        .iter()
-        .map(|child| {
-            (
-                category(site, child, page),
-                entry(site, child, page, branch),
-            )
+/// Who looks at the navigation, and from where.
+struct Reader<'a> {
+    site: &'a Site,
+    closed: &'a ClosedEntries<'a>,
+    page: &'a SitePage,
+    tree: &'a Navigation,
+    branch: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// The entries of a list of pages, or of those around the reader.
+    fn entries(&self, nodes: &[NavigationNode]) -> Vec<Entry> {
+        let open = self.open(nodes);
+        let window = window(nodes.len(), open);
+        let shown = nodes.iter().enumerate().skip(window).take(MOST_SIBLINGS);
+        shown
+            .map(|(at, node)| {
+                if Some(at) == open {
+                    self.opened(node)
+                } else {
+                    self.closed.get(self.site, node, self.page)
+                }
+            })
+            .collect()
+    }
+
+    /// Which of a list of pages the reader is at or below.
+    fn open(&self, nodes: &[NavigationNode]) -> Option<usize> {
+        self.branch.iter().find_map(|path| {
+            let at = self.tree.sibling(path)?;
+            (nodes.get(at)?.path == *path).then_some(at)
         })
-        .partition(|(category, _)| category.is_some());
-    NavigationView {
-        href: relative(&page.address, &node.address),
-        title: node.title.clone(),
-        lang: node.language.to_string(),
-        current: node.path == page.path,
-        open,
-        children: pages.into_iter().map(|(_, page)| page).collect(),
-        groups: groups(items),
+    }
+
+    fn opened(&self, node: &NavigationNode) -> Entry {
+        let below = self.entries(&node.children);
+        let (items, pages): (Vec<_>, Vec<_>) = below
+            .into_iter()
+            .partition(|entry| entry.category.is_some());
+        let view = NavigationView {
+            href: relative(&self.page.address, &node.address),
+            title: node.title.clone(),
+            lang: node.language.to_string(),
+            current: node.path == self.page.path,
+            open: true,
+            children: pages.into_iter().map(|entry| entry.view).collect(),
+            groups: groups(items),
+        };
+        Entry {
+            view: Shared::new(&view),
+            category: category(self.site, node, self.page),
+            open: true,
+        }
     }
 }
 
 /// Items by category, in the order in which the categories come first.
-fn groups(items: Vec<(Option<String>, NavigationView)>) -> Vec<GroupView> {
+fn groups(items: Vec<Entry>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
-    for (title, item) in items {
-        let title = title.unwrap_or_default();
-        let open = item.open;
+    for item in items {
+        let title = item.category.unwrap_or_default();
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => {
-                group.open |= open;
-                group.entries.push(item);
+                group.open |= item.open;
+                group.entries.push(item.view);
             }
             None => groups.push(GroupView {
                 title,
-                open,
-                entries: vec![item],
+                open: item.open,
+                entries: vec![item.view],
             }),
         }
     }
     groups
 }
 
-/// The part of a section that is shown: all of it, or those around the page that the reader is on.
-fn around<'a>(nodes: &'a [NavigationNode], branch: &[String]) -> &'a [NavigationNode] {
-    if nodes.len() <= MOST_SIBLINGS {
-        return nodes;
-    }
-    let at = nodes
-        .iter()
-        .position(|node| branch.contains(&node.path))
-        .unwrap_or_default();
-    let start = at
+/// Where the part of a list of `length` begins that is shown to a reader at `open`.
+fn window(length: usize, open: Option<usize>) -> usize {
+    open.unwrap_or_default()
         .saturating_sub(MOST_SIBLINGS / 2)
-        .min(nodes.len() - MOST_SIBLINGS);
-    nodes.get(start..start + MOST_SIBLINGS).unwrap_or(nodes)
+        .min(length.saturating_sub(MOST_SIBLINGS))
 }
 
 /// The category of the item that a page describes: its id and its name, in the reader's language.

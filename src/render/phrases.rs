@@ -9,12 +9,8 @@
 
 use super::escape::escape;
 use crate::language::is_cjk;
-use budouy::Parser;
-use budouy::model::load_default_japanese_parser;
+use budoux_phf_rs::Parser;
 use std::fmt::Write as _;
-use std::sync::LazyLock;
-
-static JAPANESE: LazyLock<Parser> = LazyLock::new(load_default_japanese_parser);
 
 /// The fewest characters that may stand alone on the last line of a paragraph.
 pub const LAST_LINE: usize = 4;
@@ -99,8 +95,12 @@ fn phrase_ends(chars: &[char]) -> Vec<usize> {
         }
         _ => false,
     };
-    let segmented = JAPANESE.parse_boundaries(&text);
-    let is_end = |at: &usize| segmented.contains(at) || AFTER.contains(chars[at - 1]);
+    let (mut segmented, mut end) = (vec![false; chars.len() + 1], 0);
+    Parser::japanese_parser().parse_with(&text, |phrase| {
+        end += phrase.chars().count();
+        segmented[end] = true;
+    });
+    let is_end = |at: &usize| segmented[*at] || AFTER.contains(chars[at - 1]);
     // The segmenter tears a first character off now and then.
     (2..chars.len()).filter(is_end).filter(may_break).collect()
 }

@@ -10,8 +10,27 @@ use crate::strings::Strings;
 use crate::theme::Theme;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, RwLock};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+/// A part of views that is the same for many pages: made once, then counted and not copied.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub struct Shared(Value);
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self(Value::none())
+    }
+}
+
+impl Shared {
+    /// Makes it of a view, or a text.
+    pub fn new<V: Serialize + ?Sized>(view: &V) -> Self {
+        // Views hold texts, numbers and lists of them, which always have a value.
+        Value::try_from_serializable(view).map_or_else(|_| Self::default(), Self)
+    }
+}
 
 /// Compiled templates: minified ones to render with, and those of the author to find the place of a mistake.
 pub struct Templates {
@@ -61,11 +80,12 @@ fn engine(
 
 /// An interface text, in the language that is asked for or else in the page's.
 fn text(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
-    let key: String = arguments.must_get("key")?;
-    let language: String = match arguments.get::<String>("language")? {
+    let key: &str = arguments.must_get("key")?;
+    let language = match arguments.get::<Value>("language")? {
         Some(language) => language,
-        None => state.get::<String>("lang")?.unwrap_or_default(),
+        None => state.get::<Value>("lang")?.unwrap_or_else(Value::none),
     };
+    let language = language.as_str().unwrap_or_default();
     let given = arguments.iter();
     let named: Vec<(String, String)> = given
         .map(|(name, value)| (name.to_string(), value.to_string()))
@@ -74,10 +94,10 @@ fn text(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> TeraResult<
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    match strings.text(&language, &key, &pairs) {
+    match strings.text(language, key, &pairs) {
         Some(text) => Ok(Value::from(text)),
         // Declared but missing in this language: reported where the texts are read.
-        None if strings.is_declared(&key) => Ok(Value::from(key)),
+        None if strings.is_declared(key) => Ok(Value::from(key)),
         None => Err(tera::Error::message(format!(
             "no interface text {key} in {language}"
         ))),
@@ -89,16 +109,23 @@ fn text(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> TeraResult<
 fn remembered(
     make: fn(&str, &str) -> String,
 ) -> impl Fn(&str, Kwargs, &State<'_>) -> TeraResult<Value> + Sync + Send + Clone + 'static {
-    let known: Arc<Mutex<HashMap<(String, String), String>>> = Arc::default();
+    // By language, then by text, so that looking up copies neither.
+    let known: Arc<RwLock<HashMap<String, HashMap<String, Value>>>> = Arc::default();
     move |text: &str, arguments: Kwargs, _: &State<'_>| {
-        let language: String = arguments.must_get("language")?;
-        let key = (text.to_owned(), language);
+        let language: &str = arguments.must_get("language")?;
         // A lock that another thread broke costs time, nothing else.
-        let found = known.lock().ok().and_then(|known| known.get(&key).cloned());
-        let html = found.unwrap_or_else(|| make(&key.0, &key.1));
-        let value = Value::safe_string(&html);
-        if let Ok(mut known) = known.lock() {
-            known.insert(key, html);
+        let read = known.read().ok();
+        let found = read
+            .as_ref()
+            .and_then(|known| known.get(language)?.get(text));
+        if let Some(found) = found {
+            return Ok(found.clone());
+        }
+        drop(read);
+        let value = Value::safe_string(&make(text, language));
+        if let Ok(mut known) = known.write() {
+            let texts = known.entry(language.to_owned()).or_default();
+            texts.insert(text.to_owned(), value.clone());
         }
         Ok(value)
     }

@@ -1,17 +1,20 @@
 //! What the page templates see: one typed view, made from [`SitePage`].
 //!
-//! [`page`] is the entry. `links` makes what leads to other pages, `items` what is known of the items that the page describes or
+//! [`page`] is the entry; [`Common`] is what many pages have in common. `links` makes what leads to other pages, `items` what is known of the items that the page describes or
 //! links; `render::navigation` makes the tree of pages.
 
+mod common;
 mod items;
 mod links;
 
+pub use common::Common;
 pub use items::{ItemView, Related, TermNote};
 pub use links::{Alternate, LanguageLink, LinkView};
 
 use super::facts::{self, Described};
-use super::navigation::{self, NavigationView, branch};
-use super::{Bundles, generated, html};
+use super::navigation::{self, branch};
+use super::templates::Shared;
+use super::{generated, html};
 use crate::site::{Block, NavigationNode, Site, SitePage, address, relative, to_root, words_of};
 use serde::Serialize;
 
@@ -42,13 +45,13 @@ pub struct PageView {
     /// The way to the site's root: empty or `../…`.
     pub root: String,
     /// The content security policy of the page.
-    pub policy: String,
+    pub policy: Shared,
     /// Address of the style sheet.
     pub styles: String,
     /// Address of the script.
     pub scripts: String,
     /// The script that runs before the first paint, to stand in its element as it is.
-    pub head_script: String,
+    pub head_script: Shared,
     /// The home page of the reader's language.
     pub home: LinkView,
     /// Absolute address of the text in its own language, where the site has a base URL.
@@ -61,8 +64,8 @@ pub struct PageView {
     pub noindex: bool,
     /// The page in each language of the site, as readers reach it.
     pub languages: Vec<LanguageLink>,
-    /// The sections, and what is below those that the reader is in.
-    pub navigation: Vec<NavigationView>,
+    /// The sections, and what is below those that the reader is in: [`navigation::NavigationView`]s.
+    pub navigation: Vec<Shared>,
     /// The pages above, from the home page on.
     pub crumbs: Vec<LinkView>,
     /// The headings of the first two levels.
@@ -94,7 +97,7 @@ pub struct PageView {
     /// The scoring tools of the site.
     pub tools: Vec<LinkView>,
     /// Interface texts that scripts need, as JSON.
-    pub script_texts: String,
+    pub script_texts: Shared,
     /// The script that the search box loads when it is first used.
     pub search_script: String,
 }
@@ -111,10 +114,11 @@ pub struct ContentsEntry {
 }
 
 /// Makes the view of a page.
-pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
+pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
     let here = |to: &str| relative(&page.address, to);
     let bundle = |name: &str| {
-        bundles
+        common
+            .bundles
             .addresses
             .get(name)
             .map(|address| here(address))
@@ -145,10 +149,10 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         description: page.page.front.description.clone(),
         path: page.path.clone(),
         root: to_root(&page.address),
-        policy: bundles.policy.clone(),
+        policy: common.policy.clone(),
         styles: bundle("site.css"),
         scripts: bundle("site.js"),
-        head_script: bundles.head_script.clone(),
+        head_script: common.head_script.clone(),
         home: LinkView {
             href: here(&address(&page.language, "index")),
             title: tree.map(|tree| tree.root.title.clone()).unwrap_or_default(),
@@ -159,13 +163,11 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
         },
         canonical: links::canonical(site, page),
         alternates: links::alternates(site, page),
-        feed: feed(site, bundles, page),
+        feed: feed(site, common, page),
         search_script: bundle("search.js"),
         noindex: page.is_fallback(),
         languages: links::languages(site, page),
-        navigation: tree
-            .map(|tree| navigation::view(site, &tree.root.children, page))
-            .unwrap_or_default(),
+        navigation: navigation::view(site, &common.closed_entries, page),
         crumbs: links::crumbs(site, page),
         contents: contents(site, page),
         body: html::body(site, page),
@@ -192,20 +194,14 @@ pub fn page(site: &Site, bundles: &Bundles, page: &SitePage) -> PageView {
             .scored_models()
             .map(|model| links::model_tool(site, page, model))
             .collect(),
-        script_texts: script_texts(site, page),
+        script_texts: common.script_texts(&page.language),
     }
 }
 
-fn feed(site: &Site, bundles: &Bundles, page: &SitePage) -> Option<String> {
-    let there = site.config.base_url.is_some() && bundles.feeds.contains(page.language.as_str());
+fn feed(site: &Site, common: &Common<'_>, page: &SitePage) -> Option<String> {
+    let there =
+        site.config.base_url.is_some() && common.bundles.feeds.contains(page.language.as_str());
     there.then(|| relative(&page.address, &format!("{}/feed.xml", page.language)))
-}
-
-fn script_texts(site: &Site, page: &SitePage) -> String {
-    let texts = site
-        .strings
-        .patterns(page.language.as_str(), &["search.", "script."]);
-    serde_json::to_string(&texts).unwrap_or_default()
 }
 
 /// Headings of the first two levels, those of generated blocks included.

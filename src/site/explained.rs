@@ -1,5 +1,7 @@
 //! Words that items explain become links in running text: each item once a page, by the longest match, never inside a longer
 //! run of its own script, and about one link in forty words at most.
+//!
+//! [`Surfaces`] are the words of one language; [`link`] finds them in the blocks of a page.
 
 use super::Words;
 use super::links::{Block, Definition, Inline, Table};
@@ -19,9 +21,12 @@ pub(super) struct Linked {
     pub terms: Vec<String>,
 }
 
-/// Links the words of `words` in the blocks of a page that describes `own`; `explicit` are the items that its author linked.
+/// Words that items explain, by their first character (in lower case), the longest first.
+pub(super) struct Surfaces<'w>(BTreeMap<char, Vec<(&'w str, &'w str)>>);
+
+/// Links `surfaces` in the blocks of a page that describes `own`; `explicit` are the items that its author linked.
 pub(super) fn link(
-    words: Option<&Words>,
+    surfaces: Option<&Surfaces<'_>>,
     own: Option<&str>,
     blocks: Vec<Block>,
     explicit: Vec<String>,
@@ -31,12 +36,12 @@ pub(super) fn link(
         .into_iter()
         .filter(|it| seen.insert(it.clone()))
         .collect();
-    let Some(words) = words else {
+    let Some(surfaces) = surfaces.filter(|surfaces| !surfaces.0.is_empty()) else {
         return Linked { blocks, terms };
     };
     seen.extend(own.map(str::to_owned));
     let mut linker = Linker {
-        surfaces: surfaces(&words.linked),
+        surfaces,
         seen,
         terms,
         words: 0,
@@ -49,21 +54,23 @@ pub(super) fn link(
     }
 }
 
-/// Words by their first character (in lower case), the longest first.
-fn surfaces(linked: &BTreeMap<String, String>) -> BTreeMap<char, Vec<(&str, &str)>> {
-    let mut by_first: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
-    for (surface, id) in linked {
-        if let Some(first) = surface.chars().next() {
-            by_first
-                .entry(lower(first))
-                .or_default()
-                .push((surface, id));
+impl<'w> Surfaces<'w> {
+    /// The words of one language.
+    pub fn new(words: &'w Words) -> Self {
+        let mut by_first: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
+        for (surface, id) in &words.linked {
+            if let Some(first) = surface.chars().next() {
+                by_first
+                    .entry(lower(first))
+                    .or_default()
+                    .push((surface, id));
+            }
         }
+        for list in by_first.values_mut() {
+            list.sort_by_key(|(surface, _)| std::cmp::Reverse(surface.len()));
+        }
+        Self(by_first)
     }
-    for list in by_first.values_mut() {
-        list.sort_by_key(|(surface, _)| std::cmp::Reverse(surface.len()));
-    }
-    by_first
 }
 
 fn lower(c: char) -> char {
@@ -71,7 +78,7 @@ fn lower(c: char) -> char {
 }
 
 struct Linker<'w> {
-    surfaces: BTreeMap<char, Vec<(&'w str, &'w str)>>,
+    surfaces: &'w Surfaces<'w>,
     seen: BTreeSet<String>,
     terms: Vec<String>,
     words: usize,
@@ -140,7 +147,7 @@ impl Linker<'_> {
         let mut out = Vec::with_capacity(content.len());
         for inline in content {
             match inline {
-                Inline::Text(text) => self.text(&text, &mut out),
+                Inline::Text(text) => self.text(text, &mut out),
                 Inline::Emphasis(content) => out.push(Inline::Emphasis(self.inlines(content))),
                 Inline::Strong(content) => out.push(Inline::Strong(self.inlines(content))),
                 Inline::Strikethrough(content) => {
@@ -152,7 +159,7 @@ impl Linker<'_> {
         out
     }
 
-    fn text(&mut self, text: &str, out: &mut Vec<Inline>) {
+    fn text(&mut self, text: String, out: &mut Vec<Inline>) {
         let mut plain_from = 0;
         let mut skip_to = 0;
         let mut before: Option<char> = None;
@@ -173,16 +180,18 @@ impl Linker<'_> {
             }
             before = Some(c);
         }
-        if plain_from < text.len() {
+        self.words += text.chars().filter(|c| is_cjk(*c)).count() / CHARACTERS_A_WORD;
+        if plain_from == 0 {
+            out.push(Inline::Text(text));
+        } else if plain_from < text.len() {
             out.push(Inline::Text(text[plain_from..].to_owned()));
         }
-        self.words += text.chars().filter(|c| is_cjk(*c)).count() / CHARACTERS_A_WORD;
     }
 
     /// The length in bytes of the term that `rest` begins with, and its id, if it is to be linked here.
     fn match_at(&mut self, rest: &str, before: Option<char>) -> Option<(usize, String)> {
         let first = rest.chars().next()?;
-        let candidates = self.surfaces.get(&lower(first))?;
+        let candidates = self.surfaces.0.get(&lower(first))?;
         let (length, id) = candidates
             .iter()
             .find_map(|(surface, id)| Some((matched(rest, before, surface)?, *id)))?;

@@ -4,7 +4,7 @@ use super::address;
 use crate::language::Tag;
 use crate::models::{Item, Model, Models, ShownIn};
 use crate::pages::Page;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A page with the pages below it.
@@ -28,29 +28,51 @@ pub struct Navigation {
     /// The home page with all below it.
     pub root: NavigationNode,
     sequence: Vec<NavigationNode>,
-    positions: BTreeMap<String, usize>,
+    positions: HashMap<String, Position>,
+}
+
+/// Where a page stands in the tree.
+#[derive(Debug, Clone, Copy)]
+struct Position {
+    /// In reading order.
+    sequence: usize,
+    /// Among the pages below the same one.
+    sibling: usize,
 }
 
 impl Navigation {
     fn new(root: NavigationNode) -> Self {
-        let mut sequence = Vec::new();
-        flatten(&root, &mut sequence);
-        let positions = sequence
-            .iter()
-            .enumerate()
-            .map(|(at, node)| (node.path.clone(), at))
-            .collect();
-        Self {
-            root,
-            sequence,
-            positions,
+        let mut navigation = Self {
+            sequence: Vec::new(),
+            positions: HashMap::new(),
+            root: root.clone(),
+        };
+        navigation.add(&root, 0);
+        navigation
+    }
+
+    fn add(&mut self, node: &NavigationNode, sibling: usize) {
+        let position = Position {
+            sequence: self.sequence.len(),
+            sibling,
+        };
+        self.positions.insert(node.path.clone(), position);
+        self.sequence.push(NavigationNode {
+            path: node.path.clone(),
+            address: node.address.clone(),
+            title: node.title.clone(),
+            language: node.language.clone(),
+            children: Vec::new(),
+        });
+        for (sibling, child) in node.children.iter().enumerate() {
+            self.add(child, sibling);
         }
     }
 
     /// The pages before and after a page in reading order (without what is below them).
     #[must_use]
     pub fn neighbours(&self, path: &str) -> (Option<&NavigationNode>, Option<&NavigationNode>) {
-        let Some(at) = self.positions.get(path) else {
+        let Some(at) = self.position(path) else {
             return (None, None);
         };
         (
@@ -63,7 +85,13 @@ impl Navigation {
     /// The place of a page in reading order.
     #[must_use]
     pub fn position(&self, path: &str) -> Option<usize> {
-        self.positions.get(path).copied()
+        self.positions.get(path).map(|position| position.sequence)
+    }
+
+    /// The place of a page among those below the same one.
+    #[must_use]
+    pub fn sibling(&self, path: &str) -> Option<usize> {
+        self.positions.get(path).map(|position| position.sibling)
     }
 
     /// A page with all below it.
@@ -83,14 +111,6 @@ fn is_above(index: &str, path: &str) -> bool {
     index
         .strip_suffix("index")
         .is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
-}
-
-fn flatten(node: &NavigationNode, into: &mut Vec<NavigationNode>) {
-    into.push(NavigationNode {
-        children: Vec::new(),
-        ..node.clone()
-    });
-    node.children.iter().for_each(|child| flatten(child, into));
 }
 
 /// The navigation of one language. Of some models the pages of items are listed by the model's page alone.

@@ -8,7 +8,7 @@ const ALONE: [(&[&str], &[&str]); 30] = [
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
     (&["html5ever"], &["pages"]),
-    (&["budouy"], &["render"]),
+    (&["budoux_phf_rs"], &["render"]),
     (&["minify_html"], &["theme"]),
     (&["lightningcss"], &["theme"]),
     (&["oxc_*"], &["script"]),
