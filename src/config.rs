@@ -42,6 +42,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where readers report a mistake: a web or mail address; `%{path}` in it becomes the page's.
     pub report: Option<String>,
+    /// How many entries a feed has at most, the newest ones.
+    pub feed_entries: usize,
     /// Folder that the site is written to, relative to the root.
     pub output: String,
     /// Name of the theme's folder below `themes/`.
@@ -117,6 +119,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
         report: report(&table, findings),
+        feed_entries: feed_entries(&table, findings),
         output: output(&table, findings),
         theme: table
             .string("theme", findings)
@@ -272,6 +275,25 @@ fn normal_report(address: &str) -> bool {
         !rest.starts_with(['/', '?', '#', '%'])
             && !rest.is_empty()
             && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>".contains(c))
+    })
+}
+
+/// Readers of feeds fetch the whole file again and again, so it does not grow with the site.
+const FEED_ENTRIES: usize = 20;
+
+fn feed_entries(table: &TomlTable<'_>, findings: &mut Findings) -> usize {
+    let Some(written) = table.integer("feed_entries", findings) else {
+        return FEED_ENTRIES;
+    };
+    let entries = usize::try_from(written).ok().filter(|entries| *entries > 0);
+    entries.unwrap_or_else(|| {
+        let finding = Finding::new(&rules::INVALID_VALUE)
+            .at(table.place("feed_entries"))
+            .with("key", "feed_entries")
+            .with("value", written.to_string())
+            .with("expected", "1, 2, 3, …");
+        findings.add(finding);
+        FEED_ENTRIES
     })
 }
 
