@@ -17,7 +17,7 @@ mod serve;
 
 use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
-use crate::publish::{self, PublishError, PublishErrorKind, Published};
+use crate::publish::{self, Foreign, PublishError, PublishErrorKind, Published};
 use crate::search::{self, Results};
 use crate::source::{CONFIG, FOLDERS, ReadError};
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
@@ -93,7 +93,7 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
     };
     let Built {
         artifacts,
-        findings,
+        mut findings,
         output,
         pages,
     } = built;
@@ -110,6 +110,13 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         .unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
     let published = publish::publish(&artifacts, &out, &protected(&options.root));
     progress.finish();
+    if let Ok(Published {
+        foreign: Some(foreign),
+        ..
+    }) = &published
+    {
+        findings.add(foreign_finding(foreign, &out));
+    }
     print_findings(&findings, locale);
     match published {
         Ok(published) => {
@@ -118,6 +125,22 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         }
         Err(error) => publish_error(&error, locale),
     }
+}
+
+/// How many files of others are named; the rest is counted.
+const FOREIGN_SHOWN: usize = 10;
+
+/// Says which files in the output folder no build had made, and where they are now.
+fn foreign_finding(foreign: &Foreign, out: &Path) -> Finding {
+    let named = foreign.files.iter().take(FOREIGN_SHOWN).cloned();
+    let mut files = named.collect::<Vec<_>>().join(", ");
+    if let Some(rest @ 1..) = foreign.files.len().checked_sub(FOREIGN_SHOWN) {
+        files.push_str(&format!(", … (+{rest})"));
+    }
+    Finding::new(&rules::OUTPUT_FOREIGN_FILE)
+        .with("folder", out.display().to_string())
+        .with("files", files)
+        .with("kept", foreign.kept.display().to_string())
 }
 
 fn options(arguments: &BuildArguments) -> Options {

@@ -5,7 +5,8 @@
 //! 1. What stands below `content/` is told apart by its folder and its name: pages, figures (`svg`), files beside pages
 //!    (`assets`); the folder of models is read elsewhere.
 //! 2. Each page is read by itself, in parallel: `front` reads what stands between the `+++` lines, `markdown` the rest.
-//! 3. Findings are put together in the order of paths, so that the same input gives the same report.
+//! 3. Files of the folder that is published as it is stand beside all pages (`static_files`).
+//! 4. Findings are put together in the order of paths, so that the same input gives the same report.
 //!
 //! Nothing is resolved here: a link is what the author wrote, with its place.
 
@@ -18,6 +19,7 @@ mod markdown;
 mod model_texts;
 pub mod resolve;
 mod segments;
+mod static_files;
 mod svg;
 
 pub use assets::Asset;
@@ -48,7 +50,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Figures by name, drawn once for all languages.
     pub figures: BTreeMap<String, Figure>,
-    /// Images and other files beside pages, by path below `content/`.
+    /// Images and other files beside pages, by path below `content/`, and those that are published as they are, by path
+    /// below `static/`: by their address, that is.
     pub assets: BTreeMap<String, Asset>,
 }
 
@@ -98,6 +101,7 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
             }
         }
     }
+    static_files::read(tree, &mut pages.assets, findings);
     for (page, found) in read_all(unread, config.raw_html) {
         findings.extend(found);
         let page = page.filter(|page| drafts || !page.front.draft);

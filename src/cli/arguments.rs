@@ -68,7 +68,8 @@ pub struct BuildArguments {
 const BUILD_HELP: &str = "\
 The new site is made beside the old one and takes its place in one step: whoever looks, at any moment, sees the old
 site or the new one, whole. Where the system cannot exchange two folders at once (only Linux and macOS can), the old one
-is moved away first, and for an instant there is none. A folder that shirube did not make is never replaced.
+is moved away first, and for an instant there is none. A folder that shirube did not make is never replaced; files in its
+own that no build made are moved beside it and named. What belongs beside a site (CNAME, .well-known/) stands in static/.
 
 Examples:
   shirube build

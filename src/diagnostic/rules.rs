@@ -128,6 +128,7 @@ rules! {
     // Output
     Error   OUTPUT_NOT_OURS       "output-not-ours";
     Error   OUTPUT_INSIDE_SOURCE  "output-inside-source";
+    Warning OUTPUT_FOREIGN_FILE   "output-foreign-file";
 }
 
 /// The rule of that name.

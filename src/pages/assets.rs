@@ -16,14 +16,21 @@ pub struct Asset {
     pub size: Option<(usize, usize)>,
 }
 
+/// What readers take home: documents, tables, archives, keys, appointments.
+const DOWNLOADS: [&str; 13] = [
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "tsv", "zip", "asc", "ics", "epub",
+];
+
 /// The file at `path`, if it is of a kind that is published.
 pub fn asset(path: &str, file: &File, findings: &mut Findings) -> Option<Asset> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    // Cameras write `.JPG`.
+    let extension = extension.to_ascii_lowercase();
     let mut unsupported = || {
         findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path)));
         None
     };
-    let (bytes, size) = match (extension, file) {
+    let (bytes, size) = match (extension.as_str(), file) {
         ("svg", File::Text(text)) => drawing(&svg::figure(text, findings)?),
         ("png" | "jpg" | "jpeg" | "gif" | "webp", File::Bytes(bytes)) => {
             match imagesize::blob_size(bytes) {
@@ -32,7 +39,7 @@ pub fn asset(path: &str, file: &File, findings: &mut Findings) -> Option<Asset> 
                 Err(_) => return unsupported(),
             }
         }
-        ("pdf", File::Bytes(bytes)) => (Arc::clone(bytes), None),
+        (known, File::Bytes(bytes)) if DOWNLOADS.contains(&known) => (Arc::clone(bytes), None),
         ("txt", File::Text(text)) => (text.text.as_bytes().into(), None),
         _ => return unsupported(),
     };

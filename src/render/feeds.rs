@@ -90,8 +90,12 @@ fn absolute(
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
     let map = xml(templates.render("sitemap.xml", &sitemap(site, base), None, findings));
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
-    let mut files = vec![file("sitemap.xml", map), file("robots.txt", robots)];
+    let mut files = vec![file("sitemap.xml", map)];
+    // What robots may read is for the author to say: ours only leads them to the site map.
+    if !site.assets.contains_key("robots.txt") {
+        let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
+        files.push(file("robots.txt", robots));
+    }
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
             let text = xml(templates.render("feed.xml", &feed, None, findings));

@@ -119,6 +119,9 @@ pub(super) fn resolve(
             _ => refused(&rules::UNSAFE_LINK, link, findings),
         };
     }
+    if let Some(file) = at_root(context, destination) {
+        return file;
+    }
     if destination.starts_with('/') || destination.contains('\\') {
         return refused(&rules::LINK_OUT_OF_ROOT, link, findings);
     }
@@ -141,6 +144,14 @@ pub(super) fn resolve(
         }
         _ => to_asset(context, page, link, &resolved, findings),
     }
+}
+
+/// A file that is published as it is: `/key.asc` is where it stands in the site, wherever the site itself stands.
+fn at_root(context: &Context<'_>, destination: &str) -> Option<Destination> {
+    let address = destination.strip_prefix('/')?.to_owned();
+    let asset = context.assets.get(&address)?;
+    let size = asset.size;
+    Some(Destination::Asset { address, size })
 }
 
 /// The scheme of an address, in lower case, and what follows it.

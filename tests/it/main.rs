@@ -35,5 +35,6 @@ mod search;
 mod serve;
 mod shipped;
 mod sites;
+mod static_files;
 mod tables;
 mod texts;
