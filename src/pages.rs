@@ -38,7 +38,7 @@ use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::source::{File, Tree};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders of `content/` that are no languages.
 pub const SHARED_FOLDERS: [&str; 2] = ["models", "figures"];
@@ -53,6 +53,8 @@ pub struct Pages {
     /// Images and other files beside pages, by path below `content/`, and those that are published as they are, by path
     /// below `static/`: by their address, that is.
     pub assets: BTreeMap<String, Asset>,
+    /// Paths of pages that are left out because they are drafts.
+    pub drafts: BTreeSet<String>,
 }
 
 /// A page as one file says it.
@@ -104,8 +106,10 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
     static_files::read(tree, &mut pages.assets, findings);
     for (page, found) in read_all(unread, config.raw_html) {
         findings.extend(found);
-        let page = page.filter(|page| drafts || !page.front.draft);
-        pages.pages.extend(page);
+        match page {
+            Some(page) if page.front.draft && !drafts => drop(pages.drafts.insert(page.path)),
+            page => pages.pages.extend(page),
+        }
     }
     pages
 }

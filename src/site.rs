@@ -156,6 +156,7 @@ pub fn resolve(
         texts: &texts,
         shown: &shown,
         assets: &assets,
+        drafts: &pages.drafts,
         lists: &lists,
     };
     let serves = serves(&models);

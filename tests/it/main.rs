@@ -21,6 +21,7 @@ mod files;
 mod languages;
 mod layers;
 mod markdown;
+mod meant;
 mod messages;
 mod models;
 mod navigation;
