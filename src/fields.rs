@@ -320,6 +320,13 @@ impl<'t> TomlTable<'t> {
         findings: &mut Findings,
     ) {
         let value = found.get_ref();
+        if let Some(written) = value.as_datetime()
+            && written.date.is_none()
+            && written.time.is_none()
+        {
+            // What the parser made of a day that no calendar has, which it has reported.
+            return;
+        }
         // The parser has one name for days, times and both together.
         let time_alone = value
             .as_datetime()

@@ -162,7 +162,11 @@ fn page(
     findings: &mut Findings,
 ) -> Option<Page> {
     let Some((front, body)) = front::split(&text.text) else {
-        findings.add(Finding::new(&rules::FRONT_MATTER_MISSING).at(text.place(0..1)));
+        // Other generators have YAML between lines of hyphens.
+        let is_yaml = text.text.starts_with("---\n");
+        let finding = Finding::new(&rules::FRONT_MATTER_MISSING).at(text.place(0..1));
+        let suggestion = is_yaml.then(|| "+++ … title = \"…\" … +++".to_owned());
+        findings.add(finding.suggest(suggestion));
         return None;
     };
     let front = front::parse(text, front, findings)?;

@@ -135,6 +135,13 @@ fn what_is_no_day_is_told_with_what_to_write() {
         list(&findings),
         "error wrong-type content/en/days/a.md:3:8\nerror wrong-type content/en/days/a.md:4:11\n"
     );
+    page(&site, "b", "title = \"B\"\ndate = 2024-02-30");
+    let of_b = site.build().findings;
+    let of_b = of_b
+        .iter()
+        .filter(|f| f.place.as_ref().unwrap().path.ends_with("b.md"));
+    let rules: Vec<_> = of_b.map(|finding| finding.rule.name).collect();
+    assert_eq!(rules, ["toml-syntax"]);
     let told: Vec<_> = findings
         .iter()
         .map(|finding| {

@@ -76,6 +76,9 @@ fn links_are_suggested_as_they_would_lead_where_they_were_meant_to() {
             "unsafe-link",
             "mailto:me@example.org",
         ),
+        ("[x](item:A-1)", "unknown-item", "item:demo:A-1"),
+        ("[x](count:demos)", "unknown-item", "count:demo"),
+        ("[x](tool:demos)", "unknown-item", "tool:demo"),
         ("![x](photo.jpg)", "image-missing", "photo.JPG"),
         ("![x](../photo.JPG)", "image-missing", "photo.JPG"),
         ("![x](/images/photo.JPG)", "link-out-of-root", "photo.JPG"),
@@ -94,6 +97,7 @@ fn where_nothing_is_like_it_nothing_is_suggested() {
         ("[x](zzz.md)", "broken-link"),
         ("[x](../../../../zzz)", "link-out-of-root"),
         ("[x](draft.md)", "link-to-draft"),
+        ("[x](term:triage)", "unsafe-link"),
     ] {
         assert_eq!(told(link), (rule, None), "{link}");
     }

@@ -4,10 +4,8 @@ use super::{Context, join};
 use crate::diagnostic::nearest;
 use crate::pages::{Link, Page};
 
-/// Schemes that a link may have.
-const SCHEMES: [&str; 9] = [
-    "http", "https", "mailto", "tel", "doc", "item", "count", "tool", "schema",
-];
+/// Schemes that lead out of the site.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// A path of a page or of a file beside it, by what was written for it; `path` is that, seen from the language's folder.
 pub fn by_path(context: &Context<'_>, page: &Page, link: &Link, path: &str) -> Option<String> {
@@ -39,9 +37,9 @@ pub fn within(context: &Context<'_>, page: &Page, link: &Link) -> Option<String>
     known_page(context, page, link, &path).or_else(|| file(context, page, &path))
 }
 
-/// An address whose scheme is nearly one that a link may have.
+/// An address whose scheme is nearly one that leads out of the site.
 pub fn scheme(written: &str, rest: &str) -> Option<String> {
-    let known = nearest(&written.to_ascii_lowercase(), SCHEMES)?;
+    let known = nearest(written, SCHEMES)?;
     Some(format!("{known}:{rest}"))
 }
 
