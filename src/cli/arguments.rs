@@ -24,7 +24,7 @@ Examples:
   shirube search --lang ja 要素認          what the search box finds
   shirube assess report team.json          the result of a self-assessment
 
-Exit codes: 0 fine, 1 a mistake in the files, 2 a failure of the machine.";
+Exit codes: 0 fine, 1 a mistake in the files or something that they lack, 2 wrong arguments or a failure of the machine.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]

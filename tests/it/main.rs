@@ -37,5 +37,6 @@ mod serve;
 mod shipped;
 mod sites;
 mod static_files;
+mod streams;
 mod tables;
 mod texts;
