@@ -19,7 +19,8 @@ pub struct Artifacts {
     folded: BTreeMap<String, String>,
 }
 
-/// Two writers of one path, or of two paths that differ only in case (the same file on Windows and macOS).
+/// Two writers of one path, or of two paths that differ only in case (the same file on Windows and macOS), or of a file where
+/// the other needs a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// The path that both want.
@@ -37,7 +38,7 @@ impl Artifacts {
     /// [`Clash`] if the path is taken; the first writer keeps it.
     pub fn insert(&mut self, path: &str, origin: &str, bytes: Vec<u8>) -> Result<(), Clash> {
         let folded = path.to_lowercase();
-        if let Some(taken) = self.folded.get(&folded) {
+        if let Some(taken) = self.taken(&folded) {
             let first = self
                 .files
                 .get(taken)
@@ -57,6 +58,18 @@ impl Artifacts {
             });
         }
         Ok(())
+    }
+
+    /// The file that stands where this one is to be, above it or below it.
+    fn taken(&self, folded: &str) -> Option<&String> {
+        let above = folded.match_indices('/').map(|(at, _)| &folded[..at]);
+        let mut itself_and_above = above.chain([folded]);
+        let folder = format!("{folded}/");
+        let first_below = self.folded.range(folder.clone()..).next();
+        let below = first_below.filter(|(path, _)| path.starts_with(&folder));
+        itself_and_above
+            .find_map(|path| self.folded.get(path))
+            .or(below.map(|(_, taken)| taken))
     }
 
     /// The bytes of a file.
@@ -102,5 +115,18 @@ mod tests {
         );
         assert_eq!(files.get("en/a.html"), Some(b"1".as_slice()));
         assert_eq!(files.len(), 1);
+    }
+
+    #[test]
+    fn a_file_where_another_one_needs_a_folder_is_refused() {
+        let mut files = Artifacts::default();
+        files.insert("en/a/b.html", "one.md", Vec::new()).unwrap();
+        for path in ["en", "EN/a", "en/a/b.html/c"] {
+            let clash = files.insert(path, "two", Vec::new()).unwrap_err();
+            assert_eq!(clash.first, "one.md", "{path}");
+        }
+        files.insert("en/a.html", "three", Vec::new()).unwrap();
+        files.insert("en-x/b", "four", Vec::new()).unwrap();
+        assert_eq!(files.len(), 3);
     }
 }

@@ -1,13 +1,19 @@
-//! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's.
+//! Arguments → options; findings → terminal. Exit code 0 fine, 1 an author's mistake, 2 the machine's or one in the arguments.
 //!
 //! [`run`] is the entry: it reads the arguments (`arguments`) and hands them to one function or module a command. Results
 //! go to standard output or a file (`output`), everything else to standard error, in the language of the user's locale.
 
-#![expect(clippy::print_stderr, reason = "this is the module that prints")]
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the module that knows the environment"
 )]
+
+/// Says a line to people; like `eprintln!`, but nobody has to listen.
+macro_rules! tell {
+    ($($words:tt)*) => {
+        $crate::cli::output::told(&format!("{}\n", format_args!($($words)*)))
+    };
+}
 
 mod arguments;
 mod assess;
@@ -17,7 +23,7 @@ mod serve;
 
 use crate::build::{self, Built, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
-use crate::publish::{self, PublishError, PublishErrorKind, Published};
+use crate::publish::{self, Foreign, PublishError, PublishErrorKind, Published};
 use crate::search::{self, Results};
 use crate::source::{CONFIG, FOLDERS, ReadError};
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
@@ -36,7 +42,11 @@ const MACHINE: u8 = 2;
 #[must_use]
 pub fn run() -> ExitCode {
     let locale = locale();
-    match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return output::answered(&answer, locale),
+    };
+    match arguments.command {
         Command::Build(arguments) => in_pool(arguments.jobs.map(usize::from), || {
             build_site(&arguments, locale)
         }),
@@ -77,7 +87,7 @@ fn in_pool(jobs: Option<usize>, work: impl FnOnce() -> ExitCode + Send) -> ExitC
     {
         Ok(pool) => pool.install(work),
         Err(error) => {
-            eprintln!("{error}");
+            tell!("{error}");
             ExitCode::from(MACHINE)
         }
     }
@@ -93,14 +103,14 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
     };
     let Built {
         artifacts,
-        findings,
+        mut findings,
         output,
         pages,
     } = built;
     let Some(artifacts) = artifacts else {
         progress.finish();
         print_findings(&findings, locale);
-        eprintln!("{}", t!("cli.stopped_by_errors", locale = locale));
+        tell!("{}", t!("cli.stopped_by_errors", locale = locale));
         return ExitCode::from(AUTHOR);
     };
     progress.publish();
@@ -110,6 +120,13 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         .unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
     let published = publish::publish(&artifacts, &out, &protected(&options.root));
     progress.finish();
+    if let Ok(Published {
+        foreign: Some(foreign),
+        ..
+    }) = &published
+    {
+        findings.add(foreign_finding(foreign, &out));
+    }
     print_findings(&findings, locale);
     match published {
         Ok(published) => {
@@ -118,6 +135,22 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
         }
         Err(error) => publish_error(&error, locale),
     }
+}
+
+/// How many files of others are named; the rest is counted.
+const FOREIGN_SHOWN: usize = 10;
+
+/// Says which files in the output folder no build had made, and where they are now.
+fn foreign_finding(foreign: &Foreign, out: &Path) -> Finding {
+    let named = foreign.files.iter().take(FOREIGN_SHOWN).cloned();
+    let mut files = named.collect::<Vec<_>>().join(", ");
+    if let Some(rest @ 1..) = foreign.files.len().checked_sub(FOREIGN_SHOWN) {
+        files.push_str(&format!(", … (+{rest})"));
+    }
+    Finding::new(&rules::OUTPUT_FOREIGN_FILE)
+        .with("folder", out.display().to_string())
+        .with("files", files)
+        .with("kept", foreign.kept.display().to_string())
 }
 
 fn options(arguments: &BuildArguments) -> Options {
@@ -166,15 +199,16 @@ fn print_findings(findings: &Findings, locale: &str) {
         return;
     }
     let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprint!(
-        "{}",
-        diagnostic::print(findings, Format::Text { colour }, locale)
-    );
-    eprintln!("{}", diagnostic::summary(findings, locale));
+    output::told(&diagnostic::print(
+        findings,
+        Format::Text { colour },
+        locale,
+    ));
+    tell!("{}", diagnostic::summary(findings, locale));
 }
 
 fn read_error(error: &ReadError, locale: &str) -> ExitCode {
-    eprintln!("{}", t!("cli.read_error", locale = locale, error = error));
+    tell!("{}", t!("cli.read_error", locale = locale, error = error));
     ExitCode::from(MACHINE)
 }
 
@@ -193,7 +227,7 @@ fn publish_error(error: &PublishError, locale: &str) -> ExitCode {
         return ExitCode::from(AUTHOR);
     }
     let cause = t!(format!("cli.cause.{}", error.kind.name()), locale = locale);
-    eprintln!(
+    tell!(
         "{}",
         t!(
             "cli.publish_error",
@@ -203,7 +237,7 @@ fn publish_error(error: &PublishError, locale: &str) -> ExitCode {
         )
     );
     if let Some(source) = &error.source {
-        eprintln!("({source})");
+        tell!("({source})");
     }
     ExitCode::from(MACHINE)
 }
@@ -254,7 +288,7 @@ fn explain(name: &str, locale: &str) -> ExitCode {
         }
         None => {
             let names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).collect();
-            eprintln!(
+            tell!(
                 "{}",
                 t!(
                     "cli.unknown_rule",
@@ -263,7 +297,7 @@ fn explain(name: &str, locale: &str) -> ExitCode {
                     known = names.join(", ")
                 )
             );
-            ExitCode::from(AUTHOR)
+            ExitCode::from(MACHINE)
         }
     }
 }
@@ -280,7 +314,7 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
         Ok(Err(findings)) => {
             print_findings(&findings, locale);
             if !findings.has_errors() {
-                eprintln!(
+                tell!(
                     "{}",
                     t!(
                         "cli.unknown_language",

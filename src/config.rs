@@ -3,7 +3,7 @@
 //! [`parse`] is the entry. Each setting has a function that reads and checks it; what is wrong is a finding, and a value to
 //! go on with stands in its place, so that one run shows all mistakes.
 
-use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
 use crate::fields::{At, TomlDocument, TomlTable};
 use crate::language::Tag;
 use crate::source::{CONFIG, FOLDERS, Tree};
@@ -42,6 +42,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// Where readers report a mistake: a web or mail address; `%{path}` in it becomes the page's.
     pub report: Option<String>,
+    /// How many entries a feed has at most, the newest ones.
+    pub feed_entries: usize,
     /// Folder that the site is written to, relative to the root.
     pub output: String,
     /// Name of the theme's folder below `themes/`.
@@ -117,6 +119,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
         source_languages: source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
         report: report(&table, findings),
+        feed_entries: feed_entries(&table, findings),
         output: output(&table, findings),
         theme: table
             .string("theme", findings)
@@ -152,7 +155,7 @@ fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings)
     let parsed = match Tag::parse(&written.value) {
         Ok(parsed) => parsed,
         Err(canonical) => {
-            let finding = Finding::new(&rules::UNKNOWN_LANGUAGE)
+            let finding = Finding::new(&rules::LANGUAGE_TAG)
                 .at(written.span)
                 .with("tag", written.value);
             findings.add(finding.suggest(canonical));
@@ -177,11 +180,7 @@ fn default_language(
     let first = languages.first().map(|language| language.tag.clone());
     match table.string("default_language", findings) {
         Some(written) => known(&written.value, languages).or_else(|| {
-            findings.add(
-                Finding::new(&rules::UNKNOWN_LANGUAGE)
-                    .at(written.span)
-                    .with("tag", written.value),
-            );
+            findings.add(unknown(written, languages));
             first
         }),
         None => first,
@@ -197,11 +196,7 @@ fn source_languages(
     for (path, tag) in table.words("source_languages", findings) {
         match known(&tag.value, languages) {
             Some(known) => drop(map.insert(path, known)),
-            None => findings.add(
-                Finding::new(&rules::UNKNOWN_LANGUAGE)
-                    .at(tag.span)
-                    .with("tag", tag.value),
-            ),
+            None => findings.add(unknown(tag, languages)),
         }
     }
     map
@@ -213,6 +208,15 @@ fn known(tag: &str, languages: &[Language]) -> Option<Tag> {
         .map(|language| &language.tag)
         .find(|known| known.as_str() == tag)
         .cloned()
+}
+
+fn unknown(written: At<String>, languages: &[Language]) -> Finding {
+    let known = languages.iter().map(|language| language.tag.as_str());
+    let near = nearest(&written.value, known);
+    Finding::new(&rules::UNKNOWN_LANGUAGE)
+        .at(written.span)
+        .with("tag", written.value)
+        .suggest(near)
 }
 
 fn base_url(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
@@ -273,6 +277,22 @@ fn normal_report(address: &str) -> bool {
             && !rest.is_empty()
             && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>".contains(c))
     })
+}
+
+/// Readers of feeds fetch the whole file again and again, so it does not grow with the site.
+const FEED_ENTRIES: u8 = 20;
+
+fn feed_entries(table: &TomlTable<'_>, findings: &mut Findings) -> usize {
+    let written = table.integer("feed_entries", findings);
+    let written = written.unwrap_or(FEED_ENTRIES.into());
+    if written < 1 {
+        let finding = Finding::new(&rules::INVALID_VALUE)
+            .at(table.place("feed_entries"))
+            .with("key", "feed_entries")
+            .with("value", written.to_string());
+        findings.add(finding.with("expected", "1, 2, 3, …"));
+    }
+    usize::try_from(written).unwrap_or_default()
 }
 
 /// The output folder; one that holds sources, or lies among them, is refused before anything is written.

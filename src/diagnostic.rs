@@ -220,12 +220,14 @@ pub fn fill<'a>(pattern: &str, value: impl Fn(&str) -> Option<&'a str>) -> Strin
     out
 }
 
-/// The candidate nearest to what was written, if one is near enough to be meant.
+/// The candidate nearest to what was written, if one is near enough to be meant. Small and large letters are the same.
 #[must_use]
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let written = written.to_lowercase();
+    let likeness = |candidate: &str| strsim::jaro_winkler(&written, &candidate.to_lowercase());
     candidates
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(written, candidate), candidate))
+        .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate.to_owned())
@@ -270,6 +272,10 @@ mod tests {
         assert_eq!(
             nearest("titel", ["title", "order"]),
             Some("title".to_owned())
+        );
+        assert_eq!(
+            nearest("ORDER", ["title", "order"]).as_deref(),
+            Some("order")
         );
         assert_eq!(nearest("xyz", ["title", "order"]), None);
     }

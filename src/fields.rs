@@ -6,8 +6,10 @@
 //! 2. A [`TomlTable`] hands out its values one by one, by type, and remembers which keys were asked for.
 //! 3. [`TomlTable::finish`] reports the others.
 
+mod date;
 mod document;
 
+pub use date::Date;
 pub use document::{Origin, TomlDocument};
 
 use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
@@ -108,10 +110,10 @@ impl<'t> TomlTable<'t> {
         self.typed(key, &expected, findings, convert)
     }
 
-    /// A date or a date and time, as its TOML text, if the key is there.
-    pub fn date(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
+    /// A date or a date and time, if the key is there. A time of no day is none.
+    pub fn date(&self, key: &str, findings: &mut Findings) -> Option<At<Date>> {
         self.typed(key, "date", findings, |value| {
-            value.as_datetime().map(ToString::to_string)
+            value.as_datetime().and_then(Date::of)
         })
     }
 
@@ -317,12 +319,45 @@ impl<'t> TomlTable<'t> {
         found: &Spanned<DeValue<'_>>,
         findings: &mut Findings,
     ) {
+        let value = found.get_ref();
+        if let Some(written) = value.as_datetime()
+            && written.date.is_none()
+            && written.time.is_none()
+        {
+            // What the parser made of a day that no calendar has, which it has reported.
+            return;
+        }
+        // The parser has one name for days, times and both together.
+        let time_alone = value
+            .as_datetime()
+            .is_some_and(|written| written.date.is_none());
+        let name = if time_alone { "time" } else { value.type_str() };
         let finding = Finding::new(&rules::WRONG_TYPE)
             .at(self.at(&found.span()))
             .with("key", key)
             .with("expected", expected)
-            .with("found", found.get_ref().type_str());
+            .with("found", name)
+            .suggest(instead(expected, value));
         findings.add(finding);
+    }
+}
+
+/// The same words in the form that was expected, where quotes or brackets are all that is wrong.
+fn instead(expected: &str, found: &DeValue<'_>) -> Option<String> {
+    let text = found.as_str()?;
+    match expected {
+        "date" => {
+            let date = text.trim().parse().ok()?;
+            Date::of(&date).map(|date| date.to_string())
+        }
+        "integer" => text.trim().parse::<i64>().ok().map(|n| n.to_string()),
+        "boolean" => text
+            .trim()
+            .parse::<bool>()
+            .ok()
+            .map(|truth| truth.to_string()),
+        "list of strings" => Some(format!("[{text:?}]")),
+        _ => None,
     }
 }
 

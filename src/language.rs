@@ -17,6 +17,10 @@ impl Tag {
     /// The canonical form, where `text` is another spelling of a tag; `None` where it is no tag.
     pub fn parse(text: &str) -> Result<Self, Option<String>> {
         let parsed: LanguageIdentifier = text.parse().map_err(|_| None)?;
+        // The grammar has room for names of five to eight letters, of which none was ever registered: that is a word.
+        if parsed.language.as_str().len() > 3 {
+            return Err(None);
+        }
         let canonical = parsed.to_string();
         if canonical == text {
             Ok(Self(text.into()))
@@ -80,7 +84,9 @@ mod tests {
             Ok("ja".to_owned())
         );
         assert_eq!(Tag::parse("pt-br"), Err(Some("pt-BR".to_owned())));
+        assert_eq!(Tag::parse("en_us"), Err(Some("en-US".to_owned())));
         assert_eq!(Tag::parse("not a tag"), Err(None));
+        assert_eq!(Tag::parse("Japanese"), Err(None));
     }
 
     #[test]

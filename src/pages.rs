@@ -5,7 +5,8 @@
 //! 1. What stands below `content/` is told apart by its folder and its name: pages, figures (`svg`), files beside pages
 //!    (`assets`); the folder of models is read elsewhere.
 //! 2. Each page is read by itself, in parallel: `front` reads what stands between the `+++` lines, `markdown` the rest.
-//! 3. Findings are put together in the order of paths, so that the same input gives the same report.
+//! 3. Files of the folder that is published as it is stand beside all pages (`static_files`).
+//! 4. Findings are put together in the order of paths, so that the same input gives the same report.
 //!
 //! Nothing is resolved here: a link is what the author wrote, with its place.
 
@@ -18,6 +19,7 @@ mod markdown;
 mod model_texts;
 pub mod resolve;
 mod segments;
+mod static_files;
 mod svg;
 
 pub use assets::Asset;
@@ -36,7 +38,7 @@ use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::source::{File, Tree};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders of `content/` that are no languages.
 pub const SHARED_FOLDERS: [&str; 2] = ["models", "figures"];
@@ -48,8 +50,11 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Figures by name, drawn once for all languages.
     pub figures: BTreeMap<String, Figure>,
-    /// Images and other files beside pages, by path below `content/`.
+    /// Images and other files beside pages, by path below `content/`, and those that are published as they are, by path
+    /// below `static/`: by their address, that is.
     pub assets: BTreeMap<String, Asset>,
+    /// Paths of pages that are left out because they are drafts.
+    pub drafts: BTreeSet<String>,
 }
 
 /// A page as one file says it.
@@ -98,10 +103,13 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
             }
         }
     }
+    static_files::read(tree, &mut pages.assets, findings);
     for (page, found) in read_all(unread, config.raw_html) {
         findings.extend(found);
-        let page = page.filter(|page| drafts || !page.front.draft);
-        pages.pages.extend(page);
+        match page {
+            Some(page) if page.front.draft && !drafts => drop(pages.drafts.insert(page.path)),
+            page => pages.pages.extend(page),
+        }
     }
     pages
 }
@@ -154,7 +162,11 @@ fn page(
     findings: &mut Findings,
 ) -> Option<Page> {
     let Some((front, body)) = front::split(&text.text) else {
-        findings.add(Finding::new(&rules::FRONT_MATTER_MISSING).at(text.place(0..1)));
+        // Other generators have YAML between lines of hyphens.
+        let is_yaml = text.text.starts_with("---\n");
+        let finding = Finding::new(&rules::FRONT_MATTER_MISSING).at(text.place(0..1));
+        let suggestion = is_yaml.then(|| "+++ … title = \"…\" … +++".to_owned());
+        findings.add(finding.suggest(suggestion));
         return None;
     };
     let front = front::parse(text, front, findings)?;

@@ -8,7 +8,7 @@
 //! 3. `folder`: what an interrupted run left is cleared, and a folder that we did not make is never touched.
 //! 4. `stage`: the site is written into `.<name>.new` beside it; files that did not change are hard links to the old
 //!    site's, if they are as readable as the present umask says.
-//! 5. Everything is synced, then `swap` exchanges the two folders in one step, and the old one is removed.
+//! 5. Everything is synced; what somebody else put into the old site is kept beside it (`foreign`); then `swap` exchanges the two folders in one step, and the old one is removed.
 //!
 //! On systems and file systems without an atomic exchange step 5 is two renames: there is an instant without a site
 //! between them, and if the machine stops just then, the old site waits at `.<name>.old` for the next run.
@@ -22,6 +22,7 @@
 
 mod error;
 mod folder;
+mod foreign;
 mod place;
 mod stage;
 mod swap;
@@ -45,6 +46,17 @@ pub struct Published {
     pub bytes: u64,
     /// Where the old site still lies if it could not be removed (the next run tries again).
     pub leftover: Option<PathBuf>,
+    /// Files in the old site that no build had made, if there were any.
+    pub foreign: Option<Foreign>,
+}
+
+/// Files that somebody else had put into the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreign {
+    /// Their paths within it, sorted.
+    pub files: Vec<String>,
+    /// The folder where they are now.
+    pub kept: PathBuf,
 }
 
 /// Replaces the site at `out` by `artifacts`. `out` need not exist, nor its parents.

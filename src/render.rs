@@ -117,7 +117,7 @@ fn given_files(parts: ReadyMade) -> impl Iterator<Item = OutputFile> {
     let files = parts.files.into_iter().chain([search]);
     files.map(|(path, bytes)| OutputFile {
         path,
-        origin: String::new(),
+        origin: "shirube".to_owned(),
         bytes,
     })
 }

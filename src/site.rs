@@ -157,6 +157,7 @@ pub fn resolve(
         texts: &texts,
         shown: &shown,
         assets: &assets,
+        drafts: &pages.drafts,
         lists: &lists,
     };
     let serves = serves(&models);

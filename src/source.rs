@@ -1,8 +1,8 @@
 //! Disk → sorted tree of texts and bytes. The only module that reads an author's files.
 //!
 //! [`read`] is the entry: `site.toml` and the [`FOLDERS`] are walked in the order of their names, texts are decoded once
-//! (without byte order mark, line ends as `\n`), and everything else stays bytes. What an author can mend is a finding;
-//! only a disk that fails is an error.
+//! (without byte order mark, line ends as `\n`), and everything else stays bytes, as all of [`STATIC`] does. What an author
+//! can mend is a finding; only a disk that fails is an error.
 
 #![expect(
     clippy::disallowed_methods,
@@ -16,7 +16,9 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 /// Names of the folders that make up a site, beside `site.toml`.
-pub const FOLDERS: [&str; 3] = ["content", "i18n", "themes"];
+pub const FOLDERS: [&str; 4] = ["content", "i18n", "themes", STATIC];
+/// The one of them whose files are published as they are, hidden ones too.
+pub const STATIC: &str = "static";
 /// Name of the file of settings.
 pub const CONFIG: &str = "site.toml";
 
@@ -83,7 +85,7 @@ pub struct ReadError {
 
 /// Reads `site.toml` and the folders of a site below `root`.
 ///
-/// Hidden and temporary files are passed over. A symbolic link that leads out of the root is a finding, so is text that is not
+/// Hidden and temporary files are passed over ([`STATIC`] has hidden ones). A symbolic link that leads out of the root is a finding, so is text that is not
 /// UTF-8 and a file of a type that is never published.
 ///
 /// # Errors
@@ -122,12 +124,22 @@ fn read_folder(
         return Ok(());
     }
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
-    let mut walk = walk.into_iter().filter_entry(|entry| !is_hidden(entry));
+    let passed_over = |name: &std::ffi::OsStr| is_passed_over(folder, &name.to_string_lossy());
+    let mut walk = walk
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !passed_over(entry.file_name()));
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             // Emacs locks a file with a link that leads nowhere.
-            Err(error) if error.path().is_some_and(has_passed_over_name) => continue,
+            Err(error)
+                if error
+                    .path()
+                    .and_then(Path::file_name)
+                    .is_some_and(passed_over) =>
+            {
+                continue;
+            }
             Err(error) => {
                 findings.add(broken_link(root, &start, error)?);
                 continue;
@@ -160,30 +172,64 @@ fn broken_link(root: &Path, start: &Path, error: walkdir::Error) -> Result<Findi
     })
 }
 
-fn is_hidden(entry: &walkdir::DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0 && is_passed_over(&name)
-}
-
-fn has_passed_over_name(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy());
-    name.is_some_and(|name| is_passed_over(&name))
-}
-
-/// Whether a file or folder is none of the author's: hidden, or what editors and sync programs leave while they work.
+/// Whether a file or folder in one of the [`FOLDERS`] is none of the author's: what others leave, and what is hidden, where
+/// nothing hidden is published.
 #[must_use]
-pub fn is_passed_over(name: &str) -> bool {
+pub fn is_passed_over(folder: &str, name: &str) -> bool {
+    is_left_behind(name) || (folder != STATIC && name.starts_with('.'))
+}
+
+/// Whether a name is that of something which editors, offices, version control and systems leave beside an author's files, or
+/// this program beside its own.
+#[must_use]
+fn is_left_behind(name: &str) -> bool {
+    let starts = [
+        "#",
+        ".#",
+        "~$",
+        ".~",
+        ".Trash",
+        ".goutputstream-",
+        ".nfs",
+        ".fuse_hidden",
+    ];
     let ends = [
         "~",
         ".tmp",
         ".bak",
         ".swp",
+        ".swo",
         ".part",
         "___jb_tmp___",
         "___jb_old___",
     ];
-    // Vim asks with `4913` whether it may write in a folder.
-    name.starts_with(['.', '#']) || ends.iter().any(|end| name.ends_with(end)) || name == "4913"
+    let whole = [
+        // Vim asks with it whether it may write in a folder.
+        "4913",
+        ".git",
+        ".gitattributes",
+        ".gitignore",
+        ".gitkeep",
+        ".gitmodules",
+        ".hg",
+        ".svn",
+        // The mark of a published site.
+        ".shirube",
+    ];
+    is_of_the_desktop(name)
+        || starts.iter().any(|start| name.starts_with(start))
+        || ends.iter().any(|end| name.ends_with(end))
+        || whole.contains(&name)
+}
+
+/// Whether a name is that of something which a desktop makes in any folder that somebody looks into.
+#[must_use]
+pub fn is_of_the_desktop(name: &str) -> bool {
+    name.starts_with("._")
+        || matches!(
+            name,
+            ".directory" | ".DS_Store" | "Thumbs.db" | "desktop.ini"
+        )
 }
 
 fn stays_inside(root: &Path, link: &Path) -> bool {
@@ -209,7 +255,7 @@ fn insert(
         path: from.to_owned(),
         cause,
     })?;
-    let file = if is_text(path) {
+    let file = if is_text(path) && !is_static(path) {
         match decode(&bytes) {
             Ok(text) => File::Text(Text::new(path, &text)),
             Err(valid) => {
@@ -224,10 +270,15 @@ fn insert(
     Ok(())
 }
 
+fn is_static(path: &str) -> bool {
+    path.split('/').next() == Some(STATIC)
+}
+
 fn is_text(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = path.rsplit_once('.');
+    let extension = extension.map(|(_, extension)| extension.to_ascii_lowercase());
     matches!(
-        extension,
+        extension.as_deref(),
         Some("md" | "toml" | "html" | "xml" | "txt" | "css" | "js" | "svg" | "json")
     )
 }
@@ -269,6 +320,9 @@ mod tests {
             ".p.md.swp",
             "4913",
             "p.md___jb_tmp___",
+            "~$plan.docx",
+            ".~lock.plan.odt#",
+            "Thumbs.db",
         ] {
             std::fs::write(folder.join(name), "x").unwrap();
         }

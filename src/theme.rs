@@ -8,6 +8,8 @@ use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
 use crate::fields::{At, TomlDocument, TomlTable};
 use crate::script;
 use crate::source::{File, Tree};
+use lightningcss::printer::PrinterOptions;
+use lightningcss::stylesheet::{ParserOptions, StyleSheet};
 use std::collections::BTreeMap;
 
 /// A theme, ready to be used.
@@ -171,11 +173,9 @@ impl<'t> Files<'t> {
     }
 }
 
-/// A style sheet, minified for the browsers of the last years; a mistake in it is a finding.
+/// A style sheet without what means nothing in it; a mistake is a finding.
 fn style(text: &Text, minify: bool, findings: &mut Findings) -> String {
-    use lightningcss::printer::PrinterOptions;
-    use lightningcss::stylesheet::{MinifyOptions, ParserOptions, StyleSheet};
-    let mut sheet = match StyleSheet::parse(&text.text, ParserOptions::default()) {
+    let sheet = match StyleSheet::parse(&text.text, ParserOptions::default()) {
         Ok(sheet) => sheet,
         Err(error) => {
             let place = error.loc.as_ref().map_or_else(
@@ -193,9 +193,10 @@ fn style(text: &Text, minify: bool, findings: &mut Findings) -> String {
     if !minify {
         return text.text.to_string();
     }
-    let minified = sheet.minify(MinifyOptions::default()).is_ok();
+    // Only the printer is asked, not the optimiser: of two declarations of a property that one drops the first, which is what
+    // browsers fall back to that do not know the value of the second.
     let printed = sheet.to_css(PrinterOptions {
-        minify: minified,
+        minify: true,
         ..PrinterOptions::default()
     });
     printed.map_or_else(|_| text.text.to_string(), |printed| printed.code)
@@ -211,4 +212,45 @@ fn line_place(text: &Text, line: usize, column: usize) -> Place {
         .sum();
     let at = start + column.saturating_sub(1);
     text.place(at..at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minified(css: &str) -> String {
+        let mut findings = Findings::default();
+        let out = style(&Text::new("a.css", css), true, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
+        out
+    }
+
+    #[test]
+    fn what_a_browser_falls_back_to_stays() {
+        for css in [
+            "a{height:100vh;height:100dvh}",
+            "a{color:#abc;color:oklch(70% .1 200)}",
+            "a{background:#fff;background:linear-gradient(in oklch,red,#00f)}",
+            "a{border:1px solid #abc;border:1px solid oklch(70% .1 200)}",
+            "a{padding:8px;padding:max(8px,env(safe-area-inset-left))}",
+            "a{margin-top:1em;margin-top:1lh}",
+            "a{width:80%;width:min(80%,40rem)}",
+            "a{gap:8px;gap:1lh}",
+            "a{display:block;display:flow-root}",
+            "a{display:flex;display:grid}",
+            "a{overflow:hidden;overflow:clip}",
+            "a{position:-webkit-sticky;position:sticky}",
+            "a{text-decoration:underline;text-decoration:underline 2px}",
+            "a{user-select:none;user-select:contain}",
+            "@supports (height:1dvh){a{height:1px;height:1dvh}}",
+        ] {
+            assert_eq!(minified(css), css);
+        }
+    }
+
+    #[test]
+    fn what_means_nothing_goes() {
+        let css = "/* Red. */\na > b,\nc {\n  color: #ff0000;\n  margin: 0.50em 0px;\n}\n\n";
+        assert_eq!(minified(css), "a>b,c{color:red;margin:.5em 0}");
+    }
 }

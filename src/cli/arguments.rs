@@ -24,7 +24,7 @@ Examples:
   shirube search --lang ja 要素認          what the search box finds
   shirube assess report team.json          the result of a self-assessment
 
-Exit codes: 0 fine, 1 a mistake in the files, 2 a failure of the machine.";
+Exit codes: 0 fine, 1 a mistake in the files or something that they lack, 2 wrong arguments or a failure of the machine.";
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -68,7 +68,8 @@ pub struct BuildArguments {
 const BUILD_HELP: &str = "\
 The new site is made beside the old one and takes its place in one step: whoever looks, at any moment, sees the old
 site or the new one, whole. Where the system cannot exchange two folders at once (only Linux and macOS can), the old one
-is moved away first, and for an instant there is none. A folder that shirube did not make is never replaced.
+is moved away first, and for an instant there is none. A folder that shirube did not make is never replaced; files in its
+own that no build made are moved beside it and named. What belongs beside a site (CNAME, .well-known/) stands in static/.
 
 Examples:
   shirube build

@@ -56,7 +56,7 @@ fn sound(read: Read, locale: &str) -> Result<Vec<Assessment>, ExitCode> {
 
 /// Says why nothing is written, which the user can mend.
 fn refuse<T>(message: &str) -> Result<T, ExitCode> {
-    eprintln!("{message}");
+    tell!("{message}");
     Err(ExitCode::from(AUTHOR))
 }
 

@@ -1,4 +1,5 @@
-//! Where results go: standard output, a file, or a folder. What does not get there is a failure.
+//! Where results go: standard output, a file, or a folder. What does not get there is a failure, unless whoever reads has seen
+//! enough. What is only said to people (standard error) is lost without harm.
 
 use crate::cli::arguments::AssessOutput;
 use crate::cli::{AUTHOR, MACHINE};
@@ -18,7 +19,7 @@ pub fn write(
     match &output.out {
         Some(path) if inputs.iter().any(|input| same(input, path)) => {
             let shown = path.display().to_string();
-            eprintln!(
+            tell!(
                 "{}",
                 t!("cli.assess.would_overwrite", locale = locale, path = shown)
             );
@@ -26,7 +27,7 @@ pub fn write(
         }
         Some(path) => file(path, bytes, locale),
         None if binary && std::io::stdout().is_terminal() => {
-            eprintln!("{}", t!("cli.assess.file_needed", locale = locale));
+            tell!("{}", t!("cli.assess.file_needed", locale = locale));
             Err(ExitCode::from(AUTHOR))
         }
         None => to_stdout(bytes, locale),
@@ -42,11 +43,33 @@ fn to_stdout(bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     let mut stdout = std::io::stdout();
     // What stays in the buffer would be lost without a word as the program ends.
     let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
-    written.map_err(|error| match error.kind() {
-        // Whoever reads has seen enough, as `head` has.
-        ErrorKind::BrokenPipe => ExitCode::from(MACHINE),
-        _ => failed(Path::new("-"), &error, locale),
-    })
+    match written {
+        // Whoever reads has seen enough, as `head` has: that is no failure, and what was found out stays true.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| stdout_failed(&error, locale)),
+    }
+}
+
+fn stdout_failed(error: &std::io::Error, locale: &str) -> ExitCode {
+    tell!("{}", t!("cli.stdout_error", locale = locale, error = error));
+    ExitCode::from(MACHINE)
+}
+
+/// Says words to people. If nobody takes them there is nobody to tell that to.
+pub fn told(words: &str) {
+    let _ = std::io::stderr().write_all(words.as_bytes());
+}
+
+/// The answer to arguments that ask for help, which is a result, or are wrong, which is said to people.
+pub fn answered(answer: &clap::Error, locale: &str) -> ExitCode {
+    let printed = answer.print();
+    if answer.use_stderr() {
+        return ExitCode::from(MACHINE);
+    }
+    match printed {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => stdout_failed(&error, locale),
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 /// Writes files into a folder, which is made if it is missing.
@@ -56,7 +79,7 @@ pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Re
     names.sort();
     if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         let shown = folder.join(twice[0]).display().to_string();
-        eprintln!(
+        tell!(
             "{}",
             t!("cli.assess.would_overwrite", locale = locale, path = shown)
         );
@@ -70,7 +93,7 @@ pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Re
 fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;
     let shown = path.display().to_string();
-    eprintln!(
+    tell!(
         "{}",
         t!("cli.assess.written", locale = locale, path = shown)
     );
@@ -79,7 +102,7 @@ fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
 
 fn failed(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
     let shown = path.display().to_string();
-    eprintln!(
+    tell!(
         "{}",
         t!(
             "cli.assess.write_error",

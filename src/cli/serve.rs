@@ -47,7 +47,7 @@ pub fn run(arguments: &ServeArguments, locale: &'static str) -> ExitCode {
 fn starting(root: &Path, locale: &str) {
     let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     let root = root.display().to_string();
-    eprintln!("{}", t!("cli.starting", locale = locale, root = root));
+    tell!("{}", t!("cli.starting", locale = locale, root = root));
 }
 
 fn serve_options(arguments: &ServeArguments, locale: &'static str) -> ServeOptions {
@@ -79,9 +79,9 @@ fn serve_options(arguments: &ServeArguments, locale: &'static str) -> ServeOptio
 fn failed(error: &ServeError, locale: &str) -> ExitCode {
     match error {
         ServeError::PortBusy { port } => {
-            eprintln!("{}", t!("cli.port_busy", locale = locale, port = port));
+            tell!("{}", t!("cli.port_busy", locale = locale, port = port));
         }
-        error => eprintln!("{error}"),
+        error => tell!("{error}"),
     }
     ExitCode::from(MACHINE)
 }
@@ -90,7 +90,7 @@ fn failed(error: &ServeError, locale: &str) -> ExitCode {
 fn report(outcome: &BuildOutcome, locale: &str) {
     print_findings(&outcome.findings, locale);
     if let Some(unread) = &outcome.unread {
-        eprintln!("{unread}");
+        tell!("{unread}");
     }
 }
 

@@ -28,6 +28,7 @@ rules! {
     Error   MISSING_KEY           "missing-key";
     Error   INVALID_VALUE         "invalid-value";
     // Languages and interface texts
+    Error   LANGUAGE_TAG          "language-tag";
     Error   UNKNOWN_LANGUAGE      "unknown-language";
     Error   TEXT_MISSING          "text-missing";
     Error   TEXT_UNKNOWN          "text-unknown";
@@ -58,12 +59,15 @@ rules! {
     Error   FIGURE_ELEMENT        "figure-element";
     Error   IMAGE_ALT             "image-alt";
     Error   IMAGE_MISSING         "image-missing";
+    Error   IMAGE_REFUSED         "image-refused";
+    Error   IMAGE_UNREADABLE      "image-unreadable";
     // The site as a whole
     Error   DUPLICATE_ADDRESS     "duplicate-address";
     Error   HOME_MISSING          "home-missing";
     Error   LIST_MISSING          "list-missing";
     Error   DUPLICATE_ID          "duplicate-id";
     Error   BROKEN_LINK           "broken-link";
+    Error   LINK_TO_DRAFT         "link-to-draft";
     Error   BROKEN_ANCHOR         "broken-anchor";
     Error   UNSAFE_LINK           "unsafe-link";
     Error   LINK_OUT_OF_ROOT      "link-out-of-root";
@@ -128,6 +132,7 @@ rules! {
     // Output
     Error   OUTPUT_NOT_OURS       "output-not-ours";
     Error   OUTPUT_INSIDE_SOURCE  "output-inside-source";
+    Warning OUTPUT_FOREIGN_FILE   "output-foreign-file";
 }
 
 /// The rule of that name.

@@ -172,7 +172,10 @@ fn value(
     let one = |text: At<String>| Value::Texts(vec![text.value]);
     match kind {
         Kind::Text => entry.string(key, findings).map(one),
-        Kind::Date => entry.date(key, findings).map(one),
+        Kind::Date => {
+            let date = entry.date(key, findings)?;
+            Some(Value::Texts(vec![date.value.to_string()]))
+        }
         Kind::Number => {
             let number = entry.integer(key, findings)?;
             Some(Value::Texts(vec![number.to_string()]))

@@ -31,7 +31,7 @@ pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings)
         let profile = Profile {
             id: id.value,
             ours: ours.unwrap_or(false),
-            checked: checked.unwrap_or_default(),
+            checked: checked.map(|date| date.to_string()).unwrap_or_default(),
             levels,
             ..Profile::default()
         };

@@ -16,25 +16,37 @@ pub struct Asset {
     pub size: Option<(usize, usize)>,
 }
 
+/// What readers take home: documents, tables, archives, keys, appointments.
+const DOWNLOADS: [&str; 13] = [
+    "pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "tsv", "zip", "asc", "ics", "epub",
+];
+
 /// The file at `path`, if it is of a kind that is published.
 pub fn asset(path: &str, file: &File, findings: &mut Findings) -> Option<Asset> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let mut unsupported = || {
-        findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path)));
-        None
-    };
-    let (bytes, size) = match (extension, file) {
+    // Cameras write `.JPG`.
+    let extension = extension.to_ascii_lowercase();
+    let (bytes, size) = match (extension.as_str(), file) {
         ("svg", File::Text(text)) => drawing(&svg::figure(text, findings)?),
         ("png" | "jpg" | "jpeg" | "gif" | "webp", File::Bytes(bytes)) => {
             match imagesize::blob_size(bytes) {
                 Ok(size) => (Arc::clone(bytes), Some((size.width, size.height))),
                 // Its bytes are not those of an image, whatever its name says.
-                Err(_) => return unsupported(),
+                Err(_) => {
+                    findings.add(Finding::new(&rules::IMAGE_UNREADABLE).at(Place::file(path)));
+                    return None;
+                }
             }
         }
-        ("pdf", File::Bytes(bytes)) => (Arc::clone(bytes), None),
+        (known, File::Bytes(bytes)) if DOWNLOADS.contains(&known) => (Arc::clone(bytes), None),
         ("txt", File::Text(text)) => (text.text.as_bytes().into(), None),
-        _ => return unsupported(),
+        _ => {
+            let finding = Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path));
+            let page = matches!(extension.as_str(), "md" | "markdown" | "mdx");
+            let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+            findings.add(finding.suggest(page.then(|| format!("{stem}.md"))));
+            return None;
+        }
     };
     Some(Asset {
         origin: path.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::model_texts::{self, ModelTexts, WordsById};
 use crate::diagnostic::{Finding, Findings, Text, rules};
-use crate::fields::{At, TomlDocument, TomlTable, Written};
+use crate::fields::{At, Date, TomlDocument, TomlTable, Written};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ pub struct FrontMatter {
     /// Place among its siblings; those without come after those with one.
     pub order: i64,
     /// When it was first published; such pages are in the feed.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     /// When it was changed last.
-    pub updated: Option<String>,
+    pub updated: Option<Date>,
     /// Keys of the documents that it rests on.
     pub sources: Vec<At<String>>,
     /// Addresses that it had before, as paths without language and extension.

@@ -17,9 +17,23 @@ pub fn check(path: &str, below: &str, findings: &mut Findings) {
     for (segment, stem) in folders.chain([(file, stem)]) {
         if !is_segment(stem) {
             let finding = Finding::new(&rules::PATH_SEGMENT).at(Place::file(path));
-            findings.add(finding.with("segment", segment));
+            let mended = mended(stem).map(|mended| {
+                let end = segment[stem.len()..].to_ascii_lowercase();
+                format!("{mended}{end}")
+            });
+            findings.add(finding.with("segment", segment).suggest(mended));
         }
     }
+}
+
+/// The nearest name that can stand in an address: small letters, hyphens for what cannot. Letters outside ASCII have no such
+/// form that a program could know.
+fn mended(stem: &str) -> Option<String> {
+    let small = stem.to_ascii_lowercase();
+    let words = small.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
+    let mended = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let mended = mended.join("-");
+    is_segment(&mended).then_some(mended)
 }
 
 /// Whether a word can stand in an address on every system: `[a-z0-9][a-z0-9-]*`, at most 60 characters, no device name.
@@ -30,4 +44,19 @@ pub fn is_segment(stem: &str) -> bool {
         && stem.chars().all(|c| plain(c) || c == '-')
         && stem.len() <= 60
         && !RESERVED.contains(&stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_mended_where_it_is_plain_how() {
+        let of = ["My Page", "_draft_1.0", "résumé", "報告", "con", "---"].map(mended);
+        let of = of.each_ref().map(Option::as_deref);
+        assert_eq!(
+            of,
+            [Some("my-page"), Some("draft-1-0"), None, None, None, None]
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Which folders are ours: the marker, the question whether it is there, and the removal that ends with it.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::error::{PublishError, PublishErrorKind, at, refuse};
@@ -14,7 +14,11 @@ const MARKER_START: &str = "shirube site";
 
 /// The marker as written today. The number is the version of the format.
 const MARKER_TEXT: &str = "shirube site 1\n\
-    This folder is replaced as a whole by the next build. Keep nothing of your own in it.\n";
+    This folder is replaced as a whole by the next build. Keep nothing of your own in it:\n\
+    what is to be published with the site belongs into static/ beside site.toml.\n";
+
+/// The line of the marker after which the paths of all files follow that the build made.
+const RECORD: &str = "Files of this build:\n";
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +71,32 @@ pub(super) fn create(folder: &Path) -> Result<(), PublishError> {
     fs::write(&marker, MARKER_TEXT).map_err(at(&marker))?;
     sync_file(&marker)?;
     sync_folder(folder)
+}
+
+/// Adds to the marker which files the build made, so that the next one knows those of others. It is added, because at no moment
+/// may the folder be without its marker.
+pub(super) fn add_record(folder: &Path, paths: &[String]) -> Result<(), PublishError> {
+    let marker = folder.join(MARKER);
+    let record = format!("{RECORD}{}\n", paths.join("\n"));
+    let mut file = fs::OpenOptions::new();
+    file.append(true)
+        .open(&marker)
+        .and_then(|mut file| file.write_all(record.as_bytes()))
+        .map_err(at(&marker))
+}
+
+/// The paths of the files that the build of a folder made, a line each; nothing where an earlier version did not note them.
+pub(super) fn record(folder: &Path) -> Result<String, PublishError> {
+    let marker = folder.join(MARKER);
+    match fs::read(&marker) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(at(&marker)(error)),
+        Ok(text) => {
+            let text = String::from_utf8_lossy(&text);
+            let record = text.split_once(RECORD).map_or("", |(_, record)| record);
+            Ok(record.to_owned())
+        }
+    }
 }
 
 /// Removes a folder of ours, the marker last: however far we get, what is left is still known for ours.

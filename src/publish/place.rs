@@ -23,6 +23,8 @@ pub(super) struct OutputPlace {
     pub new: PathBuf,
     /// The old site between two renames, hidden as well.
     pub old: PathBuf,
+    /// What others had put into the site.
+    pub kept: PathBuf,
     lock: PathBuf,
 }
 
@@ -48,6 +50,7 @@ impl OutputPlace {
         Ok(Self {
             new: beside(".", ".new"),
             old: beside(".", ".old"),
+            kept: beside(".", ".kept"),
             lock: beside(".", ".lock"),
             parent: parent.to_owned(),
             out,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::Published;
 use super::error::{PublishError, PublishErrorKind, at, refuse};
 use super::folder::{self, MARKER};
+use super::foreign;
 use super::place::{Lock, OutputPlace};
 use super::swap;
 
@@ -26,6 +27,8 @@ pub struct Stage {
     shared: BTreeSet<PathBuf>,
     /// Files that are not links.
     files: Vec<PathBuf>,
+    /// Paths of all files of the site, as they were given.
+    paths: Vec<String>,
     published: Published,
     /// What the present umask gives to a new file; the marker is one.
     permissions: Option<fs::Permissions>,
@@ -54,11 +57,13 @@ impl Stage {
             folders: BTreeSet::from([PathBuf::new()]),
             shared: shared.then(PathBuf::new).into_iter().collect(),
             files: Vec::new(),
+            paths: Vec::new(),
             published: Published {
                 written: 0,
                 linked: 0,
                 bytes: 0,
                 leftover: None,
+                foreign: None,
             },
             buffer: vec![0; 64 * 1024],
             exchanged: false,
@@ -89,6 +94,7 @@ impl Stage {
             self.published.written += 1;
             self.files.push(target);
         }
+        self.paths.push(path.to_owned());
         self.published.bytes += bytes.len() as u64;
         Ok(())
     }
@@ -99,7 +105,11 @@ impl Stage {
     /// [`PublishError`] if the disk refuses to sync or to rename; the old site is then where it was. (With one exception:
     /// a disk that fails just after the exchange, when the exchange itself is synced. Both sites are there then.)
     pub fn commit(mut self) -> Result<Published, PublishError> {
+        folder::add_record(&self.place.new, &self.paths)?;
+        self.files.push(self.place.new.join(MARKER));
         self.sync()?;
+        let OutputPlace { out, new, kept, .. } = &self.place;
+        self.published.foreign = foreign::keep(out, new, kept)?;
         let old = swap::replace(&self.place)?;
         self.exchanged = true;
         folder::sync_folder(&self.place.parent)?;

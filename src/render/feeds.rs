@@ -3,9 +3,11 @@
 use super::plain::{self, PlainView};
 use super::{Bundles, OutputFile, Templates};
 use crate::diagnostic::Findings;
+use crate::fields::Date;
 use crate::language::Tag;
 use crate::site::{Site, SitePage, address, relative};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The chooser at the root, pages at old addresses, and the files that need absolute addresses.
@@ -87,16 +89,31 @@ fn absolute(
     base: &str,
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
-    let map = templates.render("sitemap.xml", &sitemap(site, base), None, findings);
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
-    let mut files = vec![file("sitemap.xml", map), file("robots.txt", robots)];
+    let map = xml(templates.render("sitemap.xml", &sitemap(site, base), None, findings));
+    let mut files = vec![file("sitemap.xml", map)];
+    // What robots may read is for the author to say: ours only leads them to the site map.
+    if !site.assets.contains_key("robots.txt") {
+        let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
+        files.push(file("robots.txt", robots));
+    }
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
-            let text = templates.render("feed.xml", &feed, None, findings);
+            let text = xml(templates.render("feed.xml", &feed, None, findings));
             files.push(file(&format!("{}/feed.xml", language.tag), text));
         }
     }
     files
+}
+
+/// Leaves out the characters that no document of XML 1.0 may hold, not even escaped. Any text of an author can bring one
+/// along, by an escape of TOML or pasted, and a single one makes every reader refuse the whole file.
+fn xml(text: String) -> String {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
+    if text.chars().all(allowed) {
+        text
+    } else {
+        text.chars().filter(|c| allowed(*c)).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -133,7 +150,10 @@ fn sitemap_page(page: &SitePage, base: &str) -> SitemapPage {
     };
     SitemapPage {
         location: format!("{base}/{}", page.address),
-        modified: front.updated.clone().or_else(|| front.date.clone()),
+        modified: front
+            .updated
+            .or(front.date)
+            .map(|date| date.day_or_timestamp()),
         alternates: page.translations.iter().map(alternate).collect(),
     }
 }
@@ -166,49 +186,53 @@ pub fn languages(site: &Site) -> BTreeSet<String> {
     dated.map(|page| page.language.to_string()).collect()
 }
 
-/// The dated pages of a language, newest first; `None` if there are none.
+/// The newest dated pages of a language, newest first; `None` if there are none.
 fn feed(site: &Site, base: &str, language: &Tag) -> Option<Feed> {
-    let dated = site
+    let own = site
         .pages
         .iter()
         .filter(|page| page.language == *language && !page.is_fallback());
-    let mut entries: Vec<FeedEntry> = dated.filter_map(|page| entry(page, base)).collect();
-    // Pages of one day stand in the order of their addresses, which is the same in every build.
-    entries.sort_by(|a, b| (&b.updated, &a.id).cmp(&(&a.updated, &b.id)));
-    let updated = entries.first()?.updated.clone();
+    let mut dated: Vec<Dated<'_>> = own.filter_map(Dated::of).collect();
+    // Pages of one moment stand in the order of their addresses, which is the same in every build.
+    dated.sort_by_key(|dated| (Reverse(dated.updated.moment()), &dated.page.address));
+    dated.truncate(site.config.feed_entries);
     Some(Feed {
         lang: language.to_string(),
         title: site.title(language),
         id: format!("{base}/{}", address(language, "index")),
         this: format!("{base}/{language}/feed.xml"),
-        updated,
-        entries,
+        updated: dated.first()?.updated.timestamp(),
+        entries: dated.iter().map(|dated| dated.entry(base)).collect(),
     })
 }
 
-fn entry(page: &SitePage, base: &str) -> Option<FeedEntry> {
-    let front = &page.page.front;
-    let published = front.date.as_deref().map(timestamp)?;
-    Some(FeedEntry {
-        title: front.title.clone(),
-        id: format!("{base}/{}", page.address),
-        updated: front
-            .updated
-            .as_deref()
-            .map_or_else(|| published.clone(), timestamp),
-        published,
-        summary: front.description.clone(),
-    })
+/// A page with a date.
+struct Dated<'s> {
+    page: &'s SitePage,
+    published: Date,
+    /// When it was changed last; when it was published, if it was never changed.
+    updated: Date,
 }
 
-/// Atom wants a moment; a day is taken as its first one in universal time.
-fn timestamp(date: &str) -> String {
-    match (
-        date.contains(['T', ' ']),
-        date.ends_with('Z') || date.contains('+'),
-    ) {
-        (false, _) => format!("{date}T00:00:00Z"),
-        (true, true) => date.replace(' ', "T"),
-        (true, false) => format!("{}Z", date.replace(' ', "T")),
+impl<'s> Dated<'s> {
+    fn of(page: &'s SitePage) -> Option<Self> {
+        let front = &page.page.front;
+        let published = front.date?;
+        Some(Self {
+            page,
+            published,
+            updated: front.updated.unwrap_or(published),
+        })
+    }
+
+    fn entry(&self, base: &str) -> FeedEntry {
+        let front = &self.page.page.front;
+        FeedEntry {
+            title: front.title.clone(),
+            id: format!("{base}/{}", self.page.address),
+            published: self.published.timestamp(),
+            updated: self.updated.timestamp(),
+            summary: front.description.clone(),
+        }
     }
 }

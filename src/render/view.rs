@@ -174,8 +174,8 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
         notice: notice(site, page),
         previous: previous.map(step),
         next: next.map(step),
-        date: page.page.front.date.clone(),
-        updated: page.page.front.updated.clone(),
+        date: page.page.front.date.map(|date| date.to_string()),
+        updated: page.page.front.updated.map(|date| date.to_string()),
         report: site
             .config
             .report

@@ -192,6 +192,9 @@ fn content_type(name: &str) -> &'static str {
         "xml" | "xlf" | "xliff" => "application/xml; charset=utf-8",
         "atom" => "application/atom+xml; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "tsv" => "text/tab-separated-values; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "asc" => "application/pgp-keys",
         "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -205,6 +208,12 @@ fn content_type(name: &str) -> &'static str {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "odp" => "application/vnd.oasis.opendocument.presentation",
+        "epub" => "application/epub+zip",
+        // Names without an extension are files like CNAME: a browser shows them.
+        "" => TEXT,
         _ => "application/octet-stream",
     }
 }

@@ -127,8 +127,8 @@ impl Watch {
             && self
                 .roots
                 .iter()
-                .filter_map(|root| path.strip_prefix(root).ok())
-                .any(|inside| !is_temporary(inside))
+                .filter_map(|root| Some((root.file_name()?, path.strip_prefix(root).ok()?)))
+                .any(|(folder, inside)| !is_passed_over(&folder.to_string_lossy(), inside))
     }
 }
 
@@ -142,12 +142,12 @@ fn changes_content(kind: EventKind) -> bool {
 }
 
 /// Names that no source has: what stands below one is not read, either.
-fn is_temporary(path: &Path) -> bool {
+fn is_passed_over(folder: &str, path: &Path) -> bool {
     path.components().any(|component| {
         let Component::Normal(name) = component else {
             return false;
         };
-        source::is_passed_over(&name.to_string_lossy())
+        source::is_passed_over(folder, &name.to_string_lossy())
     })
 }
 

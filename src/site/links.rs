@@ -1,7 +1,9 @@
 //! What a link leads to: a page by its file's path, a part of one, a file beside it, or something by its id.
 //!
-//! [`resolve`] is the entry: it tells links by their scheme, and follows paths itself; `references` finds what is named by its id.
+//! [`resolve`] is the entry: it tells links by their scheme, and follows paths itself; `references` finds what is named by its id; `meant`
+//! says what to write instead where nothing is found.
 
+mod meant;
 mod references;
 
 use super::{Texts, Words, address};
@@ -11,7 +13,7 @@ use crate::language::Tag;
 use crate::models::{Model, Models};
 use crate::pages::{self, Asset, Link, Page};
 use percent_encoding::percent_decode_str;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A link's target, by address relative to the site's root.
@@ -82,6 +84,8 @@ pub(super) struct Context<'a> {
     pub texts: &'a Texts,
     pub shown: &'a BTreeMap<(String, Tag), Arc<Page>>,
     pub assets: &'a BTreeMap<String, Asset>,
+    /// Paths of pages that are drafts in a language, and so not published.
+    pub drafts: &'a BTreeSet<String>,
     /// Paths of the pages that list models' items, by model.
     pub lists: &'a BTreeMap<String, String>,
 }
@@ -107,7 +111,7 @@ pub(super) fn resolve(
     let destination = link.destination.as_str();
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
-            return refused(&rules::IMAGE_MISSING, link, findings);
+            return refused(&rules::IMAGE_REFUSED, link, findings);
         }
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Destination::External(destination.to_owned()),
@@ -116,11 +120,30 @@ pub(super) fn resolve(
             "count" => references::count(context, link, rest, findings),
             "tool" => references::tool(context, link, rest, findings),
             "schema" => references::schema(link, rest, findings),
-            _ => refused(&rules::UNSAFE_LINK, link, findings),
+            _ => broken(
+                &rules::UNSAFE_LINK,
+                link,
+                || meant::scheme(scheme, rest),
+                findings,
+            ),
         };
     }
+    // A file that is published as it is: `/key.asc` is where it stands in the site, wherever the site itself stands.
+    if let Some(asset) = destination.strip_prefix('/')
+        && let Some((address, asset)) = context.assets.get_key_value(asset)
+    {
+        return to_file(link, address, asset, findings);
+    }
+    let out_of_root = |findings: &mut Findings| {
+        let rule = if link.image && destination.starts_with("//") {
+            &rules::IMAGE_REFUSED
+        } else {
+            &rules::LINK_OUT_OF_ROOT
+        };
+        broken(rule, link, || meant::within(context, page, link), findings)
+    };
     if destination.starts_with('/') || destination.contains('\\') {
-        return refused(&rules::LINK_OUT_OF_ROOT, link, findings);
+        return out_of_root(findings);
     }
     let (path, anchor) = destination
         .split_once('#')
@@ -133,7 +156,7 @@ pub(super) fn resolve(
         return to_page(context, language, page, link, &page.path, anchor, findings);
     }
     let Some(resolved) = join(&page.path, path) else {
-        return refused(&rules::LINK_OUT_OF_ROOT, link, findings);
+        return out_of_root(findings);
     };
     match resolved.strip_suffix(".md") {
         Some(target) if !link.image => {
@@ -198,11 +221,10 @@ fn to_page(
     findings: &mut Findings,
 ) -> Destination {
     let Some(shown) = context.shown.get(&(target.to_owned(), language.clone())) else {
-        let near = || {
-            let others = context.texts.keys().map(String::as_str);
-            nearest(target, others.filter(|path| *path != page.path))
-                .map(|path| relative_file(&page.path, &path))
-        };
+        if context.drafts.contains(target) {
+            return refused(&rules::LINK_TO_DRAFT, link, findings);
+        }
+        let near = || meant::by_path(context, page, link, target);
         return broken(&rules::BROKEN_LINK, link, near, findings);
     };
     if !context
@@ -246,19 +268,6 @@ fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> b
             .any(|model| model.item(anchor).is_some())
 }
 
-/// A path of a page as a link from another page would write it.
-fn relative_file(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from[..from.len() - 1]
-        .iter()
-        .zip(&to[..to.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let ups = "../".repeat(from.len() - 1 - common);
-    format!("{ups}{}.md", to[common..].join("/"))
-}
-
 /// A file beside the page; where a translation lacks it, that of the language it was written in first.
 fn to_asset(
     context: &Context<'_>,
@@ -271,24 +280,34 @@ fn to_asset(
     let found = order
         .into_iter()
         .map(|tag| format!("{tag}/{path}"))
-        .find(|address| context.assets.contains_key(address));
+        .find_map(|address| context.assets.get_key_value(&address));
     match found {
-        Some(address) => {
-            let size = context.assets.get(&address).and_then(|asset| asset.size);
-            Destination::Asset { address, size }
-        }
+        Some((address, asset)) => to_file(link, address, asset, findings),
         None => {
             let rule = if link.image {
                 &rules::IMAGE_MISSING
             } else {
                 &rules::BROKEN_LINK
             };
-            let suggestion = context
-                .shown
-                .get(&(path.to_owned(), page.language.clone()))
-                .map(|_| format!("{}.md", link.destination));
-            broken(rule, link, || suggestion, findings)
+            broken(
+                rule,
+                link,
+                || meant::by_path(context, page, link, path),
+                findings,
+            )
         }
+    }
+}
+
+/// A file that is there; as an image it must be one.
+fn to_file(link: &Link, address: &str, asset: &Asset, findings: &mut Findings) -> Destination {
+    let is_drawing = address.to_ascii_lowercase().ends_with(".svg");
+    if link.image && asset.size.is_none() && !is_drawing {
+        return refused(&rules::IMAGE_REFUSED, link, findings);
+    }
+    Destination::Asset {
+        address: address.to_owned(),
+        size: asset.size,
     }
 }
 
@@ -301,7 +320,6 @@ mod tests {
         assert_eq!(join("a/c/d", "../b.md").as_deref(), Some("a/b.md"));
         assert_eq!(join("index", "a.md").as_deref(), Some("a.md"));
         assert_eq!(join("a/b", "../../x.md"), None);
-        assert_eq!(relative_file("a/c/d", "a/b/index"), "../b/index.md");
     }
 
     #[test]

@@ -97,6 +97,87 @@ fn another_folder_is_written() {
     assert!(site.root.join("public/en/index.html").is_file());
 }
 
+/// What a build said, on standard error.
+fn built(site: &Site) -> String {
+    let output = build(site, "public");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    said
+}
+
+#[test]
+fn what_no_build_made_is_named_and_kept() {
+    let site = Site::base("foreign-files");
+    let read = |path: &str| fs::read_to_string(site.root.join(path)).ok();
+    assert_eq!(built(&site), "");
+    // A page that goes is ours, and so is not named; nor is what a system leaves.
+    fs::remove_file(site.root.join("content/en/guide/only-english.md")).unwrap();
+    for (path, text) in [
+        ("public/CNAME", "kit.example.org\n"),
+        ("public/.well-known/security.txt", "Contact: x\n"),
+        ("public/en/mine.html", "mine"),
+        ("public/.gitignore", "x"),
+        ("public/.DS_Store", "x"),
+    ] {
+        site.write(path, text);
+    }
+    let said = built(&site);
+    assert!(said.contains("warning[output-foreign-file]"), "{said}");
+    assert!(
+        said.contains(": .gitignore, .well-known/security.txt, CNAME, en/mine.html. ")
+            && said.contains(".public.kept"),
+        "{said}"
+    );
+    assert_eq!(read("public/CNAME"), None);
+    assert_eq!(
+        read(".public.kept/CNAME").as_deref(),
+        Some("kit.example.org\n")
+    );
+    assert_eq!(read(".public.kept/en/mine.html").as_deref(), Some("mine"));
+    assert_eq!(read("public/en/guide/only-english.html"), None);
+    assert_eq!(built(&site), "", "they are said once");
+
+    site.write("public/CNAME", "another\n");
+    assert!(built(&site).contains(": CNAME. "));
+    assert_eq!(read(".public.kept/CNAME").as_deref(), Some("another\n"));
+
+    // What its author has put into the right place is not lost, and so needs no words; another text would be.
+    site.write("public/CNAME", "another\n");
+    site.write("static/CNAME", "another\n");
+    assert_eq!(built(&site), "");
+    assert_eq!(read("public/CNAME").as_deref(), Some("another\n"));
+    site.write("public/key.asc", "theirs");
+    site.write("static/key.asc", "ours");
+    assert!(built(&site).contains(": key.asc. "));
+    assert_eq!(read(".public.kept/key.asc").as_deref(), Some("theirs"));
+    assert_eq!(read("public/key.asc").as_deref(), Some("ours"));
+}
+
+#[test]
+fn of_many_foreign_files_some_are_named_and_the_rest_is_counted() {
+    let site = Site::base("many-foreign-files");
+    built(&site);
+    for number in 10..40 {
+        site.write(&format!("public/{number}.gz"), "x");
+    }
+    let said = built(&site);
+    assert!(said.contains("18.gz, 19.gz, … (+20)"), "{said}");
+    assert!(site.root.join(".public.kept/39.gz").is_file());
+}
+
+#[test]
+fn where_they_cannot_be_kept_nothing_is_published() {
+    let site = Site::base("foreign-not-kept");
+    built(&site);
+    site.write("public/CNAME", "kit.example.org\n");
+    site.write(".public.kept", "no folder");
+    let output = build(&site, "public");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_ne!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains(".public.kept"), "{said}");
+    assert!(site.root.join("public/CNAME").is_file());
+}
+
 #[test]
 #[cfg(target_os = "linux")]
 fn what_the_machine_refuses_ends_with_its_own_exit_code() {

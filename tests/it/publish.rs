@@ -88,7 +88,8 @@ fn a_site_is_written_with_its_marker_and_nothing_beside_it_but_the_lock() {
             written: 3,
             linked: 0,
             bytes: 7,
-            leftover: None
+            leftover: None,
+            foreign: None,
         }
     );
     assert!(is_site(&out, &first));

@@ -31,7 +31,7 @@ impl Passphrases {
         if let Some(path) = file {
             let text = std::fs::read_to_string(path).map_err(|error| {
                 let shown = path.display().to_string();
-                eprintln!(
+                tell!(
                     "{}",
                     t!(
                         "cli.assess.read_error",

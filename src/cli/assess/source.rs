@@ -119,7 +119,7 @@ impl Known {
                 .into_iter()
                 .find(|tag| tag == asked)
                 .ok_or_else(|| {
-                    eprintln!(
+                    tell!(
                         "{}",
                         t!("cli.unknown_language", locale = locale, tag = asked)
                     );
@@ -337,7 +337,7 @@ fn bytes(path: &Path, findings: &mut Findings, locale: &str) -> Result<Option<Ve
 
 fn unreadable(path: &Path, error: &std::io::Error, locale: &str) -> ExitCode {
     let shown = path.display().to_string();
-    eprintln!(
+    tell!(
         "{}",
         t!(
             "cli.assess.read_error",

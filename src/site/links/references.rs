@@ -51,7 +51,14 @@ pub fn item(
         let known = words
             .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
             .unwrap_or_default();
-        let near = nearest(reference, known).map(|item| format!("item:{item}"));
+        // An id alone says enough where one model only has it.
+        let id = format!(":{reference}");
+        let mut of_any = known.iter().filter(|item| item.ends_with(&id));
+        let only = of_any.next().filter(|_| of_any.next().is_none());
+        let near = only
+            .map(|item| (*item).to_owned())
+            .or_else(|| nearest(reference, known.iter().copied()))
+            .map(|item| format!("item:{item}"));
         findings.add(
             Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
@@ -113,10 +120,14 @@ pub fn count(
     match number {
         Some(number) => Destination::Count(number),
         None => {
+            let near = nearest(model, model_ids(context)).filter(|_| known.is_none());
+            let category = category.map(|category| format!("/{category}"));
+            let near = near.map(|near| format!("count:{near}{}", category.unwrap_or_default()));
             findings.add(
                 Finding::new(&rules::UNKNOWN_ITEM)
                     .at(&link.span)
-                    .with("item", what),
+                    .with("item", what)
+                    .suggest(near),
             );
             Destination::Broken
         }
@@ -140,13 +151,15 @@ pub fn tool(
             let finding = Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
                 .with("item", model);
-            findings.add(finding.suggest(nearest(
-                model,
-                context.models.models.keys().map(String::as_str),
-            )));
+            let near = nearest(model, model_ids(context));
+            findings.add(finding.suggest(near.map(|near| format!("tool:{near}"))));
             Destination::Broken
         }
     }
+}
+
+fn model_ids<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    context.models.models.keys().map(String::as_str)
 }
 
 pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Destination {
