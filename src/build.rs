@@ -3,12 +3,12 @@
 //! 1. `source` reads the disk; `config`, `strings`, `models`, `pages` and `theme` make parts of it, and `site` puts them
 //!    together.
 //! 2. `check` looks at the whole.
-//! 3. `search`, `tool`, `formats` and `report` make what a page cannot make; `render` makes pages and gives each file its
-//!    address. What comes out is still in memory: publishing, or serving, is for the caller.
+//! 3. `tool`, `formats` and `report` make what a page cannot make; `render` makes pages, `search` its index beside them. Each file
+//!    goes to an [`Output`] as it is ready, to be published or to be served: that is for the caller.
 //!
 //! Mistakes of authors are findings, and go along with every step.
 
-use crate::artifact::Artifacts;
+use crate::artifact::{Artifacts, Clash, Files, Output, PROGRAM};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::render::{ReadyMade, ToolPart};
@@ -22,6 +22,7 @@ use crate::{
 use rayon::prelude::*;
 use std::fmt::Display;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 /// What a build is asked for.
 #[derive(Debug, Clone)]
@@ -53,10 +54,6 @@ pub struct Built {
     pub artifacts: Option<Artifacts>,
     /// Everything that was found, errors and warnings.
     pub findings: Findings,
-    /// Folder to publish to, relative to the root, as `site.toml` says.
-    pub output: Option<String>,
-    /// How many pages there are, in all languages.
-    pub pages: usize,
 }
 
 /// Builds a site in memory. Mistakes in its files are findings.
@@ -64,35 +61,115 @@ pub struct Built {
 /// # Errors
 /// [`ReadError`] if the disk fails.
 pub fn build(options: &Options, progress: &dyn Fn(Step)) -> Result<Built, ReadError> {
+    let artifacts = Mutex::new(Artifacts::default());
+    let findings = prepare(options, progress)?.make(&artifacts);
+    let artifacts = artifacts
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    Ok(Built {
+        artifacts: (!findings.has_errors()).then_some(artifacts),
+        findings,
+    })
+}
+
+/// Reads a site, puts its parts together and checks them. Mistakes in its files are findings.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails.
+pub fn prepare<'p>(
+    options: &Options,
+    progress: &'p dyn Fn(Step),
+) -> Result<Prepared<'p>, ReadError> {
     let mut findings = Findings::default();
     progress(Step::Read);
     let tree = source::read(&options.root, &mut findings)?;
     progress(Step::Resolve);
-    let Some((site, theme)) = resolve(&tree, options, &mut findings) else {
-        return Ok(Built {
-            artifacts: None,
-            findings,
-            output: None,
-            pages: 0,
-        });
-    };
-    check::run(&site, &mut findings);
-    // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
-    progress(Step::Render);
-    let artifacts = theme.map(|theme| rendered(&site, &theme, options, &mut findings));
-    Ok(Built {
-        artifacts: artifacts.filter(|_| !findings.has_errors()),
+    let resolved = resolve(&tree, options, &mut findings);
+    if let Some((site, _)) = &resolved {
+        check::run(site, &mut findings);
+    }
+    Ok(Prepared {
+        resolved,
         findings,
-        output: Some(site.config.output.clone()),
-        pages: site.pages.len(),
+        minify: options.minify,
+        progress,
     })
 }
 
-fn rendered(site: &Site, theme: &Theme, options: &Options, findings: &mut Findings) -> Artifacts {
+/// A site of which nothing is made yet.
+pub struct Prepared<'p> {
+    resolved: Option<(Site, Option<Theme>)>,
+    findings: Findings,
+    minify: bool,
+    progress: &'p dyn Fn(Step),
+}
+
+impl Prepared<'_> {
+    /// Folder to publish to, relative to the root, as `site.toml` says; `None` where it says nothing that can be read.
+    #[must_use]
+    pub fn output(&self) -> Option<&str> {
+        let (site, _) = self.resolved.as_ref()?;
+        Some(&site.config.output)
+    }
+
+    /// How many pages there are, in all languages.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.resolved
+            .as_ref()
+            .map_or(0, |(site, _)| site.pages.len())
+    }
+
+    /// Whether anything that was found keeps the site from being published.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.findings.has_errors()
+    }
+
+    /// Makes every file and hands it to `output` as soon as it is ready. Returns everything that was found, by then and before:
+    /// after an error what `output` has is no site.
+    #[must_use]
+    pub fn make(self, output: &dyn Output) -> Findings {
+        let Self {
+            resolved,
+            mut findings,
+            minify,
+            progress,
+        } = self;
+        let Some((site, theme)) = resolved else {
+            return findings;
+        };
+        // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
+        progress(Step::Render);
+        if let Some(theme) = theme {
+            rendered(&site, &theme, minify, output, &mut findings);
+        }
+        findings
+    }
+}
+
+fn rendered(
+    site: &Site,
+    theme: &Theme,
+    minify: bool,
+    output: &dyn Output,
+    findings: &mut Findings,
+) {
     // Where nothing will be published, nothing has to be small.
-    let minify = options.minify && !findings.has_errors();
-    let parts = parts(site, minify, findings);
-    render::site(site, theme, parts, findings)
+    let parts = parts(site, minify && !findings.has_errors(), findings);
+    let files = Files::new(output);
+    let indexes = |files: &Files<'_>| index_files(site, files);
+    render::site(site, theme, parts, indexes, &files, findings);
+}
+
+/// The search index of every language.
+fn index_files(site: &Site, files: &Files<'_>) -> Vec<Clash> {
+    let languages = site.config.languages.par_iter();
+    let made = languages.flat_map_iter(|language| {
+        let files_of_index = index(site, &language.tag).files().into_iter();
+        files_of_index.filter_map(|(path, bytes)| files.put(&path, PROGRAM, bytes).err())
+    });
+    made.collect()
 }
 
 /// The search index of a language, for the command line.
@@ -156,14 +233,12 @@ fn resolve(
 
 /// What other parts make of the site for `render` to put into place.
 fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
-    let languages = site.config.languages.par_iter();
-    let indexes = languages.flat_map_iter(|language| index(site, &language.tag).files());
-    let mut files: Vec<_> = indexes.collect();
     let schemas = formats::SCHEMAS.into_iter();
-    files.extend(schemas.map(|(format, schema)| {
+    let schemas = schemas.map(|(format, schema)| {
         let bytes = schema.as_bytes().to_vec();
         (schema_address(format), bytes)
-    }));
+    });
+    let mut files: Vec<_> = schemas.collect();
     files.extend(model_files(site, findings));
     files.extend(worksheets(site, findings));
     let (tool_script, asked) = tool::script(site.strings.keys(), minify);

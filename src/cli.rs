@@ -21,9 +21,10 @@ mod output;
 mod progress;
 mod serve;
 
-use crate::build::{self, Built, Options};
+use crate::artifact::Nowhere;
+use crate::build::{self, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
-use crate::publish::{self, Foreign, PublishError, PublishErrorKind, Published};
+use crate::publish::{Foreign, PublishError, PublishErrorKind, Published, Stage};
 use crate::search::{self, Results};
 use crate::source::{CONFIG, FOLDERS, ReadError};
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
@@ -97,28 +98,32 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
     let started = Instant::now();
     let progress = Progress::start(locale);
     let options = options(arguments);
-    let built = match build::build(&options, &|step| progress.step(step)) {
-        Ok(built) => built,
+    let show = |step| progress.step(step);
+    let prepared = match build::prepare(&options, &show) {
+        Ok(prepared) => prepared,
         Err(error) => return read_error(&error, locale),
     };
-    let Built {
-        artifacts,
-        mut findings,
-        output,
-        pages,
-    } = built;
-    let Some(artifacts) = artifacts else {
+    let (pages, output) = (prepared.pages(), prepared.output().unwrap_or_default());
+    let out = arguments.out.clone();
+    let out = out.unwrap_or_else(|| options.root.join(output));
+    if prepared.has_errors() {
+        let findings = prepared.make(&Nowhere);
         progress.finish();
-        print_findings(&findings, locale);
-        tell!("{}", t!("cli.stopped_by_errors", locale = locale));
-        return ExitCode::from(AUTHOR);
+        return stopped(&findings, locale);
+    }
+    // Files are written while others are made.
+    let stage = Stage::begin(&out, &protected(&options.root));
+    let mut findings = match &stage {
+        Ok(stage) => prepared.make(stage),
+        Err(_) => prepared.make(&Nowhere),
     };
+    if findings.has_errors() {
+        drop(stage);
+        progress.finish();
+        return stopped(&findings, locale);
+    }
     progress.publish();
-    let out = arguments
-        .out
-        .clone()
-        .unwrap_or_else(|| options.root.join(output.unwrap_or_default()));
-    let published = publish::publish(&artifacts, &out, &protected(&options.root));
+    let published = stage.and_then(Stage::commit);
     progress.finish();
     if let Ok(Published {
         foreign: Some(foreign),
@@ -130,11 +135,18 @@ fn build_site(arguments: &BuildArguments, locale: &'static str) -> ExitCode {
     print_findings(&findings, locale);
     match published {
         Ok(published) => {
-            let line = built_line(pages, artifacts.len(), &published, started, locale);
+            let line = built_line(pages, &published, started, locale);
             output::said(&(line + "\n"), ExitCode::SUCCESS, locale)
         }
         Err(error) => publish_error(&error, locale),
     }
+}
+
+/// Says what keeps a site from being published.
+fn stopped(findings: &Findings, locale: &str) -> ExitCode {
+    print_findings(findings, locale);
+    tell!("{}", t!("cli.stopped_by_errors", locale = locale));
+    ExitCode::from(AUTHOR)
 }
 
 /// How many files of others are named; the rest is counted.
@@ -172,20 +184,14 @@ fn protected(root: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn built_line(
-    pages: usize,
-    files: usize,
-    published: &Published,
-    started: Instant,
-    locale: &str,
-) -> String {
+fn built_line(pages: usize, published: &Published, started: Instant, locale: &str) -> String {
     let bytes = indicatif::BinaryBytes(published.bytes).to_string();
     let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
     t!(
         "cli.built",
         locale = locale,
         pages = pages,
-        files = files,
+        files = published.written + published.linked,
         bytes = bytes,
         written = published.written,
         linked = published.linked,
@@ -252,8 +258,8 @@ fn check_site(arguments: &CheckArguments, locale: &'static str) -> ExitCode {
         drafts: arguments.drafts,
         minify: true,
     };
-    let findings = match build::build(&options, &|_| {}) {
-        Ok(built) => built.findings,
+    let findings = match build::prepare(&options, &|_| {}) {
+        Ok(prepared) => prepared.make(&Nowhere),
         Err(error) => return read_error(&error, locale),
     };
     told(&findings, arguments.format, locale)

@@ -1,14 +1,16 @@
 //! Writes a built site to disk, all or nothing.
 //!
 //! Whoever looks at `<out>`, at any moment and after any accident, finds the old site or the new one, whole. [`publish`]
-//! is the entry; [`Stage`] is the same thing in steps, for a caller that does not hold all files at once:
+//! is the entry; [`Stage`] is the same thing in steps, for a caller that does not hold all files at once, but hands each over as
+//! it is made:
 //!
 //! 1. `place`: symbolic links are resolved, and a folder that holds an author's files is refused.
 //! 2. A lock on `.<name>.lock` beside `<out>` keeps two builds apart. The file stays: removing it would race.
 //! 3. `folder`: what an interrupted run left is cleared, and a folder that we did not make is never touched.
 //! 4. `stage`: the site is written into `.<name>.new` beside it; files that did not change are hard links to the old
 //!    site's, if they are as readable as the present umask says.
-//! 5. Everything is synced; what somebody else put into the old site is kept beside it (`foreign`); then `swap` exchanges the two folders in one step, and the old one is removed.
+//! 5. Everything is synced; what somebody else put into the old site is kept beside it (`foreign`); then `swap` exchanges the
+//!    two folders in one step, and the old one is removed.
 //!
 //! On systems and file systems without an atomic exchange step 5 is two renames: there is an instant without a site
 //! between them, and if the machine stops just then, the old site waits at `.<name>.old` for the next run.
@@ -71,7 +73,7 @@ pub fn publish(
     out: &Path,
     protected: &[PathBuf],
 ) -> Result<Published, PublishError> {
-    let mut stage = Stage::begin(out, protected)?;
+    let stage = Stage::begin(out, protected)?;
     for (path, bytes) in artifacts.iter() {
         stage.put(path, bytes)?;
     }

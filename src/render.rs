@@ -4,7 +4,7 @@
 //! 2. Each page becomes one typed view (`view`, with `navigation`, `glossary`, `generated`) whose body `html` has written;
 //!    its template makes the file. Pages are rendered in parallel.
 //! 3. `feeds` and `plain` add what has no content of its own, `tool` the scoring tools.
-//! 4. Everything is put together under its address; two writers of one address are a finding.
+//! 4. Each file goes to its address as soon as it is made; two writers of one address are a finding.
 
 mod escape;
 mod facts;
@@ -24,7 +24,7 @@ mod view;
 
 pub use templates::Templates;
 
-use crate::artifact::{Artifacts, Clash};
+use crate::artifact::{Clash, Files, PROGRAM};
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::site::{Site, SitePage};
 use crate::theme::Theme;
@@ -35,7 +35,7 @@ use view::Common;
 /// What other parts made for the site and `render` only puts into place.
 #[derive(Debug, Default)]
 pub struct ReadyMade {
-    /// Files that are published as they are, by address: the search's index, schemas.
+    /// Files that are published as they are, by address: schemas, models, worksheets.
     pub files: Vec<(String, Vec<u8>)>,
     /// The script of the search, which pages load.
     pub search_script: String,
@@ -67,48 +67,69 @@ pub struct Bundles {
     pub feeds: BTreeSet<String>,
 }
 
-/// Everything that is published. A template's mistake or two writers of one path are findings.
-#[must_use]
-pub fn site(site: &Site, theme: &Theme, parts: ReadyMade, findings: &mut Findings) -> Artifacts {
-    let mut artifacts = Artifacts::default();
+/// Makes everything that is published and hands it to `files`, each file as it is ready. While pages are made, `beside` makes
+/// what takes as long and needs none of them. A template's mistake or two writers of one path are findings.
+pub fn site(
+    site: &Site,
+    theme: &Theme,
+    parts: ReadyMade,
+    beside: impl FnOnce(&Files<'_>) -> Vec<Clash> + Send,
+    files: &Files<'_>,
+    findings: &mut Findings,
+) {
     let Some(templates) = templates::compile(site, theme, findings) else {
-        return artifacts;
+        return;
     };
     let bundles = bundles(site, theme, &parts.search_script);
     texts::check(site, &templates, &parts, findings);
-    let mut files = page_files(site, &templates, &bundles, findings);
-    files.extend(feeds::files(site, &templates, &bundles, findings));
-    files.extend(tool::files(site, theme, &templates, &parts, findings));
-    files.extend(given_files(parts));
-    files.extend(theme_files(site, theme));
-    files.extend(asset_files(site));
-    for file in files {
-        if let Err(clash) = artifacts.insert(&file.path, &file.origin, file.bytes) {
-            findings.add(clash_finding(clash));
-        }
+    // Who is first is decided here, not by which thread is quicker.
+    let pages = claimed(site, files, findings);
+    let (found, clashes) = rayon::join(
+        || page_files(site, &templates, &bundles, &pages, files),
+        || beside(files),
+    );
+    found.into_iter().for_each(|found| findings.extend(found));
+    let mut others = feeds::files(site, &templates, &bundles, findings);
+    others.extend(tool::files(site, theme, &templates, &parts, findings));
+    others.extend(given_files(parts));
+    others.extend(theme_files(site, theme));
+    others.extend(asset_files(site));
+    let others = others
+        .into_iter()
+        .filter_map(|file| files.put(&file.path, &file.origin, file.bytes).err());
+    for clash in clashes.into_iter().chain(others) {
+        findings.add(clash_finding(clash));
     }
-    artifacts
 }
 
-/// All pages, rendered in parallel; files and findings are in the order of the pages.
+/// The pages whose addresses nobody else has.
+fn claimed<'s>(site: &'s Site, files: &Files<'_>, findings: &mut Findings) -> Vec<&'s SitePage> {
+    let mut claimed = Vec::with_capacity(site.pages.len());
+    for page in &site.pages {
+        match files.claim(&page.address, &page.page.text.path) {
+            Ok(()) => claimed.push(page),
+            Err(clash) => findings.add(clash_finding(clash)),
+        }
+    }
+    claimed
+}
+
+/// All pages, made in parallel; findings are in the order of the pages.
 fn page_files(
     site: &Site,
     templates: &Templates,
     bundles: &Bundles,
-    findings: &mut Findings,
-) -> Vec<OutputFile> {
+    pages: &[&SitePage],
+    files: &Files<'_>,
+) -> Vec<Findings> {
     let common = Common::new(site, bundles);
-    let pages = site.pages.par_iter().map(|page| {
+    let make = |page: &&SitePage| {
         let mut found = Findings::default();
-        let file = page_file(site, templates, &common, page, &mut found);
-        (file, found)
-    });
-    let pages: Vec<(OutputFile, Findings)> = pages.collect();
-    let with_findings = |(file, found)| {
-        findings.extend(found);
-        file
+        let html = page_html(site, templates, &common, page, &mut found);
+        files.fill(&page.address, html.into_bytes());
+        found
     };
-    pages.into_iter().map(with_findings).collect()
+    pages.par_iter().map(make).collect()
 }
 
 /// What other parts made, and the script of the search.
@@ -117,7 +138,7 @@ fn given_files(parts: ReadyMade) -> impl Iterator<Item = OutputFile> {
     let files = parts.files.into_iter().chain([search]);
     files.map(|(path, bytes)| OutputFile {
         path,
-        origin: "shirube".to_owned(),
+        origin: PROGRAM.to_owned(),
         bytes,
     })
 }
@@ -144,23 +165,18 @@ fn clash_finding(clash: Clash) -> Finding {
         .with("first", clash.first)
 }
 
-fn page_file(
+fn page_html(
     site: &Site,
     templates: &Templates,
     common: &Common<'_>,
     page: &SitePage,
     findings: &mut Findings,
-) -> OutputFile {
+) -> String {
     let view = view::page(site, common, page);
     let template = page.page.front.template.as_ref();
     let name = template.map_or("page", |template| template.value.as_str());
     let asked = template.map(|template| &template.span);
-    let html = templates.render(&format!("{name}.html"), &view, asked, findings);
-    OutputFile {
-        path: page.address.clone(),
-        origin: page.page.text.path.to_string(),
-        bytes: html.into_bytes(),
-    }
+    templates.render(&format!("{name}.html"), &view, asked, findings)
 }
 
 /// Name of the file with the script of the search.

@@ -18,7 +18,7 @@ use crate::scratch::Scratch;
 fn site(files: &[(&str, &str)]) -> Artifacts {
     let mut site = Artifacts::default();
     for (path, text) in files {
-        site.insert(path, "test", text.as_bytes().to_vec()).unwrap();
+        site.insert(path, text.as_bytes().to_vec());
     }
     site
 }
@@ -155,7 +155,7 @@ fn a_path_that_comes_twice_is_an_error_and_does_not_reach_the_old_file() {
     let scratch = Scratch::new();
     let out = scratch.join("site");
     put(&site(&[("page.html", "page")]), &out).unwrap();
-    let mut stage = Stage::begin(&out, &[]).unwrap();
+    let stage = Stage::begin(&out, &[]).unwrap();
     stage.put("page.html", b"page").unwrap();
     let error = stage.put("page.html", b"more").unwrap_err();
     assert_eq!(
@@ -389,7 +389,7 @@ fn a_stage_that_is_dropped_leaves_the_old_site() {
     let out = scratch.join("site");
     let home = site(&[("index.html", "home")]);
     put(&home, &out).unwrap();
-    let mut stage = Stage::begin(&out, &[]).unwrap();
+    let stage = Stage::begin(&out, &[]).unwrap();
     stage.put("index.html", b"new").unwrap();
     assert!(scratch.join(".site.new/index.html").exists());
     drop(stage);
@@ -523,12 +523,7 @@ fn large(version: char) -> Artifacts {
                 format!("{version} {number} "),
             ),
         };
-        site.insert(
-            &name,
-            "test",
-            text.repeat(1 + number * 37 % 700).into_bytes(),
-        )
-        .unwrap();
+        site.insert(&name, text.repeat(1 + number * 37 % 700).into_bytes());
     }
     site
 }

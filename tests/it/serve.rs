@@ -137,11 +137,10 @@ fn site(text: &str) -> Artifacts {
     let mut site = Artifacts::default();
     let page = PAGE.replace("TEXT", text).into_bytes();
     for name in ["index.html", "ja/index.html", "ja/日本.html", "404.html"] {
-        site.insert(name, "test", page.clone()).unwrap();
+        site.insert(name, page.clone());
     }
-    site.insert("style.css", "test", b"a {}".to_vec()).unwrap();
-    site.insert("data.bin", "test", b"</body>\xff".to_vec())
-        .unwrap();
+    site.insert("style.css", b"a {}".to_vec());
+    site.insert("data.bin", b"</body>\xff".to_vec());
     site
 }
 
