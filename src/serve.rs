@@ -9,6 +9,7 @@
 //!   published never sees this.
 //! - `hub` holds the last good site and the findings of the last build, and wakes those who wait for the next.
 //! - `answer` turns a request into a response.
+//! - `linked` finds where symbolic links lead.
 //! - `watch` says that the sources changed, once for a burst of changes.
 //!
 //! It listens on 127.0.0.1 only, and answers only who called it by a name of this machine: otherwise any web page could
@@ -17,6 +18,7 @@
 mod answer;
 mod http;
 mod hub;
+mod linked;
 mod page;
 mod shown;
 mod watch;

@@ -1,18 +1,19 @@
 //! Watching the sources: which changes matter, and when a burst of them is over.
 //!
 //! Editors do not write a file, they write another one and rename it, and a checkout replaces whole folders. So what is
-//! watched is the folder around each file, and a folder that appears under a name that we wait for is watched anew.
+//! watched is the folder around each file, and a folder that appears under a name that we wait for is watched anew. What is
+//! behind symbolic links is watched in the same way.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::ServeError;
+use super::linked::{Watched, absolute, behind_links};
 use crate::source;
 
 /// A burst is over when nothing has changed for so long: an editor's several steps, not a person's.
@@ -25,8 +26,10 @@ const LIMIT: Duration = Duration::from_millis(500);
 pub(super) struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    /// What to watch, absolute.
-    roots: Vec<PathBuf>,
+    /// What to watch.
+    roots: Vec<Watched>,
+    /// What is behind links in it.
+    linked: BTreeSet<Watched>,
     /// What not to look at inside of it, absolute.
     ignored: Vec<PathBuf>,
 }
@@ -36,31 +39,55 @@ impl Watch {
     pub fn start(roots: &[PathBuf], ignored: &[PathBuf]) -> Result<Self, ServeError> {
         let first = roots.first().cloned().unwrap_or_default();
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender).map_err(|source| ServeError::Watch {
-            path: first,
-            source,
-        })?;
-        let roots: Vec<PathBuf> = roots.iter().map(|root| absolute(root)).collect();
+        // Links are followed here, as far as they are read and no farther.
+        let options = Config::default().with_follow_symlinks(false);
+        let watcher =
+            RecommendedWatcher::new(sender, options).map_err(|source| ServeError::Watch {
+                path: first,
+                source,
+            })?;
+        let roots: Vec<Watched> = roots.iter().map(|root| Watched::new(root)).collect();
         let ignored = ignored.iter().map(|path| absolute(path)).collect();
         let mut watch = Self {
             watcher,
             events,
             roots,
+            linked: BTreeSet::new(),
             ignored,
         };
         let parents: BTreeSet<PathBuf> = watch
             .roots
             .iter()
-            .filter_map(|root| root.parent())
+            .filter_map(|root| root.path.parent())
             .map(Path::to_owned)
             .collect();
         for parent in parents.iter().filter(|parent| parent.is_dir()) {
             watch.add(parent, RecursiveMode::NonRecursive)?;
         }
-        for root in watch.roots.clone().iter().filter(|root| root.is_dir()) {
-            watch.add(root, RecursiveMode::Recursive)?;
+        for root in watch.roots.clone().iter().filter(|root| root.path.is_dir()) {
+            watch.add(&root.path, RecursiveMode::Recursive)?;
         }
+        watch.follow_links();
         Ok(watch)
+    }
+
+    /// Watches what is behind links that have come since. What cannot be watched is still read with every build.
+    fn follow_links(&mut self) {
+        let linked = behind_links(&self.roots);
+        for new in linked.difference(&self.linked) {
+            if let Some(around) = new.path.parent()
+                && around.is_dir()
+                // To watch it again, and less, would take from it what is watched of it.
+                && !self.roots.iter().any(|root| around.starts_with(&root.path))
+                && !linked.iter().any(|other| around.starts_with(&other.path))
+            {
+                let _ = self.watcher.watch(around, RecursiveMode::NonRecursive);
+            }
+            if new.path.is_dir() {
+                let _ = self.watcher.watch(&new.path, RecursiveMode::Recursive);
+            }
+        }
+        self.linked = linked;
     }
 
     /// Waits for a change that matters, and until the burst that it belongs to is over. `false` if there is nothing more
@@ -82,7 +109,11 @@ impl Watch {
             {
                 Ok(event) if self.matters(&event) => end = limit.min(Instant::now() + QUIET),
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return true,
+                Err(RecvTimeoutError::Timeout) => {
+                    // Before the build, so that no change is missed of what it will read.
+                    self.follow_links();
+                    return true;
+                }
                 Err(RecvTimeoutError::Disconnected) => return false,
             }
         }
@@ -112,13 +143,19 @@ impl Watch {
 
     /// A folder that we wait for and that has come (back) is a new one to the system, so it is watched anew.
     fn renew(&mut self, paths: &[PathBuf]) {
-        let Self { watcher, roots, .. } = self;
+        let Self {
+            watcher,
+            roots,
+            linked,
+            ..
+        } = self;
         for root in roots
             .iter()
-            .filter(|root| paths.contains(root) && root.is_dir())
+            .chain(linked.iter())
+            .filter(|root| paths.contains(&root.path) && root.path.is_dir())
         {
             // If it is gone again, its next coming is another event.
-            let _ = watcher.watch(root, RecursiveMode::Recursive);
+            let _ = watcher.watch(&root.path, RecursiveMode::Recursive);
         }
     }
 
@@ -127,8 +164,9 @@ impl Watch {
             && self
                 .roots
                 .iter()
-                .filter_map(|root| Some((root.file_name()?, path.strip_prefix(root).ok()?)))
-                .any(|(folder, inside)| !is_passed_over(&folder.to_string_lossy(), inside))
+                .chain(&self.linked)
+                .filter_map(|root| Some((&root.folder, path.strip_prefix(&root.path).ok()?)))
+                .any(|(folder, inside)| !is_passed_over(folder, inside))
     }
 }
 
@@ -149,15 +187,4 @@ fn is_passed_over(folder: &str, path: &Path) -> bool {
         };
         source::is_passed_over(folder, &name.to_string_lossy())
     })
-}
-
-/// The path as the watcher will name it, also where its end is not there yet.
-fn absolute(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) if !parent.as_os_str().is_empty() => absolute(parent).join(name),
-        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
-    }
 }

@@ -171,6 +171,7 @@ for (const name of BROWSERS) {
       );
       block.append(made("code", "$ ls -la /etc/passwd\nfunc(a, b);"));
       line.append("نص ", made("code", "f(a, b);"), " و ", made("code", "(نص)"), ".");
+      line.append(made("kbd", "$ ls -la /"), " ", made("samp", "> [ok] 5/7:"), " نص");
       words.append("نص");
       const left = (text, at) => {
         const range = document.createRange();
@@ -179,8 +180,8 @@ for (const name of BROWSERS) {
         return range.getBoundingClientRect().left;
       };
       const found = [];
-      for (const text of [...main.querySelectorAll("code")]
-        .slice(-3)
+      for (const text of [...main.querySelectorAll("code, kbd, samp")]
+        .slice(-5)
         .map((code) => code.firstChild)) {
         for (const row of text.data.matchAll(/.+/g)) {
           // Letters of Arabic run their own way in code, too; the signs around them stand where code has them.

@@ -40,7 +40,7 @@ impl Server {
         let options = ServeOptions {
             port: 0,
             open: false,
-            watch: ["content", "site.toml", "i18n"]
+            watch: ["content", "site.toml", "i18n", "static"]
                 .iter()
                 .map(|name| root.join(name))
                 .collect(),
@@ -550,6 +550,82 @@ fn files_and_folders_that_are_replaced_stay_under_watch() {
         server.is_quiet(),
         "what was moved away is no source any more"
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_behind_links_is_watched_as_it_is_read() {
+    let server = Server::start("one");
+    let link = |target: &str, path: &str| {
+        let path = server.scratch.join(path);
+        let _ = fs::remove_file(&path);
+        std::os::unix::fs::symlink(target, path).unwrap();
+    };
+    server.scratch.write("shared/text.md", "one");
+    server.scratch.write("shared/other.md", "one");
+    assert!(server.is_quiet(), "not linked yet");
+    link("../shared/text.md", "content/linked.md");
+    assert!(server.wait(), "a link to a file");
+    server.scratch.write("shared/text.md", "two");
+    assert!(server.wait(), "the file behind it");
+    server.scratch.write("shared/text.new", "three");
+    let rename = |from: &str, to: &str| {
+        fs::rename(server.scratch.join(from), server.scratch.join(to)).unwrap();
+    };
+    rename("shared/text.new", "shared/text.md");
+    assert!(server.wait(), "the file replaced, as editors do");
+    server.scratch.write("shared/other.md", "two");
+    assert!(server.is_quiet(), "a file that no link leads to");
+
+    server.scratch.write("parts/second.md", "one");
+    link("../parts/second.md", "shared/second.md");
+    link("../shared/second.md", "content/linked.md");
+    assert!(server.wait(), "a link to a link");
+    server.scratch.write("parts/second.md", "two");
+    assert!(server.wait(), "the file behind both");
+    link("../shared/other.md", "shared/second.md");
+    assert!(server.wait(), "the link between them");
+    server.scratch.write("shared/other.md", "three");
+    assert!(server.wait(), "where it leads now");
+
+    server.scratch.write("folder/deep/page.md", "one");
+    link("../folder", "content/folder");
+    assert!(server.wait(), "a link to a folder");
+    server.scratch.write("folder/deep/page.md", "two");
+    assert!(server.wait(), "a file in it");
+    server.scratch.write("folder/new/page.md", "one");
+    assert!(server.wait(), "a folder in it");
+    server.scratch.write("folder/new/page.md", "two");
+    assert!(server.wait(), "a file in that");
+    server.scratch.write("folder/deep/.page.md.swp", "x");
+    assert!(server.is_quiet(), "what an editor leaves there");
+    rename("folder", "away");
+    assert!(server.wait(), "it goes");
+    server.scratch.write("folder/page.md", "one");
+    assert!(server.wait(), "it comes back");
+    server.scratch.write("folder/page.md", "two");
+    assert!(server.wait(), "and is watched");
+
+    // A circle, and what leads out of the site.
+    link("../folder", "folder/self");
+    server.scratch.write("folder/page.md", "three");
+    assert!(server.wait());
+    link("/tmp", "content/out");
+    assert!(server.wait());
+    server.scratch.write("content/page.md", "two");
+    assert!(server.wait(), "all is well");
+}
+
+#[test]
+fn hidden_files_that_are_published_are_watched() {
+    let server = Server::start("one");
+    server.scratch.write("static/.well-known/security.txt", "x");
+    assert!(server.wait());
+    server.scratch.write("static/.well-known/security.txt", "y");
+    assert!(server.wait());
+    server.scratch.write("static/.DS_Store", "x");
+    server.scratch.write("content/.hidden.md", "x");
+    assert!(server.is_quiet());
 }
 
 #[test]
