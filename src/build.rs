@@ -221,14 +221,35 @@ fn resolve(
         // What is asked for on the command line comes before what `site.toml` says.
         config.base_url.clone_from(&options.base_url);
     }
-    let strings = strings::parse(tree, &config, findings);
-    let models = models::parse(tree, findings);
-    let pages = pages::parse(tree, &config, options.drafts, findings);
-    let theme = theme::parse(tree, &config, options.minify, findings);
+    let ((pages, of_pages), ((theme, of_theme), others)) = rayon::join(
+        || found(|found| pages::parse(tree, &config, options.drafts, found)),
+        || {
+            rayon::join(
+                || found(|found| theme::parse(tree, &config, options.minify, found)),
+                || {
+                    rayon::join(
+                        || found(|found| strings::parse(tree, &config, found)),
+                        || found(|found| models::parse(tree, found)),
+                    )
+                },
+            )
+        },
+    );
+    let ((strings, of_strings), (models, of_models)) = others;
+    for found in [of_strings, of_models, of_pages, of_theme] {
+        findings.extend(found);
+    }
     Some((
         site::resolve(config, pages, models, strings, findings),
         theme,
     ))
+}
+
+/// What a part is, and what was found in it: several are read at a time.
+fn found<T>(read: impl FnOnce(&mut Findings) -> T) -> (T, Findings) {
+    let mut findings = Findings::default();
+    let part = read(&mut findings);
+    (part, findings)
 }
 
 /// What other parts make of the site for `render` to put into place.

@@ -160,6 +160,13 @@ impl<'t> TomlTable<'t> {
         table.map(|table| self.inner(value.span(), table))
     }
 
+    /// Whether a table stands at a key. To ask is not to read: what nobody reads is still unknown at the end.
+    #[must_use]
+    pub fn is_table(&self, key: &str) -> bool {
+        let value = self.entries.get(key);
+        value.is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// An array of tables; empty if the key is not there.
     pub fn tables(&self, key: &str, findings: &mut Findings) -> Vec<TomlTable<'t>> {
         let Some(value) = self.ask(key) else {

@@ -24,6 +24,7 @@ pub mod tokenize;
 use crate::script;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 pub use documents::documents;
 pub use index::{index, index_with};
@@ -132,22 +133,22 @@ pub(crate) struct IndexHead {
 
 /// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks,
 /// label.
-pub(crate) type Stored = (
-    String,
-    String,
-    String,
-    Vec<String>,
-    String,
-    Vec<StoredBlock>,
-    String,
+pub(crate) type Stored<'d> = (
+    Cow<'d, str>,
+    Cow<'d, str>,
+    Cow<'d, str>,
+    Vec<Cow<'d, str>>,
+    Cow<'d, str>,
+    Vec<StoredBlock<'d>>,
+    Cow<'d, str>,
 );
 
 /// A plain paragraph, or anchor, 1 for a heading, and text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum StoredBlock {
-    Paragraph(String),
-    Other(String, u8, String),
+pub(crate) enum StoredBlock<'d> {
+    Paragraph(Cow<'d, str>),
+    Other(Cow<'d, str>, u8, Cow<'d, str>),
 }
 
 impl Index {
@@ -172,14 +173,14 @@ impl Index {
     }
 
     /// A document as it was stored. An index that this program made can always be read; nothing otherwise.
-    pub(crate) fn stored(&self, number: u32) -> Option<Stored> {
+    pub(crate) fn stored(&self, number: u32) -> Option<Stored<'static>> {
         // Counts lead to the shard, and within it to the document.
         let mut counts = self.head.texts.as_str();
         let (mut shard, mut first) = (0, 0);
         while let Some(count) = format::take_number(&mut counts) {
             if number < first + count {
                 let json = miniz_oxide::inflate::decompress_to_vec(self.texts.get(shard)?).ok()?;
-                let documents: Vec<Stored> = serde_json::from_slice(&json).ok()?;
+                let documents: Vec<Stored<'_>> = serde_json::from_slice(&json).ok()?;
                 return documents.into_iter().nth((number - first) as usize);
             }
             first += count;

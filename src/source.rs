@@ -10,6 +10,8 @@
 )]
 
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,7 +97,7 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
         path: root.to_owned(),
         cause,
     })?;
-    let mut tree = Tree::default();
+    let mut found = Vec::new();
     let config = root.join(CONFIG);
     if config.exists() {
         // A device or a pipe has no end, or none that comes.
@@ -105,18 +107,39 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
                 cause: std::io::Error::other("not a file"),
             });
         }
-        insert(&mut tree, CONFIG, &config, findings)?;
+        found.push((CONFIG.to_owned(), config));
     }
     for folder in FOLDERS {
-        read_folder(&root, folder, &mut tree, findings)?;
+        look_through(&root, folder, &mut found, findings)?;
+    }
+    let mut tree = Tree::default();
+    for (path, file) in read_all(found)? {
+        match file {
+            Ok(file) => drop(tree.files.insert(path, file)),
+            Err(finding) => findings.add(*finding),
+        }
     }
     Ok(tree)
 }
 
-fn read_folder(
+/// A file by its path, or what is wrong with it.
+type ReadFile = (String, Result<File, Box<Finding>>);
+
+/// Reads files in parallel, in the order in which they were found.
+fn read_all(found: Vec<(String, PathBuf)>) -> Result<Vec<ReadFile>, ReadError> {
+    let files = found.into_par_iter().map(|(path, from)| {
+        let file = read_file(&path, &from)?;
+        Ok((path, file))
+    });
+    // The first failure, whichever thread was quicker.
+    files.collect::<Vec<_>>().into_iter().collect()
+}
+
+/// Finds the files of a folder: their paths relative to the root, and where they lie.
+fn look_through(
     root: &Path,
     folder: &str,
-    tree: &mut Tree,
+    found: &mut Vec<(String, PathBuf)>,
     findings: &mut Findings,
 ) -> Result<(), ReadError> {
     let start = root.join(folder);
@@ -153,7 +176,7 @@ fn read_folder(
                 walk.skip_current_dir();
             }
         } else if entry.file_type().is_file() {
-            insert(tree, &path, entry.path(), findings)?;
+            found.push((path, entry.into_path()));
         }
     }
     Ok(())
@@ -245,29 +268,18 @@ fn relative(root: &Path, path: &Path) -> String {
         .join("/")
 }
 
-fn insert(
-    tree: &mut Tree,
-    path: &str,
-    from: &Path,
-    findings: &mut Findings,
-) -> Result<(), ReadError> {
+fn read_file(path: &str, from: &Path) -> Result<Result<File, Box<Finding>>, ReadError> {
     let bytes = std::fs::read(from).map_err(|cause| ReadError {
         path: from.to_owned(),
         cause,
     })?;
-    let file = if is_text(path) && !is_static(path) {
-        match decode(&bytes) {
-            Ok(text) => File::Text(Text::new(path, &text)),
-            Err(valid) => {
-                findings.add(invalid_utf8(path, &bytes[..valid]));
-                return Ok(());
-            }
-        }
-    } else {
-        File::Bytes(bytes.into())
-    };
-    tree.files.insert(path.to_owned(), file);
-    Ok(())
+    if !is_text(path) || is_static(path) {
+        return Ok(Ok(File::Bytes(bytes.into())));
+    }
+    Ok(match decode(&bytes) {
+        Ok(text) => Ok(File::Text(Text::new(path, &text))),
+        Err(valid) => Err(Box::new(invalid_utf8(path, &bytes[..valid]))),
+    })
 }
 
 fn is_static(path: &str) -> bool {
@@ -284,13 +296,13 @@ fn is_text(path: &str) -> bool {
 }
 
 /// The text without byte order mark and with `\n` line ends, or how many bytes were valid UTF-8.
-fn decode(bytes: &[u8]) -> Result<String, usize> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
     let text = std::str::from_utf8(bytes).map_err(|error| error.valid_up_to())?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     Ok(if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     })
 }
 

@@ -211,10 +211,11 @@ fn flatten(
         } else {
             format!("{prefix}.{key}")
         };
-        // Whether it is a table is only asked: that it is a text is no mistake.
-        let mut aside = Findings::default();
-        if let Some(inner) = table.table(&key, &mut aside) {
-            flatten(&inner, &full, into, findings);
+        if table.is_table(&key) {
+            let inner = table.table(&key, findings);
+            inner
+                .into_iter()
+                .for_each(|inner| flatten(&inner, &full, into, findings));
         } else if let Some(text) = table.string(&key, findings) {
             into.insert(full, text);
         }

@@ -4,6 +4,7 @@
 //! 2. [`view`] makes the few entries of a page's own branch, and hands out the closed ones beside them: of sixty entries
 //!    that a page shows, all but two or three are the same for its neighbours.
 
+use super::phrases;
 use super::templates::Shared;
 use crate::site::{Navigation, NavigationNode, Site, SitePage, parent, relative};
 use rayon::prelude::*;
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct NavigationView {
     pub href: String,
     pub title: String,
+    /// HTML of the title, which breaks at phrases.
+    pub label: Shared,
     pub lang: String,
     pub current: bool,
     pub open: bool,
@@ -94,6 +97,7 @@ fn closed(site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
     let view = NavigationView {
         href: relative(&page.address, &node.address),
         title: node.title.clone(),
+        label: label(node),
         lang: node.language.to_string(),
         current: false,
         open: false,
@@ -105,6 +109,10 @@ fn closed(site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
         category: category(site, node, page),
         open: false,
     }
+}
+
+fn label(node: &NavigationNode) -> Shared {
+    Shared::html(&phrases::title(&node.title, node.language.as_str()))
 }
 
 /// The sections of the site, for a page.
@@ -176,6 +184,7 @@ impl Reader<'_> {
         let view = NavigationView {
             href: relative(&self.page.address, &node.address),
             title: node.title.clone(),
+            label: label(node),
             lang: node.language.to_string(),
             current: node.path == self.page.path,
             open: true,

@@ -30,6 +30,11 @@ impl Shared {
         // Views hold texts, numbers and lists of them, which always have a value.
         Value::try_from_serializable(view).map_or_else(|_| Self::default(), Self)
     }
+
+    /// Makes it of HTML, which a template puts out as it is.
+    pub fn html(html: &str) -> Self {
+        Self(Value::safe_string(html))
+    }
 }
 
 /// Compiled templates: minified ones to render with, and those of the author to find the place of a mistake.

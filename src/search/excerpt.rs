@@ -50,7 +50,7 @@ impl<'query> Matcher<'query> {
 
     /// The result, or nothing if the text does not hold what was asked for.
     #[must_use]
-    pub fn read(&self, stored: &Stored, score: u32) -> Option<SearchResult> {
+    pub fn read(&self, stored: &Stored<'_>, score: u32) -> Option<SearchResult> {
         let (address, title, section, keywords, language, blocks, label) = stored;
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
@@ -65,11 +65,11 @@ impl<'query> Matcher<'query> {
         let heading = shown.map(|(at, _)| heading_before(&passages, at));
         Some(SearchResult {
             address: addressed(address, anchor),
-            label: label.clone(),
+            label: label.to_string(),
             title: title.marked(0, usize::MAX),
             heading: heading.unwrap_or_default(),
-            section: section.clone(),
-            language: Some(language.clone()).filter(|language| !language.is_empty()),
+            section: section.to_string(),
+            language: Some(language.to_string()).filter(|language| !language.is_empty()),
             excerpt: excerpt.unwrap_or_default(),
             score: score + self.bonus(&title, &passages),
         })
@@ -95,7 +95,7 @@ impl<'query> Matcher<'query> {
         }
     }
 
-    fn passage(&self, block: &StoredBlock) -> Passage {
+    fn passage(&self, block: &StoredBlock<'_>) -> Passage {
         match block {
             StoredBlock::Paragraph(text) => Passage {
                 anchor: String::new(),
@@ -103,7 +103,7 @@ impl<'query> Matcher<'query> {
                 spot: self.spot(text),
             },
             StoredBlock::Other(anchor, heading, text) => Passage {
-                anchor: anchor.clone(),
+                anchor: anchor.to_string(),
                 heading: *heading == 1,
                 spot: self.spot(text),
             },

@@ -95,19 +95,47 @@ pub fn take_number(text: &mut &str) -> Option<u32> {
     }
 }
 
-impl IndexEntry {
-    /// Writes the entry after one whose key is `previous`.
-    pub fn write(&self, previous: &str, out: &mut String) {
-        push_shared(out, previous, &self.key);
+/// Writes an entry after one whose key is `previous`; `list` are the postings of this page, ascending, how many pages the key
+/// has, and how many documents on all of them.
+pub fn write_entry(
+    previous: &str,
+    key: &str,
+    list: (impl Iterator<Item = Posting>, u32, u32),
+    siblings: &[String],
+    out: &mut String,
+) {
+    push_shared(out, previous, key);
+    out.push(' ');
+    push_list(list, out);
+    for sibling in siblings {
         out.push(' ');
-        self.list.write(out);
-        for sibling in &self.siblings {
-            out.push(' ');
-            push_shared(out, &self.key, sibling);
-        }
-        out.push(ENTRY_END);
+        push_shared(out, key, sibling);
     }
+    out.push(ENTRY_END);
+}
 
+fn push_list(
+    (postings, pages, total): (impl Iterator<Item = Posting>, u32, u32),
+    out: &mut String,
+) {
+    if pages > 1 {
+        out.push(PAGE_MARK);
+        push_number(out, pages);
+        push_number(out, total);
+    }
+    let mut next = 0;
+    for posting in postings {
+        let usual = posting.fields == USUAL_FIELDS;
+        // Gaps are small numbers; their lowest bit says that fields follow.
+        push_number(out, 2 * (posting.document - next) + u32::from(!usual));
+        if !usual {
+            push_number(out, posting.fields.into());
+        }
+        next = posting.document + 1;
+    }
+}
+
+impl IndexEntry {
     fn read(previous: &str, text: &str) -> Option<Self> {
         let mut parts = text.split(' ');
         let key = take_shared(previous, parts.next()?)?;
@@ -124,24 +152,6 @@ impl IndexEntry {
 }
 
 impl Postings {
-    fn write(&self, out: &mut String) {
-        if self.pages > 1 {
-            out.push(PAGE_MARK);
-            push_number(out, self.pages);
-            push_number(out, self.total);
-        }
-        let mut next = 0;
-        for posting in &self.postings {
-            let usual = posting.fields == USUAL_FIELDS;
-            // Gaps are small numbers; their lowest bit says that fields follow.
-            push_number(out, 2 * (posting.document - next) + u32::from(!usual));
-            if !usual {
-                push_number(out, posting.fields.into());
-            }
-            next = posting.document + 1;
-        }
-    }
-
     fn read(mut text: &str) -> Option<Self> {
         let mut list = Self {
             pages: 1,
@@ -263,7 +273,9 @@ pub fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{IndexEntry, Posting, Postings, base64, push_number, read_shard, take_number};
+    use super::{
+        IndexEntry, Posting, Postings, base64, push_number, read_shard, take_number, write_entry,
+    };
 
     #[test]
     fn numbers_come_back() {
@@ -305,7 +317,10 @@ mod tests {
         let mut text = String::new();
         let mut previous = "";
         for entry in &entries {
-            entry.write(previous, &mut text);
+            let list = &entry.list;
+            let postings = list.postings.iter().copied();
+            let list = (postings, list.pages, list.total);
+            write_entry(previous, &entry.key, list, &entry.siblings, &mut text);
             previous = &entry.key;
         }
         assert_eq!(read_shard(&text), entries);

@@ -6,24 +6,26 @@
 //! 3. Words of one stem are told of each other, long lists are cut into pages, and entries are cut into shards.
 //! 4. Texts are kept beside, compressed, because results show them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use miniz_oxide::deflate::core::{
     CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
 };
+use rustc_hash::FxHashMap;
 
-use super::format::{IndexEntry, Posting, Postings, page_key, push_number, shared_chars};
+use super::format::{Posting, Postings, page_key, push_number, shared_chars, write_entry};
 use super::language::Analyser;
 use super::normalise::Folded;
-use super::postings::Gathered;
+use super::postings::{Gathered, PackedList};
 use super::rank::field_weight;
-use super::tokenize::{RunKind, name_key, pairs, runs, text};
+use super::tokenize::{RunKind, name_key, pairs, push_text, runs, text};
 use super::{Document, Index, IndexHead, Limits, Stored, StoredBlock, fields};
 
 /// Version of the format of the files.
 const VERSION: u32 = 1;
 /// How hard to compress, of 10.
-const LEVEL: i32 = 9;
+const LEVEL: i32 = 6;
 /// More words of one stem than this are not looked up together.
 const SIBLINGS: usize = 12;
 
@@ -39,22 +41,45 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
     let mut sorted: Vec<&Document> = documents.iter().collect();
     // Numbers follow boosts, so that a few bounds say the boost of every document.
     sorted.sort_by_key(|document| std::cmp::Reverse(document.boost));
-    let mut reader = Indexer::default();
-    for (number, document) in (0_u32..).zip(&sorted) {
-        reader.read(number, document);
-    }
-    let (bounds, postings) =
-        posting_shards(&reader.entries(language, limits.page), limits.posting_shard);
-    let (counts, texts) = text_shards(language, &sorted, limits.text_shard);
+    // Neither half needs anything of the other.
+    let (keys, (counts, texts)) = rayon::join(
+        || Keys::of(language, &sorted, limits),
+        || text_shards(language, &sorted, limits.text_shard),
+    );
     let head = IndexHead {
         version: VERSION,
         documents: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
-        bounds,
+        bounds: keys.bounds,
         texts: counts,
         boosts: boosts(&sorted),
-        stop: reader.stop.into_iter().collect::<Vec<_>>().join(" "),
+        stop: keys.stop,
     };
-    Index::new(language, head, postings, texts)
+    Index::new(language, head, keys.shards, texts)
+}
+
+/// What is found by its key.
+struct Keys {
+    bounds: String,
+    shards: Vec<String>,
+    stop: String,
+}
+
+impl Keys {
+    fn of(language: &str, documents: &[&Document], limits: Limits) -> Self {
+        let mut reader = Indexer::default();
+        for (number, document) in (0_u32..).zip(documents) {
+            reader.read(number, document);
+        }
+        let entries = reader.entries(language, limits.page);
+        let (bounds, shards) = posting_shards(&entries, limits.posting_shard);
+        drop(entries);
+        let stop: Vec<String> = reader.stop.into_iter().collect();
+        Self {
+            bounds,
+            shards,
+            stop: stop.join(" "),
+        }
+    }
 }
 
 /// Reads documents one after another.
@@ -68,6 +93,7 @@ struct Indexer {
     /// Keys of the document being read, and its text; kept for their memory.
     seen: Vec<(u64, u8)>,
     folded: Folded,
+    word: String,
 }
 
 impl Indexer {
@@ -117,15 +143,20 @@ impl Indexer {
             self.seen
                 .extend(name_key(&words).map(|key| (self.gathered.word(&key), field)));
         }
+        let mut word = std::mem::take(&mut self.word);
         for run in runs {
             match run.kind {
                 RunKind::Cjk => pairs(&folded, run, |first, second| {
                     self.seen.push((Gathered::pair(first, second), field));
                 }),
-                RunKind::Word => self.read_word(&text(&folded, run), field, language),
+                RunKind::Word => {
+                    word.clear();
+                    push_text(&folded, run, &mut word);
+                    self.read_word(&word, field, language);
+                }
             }
         }
-        self.folded = folded;
+        (self.folded, self.word) = (folded, word);
     }
 
     fn read_word(&mut self, word: &str, field: u8, language: usize) {
@@ -156,44 +187,89 @@ impl Indexer {
 
     /// Everything that was read, as entries sorted by key. A word that one language leaves out and another one has
     /// is not left out.
-    fn entries(&mut self, language: &str, page: usize) -> Vec<IndexEntry> {
+    fn entries(&mut self, language: &str, page: usize) -> Vec<Entry<'_>> {
         let sorted = self.gathered.sorted();
         for (key, _) in &sorted {
-            self.stop.remove(key);
+            self.stop.remove(&**key);
         }
-        let mut siblings = self.siblings(language);
-        let mut entries: Vec<IndexEntry> = Vec::with_capacity(sorted.len());
-        for (key, postings) in sorted {
-            let family = siblings.remove(&key).unwrap_or_default();
-            entries.extend(paged(&key, postings, family, page));
+        let mut siblings = siblings(&self.gathered, &self.languages, &self.spoken, language);
+        let mut entries = Vec::with_capacity(sorted.len());
+        let mut pages = Vec::new();
+        for (key, list) in sorted {
+            let siblings = siblings.remove(&*key).unwrap_or_default();
+            if list.length() as usize > page {
+                pages.extend(paged(&key, list, siblings, page));
+            } else {
+                let list = List::Whole(list);
+                entries.push(Entry {
+                    key,
+                    list,
+                    siblings,
+                });
+            }
         }
+        entries.extend(pages);
         entries.sort_by(|left, right| left.key.cmp(&right.key));
         entries
     }
+}
 
-    /// For each word, the others of its stem.
-    fn siblings(&mut self, language: &str) -> HashMap<String, Vec<String>> {
-        let mut families: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-        for (place, spoken) in self.spoken.iter().enumerate() {
-            let Some(word) = self.gathered.name_at(place) else {
-                continue;
-            };
-            if let Some(own) = speaker(&self.languages, spoken, language) {
-                let analyser = &self.languages[own].1;
-                let family = (analyser.code().to_owned(), analyser.analyse(word).stem);
-                families.entry(family).or_default().push(word.to_owned());
+/// A key with what is written of it.
+struct Entry<'g> {
+    key: Cow<'g, str>,
+    list: List<'g>,
+    siblings: Vec<String>,
+}
+
+enum List<'g> {
+    /// All documents of a key.
+    Whole(&'g PackedList),
+    /// Those of one of its pages.
+    Page(Postings),
+}
+
+impl Entry<'_> {
+    fn write(&self, previous: &str, out: &mut String) {
+        match &self.list {
+            List::Whole(packed) => {
+                let list = (packed.postings(), 1, packed.length());
+                write_entry(previous, &self.key, list, &self.siblings, out);
+            }
+            List::Page(page) => {
+                let list = (page.postings.iter().copied(), page.pages, page.total);
+                write_entry(previous, &self.key, list, &self.siblings, out);
             }
         }
-        let mut found = HashMap::new();
-        for family in families.values_mut().filter(|family| family.len() > 1) {
-            family.sort_unstable();
-            for word in family.iter() {
-                let others = family.iter().filter(|other| *other != word).take(SIBLINGS);
-                found.insert(word.clone(), others.cloned().collect());
-            }
-        }
-        found
     }
+}
+
+/// For each word, the others of its stem.
+fn siblings<'g>(
+    gathered: &'g Gathered,
+    languages: &[(String, Analyser)],
+    spoken: &[Vec<(usize, bool)>],
+    language: &str,
+) -> FxHashMap<&'g str, Vec<String>> {
+    let mut families: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
+    for (place, spoken) in spoken.iter().enumerate() {
+        let Some(word) = gathered.name_at(place) else {
+            continue;
+        };
+        if let Some(own) = speaker(languages, spoken, language) {
+            let analyser = &languages[own].1;
+            let family = (analyser.code(), analyser.analyse(word).stem);
+            families.entry(family).or_default().push(word);
+        }
+    }
+    let mut found = FxHashMap::default();
+    for family in families.values_mut().filter(|family| family.len() > 1) {
+        family.sort_unstable();
+        for word in family.iter() {
+            let others = family.iter().filter(|other| *other != word).take(SIBLINGS);
+            found.insert(*word, others.map(|other| (*other).to_owned()).collect());
+        }
+    }
+    found
 }
 
 /// The language whose stem a word has: the index's if the word was seen in it, else the first by name that does not
@@ -226,17 +302,11 @@ fn fields_of(keys: &[(u64, u8)]) -> u8 {
 }
 
 /// Cuts a long list into pages, the best documents on the first.
-fn paged(
-    key: &str,
-    mut postings: Vec<Posting>,
-    siblings: Vec<String>,
-    page: usize,
-) -> Vec<IndexEntry> {
-    let total = u32::try_from(postings.len()).unwrap_or(u32::MAX);
+fn paged<'g>(key: &str, list: &PackedList, siblings: Vec<String>, page: usize) -> Vec<Entry<'g>> {
+    let mut postings: Vec<Posting> = list.postings().collect();
+    let total = list.length();
     let pages = u32::try_from(postings.len().div_ceil(page)).unwrap_or(u32::MAX);
-    if pages > 1 {
-        postings.sort_by_key(|posting| std::cmp::Reverse(field_weight(posting.fields)));
-    }
+    postings.sort_by_key(|posting| std::cmp::Reverse(field_weight(posting.fields)));
     let mut siblings = Some(siblings);
     (0..pages)
         .zip(postings.chunks_mut(page))
@@ -248,9 +318,9 @@ fn paged(
                 pages,
                 total,
             };
-            IndexEntry {
-                key: page_key(key, number),
-                list,
+            Entry {
+                key: Cow::Owned(page_key(key, number)),
+                list: List::Page(list),
                 // Only the first page tells of the others of the stem.
                 siblings: siblings.take().unwrap_or_default(),
             }
@@ -259,7 +329,7 @@ fn paged(
 }
 
 /// Cuts entries into shards; returns their bounds, too.
-fn posting_shards(entries: &[IndexEntry], limit: usize) -> (String, Vec<String>) {
+fn posting_shards(entries: &[Entry<'_>], limit: usize) -> (String, Vec<String>) {
     let (mut bounds, mut shards) = (Vec::new(), Vec::new());
     let mut shard = String::new();
     let mut previous = "";
@@ -322,7 +392,7 @@ impl Deflater {
         )))
     }
 
-    fn deflate(&mut self, documents: &[Stored]) -> Vec<u8> {
+    fn deflate(&mut self, documents: &[Stored<'_>]) -> Vec<u8> {
         // Strings and numbers always have a JSON form.
         let json = serde_json::to_vec(documents).unwrap_or_default();
         self.0.reset();
@@ -346,27 +416,31 @@ impl Deflater {
     }
 }
 
-fn stored(language: &str, document: &Document) -> Stored {
-    let block = |block: &super::TextBlock| match (&block.anchor, block.heading) {
-        (None, false) => StoredBlock::Paragraph(block.text.clone()),
+fn stored<'d>(language: &str, document: &'d Document) -> Stored<'d> {
+    let block = |block: &'d super::TextBlock| match (&block.anchor, block.heading) {
+        (None, false) => StoredBlock::Paragraph(block.text.as_str().into()),
         (anchor, heading) => StoredBlock::Other(
-            anchor.clone().unwrap_or_default(),
+            anchor.as_deref().unwrap_or_default().into(),
             u8::from(heading),
-            block.text.clone(),
+            block.text.as_str().into(),
         ),
     };
     (
-        document.address.clone(),
-        document.title.clone(),
-        document.section.clone(),
-        document.keywords.clone(),
+        document.address.as_str().into(),
+        document.title.as_str().into(),
+        document.section.as_str().into(),
+        document
+            .keywords
+            .iter()
+            .map(|keyword| keyword.as_str().into())
+            .collect(),
         if document.language == language {
-            String::new()
+            "".into()
         } else {
-            document.language.clone()
+            document.language.as_str().into()
         },
         document.blocks.iter().map(block).collect(),
-        document.label.clone(),
+        document.label.as_str().into(),
     )
 }
 

@@ -1,8 +1,9 @@
 //! Gathers posting lists while documents pass by, in little memory: each list is packed bytes, and the keys of pairs of
-//! characters are numbers. [`Gathered::sorted`] unpacks them at the end.
+//! characters are numbers. [`Gathered::sorted`] gives them at the end, still packed.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
 
 use super::format::Posting;
 
@@ -12,36 +13,17 @@ const WORD: u64 = 1 << 63;
 /// Posting lists by key, each packed as gaps and fields.
 #[derive(Default)]
 pub struct Gathered {
-    words: HashMap<String, u32>,
+    words: FxHashMap<String, u32>,
     names: Vec<String>,
-    lists: HashMap<u64, PackedList, BuildHasherDefault<Mixer>>,
+    lists: FxHashMap<u64, PackedList>,
 }
 
+/// A posting list: for each document its distance from the one before, seven bits a byte, and its fields.
 #[derive(Default)]
-struct PackedList {
+pub struct PackedList {
     bytes: Vec<u8>,
     next: u32,
-}
-
-/// Mixes the bits of a number: keys come from our own texts, so nobody gains by making them collide.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(byte.into());
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
+    length: u32,
 }
 
 impl Gathered {
@@ -89,22 +71,20 @@ impl Gathered {
         }
         packed.bytes.extend([gap.to_le_bytes()[0], posting.fields]);
         packed.next = posting.document + 1;
+        packed.length += 1;
     }
 
     /// All keys that occur, sorted as text, each with its list.
-    pub fn sorted(&self) -> Vec<(String, Vec<Posting>)> {
-        let mut keys: Vec<(String, &PackedList)> = self
-            .lists
-            .iter()
+    pub fn sorted(&self) -> Vec<(Cow<'_, str>, &PackedList)> {
+        let lists = self.lists.iter();
+        let mut keys: Vec<(Cow<'_, str>, &PackedList)> = lists
             .map(|(&number, packed)| (self.key(number), packed))
             .collect();
         keys.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        keys.into_iter()
-            .map(|(key, packed)| (key, packed.postings()))
-            .collect()
+        keys
     }
 
-    fn key(&self, number: u64) -> String {
+    fn key(&self, number: u64) -> Cow<'_, str> {
         let character = |bits: u64| {
             u32::try_from(bits)
                 .ok()
@@ -112,7 +92,7 @@ impl Gathered {
                 .and_then(char::from_u32)
         };
         match self.name(number) {
-            Some(word) => word.to_owned(),
+            Some(word) => Cow::Borrowed(word),
             None => character(number >> 32)
                 .into_iter()
                 .chain(character(number & 0xffff_ffff))
@@ -122,20 +102,29 @@ impl Gathered {
 }
 
 impl PackedList {
-    fn postings(&self) -> Vec<Posting> {
-        let mut postings = Vec::new();
-        let (mut gap, mut shift, mut next) = (0_u32, 0, 0);
+    /// How many documents there are.
+    pub fn length(&self) -> u32 {
+        self.length
+    }
+
+    /// The documents, ascending.
+    pub fn postings(&self) -> impl Iterator<Item = Posting> {
         let mut bytes = self.bytes.iter();
-        while let Some(&byte) = bytes.next() {
-            gap |= u32::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte < 0x80 {
-                let document = next + gap;
-                let fields = bytes.next().copied().unwrap_or_default();
-                postings.push(Posting { document, fields });
-                (gap, shift, next) = (0, 0, document + 1);
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let (mut gap, mut shift) = (0_u32, 0);
+            loop {
+                let &byte = bytes.next()?;
+                gap |= u32::from(byte & 0x7f) << shift;
+                shift += 7;
+                if byte < 0x80 {
+                    break;
+                }
             }
-        }
-        postings
+            let document = next + gap;
+            next = document + 1;
+            let fields = bytes.next().copied().unwrap_or_default();
+            Some(Posting { document, fields })
+        })
     }
 }

@@ -75,12 +75,19 @@ fn is_clitic(folded: &Folded, run: Run) -> bool {
 /// The characters of a run without its weak marks, and for a word only as many as a key may have.
 #[must_use]
 pub fn text(folded: &Folded, run: Run) -> String {
+    let mut text = String::new();
+    push_text(folded, run, &mut text);
+    text
+}
+
+/// As [`text`], at the end of `out`.
+pub fn push_text(folded: &Folded, run: Run, out: &mut String) {
     let strong = (run.start..run.end)
         .filter(|&index| !folded.weak[index])
         .map(|index| folded.chars[index]);
     match run.kind {
-        RunKind::Word => strong.take(WORD_LIMIT).collect(),
-        RunKind::Cjk => strong.collect(),
+        RunKind::Word => out.extend(strong.take(WORD_LIMIT)),
+        RunKind::Cjk => out.extend(strong),
     }
 }
 
