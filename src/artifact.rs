@@ -64,9 +64,9 @@ impl Artifacts {
     fn taken(&self, folded: &str) -> Option<&String> {
         let above = folded.match_indices('/').map(|(at, _)| &folded[..at]);
         let mut itself_and_above = above.chain([folded]);
-        let folder = format!("{folded}/");
-        let first_below = self.folded.range(folder.clone()..).next();
-        let below = first_below.filter(|(path, _)| path.starts_with(&folder));
+        let within = format!("{folded}/");
+        let next = self.folded.range(within.clone()..).next();
+        let below = next.filter(|(path, _)| path.starts_with(&within));
         itself_and_above
             .find_map(|path| self.folded.get(path))
             .or(below.map(|(_, taken)| taken))
