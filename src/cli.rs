@@ -155,10 +155,9 @@ const FOREIGN_SHOWN: usize = 10;
 /// Says which files in the output folder no build had made, and where they are now.
 fn foreign_finding(foreign: &Foreign, out: &Path) -> Finding {
     let named = foreign.files.iter().take(FOREIGN_SHOWN).cloned();
-    let mut files = named.collect::<Vec<_>>().join(", ");
-    if let Some(rest @ 1..) = foreign.files.len().checked_sub(FOREIGN_SHOWN) {
-        files.push_str(&format!(", … (+{rest})"));
-    }
+    let rest = foreign.files.len().saturating_sub(FOREIGN_SHOWN);
+    let counted = (rest > 0).then(|| format!("… (+{rest})"));
+    let files = named.chain(counted).collect::<Vec<_>>().join(", ");
     Finding::new(&rules::OUTPUT_FOREIGN_FILE)
         .with("folder", out.display().to_string())
         .with("files", files)

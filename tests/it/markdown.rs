@@ -280,12 +280,12 @@ const REFUSED: &[Case] = &[
     (
         "<img src=\"//evil.invalid/i.png\" alt=\"a\">\n",
         &[],
-        &["link-out-of-root 1:1"],
+        &["image-refused 1:1"],
     ),
     (
         "<img src=\"https://evil.invalid/i.png\">\n",
         &[],
-        &["image-alt 1:1", "image-missing 1:1"],
+        &["image-alt 1:1", "image-refused 1:1"],
     ),
     (
         "## A {#x}\n\n<p id=\"x\">b</p>\n",

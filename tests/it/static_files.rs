@@ -167,7 +167,7 @@ fn documents_and_photographs_stand_beside_pages_whatever_the_case_of_their_ends(
     ];
     for name in names {
         site.write(&format!("content/en/guide/{name}"), "x");
-        text.push_str(&format!("[{name}]({name})\n"));
+        text += &["[", name, "](", name, ")\n"].concat();
     }
     // What an office leaves beside an open document is nobody's file.
     site.write("content/en/guide/~$a.docx", "x");

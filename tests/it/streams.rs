@@ -153,7 +153,7 @@ fn serve_goes_on_whether_anybody_reads_it_or_not() {
             .stderr(stream())
             .spawn()
             .unwrap();
-        let end = Instant::now() + Duration::from_secs(60);
+        let end = Instant::now() + Duration::from_mins(1);
         let title = |wanted: &str| {
             while Instant::now() < end {
                 std::thread::sleep(Duration::from_millis(50));
