@@ -22,9 +22,11 @@ mod rank;
 pub mod tokenize;
 
 use crate::script;
+use flate2::read::DeflateDecoder;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::io::Read as _;
 
 pub use documents::documents;
 pub use index::{index, index_with};
@@ -179,7 +181,9 @@ impl Index {
         let (mut shard, mut first) = (0, 0);
         while let Some(count) = format::take_number(&mut counts) {
             if number < first + count {
-                let json = miniz_oxide::inflate::decompress_to_vec(self.texts.get(shard)?).ok()?;
+                let mut json = Vec::new();
+                let packed = self.texts.get(shard)?.as_slice();
+                DeflateDecoder::new(packed).read_to_end(&mut json).ok()?;
                 let documents: Vec<Stored<'_>> = serde_json::from_slice(&json).ok()?;
                 return documents.into_iter().nth((number - first) as usize);
             }

@@ -7,9 +7,11 @@
 //! It is markup, and spaces that do not break, made as a page is written: the search index, feeds and anchors have the plain
 //! text.
 
+mod segmenter;
+
 use super::escape::escape;
 use crate::language::is_cjk;
-use budoux_phf_rs::Parser;
+use segmenter::ends_phrase;
 use std::fmt::Write as _;
 
 /// The fewest characters that may stand alone on the last line of a paragraph.
@@ -38,9 +40,9 @@ pub fn title(text: &str, language: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() * 2);
     let mut start = 0;
-    for at in phrase_ends(&chars)
-        .into_iter()
-        .filter(|at| at + LAST_LINE <= chars.len())
+    let ends = (2..chars.len()).filter(|at| at + LAST_LINE <= chars.len());
+    for at in ends
+        .filter(|at| is_phrase_end(&chars, *at))
         .chain([chars.len()])
     {
         if start > 0 {
@@ -84,25 +86,17 @@ fn tail(phrase: &[char]) -> Option<usize> {
     .then_some(at)
 }
 
-/// Where phrases end within a text, in characters.
-fn phrase_ends(chars: &[char]) -> Vec<usize> {
-    let text: String = chars.iter().collect();
-    let may_break = |at: &usize| match (chars.get(at - 1), chars.get(*at)) {
-        (Some(&before), Some(&after)) => {
-            let spaces = before.is_whitespace() || after.is_whitespace();
-            let word = !is_cjk(before) && !is_cjk(after);
-            !spaces && !word && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
-        }
-        _ => false,
-    };
-    let (mut segmented, mut end) = (vec![false; chars.len() + 1], 0);
-    Parser::japanese_parser().parse_with(&text, |phrase| {
-        end += phrase.chars().count();
-        segmented[end] = true;
-    });
-    let is_end = |at: &usize| segmented[*at] || AFTER.contains(chars[at - 1]);
-    // The segmenter tears a first character off now and then.
-    (2..chars.len()).filter(is_end).filter(may_break).collect()
+/// Whether a line may end before the character at a place, which is within the text: at the end of a phrase, where the rules of
+/// lines allow it. (The segmenter tears a first character off now and then: no place before the third one is asked for.)
+fn is_phrase_end(chars: &[char], at: usize) -> bool {
+    let (before, after) = (chars[at - 1], chars[at]);
+    let spaces = before.is_whitespace() || after.is_whitespace();
+    let word = !is_cjk(before) && !is_cjk(after);
+    !spaces
+        && !word
+        && !NOT_FIRST.contains(after)
+        && !NOT_LAST.contains(before)
+        && (AFTER.contains(before) || ends_phrase(chars, at))
 }
 
 /// Running text as HTML: "STEP 1", "1. Name" and "O-1 Name" do not break after the number, nor "O-1" within.
@@ -209,38 +203,55 @@ pub fn paragraph(text: &str, language: &str) -> String {
 /// Where the end of a text begins that must stay on one line, so that at least `fewest` characters stand on the last;
 /// `None` where that is so anyway.
 pub fn last_line(text: &str, language: &str, fewest: usize) -> Option<usize> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    // Only the end of a long text has a say, unless it is one long word.
+    let near = tail_of(text, NEAR);
+    match end_start(&text[near..], language, fewest) {
+        Some(0) if near > 0 => end_start(text, language, fewest),
+        at => at.map(|at| near + at),
+    }
+    .filter(|at| *at > 0)
+}
+
+/// How many characters of a text are looked at first.
+const NEAR: usize = 64;
+
+/// Where the last `count` characters of a text begin, in bytes.
+fn tail_of(text: &str, count: usize) -> usize {
+    text.char_indices()
+        .rev()
+        .take(count)
+        .last()
+        .map_or(0, |(at, _)| at)
+}
+
+fn end_start(text: &str, language: &str, fewest: usize) -> Option<usize> {
+    let chars: Vec<char> = text.chars().collect();
     let latest = chars.len().checked_sub(fewest)?;
-    let spaced = chars.iter().rev().take(KEPT).all(|(_, c)| !is_cjk(*c))
+    let spaced = chars.iter().rev().take(KEPT).all(|c| !is_cjk(*c))
         || !is_japanese(language) && !text.contains(is_cjk);
     let at = if spaced {
         word_start(&chars, latest)?
     } else {
         phrase_start(&chars, latest)
     };
-    (at > 0).then(|| chars[at].0)
+    Some(chars[..at].iter().map(|c| c.len_utf8()).sum())
 }
 
 /// The beginning of the word before the last ones, where those are too short to stand alone.
-fn word_start(chars: &[(usize, char)], latest: usize) -> Option<usize> {
-    let short = chars[latest..].iter().any(|(_, c)| *c == ' ');
-    let space = chars[..latest].iter().rposition(|(_, c)| *c == ' ')?;
+fn word_start(chars: &[char], latest: usize) -> Option<usize> {
+    let short = chars[latest..].contains(&' ');
+    let space = chars[..latest].iter().rposition(|c| *c == ' ')?;
     (short && chars.len() - space <= 2 * KEPT).then_some(space + 1)
 }
 
 /// The beginning of a phrase, where one begins soon enough, or `latest`.
-fn phrase_start(chars: &[(usize, char)], latest: usize) -> usize {
-    // The segmenter looks at three characters on either side.
-    let from = chars.len().saturating_sub(KEPT + 3);
-    let tail: Vec<char> = chars[from..].iter().map(|(_, c)| *c).collect();
-    let earliest = chars.len().saturating_sub(KEPT);
-    let phrase = phrase_ends(&tail)
-        .into_iter()
-        .map(|end| from + end)
-        .rfind(|at| (earliest..=latest).contains(at));
-    let mut at = phrase.unwrap_or(latest);
+fn phrase_start(chars: &[char], latest: usize) -> usize {
+    let earliest = chars.len().saturating_sub(KEPT).max(2);
+    let mut at = (earliest..=latest)
+        .rfind(|at| is_phrase_end(chars, *at))
+        .unwrap_or(latest);
     // A word of Latin letters, or an identifier, is not cut by the markup.
-    while at > 0 && chars[at].1.is_ascii_graphic() && chars[at - 1].1.is_ascii_graphic() {
+    while at > 0 && chars[at].is_ascii_graphic() && chars[at - 1].is_ascii_graphic() {
         at -= 1;
     }
     at

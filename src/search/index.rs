@@ -9,9 +9,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use miniz_oxide::deflate::core::{
-    CompressorOxide, TDEFLFlush, TDEFLStatus, compress, create_comp_flags_from_zip_params,
-};
+use flate2::{Compress, Compression, FlushCompress, Status};
 use rustc_hash::FxHashMap;
 
 use super::format::{Posting, Postings, page_key, push_number, shared_chars, write_entry};
@@ -25,7 +23,7 @@ use super::{Document, Index, IndexHead, Limits, Stored, StoredBlock, fields};
 /// Version of the format of the files.
 const VERSION: u32 = 1;
 /// How hard to compress, of 10.
-const LEVEL: i32 = 6;
+const LEVEL: u32 = 6;
 /// More words of one stem than this are not looked up together.
 const SIBLINGS: usize = 12;
 
@@ -382,37 +380,29 @@ fn text_shards(language: &str, documents: &[&Document], limit: usize) -> (String
 }
 
 /// Compresses one after another, in the same memory: making it anew costs more than compressing a page.
-struct Deflater(Box<CompressorOxide>);
+struct Deflater(Compress);
 
 impl Deflater {
     fn new() -> Self {
-        // Zero bits of window: no header, the raw stream that browsers call deflate-raw.
-        Self(Box::new(CompressorOxide::new(
-            create_comp_flags_from_zip_params(LEVEL, 0, 0),
-        )))
+        // No header: the raw stream that browsers call deflate-raw.
+        Self(Compress::new(Compression::new(LEVEL), false))
     }
 
     fn deflate(&mut self, documents: &[Stored<'_>]) -> Vec<u8> {
         // Strings and numbers always have a JSON form.
         let json = serde_json::to_vec(documents).unwrap_or_default();
         self.0.reset();
-        let mut out = vec![0; json.len() / 2 + 64];
-        let (mut read, mut written) = (0, 0);
-        loop {
-            let (status, taken, given) = compress(
-                &mut self.0,
-                &json[read..],
-                &mut out[written..],
-                TDEFLFlush::Finish,
-            );
-            (read, written) = (read + taken, written + given);
-            if status != TDEFLStatus::Okay {
-                out.truncate(written);
-                return out;
-            }
-            // More than half of its size is left, which short texts come to.
-            out.resize(out.len() * 2, 0);
+        let mut out = Vec::with_capacity(json.len() / 2 + 64);
+        let mut read = 0;
+        // It ends, because each round has room for what is left; a stream that is only written to has no errors.
+        while let Ok(Status::Ok | Status::BufError) =
+            self.0
+                .compress_vec(&json[read..], &mut out, FlushCompress::Finish)
+        {
+            read = usize::try_from(self.0.total_in()).unwrap_or(json.len());
+            out.reserve(json.len() + 64);
         }
+        out
     }
 }
 

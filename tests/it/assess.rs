@@ -495,7 +495,10 @@ fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let whole = if number(at + 10, 2) == 0 {
             data.to_vec()
         } else {
-            miniz_oxide::inflate::decompress_to_vec(data).unwrap()
+            let mut whole = Vec::new();
+            let mut unpacked = flate2::read::DeflateDecoder::new(data);
+            std::io::copy(&mut unpacked, &mut whole).unwrap();
+            whole
         };
         files.insert(text(&bytes[at + 46..at + 46 + name]), whole);
         at += 46 + name + extra + comment;

@@ -1,7 +1,7 @@
 //! The index of a language as it is published, read back: each document with its texts, and the keys it is found by.
 
 use base64::Engine as _;
-use miniz_oxide::inflate::decompress_to_vec;
+use flate2::read::DeflateDecoder;
 use serde_json::Value;
 use shirube::search::format::read_shard;
 use std::collections::BTreeMap;
@@ -126,5 +126,5 @@ fn texts(shard: &Value) -> Vec<Value> {
     let bytes = base64::engine::general_purpose::STANDARD
         .decode(shard.as_str().unwrap())
         .unwrap();
-    serde_json::from_slice(&decompress_to_vec(&bytes).unwrap()).unwrap()
+    serde_json::from_reader(DeflateDecoder::new(bytes.as_slice())).unwrap()
 }
