@@ -6,6 +6,7 @@ use super::{check_reference, duplicate};
 use crate::diagnostic::{Findings, Span};
 use crate::fields::{At, TomlTable};
 use crate::scoring;
+use crate::url;
 use std::collections::BTreeMap;
 
 /// What is scored or described.
@@ -39,10 +40,10 @@ impl Item {
         Some(self.scored.name.as_str()).filter(|name| !name.is_empty())
     }
 
-    /// Where its first address leads.
-    pub fn address(&self) -> Option<&str> {
+    /// Where its first address leads, in ASCII.
+    pub fn address(&self) -> Option<String> {
         self.fields.values().find_map(|value| match value {
-            Value::Address(address) => Some(address.as_str()),
+            Value::Address(address) => Some(url::encoded(address)),
             _ => None,
         })
     }

@@ -6,7 +6,8 @@ use crate::render::escape::escape;
 use crate::render::facts::Described;
 use crate::render::phrases;
 use crate::site::Inline;
-use crate::site::{Destination, Label, relative, tool_link};
+use crate::site::{Destination, Label, relative, tool_link, with_anchor};
+use crate::url;
 use std::fmt::Write as _;
 
 /// What stands in the opening tag, and the words for a link without any.
@@ -75,15 +76,12 @@ impl Writer<'_> {
 
     pub fn href(&self, address: &str, anchor: Option<&str>) -> String {
         // A part of the page itself needs no address, and is found wherever the page lies.
-        let mut href = if address == self.page.address && anchor.is_some() {
+        let href = if address == self.page.address && anchor.is_some() {
             String::new()
         } else {
             relative(&self.page.address, address)
         };
-        if let Some(anchor) = anchor {
-            let _ = write!(href, "#{anchor}");
-        }
-        href
+        with_anchor(href, anchor)
     }
 
     fn to_tool(&self, model: &str) -> Anchor {
@@ -106,7 +104,7 @@ impl Writer<'_> {
         // Words that are the address itself are not repeated in print.
         let bare = content.is_empty() || plain(content) == url;
         let class = if bare { "external bare" } else { "external" };
-        let href = escape(url);
+        let href = escape(&url::encoded(url));
         Anchor {
             attributes: format!(" class=\"{class}\" href=\"{href}\" rel=\"noreferrer\""),
             label: Some(Label {

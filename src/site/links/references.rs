@@ -33,7 +33,7 @@ pub fn document(
             }),
             explains: None,
         },
-        (None, Some(url)) => Destination::External(url.to_owned()),
+        (None, Some(url)) => Destination::External(url),
         (None, None) => Destination::Broken,
     }
 }

@@ -59,6 +59,10 @@ const elements = (html) =>
     html.match(new RegExp(`<${name}[\\s/>]`, "g"))?.length ?? 0,
   ]).filter(([, count]) => count > 0);
 
+/** Where links lead that leave the site. */
+const addresses = (html) =>
+  [...html.matchAll(/<a [^>]*href="((?:https?|mailto):[^"]*)"/g)].map(([, address]) => address);
+
 /** The text of the page that an example became. */
 function published(number) {
   const html = readFileSync(join(root, `public/en/e${number}.html`), "utf8");
@@ -109,7 +113,8 @@ test("each example is on its page, has a finding, or is listed with a reason", (
     const [expected, seen] = [drawn(html), published(number)];
     const same =
       words(expected) === words(seen) &&
-      JSON.stringify(elements(expected)) === JSON.stringify(elements(seen));
+      JSON.stringify(elements(expected)) === JSON.stringify(elements(seen)) &&
+      JSON.stringify(addresses(expected)) === JSON.stringify(addresses(seen));
     if (same !== reasons.has(number)) continue;
     wrong.push(
       `${number}${same ? " is listed and does not differ" : ""}: ${JSON.stringify(markdown)}\n  ${JSON.stringify(expected)}\n  ${JSON.stringify(seen)}`,
