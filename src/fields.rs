@@ -11,6 +11,7 @@ mod document;
 pub use document::{Origin, TomlDocument};
 
 use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
+use crate::language;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -67,9 +68,10 @@ impl<'t> TomlTable<'t> {
 
     /// A text, if the key is there.
     pub fn string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
-        self.typed(key, "string", findings, |value| {
+        let text = self.typed(key, "string", findings, |value| {
             value.as_str().map(str::to_owned)
-        })
+        });
+        text.inspect(|text| characters(text, findings))
     }
 
     /// A text that must be there.
@@ -117,9 +119,13 @@ impl<'t> TomlTable<'t> {
 
     /// A list of texts; empty if the key is not there.
     pub fn strings(&self, key: &str, findings: &mut Findings) -> Vec<At<String>> {
-        self.list(key, "list of strings", findings, |value| {
+        let texts = self.list(key, "list of strings", findings, |value| {
             value.as_str().map(str::to_owned)
-        })
+        });
+        for text in &texts {
+            characters(text, findings);
+        }
+        texts
     }
 
     /// A list of whole numbers; empty if the key is not there.
@@ -324,6 +330,33 @@ impl<'t> TomlTable<'t> {
             .with("found", found.get_ref().type_str());
         findings.add(finding);
     }
+}
+
+/// No file that is published can hold control characters, and nobody sees that a direction is turned and not turned back.
+fn characters(text: &At<String>, findings: &mut Findings) {
+    let is_none =
+        |c: &char| c.is_control() && !"\t\n\r".contains(*c) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if let Some(c) = text.value.chars().find(is_none) {
+        findings.add(invisible(&text.span, c));
+    }
+    if let Some((_, c)) = language::turned(&text.value) {
+        let finding = Finding::new(&rules::DIRECTION_OPEN).at(&text.span);
+        findings.add(finding.with("character", language::code_point(c)));
+    }
+}
+
+/// An address, or a part of one, holds a character that nobody sees.
+pub fn unseen(text: &At<String>, findings: &mut Findings) -> bool {
+    let found = text.value.chars().find(|c| language::is_unseen(*c));
+    if let Some(c) = found {
+        findings.add(invisible(&text.span, c));
+    }
+    found.is_some()
+}
+
+fn invisible(span: &Span, c: char) -> Finding {
+    let finding = Finding::new(&rules::INVISIBLE_CHARACTER).at(span);
+    finding.with("character", language::code_point(c))
 }
 
 fn integer_of(value: &DeValue<'_>) -> Option<i64> {

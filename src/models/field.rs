@@ -7,7 +7,7 @@
 
 use super::{duplicate, invalid};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::fields::{At, TomlTable, Written};
+use crate::fields::{At, TomlTable, Written, unseen};
 use std::collections::BTreeMap;
 
 /// A field that items of a model can have.
@@ -208,6 +208,9 @@ fn within(model: &str, item: At<String>) -> At<String> {
 
 /// An address that is safe to lead to.
 fn address(written: At<String>, key: &str, findings: &mut Findings) -> Option<Value> {
+    if unseen(&written, findings) {
+        return None;
+    }
     let lower = written.value.to_ascii_lowercase();
     if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Value::Address(written.value));

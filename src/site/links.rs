@@ -7,7 +7,7 @@ mod references;
 use super::{Texts, Words, address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::language::Tag;
+use crate::language::{Tag, code_point, is_unseen};
 use crate::models::{Model, Models};
 use crate::pages::{self, Asset, Link, Page};
 use percent_encoding::percent_decode_str;
@@ -105,6 +105,11 @@ pub(super) fn resolve(
     findings: &mut Findings,
 ) -> Destination {
     let destination = link.destination.as_str();
+    if let Some(c) = destination.chars().find(|c| is_unseen(*c)) {
+        let finding = Finding::new(&rules::INVISIBLE_CHARACTER).at(&link.span);
+        findings.add(finding.with("character", code_point(c)));
+        return Destination::Broken;
+    }
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
             return refused(&rules::IMAGE_MISSING, link, findings);
