@@ -20,6 +20,7 @@ mod files;
 mod languages;
 mod layers;
 mod markdown;
+mod marked;
 mod messages;
 mod models;
 mod navigation;
