@@ -150,10 +150,7 @@ fn page_file(
     findings: &mut Findings,
 ) -> OutputFile {
     let view = view::page(site, bundles, page);
-    let template = page.page.front.template.as_ref();
-    let name = template.map_or("page", |template| template.value.as_str());
-    let asked = template.map(|template| &template.span);
-    let html = templates.render(&format!("{name}.html"), &view, asked, findings);
+    let html = templates.page(page.page.front.template.as_ref(), &view, findings);
     OutputFile {
         path: page.address.clone(),
         origin: page.page.text.path.to_string(),

@@ -79,6 +79,7 @@ rules! {
     Error   THEME_MISSING         "theme-missing";
     Error   THEME_API             "theme-api";
     Error   THEME_PART            "theme-part";
+    Error   UNKNOWN_TEMPLATE      "unknown-template";
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";

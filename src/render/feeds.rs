@@ -26,7 +26,7 @@ pub fn files(
     for (old, new) in &site.aliases {
         let at = format!("{old}.html");
         let moved = moved(site, bundles, &at, new);
-        let text = templates.render("moved.html", &moved, None, findings);
+        let text = templates.render("moved.html", &moved, findings);
         files.push(file(&at, text));
     }
     if let Some(base) = &site.config.base_url {
@@ -62,7 +62,7 @@ fn unplaced(
     } else {
         at
     };
-    file(at, templates.render(template, &view, None, findings))
+    file(at, templates.render(template, &view, findings))
 }
 
 /// The page at an old address, in the language of its folder, that leads to the new one.
@@ -87,12 +87,12 @@ fn absolute(
     base: &str,
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
-    let map = templates.render("sitemap.xml", &sitemap(site, base), None, findings);
+    let map = templates.render("sitemap.xml", &sitemap(site, base), findings);
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n");
     let mut files = vec![file("sitemap.xml", map), file("robots.txt", robots)];
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
-            let text = templates.render("feed.xml", &feed, None, findings);
+            let text = templates.render("feed.xml", &feed, findings);
             files.push(file(&format!("{}/feed.xml", language.tag), text));
         }
     }

@@ -43,7 +43,7 @@ const REFUSING: &str = "\
     patterns.sides.item patterns.sides.reason profiles.profiles.id profiles.profiles.label \
     profiles.profiles.levels.R-3 profiles.profiles.source site.base_url site.default_language \
     site.languages.tag site.markdown.html site.report site.source_languages.order site.theme \
-    theme.bundle.entry theme.bundle.files theme.bundle.name theme.name";
+    theme.bundle.entry theme.bundle.files theme.bundle.name theme.name theme.pages";
 
 /// A site with the theme that is shipped, in which each kind of file and of field stands once.
 fn site(name: &str) -> Site {
