@@ -66,6 +66,12 @@ impl<'t> TomlTable<'t> {
             .map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
     }
 
+    /// Whether a key is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// A text, if the key is there.
     pub fn string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
         let text = self.typed(key, "string", findings, |value| {

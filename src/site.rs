@@ -12,7 +12,7 @@ mod words;
 pub use address::{
     SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link, with_anchor,
 };
-pub use links::{Block, Definition, Destination, Inline, Label, Table};
+pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};
 pub use navigation::{Navigation, NavigationNode, parent};
 pub use words::{ItemWords, Words};
 

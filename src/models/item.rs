@@ -77,6 +77,8 @@ pub(super) struct Declared<'a> {
     pub categories: &'a [String],
     /// Whether an item must have an official name.
     pub named: bool,
+    /// Whether a name must be said to be of a language, because the model says nothing of that.
+    pub of_a_language: bool,
 }
 
 impl Declared<'_> {
@@ -110,10 +112,16 @@ impl Declared<'_> {
         let scales = scales_of(entry, self.scales, findings);
         let unconfirmed = entry.boolean("unconfirmed", findings).unwrap_or(false);
         let language = entry.string("language", findings).map(|at| at.value);
+        if self.of_a_language && language.is_none() && entry.has("name") {
+            entry.missing("language", findings);
+        }
         let fields = field::of_item(self.model, self.fields, entry, findings);
         let linked = linked(entry, self.fields, findings);
         // Only now: a key that nobody has asked for would be reported as unknown.
-        let (id, category, name) = (id?, category?, name?.value);
+        // An item that lacks something else is there all the same: what names it is right.
+        let id = id?;
+        let name = name.map(|at| at.value).unwrap_or_default();
+        let category = category.unwrap_or_default();
         let scored = scoring::Item {
             id: id.value.clone(),
             category,

@@ -147,8 +147,10 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         findings.add(invalid(&written.span, "id", &written.value, folder));
     }
     let scales = Scales::read(&table, findings);
-    let fields = field::declared(&table, findings);
-    let shown = shown(&table, &fields, findings);
+    let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
+    let shown_in = shown_in.unwrap_or(ShownIn::Navigation);
+    let fields = field::declared(&table, shown_in != ShownIn::List, findings);
+    let shown = shown(&table, shown_in, &fields, findings);
     let categories = categories(&table, findings);
     let linked = linked(&table, &fields, findings);
     let declared = Declared {
@@ -157,6 +159,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         linked: linked.unwrap_or_default(),
         scales: &scales,
         categories: &categories,
+        of_a_language: scales.levels.is_empty() && !table.has("language"),
         named: !scales.levels.is_empty() || shown.shown_in == ShownIn::List,
     };
     let items = declared.items(&table, findings);
@@ -227,18 +230,29 @@ fn identity(table: &TomlTable<'_>, scored: bool, findings: &mut Findings) -> Opt
     })
 }
 
-fn shown(table: &TomlTable<'_>, fields: &[Field], findings: &mut Findings) -> Shown {
+fn shown(
+    table: &TomlTable<'_>,
+    shown_in: ShownIn,
+    fields: &[Field],
+    findings: &mut Findings,
+) -> Shown {
     let ids = table.boolean("ids", findings).unwrap_or(true);
     let cited = table.boolean("cited", findings).unwrap_or(false);
-    let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
     let sort = table
         .string("sort", findings)
         .filter(|sort| field::is_known(sort, "sort", fields, findings));
     let mut beside = table.strings("beside", findings);
     beside.retain(|written| field::is_known(written, "beside", fields, findings));
+    if shown_in == ShownIn::List {
+        // Nothing stands beside a name in a list, where all facts of an item follow it.
+        for written in &beside {
+            let expected = ["shown_in = \"pages\"", "shown_in = \"navigation\""].into_iter();
+            findings.add(invalid(&written.span, "beside", &written.value, expected));
+        }
+    }
     Shown {
         ids,
-        shown_in: shown_in.unwrap_or(ShownIn::Navigation),
+        shown_in,
         cited,
         beside: beside.into_iter().map(|at| at.value).collect(),
         sort: sort.map(|at| at.value),

@@ -26,7 +26,7 @@ pub enum Destination {
         explains: Option<String>,
     },
     /// The scoring tool of a model, by the model's id.
-    Tool(String),
+    Tool { model: String, label: Option<Label> },
     /// A file beside a page, with its size if it is an image.
     Asset {
         address: String,
@@ -45,13 +45,14 @@ impl Destination {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Page { label, .. } => label
+            Self::Page { label, .. } | Self::Tool { label, .. } => label
                 .as_ref()
                 .map(|label| label.text.clone())
                 .unwrap_or_default(),
             Self::External(url) => url.clone(),
             Self::Count(number) => number.to_string(),
-            Self::Tool(_) | Self::Asset { .. } | Self::Broken => String::new(),
+            Self::Asset { address, .. } => file_name(address).to_owned(),
+            Self::Broken => String::new(),
         }
     }
 }
@@ -119,8 +120,8 @@ pub(super) fn resolve(
             "doc" => references::document(context, language, link, rest, findings),
             "item" => references::item(context, language, link, rest, findings),
             "count" => references::count(context, link, rest, findings),
-            "tool" => references::tool(context, link, rest, findings),
-            "schema" => references::schema(link, rest, findings),
+            "tool" => references::tool(context, language, link, rest, findings),
+            "schema" => references::schema(language, link, rest, findings),
             _ => refused(&rules::UNSAFE_LINK, link, findings),
         };
     }
@@ -146,6 +147,11 @@ pub(super) fn resolve(
         }
         _ => to_asset(context, page, link, &resolved, findings),
     }
+}
+
+/// The name of the file at an address.
+pub fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
 }
 
 /// The scheme of an address, in lower case, and what follows it.

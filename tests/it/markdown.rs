@@ -173,6 +173,16 @@ const PUBLISHED: &[Case] = &[
         ],
         &[],
     ),
+    // A link without words says what it leads to.
+    (
+        "[](tool:demo) [](schema:shirube-model) [](index.md)\n",
+        &[
+            ">Sample</a> ",
+            "shirube-model.schema.json\">shirube-model</a>",
+            "index.html\">Guide</a>",
+        ],
+        &[],
+    ),
     // Its links are links, its images images.
     (
         "<a href=\"index.md\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>\n",

@@ -6,7 +6,7 @@ use crate::render::escape::escape;
 use crate::render::facts::Described;
 use crate::render::phrases;
 use crate::site::Inline;
-use crate::site::{Destination, Label, relative, tool_link, with_anchor};
+use crate::site::{Destination, Label, file_name, relative, tool_link, with_anchor};
 use crate::url;
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ impl Writer<'_> {
                     label: label.clone(),
                 }
             }
-            Destination::Tool(model) => self.to_tool(model),
+            Destination::Tool { model, label } => self.to_tool(model, label.clone()),
             Destination::Asset { address, .. } => self.to_asset(address),
             Destination::External(url) => self.to_elsewhere(url, content),
             Destination::Count(number) => {
@@ -84,11 +84,11 @@ impl Writer<'_> {
         with_anchor(href, anchor)
     }
 
-    fn to_tool(&self, model: &str) -> Anchor {
+    fn to_tool(&self, model: &str, label: Option<Label>) -> Anchor {
         let link = tool_link(&self.page.address, &self.page.language, model, None);
         Anchor {
             attributes: format!(" class=\"tool\" href=\"{}\"", escape(&link)),
-            label: None,
+            label,
         }
     }
 
@@ -96,7 +96,10 @@ impl Writer<'_> {
         let href = escape(&relative(&self.page.address, address));
         Anchor {
             attributes: format!(" href=\"{href}\""),
-            label: None,
+            label: Some(Label {
+                text: file_name(address).to_owned(),
+                language: self.language().to_owned(),
+            }),
         }
     }
 

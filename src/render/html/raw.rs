@@ -60,7 +60,7 @@ impl Writer<'_> {
             Destination::Page {
                 address, anchor, ..
             } => (self.href(address, anchor.as_deref()), ""),
-            Destination::Tool(model) => {
+            Destination::Tool { model, .. } => {
                 let link = tool_link(&self.page.address, &self.page.language, model, None);
                 (link, "")
             }

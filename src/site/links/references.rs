@@ -125,6 +125,7 @@ pub fn count(
 
 pub fn tool(
     context: &Context<'_>,
+    language: &Tag,
     link: &Link,
     model: &str,
     findings: &mut Findings,
@@ -135,7 +136,22 @@ pub fn tool(
         .get(model)
         .filter(|model| model.is_scored())
     {
-        Some(_) => Destination::Tool(model.to_owned()),
+        Some(_) => {
+            let words = context.words.get(language);
+            let named = words.and_then(|words| Some((words, words.models.get(model)?)));
+            let label = |(words, (name, _)): (&Words, &(String, String))| {
+                let page = words.model_pages.get(model);
+                let written = page.map_or(language, |page| &page.language);
+                Label {
+                    text: name.clone(),
+                    language: written.to_string(),
+                }
+            };
+            Destination::Tool {
+                model: model.to_owned(),
+                label: named.map(label),
+            }
+        }
         None => {
             let finding = Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
@@ -149,12 +165,15 @@ pub fn tool(
     }
 }
 
-pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Destination {
+pub fn schema(language: &Tag, link: &Link, format: &str, findings: &mut Findings) -> Destination {
     if SCHEMAS.contains(&format) {
         return Destination::Page {
             address: schema_address(format),
             anchor: None,
-            label: None,
+            label: Some(Label {
+                text: format.to_owned(),
+                language: language.to_string(),
+            }),
             explains: None,
         };
     }
