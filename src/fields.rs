@@ -242,11 +242,13 @@ impl<'t> TomlTable<'t> {
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             if !asked.contains(name) {
-                let finding = Finding::new(&rules::UNKNOWN_KEY)
-                    .at(self.at(&key.span()))
-                    .with("key", name)
-                    .with("known", known.join(", "));
-                findings.add(finding.suggest(nearest(name, known.iter().copied())));
+                findings.add_in(&rules::UNKNOWN_KEY, &self.text.path, || {
+                    Finding::new(&rules::UNKNOWN_KEY)
+                        .at(self.at(&key.span()))
+                        .with("key", name)
+                        .with("known", known.join(", "))
+                        .suggest(nearest(name, known.iter().copied()))
+                });
             }
         }
     }
@@ -329,12 +331,13 @@ impl<'t> TomlTable<'t> {
         found: &Spanned<DeValue<'_>>,
         findings: &mut Findings,
     ) {
-        let finding = Finding::new(&rules::WRONG_TYPE)
-            .at(self.at(&found.span()))
-            .with("key", key)
-            .with("expected", expected)
-            .with("found", found.get_ref().type_str());
-        findings.add(finding);
+        findings.add_in(&rules::WRONG_TYPE, &self.text.path, || {
+            Finding::new(&rules::WRONG_TYPE)
+                .at(self.at(&found.span()))
+                .with("key", key)
+                .with("expected", expected)
+                .with("found", found.get_ref().type_str())
+        });
     }
 }
 

@@ -93,9 +93,13 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
         path: root.to_owned(),
         cause,
     })?;
+    if !root.is_dir() {
+        let cause = std::io::ErrorKind::NotADirectory.into();
+        return Err(ReadError { path: root, cause });
+    }
     let mut tree = Tree::default();
     let config = root.join(CONFIG);
-    if config.exists() {
+    if exists(&config)? {
         // A device or a pipe has no end, or none that comes.
         if !config.is_file() {
             return Err(ReadError {
@@ -111,6 +115,14 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
     Ok(tree)
 }
 
+/// Whether a file or folder is there. One that may not be looked for is not taken for one that is not there.
+fn exists(path: &Path) -> Result<bool, ReadError> {
+    path.try_exists().map_err(|cause| ReadError {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
 fn read_folder(
     root: &Path,
     folder: &str,
@@ -118,7 +130,7 @@ fn read_folder(
     findings: &mut Findings,
 ) -> Result<(), ReadError> {
     let start = root.join(folder);
-    if !start.exists() {
+    if !exists(&start)? {
         return Ok(());
     }
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
@@ -279,6 +291,12 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         std::os::unix::fs::symlink("/dev/zero", root.join("site.toml")).unwrap();
         assert!(read(&root, &mut findings).is_err());
+        // What is no folder has no settings that could be missing.
+        let error = read(&folder.join("p.md"), &mut findings).unwrap_err();
+        assert_eq!(error.cause.kind(), std::io::ErrorKind::NotADirectory);
+        // A name that no system can look for is like one that may not be looked for.
+        assert!(exists(Path::new("a\0b")).is_err());
+        assert!(findings.is_empty(), "{findings:?}");
         std::fs::remove_dir_all(&root).unwrap();
     }
 

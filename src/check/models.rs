@@ -252,7 +252,8 @@ pub(super) fn fields_lead_somewhere(site: &Site, findings: &mut Findings) {
             for written in references {
                 let known = site.models.item(&written.value).is_some();
                 if !known {
-                    findings.add(unknown_item(site, written));
+                    let path = written.span.path();
+                    findings.add_in(&rules::UNKNOWN_ITEM, path, || unknown_item(site, written));
                 }
             }
         }

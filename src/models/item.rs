@@ -7,7 +7,7 @@ use crate::diagnostic::{Findings, Span};
 use crate::fields::{At, TomlTable};
 use crate::scoring;
 use crate::url;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is scored or described.
 #[derive(Debug, Clone)]
@@ -85,13 +85,12 @@ impl Declared<'_> {
     /// Reads `[[items]]`.
     pub fn items(&self, table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
+        let mut ids = BTreeSet::new();
         for entry in table.tables("items", findings) {
             let item = self.item(&entry, findings);
             entry.finish(findings);
             match item {
-                Some((id, _)) if items.iter().any(|known| known.id() == id.value) => {
-                    duplicate(&id, findings);
-                }
+                Some((id, _)) if !ids.insert(id.value.clone()) => duplicate(&id, findings),
                 Some((_, item)) => items.push(item),
                 None => {}
             }

@@ -31,6 +31,8 @@ pub struct Model {
     pub shown: Shown,
     /// All items in order, those that are not scored included.
     pub items: Vec<Item>,
+    /// Where each item stands among them, by its id: a catalogue may have ten thousand, each of which others name.
+    places: BTreeMap<String, usize>,
     /// The model whose answers may be carried over.
     pub earlier: Option<EarlierModel>,
     /// From items to pages and to items of other models.
@@ -86,7 +88,7 @@ impl Model {
     /// An item of the model.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.id() == id)
+        self.items.get(*self.places.get(id)?)
     }
 
     /// How an item is referred to everywhere: `model:item`.
@@ -187,6 +189,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         earlier: earlier(&table, findings),
         fields,
         shown,
+        places: places(&items),
         items,
         mappings: Vec::new(),
         profile_sources: BTreeMap::new(),
@@ -197,6 +200,11 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     }
     table.finish(findings);
     Some(model)
+}
+
+fn places(items: &[Item]) -> BTreeMap<String, usize> {
+    let ids = items.iter().map(|item| item.id().to_owned());
+    ids.zip(0..).collect()
 }
 
 /// Items without a scale are not scored.

@@ -16,6 +16,7 @@ mod bad_sites;
 mod bom_crlf;
 mod determinism;
 mod expected;
+mod extremes;
 mod files;
 mod languages;
 mod layers;

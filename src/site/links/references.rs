@@ -14,11 +14,13 @@ pub fn document(
     findings: &mut Findings,
 ) -> Destination {
     let Some((model, document)) = context.models.document(key) else {
-        let near = nearest(key, context.models.document_keys());
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-            .at(&link.span)
-            .with("key", key);
-        findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
+        findings.add_in(&rules::UNKNOWN_DOCUMENT, link.span.path(), || {
+            let near = nearest(key, context.models.document_keys());
+            Finding::new(&rules::UNKNOWN_DOCUMENT)
+                .at(&link.span)
+                .with("key", key)
+                .suggest(near.map(|key| format!("doc:{key}")))
+        });
         return Destination::Broken;
     };
     let words = context.words.get(language);
@@ -48,16 +50,14 @@ pub fn item(
     let words = context.words.get(language);
     let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
     let Some((words, item)) = found else {
-        let known = words
-            .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
-            .unwrap_or_default();
-        let near = nearest(reference, known).map(|item| format!("item:{item}"));
-        findings.add(
+        findings.add_in(&rules::UNKNOWN_ITEM, link.span.path(), || {
+            let known = words.iter().flat_map(|words| words.items.keys());
+            let near = nearest(reference, known.map(String::as_str));
             Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
                 .with("item", reference)
-                .suggest(near),
-        );
+                .suggest(near.map(|item| format!("item:{item}")))
+        });
         return Destination::Broken;
     };
     Destination::Page {
