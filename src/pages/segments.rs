@@ -69,8 +69,8 @@ mod tests {
         assert_eq!(
             found.collect::<Vec<_>>(),
             [
-                ("path-segment", "b c.md"),
                 ("invisible-character", "U+200B"),
+                ("path-segment", "b c.md"),
                 ("invisible-character", "U+202E"),
             ]
         );
