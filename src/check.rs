@@ -32,10 +32,12 @@ fn documents_are_known(site: &Site, findings: &mut Findings) {
     let defining = models.flat_map(|model| model.profile_sources.values().chain(&model.source));
     for key in cited.chain(defining) {
         if site.models.document(&key.value).is_none() {
-            let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-                .at(&key.span)
-                .with("key", &key.value);
-            findings.add(finding.suggest(nearest(&key.value, site.models.document_keys())));
+            findings.add_in(&rules::UNKNOWN_DOCUMENT, key.span.path(), || {
+                Finding::new(&rules::UNKNOWN_DOCUMENT)
+                    .at(&key.span)
+                    .with("key", &key.value)
+                    .suggest(nearest(&key.value, site.models.document_keys()))
+            });
         }
     }
 }

@@ -4,9 +4,10 @@
 //! go on with stands in its place, so that one run shows all mistakes.
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
-use crate::fields::{At, TomlDocument, TomlTable};
+use crate::fields::{At, TomlDocument, TomlTable, unseen};
 use crate::language::Tag;
 use crate::source::{CONFIG, FOLDERS, Tree};
+use crate::url::encoded;
 use std::collections::BTreeMap;
 
 /// A language of the site.
@@ -220,7 +221,9 @@ fn unknown(written: At<String>, languages: &[Language]) -> Finding {
 }
 
 fn base_url(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
-    let written = table.string("base_url", findings)?;
+    let written = table
+        .string("base_url", findings)
+        .filter(|url| !unseen(url, findings))?;
     match normal_base_url(&written.value) {
         Some(url) => Some(url),
         None => {
@@ -235,7 +238,7 @@ fn base_url(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
     }
 }
 
-/// A base URL without the slash at its end; `None` if it is not an absolute http or https address.
+/// A base URL without the slash at its end, in ASCII; `None` if it is not an absolute http or https address.
 #[must_use]
 pub fn normal_base_url(url: &str) -> Option<String> {
     let rest = url
@@ -244,14 +247,14 @@ pub fn normal_base_url(url: &str) -> Option<String> {
     let plain = !rest.is_empty()
         && !rest.starts_with('/')
         && !rest.contains(|c: char| c.is_whitespace() || "\"'<>?#".contains(c));
-    plain.then(|| url.trim_end_matches('/').to_owned())
+    plain.then(|| encoded(url.trim_end_matches('/')))
 }
 
 /// The address for reports of mistakes; an empty one is none.
 fn report(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
     let written = table
         .string("report", findings)
-        .filter(|written| !written.value.is_empty())?;
+        .filter(|written| !written.value.is_empty() && !unseen(written, findings))?;
     let web = normal_report(&written.value);
     if !web {
         let finding = Finding::new(&rules::INVALID_VALUE)

@@ -13,6 +13,7 @@ pub use date::Date;
 pub use document::{Origin, TomlDocument};
 
 use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
+use crate::language;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -67,11 +68,18 @@ impl<'t> TomlTable<'t> {
             .map(|(key, _)| (key.get_ref().as_ref(), self.at(&key.span())))
     }
 
+    /// Whether a key is there.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// A text, if the key is there.
     pub fn string(&self, key: &str, findings: &mut Findings) -> Option<At<String>> {
-        self.typed(key, "string", findings, |value| {
+        let text = self.typed(key, "string", findings, |value| {
             value.as_str().map(str::to_owned)
-        })
+        });
+        text.inspect(|text| characters(text, findings))
     }
 
     /// A text that must be there.
@@ -119,9 +127,13 @@ impl<'t> TomlTable<'t> {
 
     /// A list of texts; empty if the key is not there.
     pub fn strings(&self, key: &str, findings: &mut Findings) -> Vec<At<String>> {
-        self.list(key, "list of strings", findings, |value| {
+        let texts = self.list(key, "list of strings", findings, |value| {
             value.as_str().map(str::to_owned)
-        })
+        });
+        for text in &texts {
+            characters(text, findings);
+        }
+        texts
     }
 
     /// A list of whole numbers; empty if the key is not there.
@@ -239,11 +251,13 @@ impl<'t> TomlTable<'t> {
         for key in self.entries.keys() {
             let name = key.get_ref().as_ref();
             if !asked.contains(name) {
-                let finding = Finding::new(&rules::UNKNOWN_KEY)
-                    .at(self.at(&key.span()))
-                    .with("key", name)
-                    .with("known", known.join(", "));
-                findings.add(finding.suggest(nearest(name, known.iter().copied())));
+                findings.add_in(&rules::UNKNOWN_KEY, &self.text.path, || {
+                    Finding::new(&rules::UNKNOWN_KEY)
+                        .at(self.at(&key.span()))
+                        .with("key", name)
+                        .with("known", known.join(", "))
+                        .suggest(nearest(name, known.iter().copied()))
+                });
             }
         }
     }
@@ -339,13 +353,14 @@ impl<'t> TomlTable<'t> {
             .as_datetime()
             .is_some_and(|written| written.date.is_none());
         let name = if time_alone { "time" } else { value.type_str() };
-        let finding = Finding::new(&rules::WRONG_TYPE)
-            .at(self.at(&found.span()))
-            .with("key", key)
-            .with("expected", expected)
-            .with("found", name)
-            .suggest(instead(expected, value));
-        findings.add(finding);
+        findings.add_in(&rules::WRONG_TYPE, &self.text.path, || {
+            Finding::new(&rules::WRONG_TYPE)
+                .at(self.at(&found.span()))
+                .with("key", key)
+                .with("expected", expected)
+                .with("found", name)
+                .suggest(instead(expected, value))
+        });
     }
 }
 
@@ -366,6 +381,33 @@ fn instead(expected: &str, found: &DeValue<'_>) -> Option<String> {
         "list of strings" => Some(format!("[{text:?}]")),
         _ => None,
     }
+}
+
+/// No file that is published can hold control characters, and nobody sees that a direction is turned and not turned back.
+fn characters(text: &At<String>, findings: &mut Findings) {
+    let is_none =
+        |c: &char| c.is_control() && !"\t\n\r".contains(*c) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if let Some(c) = text.value.chars().find(is_none) {
+        findings.add(invisible(&text.span, c));
+    }
+    if let Some((_, c)) = language::turned(&text.value) {
+        let finding = Finding::new(&rules::DIRECTION_OPEN).at(&text.span);
+        findings.add(finding.with("character", language::code_point(c)));
+    }
+}
+
+/// An address, or a part of one, holds a character that nobody sees.
+pub fn unseen(text: &At<String>, findings: &mut Findings) -> bool {
+    let found = text.value.chars().find(|c| language::is_unseen(*c));
+    if let Some(c) = found {
+        findings.add(invisible(&text.span, c));
+    }
+    found.is_some()
+}
+
+fn invisible(span: &Span, c: char) -> Finding {
+    let finding = Finding::new(&rules::INVISIBLE_CHARACTER).at(span);
+    finding.with("character", language::code_point(c))
 }
 
 fn integer_of(value: &DeValue<'_>) -> Option<i64> {

@@ -1,4 +1,4 @@
-//! Languages: BCP 47 tags, their direction, and which characters are written without spaces.
+//! Languages: BCP 47 tags, their direction; which characters are written without spaces, and which nobody sees.
 //!
 //! [`Tag::parse`] is the entry. A tag is canonical or refused, so two tags are one language only if they are equal.
 
@@ -73,6 +73,48 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Whether nobody sees a character: it takes no room, or only says in which direction others run. In a name or an address it
+/// would make two that look the same.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            u32::from(c),
+            0xad | 0x34f | 0x61c | 0x115f | 0x1160 | 0x17b4 | 0x17b5 | 0x180e | 0x200b..=0x200f
+                | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfeff | 0xffa0 | 0xfff9..=0xfffb
+                | 0xfffe | 0xffff | 0xe0000..=0xe0fff
+        )
+}
+
+/// A character as its code point: `U+202E`.
+#[must_use]
+pub fn code_point(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// Where a text turns the direction of what follows without turning it back, with the character that does: it would say
+/// something else than it shows.
+#[must_use]
+pub fn turned(text: &str) -> Option<(usize, char)> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' | '\u{2066}'..='\u{2068}' => {
+                open.push((at, c));
+            }
+            // Ends the last embedding or override, but none outside of an isolate that is open.
+            '\u{202c}' if open.last().is_some_and(|(_, c)| *c <= '\u{202e}') => drop(open.pop()),
+            // Ends the last isolate, with what is open in it.
+            '\u{2069}' => {
+                let isolate = open.iter().rposition(|(_, c)| *c >= '\u{2066}');
+                open.truncate(isolate.unwrap_or(open.len()));
+            }
+            _ => {}
+        }
+    }
+    open.first().copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,5 +136,20 @@ mod tests {
         assert_eq!(Tag::parse("ar").unwrap().direction(), "rtl");
         assert_eq!(Tag::parse("he").unwrap().direction(), "rtl");
         assert_eq!(Tag::parse("ja").unwrap().direction(), "ltr");
+    }
+
+    #[test]
+    fn a_direction_that_is_turned_is_turned_back() {
+        for fine in [
+            "",
+            "a\u{202e}b\u{202c}c",
+            "\u{2067}a\u{202b}b\u{2069}",
+            "\u{202c}\u{2069}",
+            "عربي",
+        ] {
+            assert_eq!(turned(fine), None, "{fine:?}");
+        }
+        assert_eq!(turned("a\u{202e}b"), Some((1, '\u{202e}')));
+        assert_eq!(turned("\u{2067}a\u{202c}"), Some((0, '\u{2067}')));
     }
 }

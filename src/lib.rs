@@ -11,6 +11,7 @@ const _: [&str; 2] = [
 // Floor 0
 pub mod diagnostic;
 pub mod language;
+pub mod url;
 // Floor 1
 pub mod artifact;
 pub mod fields;

@@ -177,7 +177,7 @@ fn sourced(
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     Profile {
         source: text(document.and_then(Item::name)),
-        address: text(document.and_then(Item::address)),
+        address: document.and_then(Item::address).unwrap_or_default(),
         ..profile.clone()
     }
 }

@@ -35,7 +35,7 @@ pub use svg::{Figure, SvgNode};
 
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
-use crate::language::Tag;
+use crate::language::{Tag, code_point, turned};
 use crate::source::{File, Tree};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,7 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
     for (path, file) in tree.below("content/") {
         match path["content/".len()..].split_once('/') {
             None => findings.add(Finding::new(&rules::UNSUPPORTED_FILE).at(Place::file(path))),
-            Some(("models", _)) => {}
+            Some(("models", rest)) => drop(segments::is_seen(path, rest, findings)),
             Some((folder, rest)) => {
                 segments::check(path, rest, findings);
                 unread.extend(sort_in(
@@ -170,6 +170,7 @@ fn page(
         return None;
     };
     let front = front::parse(text, front, findings)?;
+    directions(text, body, findings);
     let unspaced = language.is_unspaced();
     let body = markdown::parse(text, body, unspaced, raw_html, findings);
     let notice = front.notice.as_ref();
@@ -184,6 +185,20 @@ fn page(
         headings: body.headings,
         anchors: body.anchors,
     })
+}
+
+/// A paragraph ends with the direction that it began with: Markdown says nothing of directions, so who reads its source sees
+/// what they do and not what it says.
+fn directions(text: &Text, body: usize, findings: &mut Findings) {
+    let mut from = body;
+    for paragraph in text.text[body..].split_inclusive("\n\n") {
+        if let Some((at, c)) = turned(paragraph) {
+            let place = text.place(from + at..from + at + c.len_utf8());
+            let finding = Finding::new(&rules::DIRECTION_OPEN).at(place);
+            findings.add(finding.with("character", code_point(c)));
+        }
+        from += paragraph.len();
+    }
 }
 
 fn unknown_folder(path: &str, folder: &str, config: &Config, findings: &mut Findings) {

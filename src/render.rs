@@ -173,10 +173,7 @@ fn page_html(
     findings: &mut Findings,
 ) -> String {
     let view = view::page(site, common, page);
-    let template = page.page.front.template.as_ref();
-    let name = template.map_or("page", |template| template.value.as_str());
-    let asked = template.map(|template| &template.span);
-    templates.render(&format!("{name}.html"), &view, asked, findings)
+    templates.page(page.page.front.template.as_ref(), &view, findings)
 }
 
 /// Name of the file with the script of the search.

@@ -9,8 +9,10 @@ mod model_words;
 mod navigation;
 mod words;
 
-pub use address::{SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link};
-pub use links::{Block, Definition, Destination, Inline, Label, Table};
+pub use address::{
+    SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link, with_anchor,
+};
+pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};
 pub use navigation::{Navigation, NavigationNode, parent};
 pub use words::{ItemWords, Words};
 
@@ -285,11 +287,8 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
                 match first {
                     Some(first) => {
                         let finding = Finding::new(&rules::DUPLICATE_ADDRESS).at(&alias.span);
-                        findings.add(
-                            finding
-                                .with("address", format!("{old}.html"))
-                                .with("first", first),
-                        );
+                        let finding = finding.with("address", format!("{old}.html"));
+                        findings.add(finding.with("first", first));
                     }
                     None => drop(aliases.insert(old, address(language, path))),
                 }

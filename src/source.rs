@@ -97,9 +97,13 @@ pub fn read(root: &Path, findings: &mut Findings) -> Result<Tree, ReadError> {
         path: root.to_owned(),
         cause,
     })?;
+    if !root.is_dir() {
+        let cause = std::io::ErrorKind::NotADirectory.into();
+        return Err(ReadError { path: root, cause });
+    }
     let mut found = Vec::new();
     let config = root.join(CONFIG);
-    if config.exists() {
+    if exists(&config)? {
         // A device or a pipe has no end, or none that comes.
         if !config.is_file() {
             return Err(ReadError {
@@ -135,6 +139,14 @@ fn read_all(found: Vec<(String, PathBuf)>) -> Result<Vec<ReadFile>, ReadError> {
     files.collect::<Vec<_>>().into_iter().collect()
 }
 
+/// Whether a file or folder is there. One that may not be looked for is not taken for one that is not there.
+fn exists(path: &Path) -> Result<bool, ReadError> {
+    path.try_exists().map_err(|cause| ReadError {
+        path: path.to_owned(),
+        cause,
+    })
+}
+
 /// Finds the files of a folder: their paths relative to the root, and where they lie.
 fn look_through(
     root: &Path,
@@ -143,7 +155,7 @@ fn look_through(
     findings: &mut Findings,
 ) -> Result<(), ReadError> {
     let start = root.join(folder);
-    if !start.exists() {
+    if !exists(&start)? {
         return Ok(());
     }
     let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
@@ -345,6 +357,12 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         std::os::unix::fs::symlink("/dev/zero", root.join("site.toml")).unwrap();
         assert!(read(&root, &mut findings).is_err());
+        // What is no folder has no settings that could be missing.
+        let error = read(&folder.join("p.md"), &mut findings).unwrap_err();
+        assert_eq!(error.cause.kind(), std::io::ErrorKind::NotADirectory);
+        // A name that no system can look for is like one that may not be looked for.
+        assert!(exists(Path::new("a\0b")).is_err());
+        assert!(findings.is_empty(), "{findings:?}");
         std::fs::remove_dir_all(&root).unwrap();
     }
 

@@ -19,6 +19,8 @@ pub struct Theme {
     pub sources: BTreeMap<String, Text>,
     /// Templates as they are used: minified, unless that is switched off.
     pub templates: BTreeMap<String, String>,
+    /// Names of the templates that a page may ask for.
+    pub pages: Vec<String>,
     /// Bundles by the name they are asked for: one style sheet or script made of several files.
     pub bundles: BTreeMap<String, String>,
     /// Files that are published as they are, by path below `assets/`.
@@ -68,6 +70,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         theme.assets.insert(path[assets.len()..].to_owned(), bytes);
     }
     table.required_string("name", findings);
+    theme.pages = page_templates(&table, &theme, findings);
     let files = Files::new(tree, &folder);
     for bundle in table.tables("bundle", findings) {
         let name = bundle.required_string("name", findings);
@@ -117,6 +120,31 @@ fn templates(tree: &Tree, folder: &str, minify: bool, theme: &mut Theme, finding
         theme.sources.insert(name.clone(), text.clone());
         theme.templates.insert(name, ready);
     }
+}
+
+/// The template that a page has unless it asks for another one.
+pub const PAGE: &str = "page";
+
+/// The templates that a page may ask for: the theme says which. Others are parts of these, or made for something else.
+fn page_templates(manifest: &TomlTable, theme: &Theme, findings: &mut Findings) -> Vec<String> {
+    let mut pages = vec![PAGE.to_owned()];
+    for name in manifest.strings("pages", findings) {
+        if theme.sources.contains_key(&format!("{}.html", name.value)) {
+            pages.push(name.value);
+        } else {
+            let names = theme
+                .sources
+                .keys()
+                .filter_map(|file| file.strip_suffix(".html"));
+            let finding = Finding::new(&rules::BROKEN_LINK)
+                .at(&name.span)
+                .with("target", format!("templates/{}.html", name.value));
+            findings.add(finding.suggest(nearest(&name.value, names)));
+        }
+    }
+    pages.sort();
+    pages.dedup();
+    pages
 }
 
 /// The texts of a theme's folder, out of which bundles are made.

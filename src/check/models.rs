@@ -115,18 +115,18 @@ fn missing_words(reference: &At<String>, id: &str, page: &SitePage, findings: &m
     findings.add(finding.with("language", page.language.as_str()));
 }
 
-/// Categories and levels without a name.
+/// Categories and levels without a name, as the front matter would have them.
 fn unnamed(page: &SitePage, model: &Model) -> Vec<String> {
     let front = &page.page.front;
     let categories = model.scored.categories.iter();
     let unnamed = categories.filter(|id| !front.categories.contains_key(*id));
-    let mut missing: Vec<String> = unnamed.cloned().collect();
+    let mut missing: Vec<String> = unnamed.map(|id| format!("categories.{id}")).collect();
     for (id, levels) in &model.scored.scales {
         let names = front.scales.get(id);
         let unnamed = levels
             .iter()
             .filter(|level| names.is_none_or(|names| !names.contains_key(&level.to_string())));
-        missing.extend(unnamed.map(|level| format!("{id}:{level}")));
+        missing.extend(unnamed.map(|level| format!("scales.{id}.{level}")));
     }
     missing
 }
@@ -252,7 +252,8 @@ pub(super) fn fields_lead_somewhere(site: &Site, findings: &mut Findings) {
             for written in references {
                 let known = site.models.item(&written.value).is_some();
                 if !known {
-                    findings.add(unknown_item(site, written));
+                    let path = written.span.path();
+                    findings.add_in(&rules::UNKNOWN_ITEM, path, || unknown_item(site, written));
                 }
             }
         }

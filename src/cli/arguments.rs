@@ -61,9 +61,12 @@ pub struct BuildArguments {
     #[arg(long)]
     pub no_minify: bool,
     /// How many threads to use; all cores if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_JOBS))]
     pub jobs: Option<u16>,
 }
+
+/// Threads that are of any use: of thousands the system spends its time on making them.
+const MOST_JOBS: i64 = 256;
 
 const BUILD_HELP: &str = "\
 The new site is made beside the old one and takes its place in one step: whoever looks, at any moment, sees the old

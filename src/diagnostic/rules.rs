@@ -21,6 +21,9 @@ rules! {
     Error   PATH_SEGMENT          "path-segment";
     Error   LINK_OUTSIDE_ROOT     "link-outside-root";
     Error   UNSUPPORTED_FILE      "unsupported-file";
+    // Texts and names of any kind
+    Error   INVISIBLE_CHARACTER   "invisible-character";
+    Warning DIRECTION_OPEN        "direction-open";
     // TOML of any kind
     Error   TOML_SYNTAX           "toml-syntax";
     Error   UNKNOWN_KEY           "unknown-key";
@@ -80,6 +83,7 @@ rules! {
     Error   THEME_MISSING         "theme-missing";
     Error   THEME_API             "theme-api";
     Error   THEME_PART            "theme-part";
+    Error   UNKNOWN_TEMPLATE      "unknown-template";
     Error   TEMPLATE_ERROR        "template-error";
     Error   TEMPLATE_IN_TAG       "template-in-tag";
     Error   STYLE_ERROR           "style-error";

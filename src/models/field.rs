@@ -7,7 +7,7 @@
 
 use super::{duplicate, invalid};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::fields::{At, TomlTable, Written};
+use crate::fields::{At, TomlTable, Written, unseen};
 use std::collections::BTreeMap;
 
 /// A field that items of a model can have.
@@ -87,13 +87,13 @@ const OWN_KEYS: [&str; 9] = [
 const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
 
 /// Reads `[[fields]]`.
-pub(super) fn declared(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Field> {
+pub(super) fn declared(table: &TomlTable<'_>, paged: bool, findings: &mut Findings) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for entry in table.tables("fields", findings) {
         let id = entry.required_string("id", findings);
         entry.required_string("type", findings);
         let kind = entry.choice("type", &KINDS, findings);
-        let words = words(&entry, kind, findings);
+        let words = words(&entry, kind, paged, findings);
         let language = entry.string("language", findings).map(|at| at.value);
         let with = entry.string("with", findings);
         entry.finish(findings);
@@ -118,15 +118,15 @@ pub(super) fn declared(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Fi
     fields
 }
 
-/// Only texts can be said in each language.
-fn words(entry: &TomlTable<'_>, kind: Option<Kind>, findings: &mut Findings) -> bool {
+/// Only texts can be said in each language, and only by the pages of items.
+fn words(entry: &TomlTable<'_>, kind: Option<Kind>, paged: bool, findings: &mut Findings) -> bool {
     let words = entry.boolean("words", findings).unwrap_or(false);
     let texts = matches!(kind, None | Some(Kind::Text | Kind::Texts));
-    if words && !texts {
+    if words && !(texts && paged) {
         let place = entry.place("words");
         findings.add(invalid(&place, "words", words, std::iter::once(false)));
     }
-    words && texts
+    words && texts && paged
 }
 
 /// Whether a name is that of a field.
@@ -211,6 +211,9 @@ fn within(model: &str, item: At<String>) -> At<String> {
 
 /// An address that is safe to lead to.
 fn address(written: At<String>, key: &str, findings: &mut Findings) -> Option<Value> {
+    if unseen(&written, findings) {
+        return None;
+    }
     let lower = written.value.to_ascii_lowercase();
     if SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
         return Some(Value::Address(written.value));

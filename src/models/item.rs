@@ -6,7 +6,8 @@ use super::{check_reference, duplicate};
 use crate::diagnostic::{Findings, Span};
 use crate::fields::{At, TomlTable};
 use crate::scoring;
-use std::collections::BTreeMap;
+use crate::url;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is scored or described.
 #[derive(Debug, Clone)]
@@ -39,10 +40,10 @@ impl Item {
         Some(self.scored.name.as_str()).filter(|name| !name.is_empty())
     }
 
-    /// Where its first address leads.
-    pub fn address(&self) -> Option<&str> {
+    /// Where its first address leads, in ASCII.
+    pub fn address(&self) -> Option<String> {
         self.fields.values().find_map(|value| match value {
-            Value::Address(address) => Some(address.as_str()),
+            Value::Address(address) => Some(url::encoded(address)),
             _ => None,
         })
     }
@@ -76,19 +77,20 @@ pub(super) struct Declared<'a> {
     pub categories: &'a [String],
     /// Whether an item must have an official name.
     pub named: bool,
+    /// Whether a name must be said to be of a language, because the model says nothing of that.
+    pub of_a_language: bool,
 }
 
 impl Declared<'_> {
     /// Reads `[[items]]`.
     pub fn items(&self, table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Item> {
         let mut items: Vec<Item> = Vec::new();
+        let mut ids = BTreeSet::new();
         for entry in table.tables("items", findings) {
             let item = self.item(&entry, findings);
             entry.finish(findings);
             match item {
-                Some((id, _)) if items.iter().any(|known| known.id() == id.value) => {
-                    duplicate(&id, findings);
-                }
+                Some((id, _)) if !ids.insert(id.value.clone()) => duplicate(&id, findings),
                 Some((_, item)) => items.push(item),
                 None => {}
             }
@@ -109,10 +111,16 @@ impl Declared<'_> {
         let scales = scales_of(entry, self.scales, findings);
         let unconfirmed = entry.boolean("unconfirmed", findings).unwrap_or(false);
         let language = entry.string("language", findings).map(|at| at.value);
+        if self.of_a_language && language.is_none() && entry.has("name") {
+            entry.missing("language", findings);
+        }
         let fields = field::of_item(self.model, self.fields, entry, findings);
         let linked = linked(entry, self.fields, findings);
         // Only now: a key that nobody has asked for would be reported as unknown.
-        let (id, category, name) = (id?, category?, name?.value);
+        // An item that lacks something else is there all the same: what names it is right.
+        let id = id?;
+        let name = name.map(|at| at.value).unwrap_or_default();
+        let category = category.unwrap_or_default();
         let scored = scoring::Item {
             id: id.value.clone(),
             category,

@@ -31,6 +31,8 @@ pub struct Model {
     pub shown: Shown,
     /// All items in order, those that are not scored included.
     pub items: Vec<Item>,
+    /// Where each item stands among them, by its id: a catalogue may have ten thousand, each of which others name.
+    places: BTreeMap<String, usize>,
     /// The model whose answers may be carried over.
     pub earlier: Option<EarlierModel>,
     /// From items to pages and to items of other models.
@@ -86,7 +88,7 @@ impl Model {
     /// An item of the model.
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
-        self.items.iter().find(|item| item.id() == id)
+        self.items.get(*self.places.get(id)?)
     }
 
     /// How an item is referred to everywhere: `model:item`.
@@ -147,8 +149,10 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         findings.add(invalid(&written.span, "id", &written.value, folder));
     }
     let scales = Scales::read(&table, findings);
-    let fields = field::declared(&table, findings);
-    let shown = shown(&table, &fields, findings);
+    let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
+    let shown_in = shown_in.unwrap_or(ShownIn::Navigation);
+    let fields = field::declared(&table, shown_in != ShownIn::List, findings);
+    let shown = shown(&table, shown_in, &fields, findings);
     let categories = categories(&table, findings);
     let linked = linked(&table, &fields, findings);
     let declared = Declared {
@@ -157,6 +161,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         linked: linked.unwrap_or_default(),
         scales: &scales,
         categories: &categories,
+        of_a_language: scales.levels.is_empty() && !table.has("language"),
         named: !scales.levels.is_empty() || shown.shown_in == ShownIn::List,
     };
     let items = declared.items(&table, findings);
@@ -184,6 +189,7 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
         earlier: earlier(&table, findings),
         fields,
         shown,
+        places: places(&items),
         items,
         mappings: Vec::new(),
         profile_sources: BTreeMap::new(),
@@ -194,6 +200,11 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
     }
     table.finish(findings);
     Some(model)
+}
+
+fn places(items: &[Item]) -> BTreeMap<String, usize> {
+    let ids = items.iter().map(|item| item.id().to_owned());
+    ids.zip(0..).collect()
 }
 
 /// Items without a scale are not scored.
@@ -227,18 +238,29 @@ fn identity(table: &TomlTable<'_>, scored: bool, findings: &mut Findings) -> Opt
     })
 }
 
-fn shown(table: &TomlTable<'_>, fields: &[Field], findings: &mut Findings) -> Shown {
+fn shown(
+    table: &TomlTable<'_>,
+    shown_in: ShownIn,
+    fields: &[Field],
+    findings: &mut Findings,
+) -> Shown {
     let ids = table.boolean("ids", findings).unwrap_or(true);
     let cited = table.boolean("cited", findings).unwrap_or(false);
-    let shown_in = table.choice("shown_in", &SHOWN_IN, findings);
     let sort = table
         .string("sort", findings)
         .filter(|sort| field::is_known(sort, "sort", fields, findings));
     let mut beside = table.strings("beside", findings);
     beside.retain(|written| field::is_known(written, "beside", fields, findings));
+    if shown_in == ShownIn::List {
+        // Nothing stands beside a name in a list, where all facts of an item follow it.
+        for written in &beside {
+            let expected = ["shown_in = \"pages\"", "shown_in = \"navigation\""].into_iter();
+            findings.add(invalid(&written.span, "beside", &written.value, expected));
+        }
+    }
     Shown {
         ids,
-        shown_in: shown_in.unwrap_or(ShownIn::Navigation),
+        shown_in,
         cited,
         beside: beside.into_iter().map(|at| at.value).collect(),
         sort: sort.map(|at| at.value),

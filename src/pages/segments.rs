@@ -1,6 +1,7 @@
 //! Names of files and folders, which become parts of addresses.
 
 use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::language::{code_point, is_unseen};
 
 /// Names that Windows keeps for devices, in any folder and with any extension.
 const RESERVED: [&str; 22] = [
@@ -15,7 +16,10 @@ pub fn check(path: &str, below: &str, findings: &mut Findings) {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let folders = folders.split_terminator('/').map(|folder| (folder, folder));
     for (segment, stem) in folders.chain([(file, stem)]) {
-        if !is_segment(stem) {
+        if is_segment(stem) {
+            continue;
+        }
+        if is_seen(path, segment, findings) {
             let finding = Finding::new(&rules::PATH_SEGMENT).at(Place::file(path));
             let mended = mended(stem).map(|mended| {
                 let end = segment[stem.len()..].to_ascii_lowercase();
@@ -34,6 +38,16 @@ fn mended(stem: &str) -> Option<String> {
     let mended = words.filter(|word| !word.is_empty()).collect::<Vec<_>>();
     let mended = mended.join("-");
     is_segment(&mended).then_some(mended)
+}
+
+/// Whether readers see all of a name; a finding where they do not.
+pub fn is_seen(path: &str, name: &str, findings: &mut Findings) -> bool {
+    let unseen = name.chars().find(|c| is_unseen(*c));
+    if let Some(c) = unseen {
+        let finding = Finding::new(&rules::INVISIBLE_CHARACTER).at(Place::file(path));
+        findings.add(finding.with("character", code_point(c)));
+    }
+    unseen.is_none()
 }
 
 /// Whether a word can stand in an address on every system: `[a-z0-9][a-z0-9-]*`, at most 60 characters, no device name.
@@ -57,6 +71,32 @@ mod tests {
         assert_eq!(
             of,
             [Some("my-page"), Some("draft-1-0"), None, None, None, None]
+        );
+    }
+
+    #[test]
+    fn of_a_name_all_is_seen() {
+        let mut findings = Findings::default();
+        check(
+            "content/en/a\u{200b}/b c.md",
+            "a\u{200b}/b c.md",
+            &mut findings,
+        );
+        is_seen(
+            "content/models/x\u{202e}/model.toml",
+            "x\u{202e}/model.toml",
+            &mut findings,
+        );
+        let found = findings
+            .iter()
+            .map(|it| (it.rule.name, it.arguments[0].1.as_str()));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [
+                ("invisible-character", "U+200B"),
+                ("path-segment", "b c.md"),
+                ("invisible-character", "U+202E"),
+            ]
         );
     }
 }

@@ -9,7 +9,8 @@ use super::escape::escape;
 use super::lang::lang;
 use super::phrases::paragraph;
 use crate::models::{Field, Item, Model, Value};
-use crate::site::{ItemWords, Site, SitePage, Words, address, relative};
+use crate::site::{ItemWords, Site, SitePage, Words, address, relative, with_anchor};
+use crate::url;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -58,10 +59,7 @@ impl<'a> Described<'a> {
     /// Where its words stand: on a page, or on a part of one.
     pub fn href(&self, page: &SitePage) -> String {
         let href = relative(&page.address, &address(&page.language, &self.words.path));
-        match &self.words.anchor {
-            Some(anchor) => format!("{href}#{anchor}"),
-            None => href,
-        }
+        with_anchor(href, self.words.anchor.as_deref())
     }
 
     /// What stands beside its title.
@@ -168,7 +166,7 @@ fn plain(text: &str, language: &str) -> FactValue {
 
 fn outside(address: &str) -> FactValue {
     FactValue {
-        href: address.to_owned(),
+        href: url::encoded(address),
         external: true,
         ..plain(address, "")
     }
@@ -191,7 +189,7 @@ pub fn entry(site: &Site, page: &SitePage, it: Described<'_>) -> String {
     let mut out = match it.item.address() {
         Some(url) => format!(
             "<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{name}</a>",
-            escape(url)
+            escape(&url)
         ),
         None => name,
     };

@@ -28,7 +28,7 @@ pub fn files(
     for (old, new) in &site.aliases {
         let at = format!("{old}.html");
         let moved = moved(site, bundles, &at, new);
-        let text = templates.render("moved.html", &moved, None, findings);
+        let text = templates.render("moved.html", &moved, findings);
         files.push(file(&at, text));
     }
     if let Some(base) = &site.config.base_url {
@@ -64,7 +64,7 @@ fn unplaced(
     } else {
         at
     };
-    file(at, templates.render(template, &view, None, findings))
+    file(at, templates.render(template, &view, findings))
 }
 
 /// The page at an old address, in the language of its folder, that leads to the new one.
@@ -89,7 +89,7 @@ fn absolute(
     base: &str,
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
-    let map = xml(templates.render("sitemap.xml", &sitemap(site, base), None, findings));
+    let map = xml(templates.render("sitemap.xml", &sitemap(site, base), findings));
     let mut files = vec![file("sitemap.xml", map)];
     // What robots may read is for the author to say: ours only leads them to the site map.
     if !site.assets.contains_key("robots.txt") {
@@ -98,7 +98,7 @@ fn absolute(
     }
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
-            let text = xml(templates.render("feed.xml", &feed, None, findings));
+            let text = xml(templates.render("feed.xml", &feed, findings));
             files.push(file(&format!("{}/feed.xml", language.tag), text));
         }
     }

@@ -12,6 +12,7 @@ use super::phrases::{self, paragraph};
 use crate::models::Model;
 use crate::pages::{Grouping, List};
 use crate::site::{Site, SitePage};
+use crate::url::fragment;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
@@ -118,7 +119,7 @@ fn bar(site: &Site, page: &SitePage, list: &List, groups: &[Group<'_>]) -> Strin
         let headings = groups.iter().filter_map(|group| group.heading.as_ref());
         let mut links = String::new();
         for (_, id, name) in headings {
-            let (id, name) = (escape(id), escape(name));
+            let (id, name) = (escape(&fragment(id)), escape(name));
             let _ = write!(links, "<li><a href=\"#{id}\">{name}</a></li>");
         }
         let _ = write!(

@@ -4,10 +4,11 @@
 //! compiled twice: minified to render with, and as it was written to tell where a mistake is.
 
 use super::phrases;
-use crate::diagnostic::{Finding, Findings, Place, Span, Text, nearest, rules};
+use crate::diagnostic::{Finding, Findings, Place, Text, nearest, rules};
+use crate::fields::At;
 use crate::site::Site;
 use crate::strings::Strings;
-use crate::theme::Theme;
+use crate::theme::{PAGE, Theme};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
@@ -42,6 +43,8 @@ pub struct Templates {
     ready: Tera,
     written: Tera,
     folder: String,
+    /// Names of those that a page may ask for.
+    pages: Vec<String>,
     sources: std::collections::BTreeMap<String, Text>,
 }
 
@@ -62,6 +65,7 @@ pub fn compile(site: &Site, theme: &Theme, findings: &mut Findings) -> Option<Te
         ready,
         written,
         folder,
+        pages: theme.pages.clone(),
         sources: theme.sources.clone(),
     })
 }
@@ -137,17 +141,29 @@ fn remembered(
 }
 
 impl Templates {
-    /// Renders a template with its view; a mistake is a finding, and the result is empty. `asked` is where an author
-    /// named the template.
-    pub fn render<V: Serialize>(
+    /// Renders a page with the template that its author asked for, if the theme has that for pages.
+    pub fn page<V: Serialize>(
         &self,
-        name: &str,
+        asked: Option<&At<String>>,
         view: &V,
-        asked: Option<&Span>,
         findings: &mut Findings,
     ) -> String {
+        let name = asked.map_or(PAGE, |asked| asked.value.as_str());
+        if let Some(asked) = asked.filter(|_| !self.pages.iter().any(|known| known == name)) {
+            let known = self.pages.iter().map(String::as_str);
+            let near = nearest(name.trim_end_matches(".html"), known);
+            let finding = Finding::new(&rules::UNKNOWN_TEMPLATE).at(&asked.span);
+            let finding = finding.with("template", name);
+            findings.add(finding.with("known", self.pages.join(", ")).suggest(near));
+            return String::new();
+        }
+        self.render(&format!("{name}.html"), view, findings)
+    }
+
+    /// Renders a template with its view; a mistake is a finding, and the result is empty.
+    pub fn render<V: Serialize>(&self, name: &str, view: &V, findings: &mut Findings) -> String {
         if !self.has(name) {
-            findings.add(self.unknown(name, asked));
+            findings.add(self.missing(name));
             return String::new();
         }
         let rendered = Context::from_serialize(view).and_then(|context| {
@@ -161,14 +177,12 @@ impl Templates {
         })
     }
 
-    fn unknown(&self, name: &str, asked: Option<&Span>) -> Finding {
-        let known = self.sources.keys();
-        let known = known.map(|known| known.trim_end_matches(".html"));
-        let missing = || Place::file(&format!("{}{name}", self.folder));
+    fn missing(&self, name: &str) -> Finding {
+        let known = self.sources.keys().map(String::as_str);
         Finding::new(&rules::TEMPLATE_ERROR)
-            .at(asked.map_or_else(missing, Place::from))
+            .at(Place::file(&format!("{}{name}", self.folder)))
             .with("error", format!("{name}?"))
-            .suggest(nearest(name.trim_end_matches(".html"), known))
+            .suggest(nearest(name, known))
     }
 
     /// Whether the theme has a template.

@@ -64,7 +64,7 @@ pub fn files(
     let script = &parts.tool_script;
     let mut file = |tool: &ToolPart| {
         let view = view(site, tool, style, script);
-        let html = templates.render("tool.html", &view, None, findings);
+        let html = templates.render("tool.html", &view, findings);
         OutputFile {
             path: tool_address(&tool.model),
             origin: format!("content/models/{}/model.toml", tool.model),

@@ -15,7 +15,10 @@ use super::facts::{self, Described};
 use super::navigation::{self, branch};
 use super::templates::Shared;
 use super::{generated, html};
-use crate::site::{Block, NavigationNode, Site, SitePage, address, relative, to_root, words_of};
+use crate::site::{
+    Block, NavigationNode, Site, SitePage, address, relative, to_root, with_anchor, words_of,
+};
+use crate::url;
 use serde::Serialize;
 
 /// A page as its template sees it. Addresses are relative to the page; texts are plain and escaped by the template,
@@ -109,6 +112,8 @@ pub struct ContentsEntry {
     pub level: u8,
     /// The heading's anchor.
     pub id: String,
+    /// The way there: the anchor as addresses have it.
+    pub href: String,
     /// Its words.
     pub text: String,
 }
@@ -176,11 +181,10 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
         next: next.map(step),
         date: page.page.front.date.map(|date| date.to_string()),
         updated: page.page.front.updated.map(|date| date.to_string()),
-        report: site
-            .config
-            .report
-            .as_ref()
-            .map(|address| address.replace("%{path}", &format!("{}/{}", page.language, page.path))),
+        report: site.config.report.as_ref().map(|address| {
+            let path = format!("{}/{}", page.language, page.path);
+            url::encoded(&address.replace("%{path}", &path))
+        }),
         item: items::item(site, page),
         serves: page
             .serves
@@ -213,6 +217,7 @@ fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
                 contents.push(ContentsEntry {
                     level: *level,
                     id: id.clone(),
+                    href: with_anchor(String::new(), Some(id)),
                     text: words_of(content),
                 });
             }
@@ -220,6 +225,7 @@ fn contents(site: &Site, page: &SitePage) -> Vec<ContentsEntry> {
                 let headings = generated::headings(site, page, kind).into_iter();
                 contents.extend(headings.map(|(level, id, text)| ContentsEntry {
                     level,
+                    href: with_anchor(String::new(), Some(&id)),
                     id,
                     text,
                 }));

@@ -8,6 +8,7 @@ use super::matching::{Occurrence, Prepared, QueryTerm};
 use super::rank::{BORDER, NEAR, TITLE_BEGINS, TOGETHER};
 use super::tokenize::RunKind;
 use super::{Marked, SearchResult, Stored, StoredBlock};
+use crate::url::fragment;
 
 /// Width of an excerpt; a wide character counts two.
 const WIDTH: usize = 170;
@@ -291,6 +292,6 @@ fn addressed(address: &str, anchor: &str) -> String {
     if anchor.is_empty() || address.contains('#') {
         address.to_owned()
     } else {
-        format!("{address}#{anchor}")
+        format!("{address}#{}", fragment(anchor))
     }
 }

@@ -1,6 +1,7 @@
 //! Addresses of the site's files, and the way from one to another.
 
 use crate::language::Tag;
+use crate::url;
 
 /// The address of a page.
 #[must_use]
@@ -19,10 +20,11 @@ pub fn tool_address(model: &str) -> String {
 #[must_use]
 pub fn tool_link(page: &str, language: &Tag, model: &str, item: Option<&str>) -> String {
     let tool = tool_address(model);
-    let item = item.map(|id| format!("&item={id}")).unwrap_or_default();
+    let item = item.map(|id| format!("&item={}", url::component(id)));
     format!(
-        "{}#lang={language}{item}&from={}",
+        "{}#lang={language}{}&from={}",
         relative(page, &tool),
+        item.unwrap_or_default(),
         relative(&tool, page)
     )
 }
@@ -54,6 +56,15 @@ pub fn relative(from: &str, to: &str) -> String {
     let mut out = "../".repeat(from.len() - 1 - common);
     out.push_str(&to[common..].join("/"));
     out
+}
+
+/// An address with the part of the page that it leads to.
+#[must_use]
+pub fn with_anchor(address: String, anchor: Option<&str>) -> String {
+    match anchor {
+        Some(anchor) => format!("{address}#{}", url::fragment(anchor)),
+        None => address,
+    }
 }
 
 /// The way from the file `from` to the site's root: empty, or a number of `../`.

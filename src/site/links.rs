@@ -9,7 +9,7 @@ mod references;
 use super::{Texts, Words, address};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
-use crate::language::Tag;
+use crate::language::{Tag, code_point, is_unseen};
 use crate::models::{Model, Models};
 use crate::pages::{self, Asset, Link, Page};
 use percent_encoding::percent_decode_str;
@@ -28,7 +28,7 @@ pub enum Destination {
         explains: Option<String>,
     },
     /// The scoring tool of a model, by the model's id.
-    Tool(String),
+    Tool { model: String, label: Option<Label> },
     /// A file beside a page, with its size if it is an image.
     Asset {
         address: String,
@@ -47,13 +47,14 @@ impl Destination {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Page { label, .. } => label
+            Self::Page { label, .. } | Self::Tool { label, .. } => label
                 .as_ref()
                 .map(|label| label.text.clone())
                 .unwrap_or_default(),
             Self::External(url) => url.clone(),
             Self::Count(number) => number.to_string(),
-            Self::Tool(_) | Self::Asset { .. } | Self::Broken => String::new(),
+            Self::Asset { address, .. } => file_name(address).to_owned(),
+            Self::Broken => String::new(),
         }
     }
 }
@@ -109,6 +110,11 @@ pub(super) fn resolve(
     findings: &mut Findings,
 ) -> Destination {
     let destination = link.destination.as_str();
+    if let Some(c) = destination.chars().find(|c| is_unseen(*c)) {
+        let finding = Finding::new(&rules::INVISIBLE_CHARACTER).at(&link.span);
+        findings.add(finding.with("character", code_point(c)));
+        return Destination::Broken;
+    }
     if let Some((scheme, rest)) = scheme(destination) {
         if link.image {
             return refused(&rules::IMAGE_REFUSED, link, findings);
@@ -118,8 +124,8 @@ pub(super) fn resolve(
             "doc" => references::document(context, language, link, rest, findings),
             "item" => references::item(context, language, link, rest, findings),
             "count" => references::count(context, link, rest, findings),
-            "tool" => references::tool(context, link, rest, findings),
-            "schema" => references::schema(link, rest, findings),
+            "tool" => references::tool(context, language, link, rest, findings),
+            "schema" => references::schema(language, link, rest, findings),
             _ => broken(
                 &rules::UNSAFE_LINK,
                 link,
@@ -164,6 +170,11 @@ pub(super) fn resolve(
         }
         _ => to_asset(context, page, link, &resolved, findings),
     }
+}
+
+/// The name of the file at an address.
+pub fn file_name(address: &str) -> &str {
+    address.rsplit('/').next().unwrap_or(address)
 }
 
 /// The scheme of an address, in lower case, and what follows it.

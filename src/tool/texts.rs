@@ -4,7 +4,7 @@ use crate::fields::At;
 use crate::language::Tag;
 use crate::models::{Item, Model, Models};
 use crate::pages::ModelTexts;
-use crate::site::{ItemWords, Site, Words, address, relative};
+use crate::site::{ItemWords, Site, Words, address, relative, with_anchor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -247,8 +247,7 @@ fn notice(models: &Models, text: &str, source: Option<&At<String>>) -> Notice {
             .to_owned(),
         address: document
             .and_then(|(_, document)| document.address())
-            .unwrap_or_default()
-            .to_owned(),
+            .unwrap_or_default(),
     }
 }
 
@@ -307,9 +306,7 @@ fn own_levels(words: &Words, model: &Model, item: &Item, own: &ItemWords) -> ByI
 /// Where an item is described, as seen from `at`.
 fn place(own: &ItemWords, language: &Tag, at: &str) -> String {
     let page = relative(at, &address(language, &own.path));
-    own.anchor
-        .as_ref()
-        .map_or_else(|| page.clone(), |anchor| format!("{page}#{anchor}"))
+    with_anchor(page, own.anchor.as_deref())
 }
 
 fn plain(words: &BTreeMap<String, At<String>>) -> ById {

@@ -104,7 +104,7 @@ fn a_file_that_a_theme_names_is_there() {
     let findings = site.build().findings;
     assert_eq!(
         list(&findings),
-        format!("error broken-link {manifest}:10:9\n")
+        format!("error broken-link {manifest}:11:9\n")
     );
     let suggested = findings.iter().map(|finding| finding.suggestion.as_deref());
     assert_eq!(suggested.collect::<Vec<_>>(), [Some("scripts/page.js")]);

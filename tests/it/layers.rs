@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The floors from the lowest to the highest. `main` stands on top of `cli`, which it calls.
 const FLOORS: [&[&str]; 12] = [
-    &["diagnostic", "language"],
+    &["diagnostic", "language", "url"],
     &["artifact", "fields", "scoring", "script", "source"],
     &["config"],
     &["models", "pages", "strings", "theme"],

@@ -154,6 +154,35 @@ const PUBLISHED: &[Case] = &[
         &["<span title=\"a&quot;b&lt;c&amp;d\">x&lt;y"],
         &[],
     ),
+    // Addresses are written in ASCII, once; what is words stays as it was written.
+    (
+        "[a](<https://example.org/a b\"c\\d|e[f]`>) [b](https://example.org/%41%zz?目) <https://example.org/目> [](https://example.org/空)\n",
+        &[
+            "href=\"https://example.org/a%20b%22c%5Cd%7Ce%5Bf%5D%60\"",
+            "href=\"https://example.org/%41%25zz?%E7%9B%AE\"",
+            "bare\" href=\"https://example.org/%E7%9B%AE\" rel=\"noreferrer\">https://example.org/目<",
+            "href=\"https://example.org/%E7%A9%BA\" rel=\"noreferrer\">https://example.org/空<",
+        ],
+        &[],
+    ),
+    (
+        "<a href=\"https://example.org/目 b\">x</a> <a href=\"mailto:é@example.org\">y</a>\n",
+        &[
+            "href=\"https://example.org/%E7%9B%AE%20b\"",
+            "href=\"mailto:%C3%A9@example.org\"",
+        ],
+        &[],
+    ),
+    // A link without words says what it leads to.
+    (
+        "[](tool:demo) [](schema:shirube-model) [](index.md)\n",
+        &[
+            ">Sample</a> ",
+            "shirube-model.schema.json\">shirube-model</a>",
+            "index.html\">Guide</a>",
+        ],
+        &[],
+    ),
     // Its links are links, its images images.
     (
         "<a href=\"index.md\" class=\"x\">g</a> <a href=\"https://example.org/?a&amp;b\">e</a> <a href=\"#here\">h</a> <i id=\"here\"></i>\n",
@@ -200,7 +229,11 @@ const PUBLISHED: &[Case] = &[
     ),
     (
         "## Überblick\n\n## Straße {#目的}\n\n[x](#%E7%9B%AE%E7%9A%84) [y](#uberblick)\n",
-        &["id=\"uberblick\"", "href=\"#目的\"", "href=\"#uberblick\""],
+        &[
+            "id=\"uberblick\"",
+            "href=\"#%E7%9B%AE%E7%9A%84\"",
+            "href=\"#uberblick\"",
+        ],
         &[],
     ),
     // Footnotes, wherever they are told and however they are written.

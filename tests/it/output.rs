@@ -52,6 +52,9 @@ fn mistakes(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
             .filter(|link| !is_elsewhere(link))
         {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            // Ids stand in pages as they are, and encoded in addresses.
+            let anchor = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+            let anchor = anchor.as_ref();
             let file = file.split('?').next().unwrap_or_default();
             let target = if file.is_empty() {
                 Some((*path).to_owned())

@@ -6,7 +6,8 @@ use crate::render::escape::escape;
 use crate::render::facts::Described;
 use crate::render::phrases;
 use crate::site::Inline;
-use crate::site::{Destination, Label, relative, tool_link};
+use crate::site::{Destination, Label, file_name, relative, tool_link, with_anchor};
+use crate::url;
 use std::fmt::Write as _;
 
 /// What stands in the opening tag, and the words for a link without any.
@@ -31,7 +32,7 @@ impl Writer<'_> {
                     label: label.clone(),
                 }
             }
-            Destination::Tool(model) => self.to_tool(model),
+            Destination::Tool { model, label } => self.to_tool(model, label.clone()),
             Destination::Asset { address, .. } => self.to_asset(address),
             Destination::External(url) => self.to_elsewhere(url, content),
             Destination::Count(number) => {
@@ -75,22 +76,19 @@ impl Writer<'_> {
 
     pub fn href(&self, address: &str, anchor: Option<&str>) -> String {
         // A part of the page itself needs no address, and is found wherever the page lies.
-        let mut href = if address == self.page.address && anchor.is_some() {
+        let href = if address == self.page.address && anchor.is_some() {
             String::new()
         } else {
             relative(&self.page.address, address)
         };
-        if let Some(anchor) = anchor {
-            let _ = write!(href, "#{anchor}");
-        }
-        href
+        with_anchor(href, anchor)
     }
 
-    fn to_tool(&self, model: &str) -> Anchor {
+    fn to_tool(&self, model: &str, label: Option<Label>) -> Anchor {
         let link = tool_link(&self.page.address, &self.page.language, model, None);
         Anchor {
             attributes: format!(" class=\"tool\" href=\"{}\"", escape(&link)),
-            label: None,
+            label,
         }
     }
 
@@ -98,7 +96,10 @@ impl Writer<'_> {
         let href = escape(&relative(&self.page.address, address));
         Anchor {
             attributes: format!(" href=\"{href}\""),
-            label: None,
+            label: Some(Label {
+                text: file_name(address).to_owned(),
+                language: self.language().to_owned(),
+            }),
         }
     }
 
@@ -106,7 +107,7 @@ impl Writer<'_> {
         // Words that are the address itself are not repeated in print.
         let bare = content.is_empty() || plain(content) == url;
         let class = if bare { "external bare" } else { "external" };
-        let href = escape(url);
+        let href = escape(&url::encoded(url));
         Anchor {
             attributes: format!(" class=\"{class}\" href=\"{href}\" rel=\"noreferrer\""),
             label: Some(Label {

@@ -5,6 +5,7 @@ use super::Writer;
 use crate::pages::{HtmlPiece, HtmlTag};
 use crate::render::escape::escape;
 use crate::site::{Destination, relative, tool_link};
+use crate::url;
 use std::fmt::Write as _;
 
 impl Writer<'_> {
@@ -59,12 +60,12 @@ impl Writer<'_> {
             Destination::Page {
                 address, anchor, ..
             } => (self.href(address, anchor.as_deref()), ""),
-            Destination::Tool(model) => {
+            Destination::Tool { model, .. } => {
                 let link = tool_link(&self.page.address, &self.page.language, model, None);
                 (link, "")
             }
             Destination::Asset { address, .. } => (relative(&self.page.address, address), ""),
-            Destination::External(url) => (url.clone(), " rel=\"noreferrer\""),
+            Destination::External(url) => (url::encoded(url), " rel=\"noreferrer\""),
             Destination::Count(_) | Destination::Broken => return String::new(),
         };
         format!(" href=\"{}\"{rest}", escape(&href))

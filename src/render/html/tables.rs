@@ -13,7 +13,13 @@ impl Writer<'_> {
             "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{label}\"><table>"
         );
         self.table_head(table);
-        self.out.push_str("<tbody>");
+        if !table.rows.is_empty() {
+            self.element("tbody", |writer| writer.rows(table));
+        }
+        self.out.push_str("</table></div>");
+    }
+
+    fn rows(&mut self, table: &Table) {
         for row in &table.rows {
             self.out.push_str("<tr>");
             for (column, cell) in row.iter().enumerate() {
@@ -22,7 +28,6 @@ impl Writer<'_> {
             }
             self.out.push_str("</tr>");
         }
-        self.out.push_str("</tbody></table></div>");
     }
 
     /// The head, unless nothing stands in it.

@@ -4,7 +4,7 @@ use super::links::{LinkView, link, model_link};
 use crate::models::{Item, Model};
 use crate::render::facts::{self, Described, Fact};
 use crate::render::html;
-use crate::site::{Site, SitePage, address, parent, relative, tool_link};
+use crate::site::{Site, SitePage, address, parent, relative, tool_link, with_anchor};
 use serde::Serialize;
 
 /// The item that a page describes: what is known of it, and what it is related to.
@@ -182,10 +182,9 @@ fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> 
             .iter()
             .find(|heading| heading.id == anchor)
     });
-    let mut href = relative(&page.address, &target.address);
+    let href = relative(&page.address, &target.address);
     let mut title = target.page.front.title.clone();
     if let Some(section) = section {
-        href = format!("{href}#{}", section.id);
         title.clone_from(&section.text);
     }
     let above = parent(path)
@@ -198,7 +197,7 @@ fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> 
         above
     };
     Some(Related {
-        href,
+        href: with_anchor(href, section.map(|section| section.id.as_str())),
         framework,
         id: String::new(),
         title,

@@ -267,9 +267,17 @@ function searchExcerptEnd(original, start) {
 }
 
 /**
+ * The name of a part of a page as an address has it: the twin of `url::fragment`.
+ * @param {string} anchor
+ */
+function searchFragment(anchor) {
+  return encodeURI(anchor).replaceAll("'", "%27");
+}
+
+/**
  * @param {string} address
  * @param {string} anchor
  */
 function searchAddressed(address, anchor) {
-  return anchor === "" || address.includes("#") ? address : address + "#" + anchor;
+  return anchor === "" || address.includes("#") ? address : address + "#" + searchFragment(anchor);
 }

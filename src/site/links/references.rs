@@ -14,11 +14,13 @@ pub fn document(
     findings: &mut Findings,
 ) -> Destination {
     let Some((model, document)) = context.models.document(key) else {
-        let near = nearest(key, context.models.document_keys());
-        let finding = Finding::new(&rules::UNKNOWN_DOCUMENT)
-            .at(&link.span)
-            .with("key", key);
-        findings.add(finding.suggest(near.map(|key| format!("doc:{key}"))));
+        findings.add_in(&rules::UNKNOWN_DOCUMENT, link.span.path(), || {
+            let near = nearest(key, context.models.document_keys());
+            Finding::new(&rules::UNKNOWN_DOCUMENT)
+                .at(&link.span)
+                .with("key", key)
+                .suggest(near.map(|key| format!("doc:{key}")))
+        });
         return Destination::Broken;
     };
     let words = context.words.get(language);
@@ -33,7 +35,7 @@ pub fn document(
             }),
             explains: None,
         },
-        (None, Some(url)) => Destination::External(url.to_owned()),
+        (None, Some(url)) => Destination::External(url),
         (None, None) => Destination::Broken,
     }
 }
@@ -48,23 +50,23 @@ pub fn item(
     let words = context.words.get(language);
     let found = words.and_then(|words| Some((words, words.items.get(reference)?)));
     let Some((words, item)) = found else {
-        let known = words
-            .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
-            .unwrap_or_default();
-        // An id alone says enough where one model only has it.
-        let id = format!(":{reference}");
-        let mut of_any = known.iter().filter(|item| item.ends_with(&id));
-        let only = of_any.next().filter(|_| of_any.next().is_none());
-        let near = only
-            .map(|item| (*item).to_owned())
-            .or_else(|| nearest(reference, known.iter().copied()))
-            .map(|item| format!("item:{item}"));
-        findings.add(
+        findings.add_in(&rules::UNKNOWN_ITEM, link.span.path(), || {
+            let known = words
+                .map(|words| words.items.keys().map(String::as_str).collect::<Vec<_>>())
+                .unwrap_or_default();
+            // An id alone says enough where one model only has it.
+            let id = format!(":{reference}");
+            let mut of_any = known.iter().filter(|item| item.ends_with(&id));
+            let only = of_any.next().filter(|_| of_any.next().is_none());
+            let near = only
+                .map(|item| (*item).to_owned())
+                .or_else(|| nearest(reference, known.iter().copied()))
+                .map(|item| format!("item:{item}"));
             Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
                 .with("item", reference)
-                .suggest(near),
-        );
+                .suggest(near)
+        });
         return Destination::Broken;
     };
     Destination::Page {
@@ -136,6 +138,7 @@ pub fn count(
 
 pub fn tool(
     context: &Context<'_>,
+    language: &Tag,
     link: &Link,
     model: &str,
     findings: &mut Findings,
@@ -146,7 +149,22 @@ pub fn tool(
         .get(model)
         .filter(|model| model.is_scored())
     {
-        Some(_) => Destination::Tool(model.to_owned()),
+        Some(_) => {
+            let words = context.words.get(language);
+            let named = words.and_then(|words| Some((words, words.models.get(model)?)));
+            let label = |(words, (name, _)): (&Words, &(String, String))| {
+                let page = words.model_pages.get(model);
+                let written = page.map_or(language, |page| &page.language);
+                Label {
+                    text: name.clone(),
+                    language: written.to_string(),
+                }
+            };
+            Destination::Tool {
+                model: model.to_owned(),
+                label: named.map(label),
+            }
+        }
         None => {
             let finding = Finding::new(&rules::UNKNOWN_ITEM)
                 .at(&link.span)
@@ -162,12 +180,15 @@ fn model_ids<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
     context.models.models.keys().map(String::as_str)
 }
 
-pub fn schema(link: &Link, format: &str, findings: &mut Findings) -> Destination {
+pub fn schema(language: &Tag, link: &Link, format: &str, findings: &mut Findings) -> Destination {
     if SCHEMAS.contains(&format) {
         return Destination::Page {
             address: schema_address(format),
             anchor: None,
-            label: None,
+            label: Some(Label {
+                text: format.to_owned(),
+                language: language.to_string(),
+            }),
             explains: None,
         };
     }

@@ -52,13 +52,23 @@ export function jsonIn(text) {
   return value;
 }
 
+/** Half of a character that takes two units. */
+const HALF = /\p{Surrogate}/u;
+
 /**
+ * A text as JSON. Half a character, which only an escape can say, is none: a file cannot hold it, so what is saved would be
+ * another text.
  * @param {string} text
  * @returns {unknown}
  */
 function parsed(text) {
+  const whole = (/** @type {string} */ name, /** @type {unknown} */ value) => {
+    if (HALF.test(name) || (typeof value === "string" && HALF.test(value)))
+      throw new SyntaxError(name);
+    return value;
+  };
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, /\\ud[89a-f]/i.test(text) ? whole : undefined);
   } catch {
     throw new FileProblem("tool.problem.json");
   }
