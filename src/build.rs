@@ -262,7 +262,9 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
     let mut files: Vec<_> = schemas.collect();
     files.extend(model_files(site, findings));
     files.extend(worksheets(site, findings));
-    let (tool_script, asked) = tool::script(site.strings.keys(), minify);
+    // Without a tool nobody reads its script, and to shorten it takes longer than a small site.
+    let minify_script = minify && site.scored_models().next().is_some();
+    let (tool_script, asked) = tool::script(site.strings.keys(), minify_script);
     let models = site.scored_models();
     let tools = models.filter_map(|model| {
         let data = tool::data(site, model).script_json(&asked, minify);

@@ -122,7 +122,7 @@ fn page_files(
     pages: &[&SitePage],
     files: &Files<'_>,
 ) -> Vec<Findings> {
-    let common = Common::new(site, bundles);
+    let common = Common::new(site, templates, bundles);
     let make = |page: &&SitePage| {
         let mut found = Findings::default();
         let html = page_html(site, templates, &common, page, &mut found);

@@ -370,7 +370,7 @@ mod tests {
     fn bom_and_crlf_are_fine() {
         assert_eq!(
             decode("\u{FEFF}a\r\nb\rc\n".as_bytes()),
-            Ok("a\nb\nc\n".to_owned())
+            Ok("a\nb\nc\n".into())
         );
     }
 

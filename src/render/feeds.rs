@@ -89,7 +89,7 @@ fn absolute(
     base: &str,
     findings: &mut Findings,
 ) -> Vec<OutputFile> {
-    let map = xml(templates.render("sitemap.xml", &sitemap(site, base), findings));
+    let map = templates.render("sitemap.xml", &sitemap(site, base), findings);
     let mut files = vec![file("sitemap.xml", map)];
     // What robots may read is for the author to say: ours only leads them to the site map.
     if !site.assets.contains_key("robots.txt") {
@@ -98,22 +98,11 @@ fn absolute(
     }
     for language in &site.config.languages {
         if let Some(feed) = feed(site, base, &language.tag) {
-            let text = xml(templates.render("feed.xml", &feed, findings));
+            let text = templates.render("feed.xml", &feed, findings);
             files.push(file(&format!("{}/feed.xml", language.tag), text));
         }
     }
     files
-}
-
-/// Leaves out the characters that no document of XML 1.0 may hold, not even escaped. Any text of an author can bring one
-/// along, by an escape of TOML or pasted, and a single one makes every reader refuse the whole file.
-fn xml(text: String) -> String {
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
-    if text.chars().all(allowed) {
-        text
-    } else {
-        text.chars().filter(|c| allowed(*c)).collect()
-    }
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,8 @@
 //!    that a page shows, all but two or three are the same for its neighbours.
 
 use super::phrases;
-use super::templates::Shared;
+use super::templates::{Shared, Templates};
+use crate::diagnostic::Findings;
 use crate::site::{Navigation, NavigationNode, Site, SitePage, parent, relative};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct NavigationView {
     pub lang: String,
     pub current: bool,
     pub open: bool,
+    /// HTML of a closed entry, where the theme has a template for it.
+    pub html: Option<Shared>,
     /// Pages below it that belong to no category of a model: [`NavigationView`]s.
     pub children: Vec<Shared>,
     /// Pages below it that describe items, by category.
@@ -42,7 +45,10 @@ pub struct GroupView {
 const MOST_SIBLINGS: usize = 60;
 
 /// Entries that are closed, by the folder of the page that shows them and by their paths.
-pub struct ClosedEntries<'s>(HashMap<&'s str, HashMap<&'s str, Entry>>);
+pub struct ClosedEntries<'s> {
+    folders: HashMap<&'s str, HashMap<&'s str, Entry>>,
+    templates: &'s Templates,
+}
 
 /// An entry of a list, with the category of the item that its page describes.
 #[derive(Clone)]
@@ -54,25 +60,27 @@ struct Entry {
 
 impl<'s> ClosedEntries<'s> {
     /// All that the pages of the site show.
-    pub fn new(site: &'s Site) -> Self {
+    pub fn new(site: &'s Site, templates: &'s Templates) -> Self {
         let folders: BTreeMap<&str, &SitePage> = site
             .pages
             .iter()
             .map(|page| (folder(&page.address), page))
             .collect();
         let folders = folders.into_par_iter();
-        Self(
-            folders
-                .map(|(folder, page)| (folder, closed_in(site, page)))
-                .collect(),
-        )
+        let folders = folders.map(|(folder, page)| (folder, closed_in(site, templates, page)));
+        Self {
+            folders: folders.collect(),
+            templates,
+        }
     }
 
     /// The entry of a page that the reader's branch does not go through.
     fn get(&self, site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
-        let known = self.0.get(folder(&page.address));
+        let known = self.folders.get(folder(&page.address));
         let known = known.and_then(|entries| entries.get(node.path.as_str()));
-        known.cloned().unwrap_or_else(|| closed(site, node, page))
+        known
+            .cloned()
+            .unwrap_or_else(|| closed(site, self.templates, node, page))
     }
 }
 
@@ -81,7 +89,11 @@ fn folder(address: &str) -> &str {
 }
 
 /// The entries below the pages that are above `page`, as its folder sees them.
-fn closed_in<'s>(site: &'s Site, page: &SitePage) -> HashMap<&'s str, Entry> {
+fn closed_in<'s>(
+    site: &'s Site,
+    templates: &Templates,
+    page: &SitePage,
+) -> HashMap<&'s str, Entry> {
     let Some(tree) = site.navigation.get(&page.language) else {
         return HashMap::new();
     };
@@ -89,11 +101,11 @@ fn closed_in<'s>(site: &'s Site, page: &SitePage) -> HashMap<&'s str, Entry> {
     let lists = above.iter().filter_map(|path| tree.node(path));
     lists
         .flat_map(|node| &node.children)
-        .map(|node| (node.path.as_str(), closed(site, node, page)))
+        .map(|node| (node.path.as_str(), closed(site, templates, node, page)))
         .collect()
 }
 
-fn closed(site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
+fn closed(site: &Site, templates: &Templates, node: &NavigationNode, page: &SitePage) -> Entry {
     let view = NavigationView {
         href: relative(&page.address, &node.address),
         title: node.title.clone(),
@@ -101,14 +113,32 @@ fn closed(site: &Site, node: &NavigationNode, page: &SitePage) -> Entry {
         lang: node.language.to_string(),
         current: false,
         open: false,
+        html: None,
         children: Vec::new(),
         groups: Vec::new(),
     };
+    let html = html(templates, &view);
     Entry {
-        view: Shared::new(&view),
+        view: Shared::new(&NavigationView { html, ..view }),
         category: category(site, node, page),
         open: false,
     }
+}
+
+/// The template of one entry.
+const ENTRY: &str = "navigation-entry.html";
+
+/// The entry as the theme shows it, which is the most that templates do for a page. A mistake in it shows in every page, too.
+fn html(templates: &Templates, entry: &NavigationView) -> Option<Shared> {
+    #[derive(Serialize)]
+    struct EntryView<'a> {
+        entry: &'a NavigationView,
+    }
+    let mut found = Findings::default();
+    let html = templates
+        .has(ENTRY)
+        .then(|| templates.render(ENTRY, &EntryView { entry }, &mut found))?;
+    found.is_empty().then(|| Shared::html(&html))
 }
 
 fn label(node: &NavigationNode) -> Shared {
@@ -188,6 +218,7 @@ impl Reader<'_> {
             lang: node.language.to_string(),
             current: node.path == self.page.path,
             open: true,
+            html: None,
             children: pages.into_iter().map(|entry| entry.view).collect(),
             groups: groups(items),
         };

@@ -77,21 +77,27 @@ fn entries_are_moments_with_a_zone_the_newest_first() {
     }
 }
 
+/// What no document of XML may hold, not even escaped, does not come as far as the feed.
 #[test]
 fn no_text_of_an_author_breaks_the_xml() {
     let site = Site::base("control-characters");
-    page(
-        &site,
-        "a",
-        "title = \"Vertical\\u000btab\\u0000 & \\uffff<\"\ndescription = \"\\u001b[31m\\ud7ff😀\"\ndate = 2024-01-01",
-    );
+    let front = |description: &str| {
+        format!("title = \"Tab & <\"\ndescription = \"{description}\"\ndate = 2024-01-01")
+    };
+    for forbidden in ["\\u0000", "\\u000b", "\\u001b", "\\ufffe", "\\uffff"] {
+        page(&site, "a", &front(forbidden));
+        let found = list(&site.build().findings);
+        let expected = "error invisible-character content/en/days/a.md:3:15\n";
+        assert_eq!(found, expected, "{forbidden}");
+    }
+    page(&site, "a", &front("\\t\\ud7ff😀"));
     let files = files(&site);
     for (path, text) in &files {
         roxmltree::Document::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
     let feed = &files["en/feed.xml"];
-    assert_eq!(entries(feed)[0].0, "Verticaltab & <");
-    assert!(feed.contains("<summary>[31m\u{d7ff}😀</summary>"), "{feed}");
+    assert_eq!(entries(feed)[0].0, "Tab & <");
+    assert!(feed.contains("\u{d7ff}😀</summary>"), "{feed}");
 }
 
 #[test]

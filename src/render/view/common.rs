@@ -3,7 +3,7 @@
 use crate::language::Tag;
 use crate::render::Bundles;
 use crate::render::navigation::ClosedEntries;
-use crate::render::templates::Shared;
+use crate::render::templates::{Shared, Templates};
 use crate::site::Site;
 use std::collections::BTreeMap;
 
@@ -22,13 +22,13 @@ pub struct Common<'s> {
 
 impl<'s> Common<'s> {
     /// What the pages of a site have in common.
-    pub fn new(site: &'s Site, bundles: &'s Bundles) -> Self {
+    pub fn new(site: &'s Site, templates: &'s Templates, bundles: &'s Bundles) -> Self {
         let languages = site.config.languages.iter();
         Self {
             bundles,
             policy: Shared::new(&bundles.policy),
             head_script: Shared::new(&bundles.head_script),
-            closed_entries: ClosedEntries::new(site),
+            closed_entries: ClosedEntries::new(site, templates),
             script_texts: languages
                 .map(|language| (&language.tag, script_texts(site, &language.tag)))
                 .collect(),

@@ -3,7 +3,7 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 30] = [
+const ALONE: [(&[&str], &[&str]); 32] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
@@ -18,6 +18,8 @@ const ALONE: [(&[&str], &[&str]); 30] = [
     (&["elasticlunr"], &["search"]),
     (&["jsonc_parser"], &["formats"]),
     (&["zip"], &["formats"]),
+    (&["flate2"], &["search"]),
+    (&["mimalloc"], &["main"]),
     (&["aes_gcm"], &["formats"]),
     (&["pbkdf2"], &["formats"]),
     (&["encoding_rs"], &["formats"]),
