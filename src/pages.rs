@@ -47,7 +47,7 @@ pub const SHARED_FOLDERS: [&str; 2] = ["models", "figures"];
 #[derive(Debug, Default)]
 pub struct Pages {
     /// Pages in the order of their files' paths.
-    pub pages: Vec<Page>,
+    pub pages: Vec<(Page, Content)>,
     /// Figures by name, drawn once for all languages.
     pub figures: BTreeMap<String, Figure>,
     /// Images and other files beside pages, by path below `content/`, and those that are published as they are, by path
@@ -68,14 +68,19 @@ pub struct Page {
     pub text: Text,
     /// What stands between the `+++` lines.
     pub front: FrontMatter,
-    /// The body.
-    pub blocks: Vec<Block>,
-    /// The notice that pages of a section show, where this is the section's index.
-    pub notice: Vec<Inline>,
     /// All headings in order.
     pub headings: Vec<Heading>,
     /// Ids that raw HTML sets.
     pub anchors: Vec<String>,
+}
+
+/// What a page says, as it was written: it becomes something else as its links are resolved.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The notice that pages of a section show, where this is the section's index.
+    pub notice: Vec<Inline>,
 }
 
 /// A page's text that is still to be read: its language, its path below the language's folder, and the file.
@@ -107,7 +112,9 @@ pub fn parse(tree: &Tree, config: &Config, drafts: bool, findings: &mut Findings
     for (page, found) in read_all(unread, config.raw_html) {
         findings.extend(found);
         match page {
-            Some(page) if page.front.draft && !drafts => drop(pages.drafts.insert(page.path)),
+            Some((page, _)) if page.front.draft && !drafts => {
+                pages.drafts.insert(page.path);
+            }
             page => pages.pages.extend(page),
         }
     }
@@ -143,7 +150,10 @@ fn sort_in<'t>(
     None
 }
 
-fn read_all(unread: Vec<Unread<'_>>, raw_html: RawHtml) -> Vec<(Option<Page>, Findings)> {
+fn read_all(
+    unread: Vec<Unread<'_>>,
+    raw_html: RawHtml,
+) -> Vec<(Option<(Page, Content)>, Findings)> {
     unread
         .into_par_iter()
         .map(|(language, rest, text)| {
@@ -160,7 +170,7 @@ fn page(
     text: &Text,
     raw_html: RawHtml,
     findings: &mut Findings,
-) -> Option<Page> {
+) -> Option<(Page, Content)> {
     let Some((front, body)) = front::split(&text.text) else {
         // Other generators have YAML between lines of hyphens.
         let is_yaml = text.text.starts_with("---\n");
@@ -175,16 +185,19 @@ fn page(
     let body = markdown::parse(text, body, unspaced, raw_html, findings);
     let notice = front.notice.as_ref();
     let notice = notice.map(|line| markdown::parse_inline(line, unspaced, raw_html, findings));
-    Some(Page {
+    let page = Page {
         language,
         path: rest.trim_end_matches(".md").to_owned(),
         text: text.clone(),
         front,
-        blocks: body.blocks,
-        notice: notice.unwrap_or_default(),
         headings: body.headings,
         anchors: body.anchors,
-    })
+    };
+    let content = Content {
+        blocks: body.blocks,
+        notice: notice.unwrap_or_default(),
+    };
+    Some((page, content))
 }
 
 /// A paragraph ends with the direction that it began with: Markdown says nothing of directions, so who reads its source sees

@@ -20,7 +20,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{self, Asset, Figure, Link, Page, Pages, is_segment, plain};
+use crate::pages::{self, Asset, Content, Figure, Link, Page, Pages, is_segment, plain};
 use crate::strings::Strings;
 use explained::Surfaces;
 use rayon::prelude::*;
@@ -146,11 +146,11 @@ pub fn resolve(
     strings: Strings,
     findings: &mut Findings,
 ) -> Site {
-    let texts = by_path(pages.pages, findings);
+    let (texts, contents) = by_path(pages.pages, findings);
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
-    let lists = lists(&texts);
-    let words = collect::collect(&config, &models, &lists, &shown, findings);
+    let lists = lists(&contents);
+    let words = collect::collect(&config, &models, &lists, (&shown, &contents), findings);
     let aliases = aliases(&texts, findings);
     let context = links::Context {
         config: &config,
@@ -167,22 +167,35 @@ pub fn resolve(
         .iter()
         .map(|(language, words)| (language, Surfaces::new(words)))
         .collect();
-    let resolved: Vec<(SitePage, Findings)> = shown
+    let resolve = |path: &str, language: &Tag, page: &Arc<Page>, content: Content| {
+        let mut found = Findings::default();
+        let surfaces = surfaces.get(&page.language);
+        let site_page = site_page(
+            &context,
+            &serves,
+            surfaces,
+            (path, language),
+            (page, content),
+            &mut found,
+        );
+        (site_page, found)
+    };
+    // A text that is shown in another language, too, is copied for it; where it is at home it is used up.
+    let elsewhere = shown
         .par_iter()
-        .map(|((path, language), page)| {
-            let mut found = Findings::default();
-            let surfaces = surfaces.get(&page.language);
-            let site_page = site_page(
-                &context,
-                &serves,
-                surfaces,
-                (path, language),
-                page,
-                &mut found,
-            );
-            (site_page, found)
-        })
-        .collect();
+        .filter(|((_, language), page)| page.language != *language)
+        .filter_map(|((path, language), page)| {
+            let content = contents.get(&(path.clone(), page.language.clone()))?;
+            Some(resolve(path, language, page, content.clone()))
+        });
+    let mut resolved: Vec<(SitePage, Findings)> = elsewhere.collect();
+    let at_home = contents
+        .into_par_iter()
+        .filter_map(|((path, language), content)| {
+            let page = texts.get(&path)?.get(&language)?;
+            Some(resolve(&path, &language, page, content))
+        });
+    resolved.par_extend(at_home);
     let mut site_pages = Vec::with_capacity(resolved.len());
     for (page, found) in resolved {
         findings.extend(found);
@@ -215,10 +228,13 @@ pub fn resolve(
     }
 }
 
-fn by_path(pages: Vec<Page>, findings: &mut Findings) -> Texts {
-    let mut texts = Texts::new();
+/// What the texts say, by path and language.
+pub(crate) type Contents = BTreeMap<(String, Tag), Content>;
+
+fn by_path(pages: Vec<(Page, Content)>, findings: &mut Findings) -> (Texts, Contents) {
+    let (mut texts, mut contents) = (Texts::new(), Contents::new());
     let mut folded: BTreeMap<(String, Tag), Arc<str>> = BTreeMap::new();
-    for page in pages {
+    for (page, content) in pages {
         let key = (page.path.to_lowercase(), page.language.clone());
         if let Some(first) = folded.get(&key) {
             let finding = Finding::new(&rules::DUPLICATE_ADDRESS)
@@ -229,12 +245,13 @@ fn by_path(pages: Vec<Page>, findings: &mut Findings) -> Texts {
             continue;
         }
         folded.insert(key, Arc::clone(&page.text.path));
+        contents.insert((page.path.clone(), page.language.clone()), content);
         texts
             .entry(page.path.clone())
             .or_default()
             .insert(page.language.clone(), Arc::new(page));
     }
-    texts
+    (texts, contents)
 }
 
 /// Which text each language shows for each path: its own, or the first one of its fallbacks.
@@ -252,14 +269,12 @@ fn shown(config: &Config, texts: &Texts) -> BTreeMap<(String, Tag), Arc<Page>> {
 }
 
 /// The first page, by path, that lists the items of a model.
-fn lists(texts: &Texts) -> BTreeMap<String, String> {
+fn lists(contents: &Contents) -> BTreeMap<String, String> {
     let mut lists = BTreeMap::new();
-    for (path, translations) in texts {
-        for page in translations.values() {
-            for list in pages::lists(&page.blocks) {
-                let first = || path.clone();
-                lists.entry(list.model.clone()).or_insert_with(first);
-            }
+    for ((path, _), content) in contents {
+        for list in pages::lists(&content.blocks) {
+            let first = || path.clone();
+            lists.entry(list.model.clone()).or_insert_with(first);
         }
     }
     lists
@@ -330,7 +345,7 @@ fn site_page(
     serves: &BTreeMap<String, Vec<String>>,
     surfaces: Option<&Surfaces<'_>>,
     (path, language): (&str, &Tag),
-    page: &Arc<Page>,
+    (page, content): (&Arc<Page>, Content),
     findings: &mut Findings,
 ) -> SitePage {
     let mut found = Findings::default();
@@ -346,8 +361,8 @@ fn site_page(
         }
         target
     };
-    let blocks = pages::resolve::blocks(&page.blocks, &mut resolved);
-    let notice = pages::resolve::inlines(&page.notice, &mut resolved);
+    let blocks = pages::resolve::blocks(content.blocks, &mut resolved);
+    let notice = pages::resolve::inlines(content.notice, &mut resolved);
     if *language == page.language {
         findings.extend(found);
     } else {

@@ -143,12 +143,16 @@ pub enum Inline<L = Link> {
     Strikethrough(Vec<Inline<L>>),
     /// A link, its words and its title.
     Link {
-        link: L,
+        link: Box<L>,
         content: Vec<Inline<L>>,
         title: String,
     },
     /// An image within text; its title is the caption where it stands alone.
-    Image { link: L, alt: String, title: String },
+    Image {
+        link: Box<L>,
+        alt: String,
+        title: String,
+    },
     /// A word that an item explains: the item, as `model:item`, and the words.
     Term { id: String, text: String },
     /// A line break that stands for a space.
@@ -167,7 +171,7 @@ pub enum Inline<L = Link> {
 #[derive(Debug, Clone)]
 pub enum HtmlPiece<L = Link> {
     /// An opening tag.
-    Open(HtmlTag<L>),
+    Open(Box<HtmlTag<L>>),
     /// The closing tag of an element that was opened in the same container.
     Close(&'static str),
     /// Text between tags.

@@ -99,7 +99,7 @@ pub fn parse_inline(
     }
     match <[Block; 1]>::try_from(part.blocks) {
         // What it says stands in front matter: a finding is at the line, whatever part of it is wrong.
-        Ok([Block::Paragraph(content)]) => resolve::inlines(&content, &mut |link| Link {
+        Ok([Block::Paragraph(content)]) => resolve::inlines(content, &mut |link: &Link| Link {
             span: line.span.clone(),
             ..link.clone()
         }),
@@ -217,7 +217,7 @@ impl<'t> BlockReader<'t, '_> {
             [Inline::Image { link, alt, title }] => {
                 let caption = Some(title.clone()).filter(|title| !title.is_empty());
                 Block::Image {
-                    link: link.clone(),
+                    link: Link::clone(link),
                     alt: alt.clone(),
                     caption,
                 }

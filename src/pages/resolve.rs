@@ -4,31 +4,39 @@
 use super::block::{Block, Definition, HtmlPiece, HtmlTag, Inline, Table};
 
 /// The same blocks, each link as `resolved` has it.
-pub fn blocks<L, M>(blocks: &[Block<L>], resolved: &mut impl FnMut(&L) -> M) -> Vec<Block<M>> {
-    blocks.iter().map(|it| block(it, resolved)).collect()
+pub fn blocks<L, M>(blocks: Vec<Block<L>>, resolved: &mut impl FnMut(&L) -> M) -> Vec<Block<M>> {
+    blocks.into_iter().map(|it| block(it, resolved)).collect()
 }
 
 /// The same running text, each link as `resolved` has it.
-pub fn inlines<L, M>(content: &[Inline<L>], resolved: &mut impl FnMut(&L) -> M) -> Vec<Inline<M>> {
-    content.iter().map(|it| inline(it, resolved)).collect()
+pub fn inlines<L, M>(
+    content: Vec<Inline<L>>,
+    resolved: &mut impl FnMut(&L) -> M,
+) -> Vec<Inline<M>> {
+    content.into_iter().map(|it| inline(it, resolved)).collect()
 }
 
-fn block<L, M>(block: &Block<L>, resolved: &mut impl FnMut(&L) -> M) -> Block<M> {
+fn block<L, M>(block: Block<L>, resolved: &mut impl FnMut(&L) -> M) -> Block<M> {
     match block {
         Block::Heading { level, id, content } => Block::Heading {
-            level: *level,
-            id: id.clone(),
+            level,
+            id,
             content: inlines(content, resolved),
         },
         Block::Paragraph(content) => Block::Paragraph(inlines(content, resolved)),
         Block::Plain(content) => Block::Plain(inlines(content, resolved)),
         Block::List { start, items } => Block::List {
-            start: *start,
-            items: items.iter().map(|item| blocks(item, resolved)).collect(),
+            start,
+            items: items
+                .into_iter()
+                .map(|item| blocks(item, resolved))
+                .collect(),
         },
-        Block::Definitions(list) => {
-            Block::Definitions(list.iter().map(|it| definition(it, resolved)).collect())
-        }
+        Block::Definitions(list) => Block::Definitions(
+            list.into_iter()
+                .map(|it| definition(it, resolved))
+                .collect(),
+        ),
         Block::Quote(inner) => Block::Quote(blocks(inner, resolved)),
         Block::Callout {
             kind,
@@ -41,59 +49,50 @@ fn block<L, M>(block: &Block<L>, resolved: &mut impl FnMut(&L) -> M) -> Block<M>
             label,
             blocks: inner,
         } => Block::Footnote {
-            label: label.clone(),
+            label,
             blocks: blocks(inner, resolved),
         },
         Block::Table(it) => Block::Table(table(it, resolved)),
         Block::Image { link, alt, caption } => Block::Image {
-            link: resolved(link),
-            alt: alt.clone(),
-            caption: caption.clone(),
+            link: resolved(&link),
+            alt,
+            caption,
         },
-        Block::Html(pieces) => Block::Html(pieces.iter().map(|it| raw(it, resolved)).collect()),
-        other => unlinked(other),
-    }
-}
-
-/// A block that has no links.
-fn unlinked<L, M>(block: &Block<L>) -> Block<M> {
-    match block {
-        Block::Code { language, text } => Block::Code {
-            language: language.clone(),
-            text: text.clone(),
-        },
-        Block::Figure(figure) => Block::Figure(figure.clone()),
-        Block::Generated { kind, span } => Block::Generated {
-            kind: kind.clone(),
-            span: span.clone(),
-        },
-        _ => Block::Rule,
+        Block::Html(pieces) => {
+            Block::Html(pieces.into_iter().map(|it| raw(it, resolved)).collect())
+        }
+        Block::Code { language, text } => Block::Code { language, text },
+        Block::Figure(figure) => Block::Figure(figure),
+        Block::Generated { kind, span } => Block::Generated { kind, span },
+        Block::Rule => Block::Rule,
     }
 }
 
 fn definition<L, M>(
-    definition: &Definition<L>,
+    definition: Definition<L>,
     resolved: &mut impl FnMut(&L) -> M,
 ) -> Definition<M> {
-    let term = inlines(&definition.term, resolved);
-    let definitions = definition.definitions.iter();
+    let term = inlines(definition.term, resolved);
+    let definitions = definition.definitions.into_iter();
     Definition {
         term,
         definitions: definitions.map(|it| blocks(it, resolved)).collect(),
     }
 }
 
-fn table<L, M>(table: &Table<L>, resolved: &mut impl FnMut(&L) -> M) -> Table<M> {
-    let mut row =
-        |cells: &Vec<Vec<Inline<L>>>| cells.iter().map(|cell| inlines(cell, resolved)).collect();
+fn table<L, M>(table: Table<L>, resolved: &mut impl FnMut(&L) -> M) -> Table<M> {
+    let mut row = |cells: Vec<Vec<Inline<L>>>| {
+        let cells = cells.into_iter();
+        cells.map(|cell| inlines(cell, resolved)).collect()
+    };
     Table {
-        alignment: table.alignment.clone(),
-        head: row(&table.head),
-        rows: table.rows.iter().map(row).collect(),
+        alignment: table.alignment,
+        head: row(table.head),
+        rows: table.rows.into_iter().map(row).collect(),
     }
 }
 
-fn inline<L, M>(inline: &Inline<L>, resolved: &mut impl FnMut(&L) -> M) -> Inline<M> {
+fn inline<L, M>(inline: Inline<L>, resolved: &mut impl FnMut(&L) -> M) -> Inline<M> {
     match inline {
         Inline::Emphasis(content) => Inline::Emphasis(inlines(content, resolved)),
         Inline::Strong(content) => Inline::Strong(inlines(content, resolved)),
@@ -103,38 +102,35 @@ fn inline<L, M>(inline: &Inline<L>, resolved: &mut impl FnMut(&L) -> M) -> Inlin
             content,
             title,
         } => Inline::Link {
-            link: resolved(link),
+            link: Box::new(resolved(&link)),
             content: inlines(content, resolved),
-            title: title.clone(),
+            title,
         },
         Inline::Image { link, alt, title } => Inline::Image {
-            link: resolved(link),
-            alt: alt.clone(),
-            title: title.clone(),
+            link: Box::new(resolved(&link)),
+            alt,
+            title,
         },
-        Inline::Text(text) => Inline::Text(text.clone()),
-        Inline::Code(text) => Inline::Code(text.clone()),
-        Inline::Term { id, text } => Inline::Term {
-            id: id.clone(),
-            text: text.clone(),
-        },
+        Inline::Text(text) => Inline::Text(text),
+        Inline::Code(text) => Inline::Code(text),
+        Inline::Term { id, text } => Inline::Term { id, text },
         Inline::SoftBreak => Inline::SoftBreak,
         Inline::HardBreak => Inline::HardBreak,
-        Inline::Footnote(label) => Inline::Footnote(label.clone()),
-        Inline::Task(done) => Inline::Task(*done),
+        Inline::Footnote(label) => Inline::Footnote(label),
+        Inline::Task(done) => Inline::Task(done),
         Inline::Html(piece) => Inline::Html(raw(piece, resolved)),
     }
 }
 
-fn raw<L, M>(piece: &HtmlPiece<L>, resolved: &mut impl FnMut(&L) -> M) -> HtmlPiece<M> {
+fn raw<L, M>(piece: HtmlPiece<L>, resolved: &mut impl FnMut(&L) -> M) -> HtmlPiece<M> {
     match piece {
-        HtmlPiece::Open(element) => HtmlPiece::Open(HtmlTag {
+        HtmlPiece::Open(element) => HtmlPiece::Open(Box::new(HtmlTag {
             name: element.name,
             void: element.void,
-            attributes: element.attributes.clone(),
+            attributes: element.attributes,
             link: element.link.as_ref().map(resolved),
-        }),
+        })),
         HtmlPiece::Close(name) => HtmlPiece::Close(name),
-        HtmlPiece::Text(text) => HtmlPiece::Text(text.clone()),
+        HtmlPiece::Text(text) => HtmlPiece::Text(text),
     }
 }

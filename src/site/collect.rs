@@ -1,7 +1,7 @@
 //! The words of models in each language: from pages, from headed sections that name an id, or from the model itself.
 
-use super::model_words;
 use super::words::{ItemWords, Words, not_a_level};
+use super::{Contents, model_words};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
@@ -15,7 +15,7 @@ pub(super) fn collect(
     config: &Config,
     models: &Models,
     lists: &BTreeMap<String, String>,
-    shown: &BTreeMap<(String, Tag), Arc<Page>>,
+    (shown, contents): (&BTreeMap<(String, Tag), Arc<Page>>, &Contents),
     findings: &mut Findings,
 ) -> BTreeMap<Tag, Words> {
     let mut all: BTreeMap<Tag, Words> = config
@@ -30,7 +30,8 @@ pub(super) fn collect(
         let own = page.language == *language;
         let mut found = Findings::default();
         item(words, models, path, page, &mut found);
-        model_words::model(words, models, page, &mut found);
+        let content = contents.get(&(path.clone(), page.language.clone()));
+        model_words::model(words, models, (page, content), &mut found);
         model_words::profile(words, models, page, &mut found);
         if own {
             findings.extend(found);

@@ -4,12 +4,17 @@ use super::words::{ItemWords, Words, not_a_level};
 use crate::diagnostic::{Finding, Findings, Span, nearest, rules};
 use crate::fields::At;
 use crate::models::{Item, Model, Models};
-use crate::pages::{Block, ModelTexts, Page, plain};
+use crate::pages::{Block, Content, ModelTexts, Page, plain};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The page that holds a model's names; the sections whose anchors are items' ids are those items.
-pub(super) fn model(words: &mut Words, models: &Models, page: &Arc<Page>, findings: &mut Findings) {
+pub(super) fn model(
+    words: &mut Words,
+    models: &Models,
+    (page, content): (&Arc<Page>, Option<&Content>),
+    findings: &mut Findings,
+) {
     let Some(reference) = &page.front.model else {
         return;
     };
@@ -41,7 +46,8 @@ pub(super) fn model(words: &mut Words, models: &Models, page: &Arc<Page>, findin
         findings,
     );
     words.model_pages.insert(model.id.clone(), Arc::clone(page));
-    items(words, model, page);
+    let sections = content.map(sections).unwrap_or_default();
+    items(words, model, page, sections);
 }
 
 /// The page that describes a profile and says why it asks what it asks.
@@ -112,8 +118,8 @@ fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings)
 }
 
 /// Sections whose anchors are items' ids.
-fn items(words: &mut Words, model: &Model, page: &Page) {
-    for (id, title, description) in sections(page) {
+fn items(words: &mut Words, model: &Model, page: &Page, sections: Vec<Section>) {
+    for (id, title, description) in sections {
         if model.item(&id).is_some() {
             let title = title
                 .strip_prefix(&id)
@@ -247,10 +253,12 @@ fn unknown(span: &Span, id: &str, near: Option<String>) -> Finding {
         .suggest(near)
 }
 
-/// Each heading's anchor and words, with the words of the paragraph after it.
-fn sections(page: &Page) -> Vec<(String, String, String)> {
-    let mut sections: Vec<(String, String, String)> = Vec::new();
-    for block in &page.blocks {
+/// A heading's anchor and words, and the words of the paragraph after it.
+type Section = (String, String, String);
+
+fn sections(content: &Content) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for block in &content.blocks {
         match block {
             Block::Heading { id, content, .. } => {
                 sections.push((id.clone(), plain(content), String::new()));

@@ -90,7 +90,7 @@ impl<'t> BlockReader<'t, '_> {
             span: self.text.span(range),
         };
         Inline::Link {
-            link,
+            link: Box::new(link),
             content: self.inlines_to_end(),
             title: title.to_owned(),
         }
@@ -108,7 +108,7 @@ impl<'t> BlockReader<'t, '_> {
             self.findings.add(Finding::new(&rules::IMAGE_ALT).at(span));
         }
         Inline::Image {
-            link,
+            link: Box::new(link),
             alt,
             title: title.to_owned(),
         }

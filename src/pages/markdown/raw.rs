@@ -138,7 +138,9 @@ impl BlockReader<'_, '_> {
         let (span, whole) = (source.span(&mark, self.text), source.tag(&mark));
         let pieces = match elements::fate(name) {
             Fate::Kept(name) if closes => self.close(name, span),
-            Fate::Kept(name) => vec![HtmlPiece::Open(self.opening_tag(name, tag, span, source))],
+            Fate::Kept(name) => vec![HtmlPiece::Open(Box::new(
+                self.opening_tag(name, tag, span, source),
+            ))],
             // The closing tag goes with the opening one, which was named.
             Fate::Refused if closes => Vec::new(),
             Fate::Refused => {
