@@ -94,9 +94,9 @@ impl Claimed {
     fn taken(&self, folded: &str) -> Option<&String> {
         let above = folded.match_indices('/').map(|(at, _)| &folded[..at]);
         let mut itself_and_above = above.chain([folded]);
-        let folder = format!("{folded}/");
-        let first_below = self.0.range(folder.clone()..).next();
-        let below = first_below.filter(|(path, _)| path.starts_with(&folder));
+        let within = format!("{folded}/");
+        let next = self.0.range(within.clone()..).next();
+        let below = next.filter(|(path, _)| path.starts_with(&within));
         itself_and_above
             .find_map(|path| self.0.get(path))
             .or(below.map(|(_, origin)| origin))

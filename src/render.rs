@@ -88,7 +88,9 @@ pub fn site(
         || page_files(site, &templates, &bundles, &pages, files),
         || beside(files),
     );
-    found.into_iter().for_each(|found| findings.extend(found));
+    for found in found {
+        findings.extend(found);
+    }
     let mut others = feeds::files(site, &templates, &bundles, findings);
     others.extend(tool::files(site, theme, &templates, &parts, findings));
     others.extend(given_files(parts));

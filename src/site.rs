@@ -185,8 +185,8 @@ pub fn resolve(
         .par_iter()
         .filter(|((_, language), page)| page.language != *language)
         .filter_map(|((path, language), page)| {
-            let content = contents.get(&(path.clone(), page.language.clone()))?;
-            Some(resolve(path, language, page, content.clone()))
+            let written = contents.get(&(path.clone(), page.language.clone()))?;
+            Some(resolve(path, language, page, written.clone()))
         });
     let mut resolved: Vec<(SitePage, Findings)> = elsewhere.collect();
     let at_home = contents
@@ -345,7 +345,7 @@ fn site_page(
     serves: &BTreeMap<String, Vec<String>>,
     surfaces: Option<&Surfaces<'_>>,
     (path, language): (&str, &Tag),
-    (page, content): (&Arc<Page>, Content),
+    (page, written): (&Arc<Page>, Content),
     findings: &mut Findings,
 ) -> SitePage {
     let mut found = Findings::default();
@@ -361,8 +361,8 @@ fn site_page(
         }
         target
     };
-    let blocks = pages::resolve::blocks(content.blocks, &mut resolved);
-    let notice = pages::resolve::inlines(content.notice, &mut resolved);
+    let blocks = pages::resolve::blocks(written.blocks, &mut resolved);
+    let notice = pages::resolve::inlines(written.notice, &mut resolved);
     if *language == page.language {
         findings.extend(found);
     } else {

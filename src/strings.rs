@@ -212,10 +212,9 @@ fn flatten(
             format!("{prefix}.{key}")
         };
         if table.is_table(&key) {
-            let inner = table.table(&key, findings);
-            inner
-                .into_iter()
-                .for_each(|inner| flatten(&inner, &full, into, findings));
+            if let Some(inner) = table.table(&key, findings) {
+                flatten(&inner, &full, into, findings);
+            }
         } else if let Some(text) = table.string(&key, findings) {
             into.insert(full, text);
         }

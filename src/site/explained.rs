@@ -6,7 +6,8 @@
 use super::Words;
 use super::links::{Block, Definition, Inline, Table};
 use crate::language::is_cjk;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Words between one link and the next, on average over the page so far.
 const WORDS_A_LINK: usize = 40;
@@ -21,8 +22,8 @@ pub(super) struct Linked {
     pub terms: Vec<String>,
 }
 
-/// Words that items explain, by their first character (in lower case), the longest first.
-pub(super) struct Surfaces<'w>(BTreeMap<char, Vec<(&'w str, &'w str)>>);
+/// Words that items explain, by their first character (small and capital), the longest first.
+pub(super) struct Surfaces<'w>(FxHashMap<char, Vec<(&'w str, &'w str)>>);
 
 /// Links `surfaces` in the blocks of a page that describes `own`; `explicit` are the items that its author linked.
 pub(super) fn link(
@@ -57,13 +58,13 @@ pub(super) fn link(
 impl<'w> Surfaces<'w> {
     /// The words of one language.
     pub fn new(words: &'w Words) -> Self {
-        let mut by_first: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
+        // Each character of every text is looked up, so nothing is left to be done to it first.
+        let mut by_first: FxHashMap<char, Vec<(&str, &str)>> = FxHashMap::default();
         for (surface, id) in &words.linked {
-            if let Some(first) = surface.chars().next() {
-                by_first
-                    .entry(lower(first))
-                    .or_default()
-                    .push((surface, id));
+            let first = surface.chars().next().map(lower);
+            let capital = first.and_then(|first| first.to_uppercase().next());
+            for first in BTreeSet::from([first, capital]).into_iter().flatten() {
+                by_first.entry(first).or_default().push((surface, id));
             }
         }
         for list in by_first.values_mut() {
@@ -191,7 +192,7 @@ impl Linker<'_> {
     /// The length in bytes of the term that `rest` begins with, and its id, if it is to be linked here.
     fn match_at(&mut self, rest: &str, before: Option<char>) -> Option<(usize, String)> {
         let first = rest.chars().next()?;
-        let candidates = self.surfaces.0.get(&lower(first))?;
+        let candidates = self.surfaces.0.get(&first)?;
         let (length, id) = candidates
             .iter()
             .find_map(|(surface, id)| Some((matched(rest, before, surface)?, *id)))?;

@@ -42,30 +42,12 @@ struct Position {
 
 impl Navigation {
     fn new(root: NavigationNode) -> Self {
-        let mut navigation = Self {
-            sequence: Vec::new(),
-            positions: HashMap::new(),
-            root: root.clone(),
-        };
-        navigation.add(&root, 0);
-        navigation
-    }
-
-    fn add(&mut self, node: &NavigationNode, sibling: usize) {
-        let position = Position {
-            sequence: self.sequence.len(),
-            sibling,
-        };
-        self.positions.insert(node.path.clone(), position);
-        self.sequence.push(NavigationNode {
-            path: node.path.clone(),
-            address: node.address.clone(),
-            title: node.title.clone(),
-            language: node.language.clone(),
-            children: Vec::new(),
-        });
-        for (sibling, child) in node.children.iter().enumerate() {
-            self.add(child, sibling);
+        let (mut sequence, mut positions) = (Vec::new(), HashMap::new());
+        flatten(&root, 0, &mut sequence, &mut positions);
+        Self {
+            root,
+            sequence,
+            positions,
         }
     }
 
@@ -111,6 +93,30 @@ fn is_above(index: &str, path: &str) -> bool {
     index
         .strip_suffix("index")
         .is_some_and(|folder| !folder.is_empty() && path.starts_with(folder))
+}
+
+/// Adds a page and all below it in reading order.
+fn flatten(
+    node: &NavigationNode,
+    sibling: usize,
+    sequence: &mut Vec<NavigationNode>,
+    positions: &mut HashMap<String, Position>,
+) {
+    let position = Position {
+        sequence: sequence.len(),
+        sibling,
+    };
+    positions.insert(node.path.clone(), position);
+    sequence.push(NavigationNode {
+        path: node.path.clone(),
+        address: node.address.clone(),
+        title: node.title.clone(),
+        language: node.language.clone(),
+        children: Vec::new(),
+    });
+    for (sibling, child) in node.children.iter().enumerate() {
+        flatten(child, sibling, sequence, positions);
+    }
 }
 
 /// The navigation of one language. Of some models the pages of items are listed by the model's page alone.

@@ -1,4 +1,4 @@
-//! Where phrases of Japanese end, by the model of BudouX: a place is judged by the three characters on either side of it.
+//! Where phrases of Japanese end, by the model of `BudouX`: a place is judged by the three characters on either side of it.
 //!
 //! The library's own parser goes through a whole text. Here single places are asked for, for the last characters of every
 //! paragraph, so its model is looked up with characters as numbers. A test holds both to the same places.
