@@ -1,6 +1,6 @@
 //! Whole builds of generated sites, measured as processes, beside those of other generators on the same pages.
 //!
-//! `cargo bench --bench site -- --help` says how. Nothing here is asserted: budgets are goals, and a machine that has
+//! `cargo bench --profile dist --bench site -- --help` says how. Nothing here is asserted: budgets are goals, and a machine that has
 //! other work to do is no failing test.
 
 #![allow(
@@ -24,7 +24,7 @@ use walkdir::WalkDir;
 const HELP: &str = "\
 Builds generated sites with this program and with others, and prints a table for each number of pages.
 
-usage: cargo bench --bench site [-- OPTIONS]
+usage: cargo bench --profile dist --bench site [-- OPTIONS]
 
   --pages LIST      numbers of pages, both languages together (default: 200,2000; the budget is for 10000)
   --runs N          how often each build is run (default: 3)
@@ -125,7 +125,7 @@ fn asked(arguments: &[String]) -> Outcome<Asked> {
     let mut arguments = arguments.iter().map(String::as_str);
     while let Some(argument) = arguments.next() {
         let wrong =
-            || format!("{argument}: not understood; see cargo bench --bench site -- --help");
+            || format!("{argument}: not understood; see cargo bench --profile dist --bench site -- --help");
         match argument {
             "--pages" => {
                 let list = arguments.next().unwrap_or_default().split(',');
