@@ -124,8 +124,11 @@ fn asked(arguments: &[String]) -> Outcome<Asked> {
     let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
     let mut arguments = arguments.iter().map(String::as_str);
     while let Some(argument) = arguments.next() {
-        let wrong =
-            || format!("{argument}: not understood; see cargo bench --profile dist --bench site -- --help");
+        let wrong = || {
+            format!(
+                "{argument}: not understood; see cargo bench --profile dist --bench site -- --help"
+            )
+        };
         match argument {
             "--pages" => {
                 let list = arguments.next().unwrap_or_default().split(',');

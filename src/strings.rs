@@ -25,6 +25,8 @@ pub const SCHEMA: &str = "i18n/schema.toml";
 pub struct Strings {
     backend: Arc<SimpleBackend>,
     keys: Arc<Vec<String>>,
+    /// Languages whose file is the very one that this program brings along.
+    bundled: Arc<BTreeSet<String>>,
 }
 
 /// The interface texts of the site that this program comes with, for what is made without a site or with an older one.
@@ -104,6 +106,22 @@ impl Strings {
         keys.filter_map(|key| Some((key.clone(), self.text(language, key, &[])?)))
             .collect()
     }
+
+    /// As [`Strings::patterns`]; those that the site does not have are those of the site that this program comes with.
+    #[must_use]
+    pub fn patterns_or_bundled(
+        &self,
+        language: &str,
+        prefixes: &[&str],
+    ) -> BTreeMap<String, String> {
+        let own = self.patterns(language, prefixes);
+        if self.bundled.contains(language) {
+            return own;
+        }
+        let mut all = bundled(language, prefixes);
+        all.extend(own);
+        all
+    }
 }
 
 /// Reads the schema and the texts of every language of the site; each text must be there, with its placeholders.
@@ -122,7 +140,17 @@ pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
     Strings {
         backend: Arc::new(backend),
         keys: Arc::new(declared.into_keys().collect()),
+        bundled: Arc::new(as_bundled(tree)),
     }
+}
+
+fn as_bundled(tree: &Tree) -> BTreeSet<String> {
+    let is_same = |(language, bundled): &&(&str, &str)| {
+        let text = tree.text(&format!("i18n/{language}.toml"));
+        text.is_some_and(|text| *text.text == **bundled)
+    };
+    let same = BUNDLED.iter().filter(is_same);
+    same.map(|(language, _)| (*language).to_owned()).collect()
 }
 
 /// The texts that the schema declares, by key.

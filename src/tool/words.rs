@@ -24,7 +24,9 @@ impl ModelWords {
     #[must_use]
     pub fn of_site(site: &Site, model: &models::Model, language: &Tag) -> Self {
         let texts = super::texts::texts(site, model, language, &tool_address(&model.id));
-        let ui = site.strings.patterns(language.as_str(), &PREFIXES);
+        let ui = site
+            .strings
+            .patterns_or_bundled(language.as_str(), &PREFIXES);
         Self::new(language.as_str(), language.direction(), texts, ui)
     }
 
@@ -32,23 +34,25 @@ impl ModelWords {
     #[must_use]
     pub fn of_file(texts: ToolTexts, language: &str) -> Self {
         let direction = Tag::parse(language).map_or("ltr", |tag| tag.direction());
-        Self::new(language, direction, texts, BTreeMap::new())
+        Self::new(
+            language,
+            direction,
+            texts,
+            strings::bundled(language, &PREFIXES),
+        )
     }
 
-    /// Interface texts that a site does not have are those of the site that this program comes with.
     fn new(
         language: &str,
         direction: &str,
         texts: ToolTexts,
         ui: BTreeMap<String, String>,
     ) -> Self {
-        let mut all = strings::bundled(language, &PREFIXES);
-        all.extend(ui);
         Self {
             language: language.to_owned(),
             direction: direction.to_owned(),
             texts,
-            ui: all,
+            ui,
         }
     }
 
