@@ -41,7 +41,11 @@ fn find(out: &Path, new: &Path) -> Result<Vec<PathBuf>, PublishError> {
     }
     let record = folder::record(out)?;
     let made: BTreeSet<&str> = record.lines().chain([MARKER]).collect();
-    let is_made = |path: &Path| path.to_str().is_some_and(|path| made.contains(path));
+    // An earlier version noted nothing: what stands where the new site has a file is taken for the old site's.
+    let is_made = |path: &Path| {
+        path.to_str().is_some_and(|path| made.contains(path))
+            || record.is_empty() && is_file(&new.join(path))
+    };
     let mut foreign = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(within) = folders.pop() {
@@ -66,10 +70,13 @@ fn find(out: &Path, new: &Path) -> Result<Vec<PathBuf>, PublishError> {
 
 /// Whether the new site has this very file: its author has put it where it belongs.
 fn same(old: &Path, new: &Path) -> bool {
-    let is_file = |path: &Path| fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
     is_file(old)
         && is_file(new)
         && matches!((fs::read(old), fs::read(new)), (Ok(old), Ok(new)) if old == new)
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file())
 }
 
 /// A link costs nothing and cannot be half done. One that was kept before under that name makes room.

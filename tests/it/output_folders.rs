@@ -153,6 +153,20 @@ fn what_no_build_made_is_named_and_kept() {
     assert_eq!(read("public/key.asc").as_deref(), Some("ours"));
 }
 
+/// Earlier versions noted nothing in the mark of a site: their pages are not taken for somebody else's.
+#[test]
+fn of_a_site_without_a_record_only_what_the_new_one_lacks_is_named() {
+    let site = Site::base("no-record");
+    assert_eq!(built(&site), "");
+    let mark = fs::read_to_string(site.root.join("public/.shirube")).unwrap();
+    let (head, _) = mark.split_once("Files of this build").unwrap();
+    site.write("public/.shirube", head);
+    site.write("public/en/guide/index.html", "of another day");
+    site.write("public/CNAME", "kit.example.org\n");
+    let said = built(&site);
+    assert!(said.contains(": CNAME. "), "{said}");
+}
+
 #[test]
 fn of_many_foreign_files_some_are_named_and_the_rest_is_counted() {
     let site = Site::base("many-foreign-files");

@@ -129,6 +129,8 @@ fn join_lines(content: Vec<Inline>, unspaced: bool) -> Vec<Inline> {
             (_, inline) => joined.push(inline),
         }
     }
+    // Of a paragraph without spaces one text is left, of a list as long as the paragraph had lines.
+    joined.shrink_to_fit();
     joined
 }
 
