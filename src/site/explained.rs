@@ -7,7 +7,7 @@ use super::Words;
 use super::links::{Block, Definition, Inline, Table};
 use crate::language::is_cjk;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words between one link and the next, on average over the page so far.
 const WORDS_A_LINK: usize = 40;
@@ -59,7 +59,7 @@ impl<'w> Surfaces<'w> {
     /// The words of one language.
     pub fn new(words: &'w Words) -> Self {
         // Each character of every text is looked up, so nothing is left to be done to it first.
-        let mut by_first: FxHashMap<char, Vec<(&str, &str)>> = FxHashMap::default();
+        let mut by_first: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
         for (surface, id) in &words.linked {
             let first = surface.chars().next().map(lower);
             let capital = first.and_then(|first| first.to_uppercase().next());
@@ -70,7 +70,7 @@ impl<'w> Surfaces<'w> {
         for list in by_first.values_mut() {
             list.sort_by_key(|(surface, _)| std::cmp::Reverse(surface.len()));
         }
-        Self(by_first)
+        Self(by_first.into_iter().collect())
     }
 }
 
