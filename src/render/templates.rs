@@ -95,13 +95,15 @@ fn text(strings: &Strings, arguments: &Kwargs, state: &State<'_>) -> TeraResult<
         None => state.get::<Value>("lang")?.unwrap_or_else(Value::none),
     };
     let language = language.as_str().unwrap_or_default();
-    let given = arguments.iter();
-    let named: Vec<(String, String)> = given
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
+    // The others are what the text's placeholders stand for; most texts have none.
+    let given = arguments.iter().filter_map(|(name, value)| {
+        let name = name.as_str()?;
+        (!matches!(name, "key" | "language")).then(|| (name, value.to_string()))
+    });
+    let named: Vec<(&str, String)> = given.collect();
     let pairs: Vec<(&str, &str)> = named
         .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .map(|(name, value)| (*name, value.as_str()))
         .collect();
     match strings.text(language, key, &pairs) {
         Some(text) => Ok(Value::from(text)),
