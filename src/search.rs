@@ -3,7 +3,7 @@
 //!
 //! 1. [`documents`]: pages, terms and items become documents.
 //! 2. [`index`]: their words, stemmed (`language`) or in pairs of characters (`tokenize`), become posting lists
-//!    (`postings`) and texts, cut into shards. [`format`] says how they are written.
+//!    (`postings`) and texts (`texts`), cut into shards. [`format`] says how they are written.
 //! 3. [`query`]: posting lists give candidates, texts confirm them (`matching`, `excerpt`), `rank` weighs what was found.
 //!
 //! What a reader downloads must not grow with the site. A small head says where things are; posting lists and texts
@@ -19,6 +19,7 @@ pub mod normalise;
 mod postings;
 mod query;
 mod rank;
+mod texts;
 pub mod tokenize;
 
 use crate::script;

@@ -4,26 +4,24 @@
 //! 2. An [`Indexer`] reads one after another. Words and pairs of characters become keys; a word that its language leaves
 //!    out is none (`language`), and posting lists stay packed while they grow (`postings`).
 //! 3. Words of one stem are told of each other, long lists are cut into pages, and entries are cut into shards.
-//! 4. Texts are kept beside, compressed, because results show them.
+//! 4. Texts are kept beside (`texts`), because results show them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use rustc_hash::FxHashMap;
 
-use super::format::{Posting, Postings, page_key, push_number, shared_chars, write_entry};
+use super::format::{Posting, Postings, page_key, shared_chars, write_entry};
 use super::language::Analyser;
 use super::normalise::Folded;
 use super::postings::{Gathered, PackedList};
 use super::rank::field_weight;
+use super::texts::text_shards;
 use super::tokenize::{RunKind, name_key, pairs, push_text, runs, text};
-use super::{Document, Index, IndexHead, Limits, Stored, StoredBlock, fields};
+use super::{Document, Index, IndexHead, Limits, fields};
 
 /// Version of the format of the files.
 const VERSION: u32 = 1;
-/// How hard to compress, of 10.
-const LEVEL: u32 = 6;
 /// More words of one stem than this are not looked up together.
 const SIBLINGS: usize = 12;
 
@@ -354,84 +352,6 @@ fn bound(previous: &str, key: &str) -> String {
     } else {
         key.chars().take(shared_chars(previous, key) + 1).collect()
     }
-}
-
-/// Cuts texts into shards; returns how many documents each has, too.
-fn text_shards(language: &str, documents: &[&Document], limit: usize) -> (String, Vec<Vec<u8>>) {
-    let (mut counts, mut shards) = (String::new(), Vec::new());
-    let (mut shard, mut size) = (Vec::new(), 0);
-    let mut deflater = Deflater::new();
-    for (number, document) in (1..).zip(documents) {
-        size += document
-            .blocks
-            .iter()
-            .map(|block| block.text.len())
-            .sum::<usize>()
-            + document.title.len();
-        shard.push(stored(language, document));
-        // A document is never cut: a longer one has a shard of its own.
-        if size >= limit || number == documents.len() {
-            push_number(&mut counts, u32::try_from(shard.len()).unwrap_or(u32::MAX));
-            shards.push(deflater.deflate(&std::mem::take(&mut shard)));
-            size = 0;
-        }
-    }
-    (counts, shards)
-}
-
-/// Compresses one after another, in the same memory: making it anew costs more than compressing a page.
-struct Deflater(Compress);
-
-impl Deflater {
-    fn new() -> Self {
-        // No header: the raw stream that browsers call deflate-raw.
-        Self(Compress::new(Compression::new(LEVEL), false))
-    }
-
-    fn deflate(&mut self, documents: &[Stored<'_>]) -> Vec<u8> {
-        // Strings and numbers always have a JSON form.
-        let json = serde_json::to_vec(documents).unwrap_or_default();
-        self.0.reset();
-        let mut out = Vec::with_capacity(json.len() / 2 + 64);
-        let mut read = 0;
-        // It ends, because each round has room for what is left; a stream that is only written to has no errors.
-        while let Ok(Status::Ok | Status::BufError) =
-            self.0
-                .compress_vec(&json[read..], &mut out, FlushCompress::Finish)
-        {
-            read = usize::try_from(self.0.total_in()).unwrap_or(json.len());
-            out.reserve(json.len() + 64);
-        }
-        out
-    }
-}
-
-fn stored<'d>(language: &str, document: &'d Document) -> Stored<'d> {
-    let block = |block: &'d super::TextBlock| match (&block.anchor, block.heading) {
-        (None, false) => StoredBlock::Paragraph(block.text.as_str().into()),
-        (anchor, heading) => StoredBlock::Other(
-            anchor.as_deref().unwrap_or_default().into(),
-            u8::from(heading),
-            block.text.as_str().into(),
-        ),
-    };
-    (
-        document.address.as_str().into(),
-        document.title.as_str().into(),
-        document.section.as_str().into(),
-        document
-            .keywords
-            .iter()
-            .map(|keyword| keyword.as_str().into())
-            .collect(),
-        if document.language == language {
-            "".into()
-        } else {
-            document.language.as_str().into()
-        },
-        document.blocks.iter().map(block).collect(),
-        document.label.as_str().into(),
-    )
 }
 
 /// Where each boost above zero ends, in documents sorted by boost.

@@ -3,6 +3,7 @@
 use super::{Context, join};
 use crate::diagnostic::nearest;
 use crate::pages::{Link, Page};
+use crate::site::relative;
 
 /// Schemes that lead out of the site.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -83,7 +84,7 @@ fn known_page(context: &Context<'_>, page: &Page, link: &Link, path: &str) -> Op
         .find(|path| context.texts.contains_key(path))?;
     Some(format!(
         "{}.md{}",
-        relative_path(&page.path, &found),
+        relative(&page.path, &found),
         anchor_of(&link.destination)
     ))
 }
@@ -98,7 +99,7 @@ fn page_like(context: &Context<'_>, page: &Page, path: &str) -> Option<String> {
     let mut same = others().filter(|other| name(other).eq_ignore_ascii_case(name(stem)));
     let only = same.next().filter(|_| same.next().is_none());
     let found = only.map(str::to_owned).or_else(|| like(stem, others()))?;
-    Some(format!("{}.md", relative_path(&page.path, &found)))
+    Some(format!("{}.md", relative(&page.path, &found)))
 }
 
 /// The nearest path whose name is near, too: of two paths in one folder most is the same.
@@ -116,13 +117,13 @@ fn name(path: &str) -> &str {
 /// A file of the same name, whatever its case and folder.
 fn file(context: &Context<'_>, page: &Page, path: &str) -> Option<String> {
     let found = files(context, page).find(|other| name(other).eq_ignore_ascii_case(name(path)));
-    found.map(|found| relative_path(&page.path, found))
+    found.map(|found| relative(&page.path, found))
 }
 
 /// A file whose path and name are nearly the same.
 fn file_like(context: &Context<'_>, page: &Page, path: &str) -> Option<String> {
     let found = like(path, files(context, page))?;
-    Some(relative_path(&page.path, &found))
+    Some(relative(&page.path, &found))
 }
 
 /// Files beside pages of the page's language, seen from its folder.
@@ -151,19 +152,6 @@ fn anchor_of(destination: &str) -> &str {
     destination.find('#').map_or("", |at| &destination[at..])
 }
 
-/// The way from a page to a path, both seen from the language's folder.
-fn relative_path(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from[..from.len() - 1]
-        .iter()
-        .zip(&to[..to.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let ups = "../".repeat(from.len() - 1 - common);
-    format!("{ups}{}", to[common..].join("/"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,9 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_written_as_seen_from_a_page() {
-        assert_eq!(relative_path("a/c/d", "a/b/index"), "../b/index");
-        assert_eq!(relative_path("index", "a.png"), "a.png");
+    fn what_a_files_name_ends_in_is_no_part_of_a_path() {
         assert_eq!(stem("a/Über.HTML"), "a/Über");
     }
 }
