@@ -78,12 +78,19 @@ pub fn foreign(name: &str, known: &[&Model], place: Place) -> Finding {
 /// Thresholds of items that the model does not have say nothing.
 fn find_unknown_items(node: &Node<'_>, model: &Model, profile: &Profile, findings: &mut Findings) {
     let known = || model.items.iter().map(|item| item.id.as_str());
-    for item in profile
+    let levels = profile
         .levels
         .keys()
-        .filter(|item| !known().any(|known| known == *item))
+        .map(|item| (item, vec!["levels".to_owned(), item.clone()]));
+    let left_out = profile.exemptions.iter().zip(0..);
+    let left_out = left_out
+        .filter(|(item, _)| !profile.levels.contains_key(*item))
+        .map(|(item, at): (_, usize)| (item, vec!["exemptions".to_owned(), at.to_string()]));
+    for (item, path) in levels
+        .chain(left_out)
+        .filter(|(item, _)| !known().any(|known| known == *item))
     {
-        let at = node.at(&["levels".to_owned(), item.clone()]);
+        let at = node.at(&path);
         at.find(&rules::ASSESSMENT_ITEM, findings, |finding| {
             finding
                 .with("item", item.as_str())
@@ -109,6 +116,7 @@ pub fn profile(fields: &Fields<'_>, model: &Model, findings: &mut Findings) -> P
             .into_iter()
             .map(|(id, level)| (id, threshold(level)))
             .collect(),
+        exemptions: fields.strings("exemptions", ITEMS, LINE, findings),
     }
 }
 

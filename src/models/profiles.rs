@@ -22,6 +22,7 @@ pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings)
             .table("levels", findings)
             .map(|levels| thresholds(&levels, model, findings))
             .unwrap_or_default();
+        let exemptions = exemptions(&entry, model, findings);
         entry.finish(findings);
         let Some(id) = id else { continue };
         if profiles.iter().any(|(known, _)| known.id == id.value) {
@@ -33,12 +34,22 @@ pub(super) fn read(table: TomlTable<'_>, model: &Model, findings: &mut Findings)
             ours: ours.unwrap_or(false),
             checked: checked.map(|date| date.to_string()).unwrap_or_default(),
             levels,
+            exemptions,
             ..Profile::default()
         };
         profiles.push((profile, source));
     }
     table.finish(findings);
     profiles
+}
+
+/// Items that the profile's owner lets a team leave out where they do not apply.
+fn exemptions(entry: &TomlTable<'_>, model: &Model, findings: &mut Findings) -> Vec<String> {
+    let items = entry.strings("exemptions", findings).into_iter();
+    items
+        .filter(|item| check_item(model, &item.value, &item.span, findings))
+        .map(|item| item.value)
+        .collect()
 }
 
 fn thresholds(

@@ -84,7 +84,7 @@ fn levels(site: &Site, page: &SitePage) -> String {
     out
 }
 
-/// The levels of a scale with their names and what they mean for the page's item, or for any.
+/// The levels of a scale: the name of each, what it means for any item, and what the page's item says of it.
 fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut String) {
     let words = site.words.get(&page.language);
     out.push_str("<dl class=\"levels\">");
@@ -98,15 +98,23 @@ fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut
             .levels
             .get(&level.to_string())
             .map(|at| at.value.as_str());
-        let text = own
-            .or_else(|| words?.level_text(&model.id, scale, *level))
-            .unwrap_or_default();
+        let meaning = words.and_then(|words| words.level_text(&model.id, scale, *level));
         let _ = write!(
             out,
-            "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> <span>{}</span></dt><dd>{}</dd></div>",
+            "<div class=\"level\"><dt><span class=\"level-mark level-{level}\">{level}</span> <span>{}</span></dt><dd>",
             title(name, page.language.as_str()),
-            paragraph(text, page.language.as_str())
         );
+        if let Some(meaning) = meaning {
+            let _ = write!(
+                out,
+                "<span class=\"level-scale\">{}</span>",
+                paragraph(meaning, page.language.as_str())
+            );
+        }
+        if let Some(own) = own.filter(|own| Some(*own) != meaning) {
+            out.push_str(&paragraph(own, page.language.as_str()));
+        }
+        out.push_str("</dd></div>");
     }
     out.push_str("</dl>");
 }

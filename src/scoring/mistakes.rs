@@ -228,6 +228,11 @@ impl Found<'_> {
             let path = path!["profiles", at, "address"];
             self.wrong_unless(is_web_address(&profile.address), path, "\"https://…\"");
             self.thresholds(at, &profile.levels);
+            for (place, item) in profile.exemptions.iter().enumerate() {
+                let path = path!["profiles", at, "exemptions", place];
+                let known = self.model.items.iter().map(|item| &item.id);
+                self.wrong_unless(self.has_item(item), path, any_of(known));
+            }
         }
     }
 

@@ -132,6 +132,9 @@ pub struct Profile {
     /// Threshold by item; of an item that is absent it is not known.
     #[serde(default)]
     pub levels: BTreeMap<String, Threshold>,
+    /// Ids of the items that its owner lets a team leave out where they do not apply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exemptions: Vec<String>,
 }
 
 /// What a profile asks of an item.

@@ -13,7 +13,7 @@ use serde::Serialize;
 pub struct Verdict {
     /// The verdict in one word.
     pub state: Standing,
-    /// How many items are required.
+    /// How many items are required of this team.
     pub required: usize,
     /// Required items that reach their threshold.
     pub met: Vec<String>,
@@ -21,8 +21,11 @@ pub struct Verdict {
     pub below: Vec<Below>,
     /// Required items without an answer.
     pub open: Vec<String>,
-    /// Required items that do not apply: not met, since only the profile's owner can exempt from them.
+    /// Required items that do not apply, of which the profile does not say that they may be left out: that is for its owner to
+    /// say, and until then the verdict is open.
     pub not_applicable: Vec<String>,
+    /// Items that do not apply and, as the profile says, may be left out then: not required of this team.
+    pub exempted: Vec<String>,
     /// Items whose threshold is not known or is no level of any of their scales.
     pub absent: Vec<String>,
     /// Items that the model does not have, sorted.
@@ -37,7 +40,7 @@ pub enum Standing {
     Met,
     /// One does not.
     NotMet,
-    /// None fails, and some have no answer.
+    /// None fails, and some have no answer, or do not apply and nobody has said what that means.
     Open,
     /// Where the thresholds come from is not said: no verdict, only what is missing.
     Unsourced,
@@ -71,7 +74,7 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
     }
     for (item, score) in model.items.iter().zip(&result.items) {
         if let Some(Asked::Level(required)) = model.asked(item, profile) {
-            said.take(score, required);
+            said.take(score, required, profile);
         }
     }
     let sourced = profile.ours || !profile.source.trim().is_empty();
@@ -85,8 +88,12 @@ pub fn verdict(model: &Model, result: &Score, profile: &Profile) -> Verdict {
 
 impl Verdict {
     /// Counts an item of which a level is required.
-    fn take(&mut self, score: &ItemScore, required: i64) {
+    fn take(&mut self, score: &ItemScore, required: i64, profile: &Profile) {
         let id = score.id.clone();
+        if score.state == State::NotApplicable && profile.exemptions.contains(&id) {
+            self.exempted.push(id);
+            return;
+        }
         self.required += 1;
         match score.level {
             _ if score.state == State::NotApplicable => self.not_applicable.push(id),
@@ -103,7 +110,7 @@ impl Verdict {
 
 /// A verdict that says nothing yet.
 fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
-    let (met, below, open, not_applicable) = Default::default();
+    let (met, below, open, not_applicable, exempted) = Default::default();
     Verdict {
         state: Standing::None,
         required: 0,
@@ -111,6 +118,7 @@ fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
         below,
         open,
         not_applicable,
+        exempted,
         absent,
         unknown,
     }
@@ -119,9 +127,9 @@ fn silent(absent: Vec<String>, unknown: Vec<String>) -> Verdict {
 fn standing(said: &Verdict) -> Standing {
     if said.required == 0 {
         Standing::None
-    } else if !said.below.is_empty() || !said.not_applicable.is_empty() {
+    } else if !said.below.is_empty() {
         Standing::NotMet
-    } else if said.open.is_empty() {
+    } else if said.open.is_empty() && said.not_applicable.is_empty() {
         Standing::Met
     } else {
         Standing::Open

@@ -200,6 +200,7 @@ impl Layout<'_> {
                 "items",
                 &words.join(&verdict.not_applicable),
             );
+            point("exempted", "items", &words.join(&verdict.exempted));
         }
         point("source", "source", &told([&line.source, &line.address]));
         point("checked", "date", &line.checked);

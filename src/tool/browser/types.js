@@ -22,6 +22,7 @@
  * @property {string} checked Day on which the numbers were compared with the source, "" where nobody did.
  * @property {boolean} ours Whether it is Shirube's own proposal.
  * @property {ReadonlyMap<string, number | "not-required">} levels Of an item that is absent the threshold is not known.
+ * @property {readonly string[]} exemptions Ids of items that a team may leave out where they do not apply.
  * @property {Fields} kept
  *
  * @typedef {object} Model
@@ -226,7 +227,8 @@
  * @property {string[]} met
  * @property {{id: string, level: number, required: number}[]} below
  * @property {string[]} open
- * @property {string[]} notApplicable
+ * @property {string[]} notApplicable Of which the profile does not say that they may be left out.
+ * @property {string[]} exempted Not required of this team, because they do not apply and may be left out then.
  * @property {string[]} absent Items whose threshold is not known or is no level of their scale.
  * @property {string[]} unknown Items that the model does not have.
  *

@@ -74,6 +74,7 @@ const full = {
       checked: "",
       ours: false,
       levels: new Map([["A-1", 2]]),
+      exemptions: [],
       kept: {},
     },
   ],

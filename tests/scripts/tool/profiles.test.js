@@ -38,6 +38,7 @@ const own = {
   checked: "2026-11-01",
   ours: false,
   levels: new Map([["A-1", 1]]),
+  exemptions: ["A-1"],
   kept: {},
 };
 const start = withOwnProfile(emptyAssessment("x"), own);

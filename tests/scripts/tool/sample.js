@@ -78,6 +78,7 @@ export function anyAssessment(next) {
       checked: day(),
       ours: false,
       levels: new Map(some(["A-1", "A-2", "Q-1"]).map((id) => [id, pick([0, 4, "not-required"])])),
+      exemptions: some(["A-1", "Q-1"]),
       kept: kept(),
     })),
     compared: many(3, text),

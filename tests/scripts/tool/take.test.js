@@ -69,6 +69,7 @@ function fullState(next) {
         checked: "",
         ours: false,
         levels: new Map([["A-1", 2]]),
+        exemptions: [],
         kept: {},
       },
     ],

@@ -558,6 +558,7 @@ test("the target on the result sheet is the higher of the team's own and what th
   const profile = {
     id: "own",
     name: "Own",
+    exemptions: [],
     levels: new Map([
       ["A-1", 4],
       ["A-2", 2],

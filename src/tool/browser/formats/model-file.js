@@ -383,6 +383,10 @@ function ownProfile(check, model, given, place) {
   for (const item of profile.levels.keys())
     if (!model.items.some(({ id }) => id === item))
       check.problem("tool.modelfile.reference", `${place}.levels.${item}`);
+  profile.exemptions.forEach((item, at) => {
+    if (!model.items.some(({ id }) => id === item))
+      check.problem("tool.modelfile.reference", `${place}.exemptions.${at}`);
+  });
   return { ...profile, ours: false, kept: {} };
 }
 

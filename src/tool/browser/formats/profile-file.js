@@ -67,7 +67,7 @@ export function parseProfile(model, text) {
  * @param {Profile} profile
  * @returns {Message[]}
  */
-function profileWarnings(model, version, { levels }) {
+function profileWarnings(model, version, { levels, exemptions }) {
   const another =
     version === model.version
       ? []
@@ -77,5 +77,5 @@ function profileWarnings(model, version, { levels }) {
             args: { version: String(version ?? "").slice(0, 80), here: model.version },
           },
         ];
-  return [...another, ...unknownWarnings(model, levels.keys())];
+  return [...another, ...unknownWarnings(model, new Set([...levels.keys(), ...exemptions]))];
 }

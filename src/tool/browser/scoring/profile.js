@@ -12,11 +12,11 @@ import { thresholdOf, unknownTo } from "./score.js";
  */
 
 /**
- * A required item that does not apply counts as not met: only the profile's owner can exempt from it. An open one leaves
- * the verdict open, unless another item has settled it. A profile of nobody knows whom gives none: it only lists what is missing.
+ * A required item that is open, or that does not apply although the profile does not say that it may be left out, leaves the
+ * verdict open, unless another item has settled it. A profile of nobody knows whom gives none: it only lists what is missing.
  * @param {Model} model
  * @param {Result} result
- * @param {Thresholds & {source?: string, ours?: boolean}} profile
+ * @param {Thresholds & {source?: string, ours?: boolean, exemptions?: readonly string[]}} profile
  * @returns {Verdict}
  */
 export function verdict(model, result, profile) {
@@ -31,6 +31,7 @@ export function verdict(model, result, profile) {
     below: [],
     open: [],
     notApplicable: [],
+    exempted: [],
     absent,
     unknown: unknownTo(model, profile.levels.keys()),
   };
@@ -39,14 +40,24 @@ export function verdict(model, result, profile) {
     const required = thresholdOf(model, item, profile);
     const { state, level } = result.items[at] ?? { state: "open", level: null };
     if (typeof required !== "number") return;
+    if (state === "not-applicable" && profile.exemptions?.includes(item.id)) {
+      said.exempted.push(item.id);
+      return;
+    }
     said.required += 1;
     if (state === "not-applicable") said.notApplicable.push(item.id);
     else if (level === null) said.open.push(item.id);
     else if (level < required) said.below.push({ id: item.id, level, required });
     else said.met.push(item.id);
   });
-  const failed = said.below.length + said.notApplicable.length > 0;
+  const isOpen = said.open.length + said.notApplicable.length > 0;
   const sourced = profile.ours || (profile.source ?? "").trim() !== "";
-  const state = !sourced ? "unsourced" : failed ? "not-met" : said.open.length > 0 ? "open" : "met";
+  const state = !sourced
+    ? "unsourced"
+    : said.below.length > 0
+      ? "not-met"
+      : isOpen
+        ? "open"
+        : "met";
   return said.required === 0 ? said : { ...said, state };
 }

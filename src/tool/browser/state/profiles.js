@@ -17,6 +17,7 @@ export function withThresholdMaps(model) {
   const profiles = (model.profiles ?? []).map((profile) => ({
     ...profile,
     levels: new Map(Object.entries(profile.levels)),
+    exemptions: profile.exemptions ?? [],
     kept: {},
   }));
   return { ...model, profiles };
@@ -99,6 +100,20 @@ export function withoutOwnProfile(state, id) {
     id,
     false,
   );
+}
+
+/**
+ * Whether a team may leave an item out where it does not apply.
+ * @param {Assessment} state
+ * @param {string} id
+ * @param {string} item
+ * @param {boolean} on
+ * @returns {Assessment}
+ */
+export function withExemption(state, id, item, on) {
+  const before = state.profiles.find((profile) => profile.id === id)?.exemptions ?? [];
+  const others = before.filter((known) => known !== item);
+  return withProfileChange(state, id, { exemptions: on ? [...others, item] : others });
 }
 
 /**

@@ -290,6 +290,7 @@ export function profileReader(check, model) {
     checked: check.day,
     ours: check.flag,
     levels: thresholdsReader(check, levelsByItem(model)),
+    exemptions: check.list(text),
   });
 }
 

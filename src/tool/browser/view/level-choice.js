@@ -89,7 +89,7 @@ function choice(view, item, answer, level) {
 }
 
 /**
- * What a level looks like for this item, or else what it means on its scale.
+ * What a level means on its scale, and what it looks like for this item.
  * @param {View} view
  * @param {Item} item
  * @param {string} scale
@@ -98,9 +98,12 @@ function choice(view, item, answer, level) {
 function levelMeaning(view, item, scale, level) {
   const { levels, lang } = view.words.item(item);
   const own = levels[String(level)];
-  return own === undefined
-    ? h("span", { class: "level-text" }, view.words.levelText(scale, level))
-    : h("span", { class: "level-text", ...inLanguage(view, lang) }, own);
+  return h(
+    "span",
+    { class: "level-text" },
+    h("span", { class: "level-scale" }, view.words.levelText(scale, level)),
+    own === undefined ? null : [" ", h("span", inLanguage(view, lang), own)],
+  );
 }
 
 /**

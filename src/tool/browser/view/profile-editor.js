@@ -1,6 +1,6 @@
 /** The editor of a team's own profile: what it is called, where it comes from, and what it asks of each item. */
 import { NOT_REQUIRED, levelsAmong } from "../scoring/score.js";
-import { withProfileChange, withThresholds } from "../state/profiles.js";
+import { withExemption, withProfileChange, withThresholds } from "../state/profiles.js";
 import { h, unseen } from "./dom.js";
 import { chooser, itemsByCategory, levelOptions, textField } from "./parts.js";
 
@@ -67,13 +67,38 @@ function thresholdChoice(view, profile, item) {
     view.act.change("", (state) =>
       withThresholds(state, profile.id, [item.id], thresholdIn(value)),
     );
-  return chooser(view, {
+  const field = chooser(view, {
     id: `asked-${profile.id}-${item.id}`,
     words: `${item.id} ${words.item(item).title}`,
     options,
     chosen: String(profile.levels.get(item.id) ?? ""),
     change,
   });
+  return h("div", { class: "threshold" }, field, exemptionChoice(view, profile, item));
+}
+
+/**
+ * Whether the owner lets a team leave the item out where it does not apply.
+ * @param {View} view
+ * @param {Profile} profile
+ * @param {Item} item
+ */
+function exemptionChoice(view, profile, item) {
+  const box = h("input", {
+    type: "checkbox",
+    id: `exempt-${profile.id}-${item.id}`,
+    checked: profile.exemptions.includes(item.id),
+    disabled: view.readonly,
+  });
+  box.addEventListener("change", () =>
+    view.act.change("", (state) => withExemption(state, profile.id, item.id, box.checked)),
+  );
+  return h(
+    "label",
+    { class: "check" },
+    box,
+    h("span", null, view.words.say("tool.editor.exempt"), unseen(` ${item.id}`)),
+  );
 }
 
 /**

@@ -23,6 +23,9 @@ const WEB = /^https?:[/]{2}[^\s"'<>]+$/;
 export function profilesSection(view) {
   const { words, model, assessment } = view;
   const all = profilesOf(model, assessment);
+  const own = new Set(assessment.profiles);
+  const isKnown = (/** @type {Profile} */ profile) => own.has(profile) || profile.levels.size > 0;
+  const unknown = all.filter((profile) => !isKnown(profile));
   const full = view.readonly || assessment.profiles.length >= LIMITS.profiles;
   const button = (/** @type {string} */ id, /** @type {() => void} */ click) =>
     h(
@@ -40,13 +43,35 @@ export function profilesSection(view) {
       : h(
           "ul",
           { class: "rows" },
-          all.map((profile) => profileRow(view, profile)),
+          all.filter(isKnown).map((profile) => profileRow(view, profile)),
         ),
+    unknown.length > 0 && unknownProfiles(view, unknown),
     h(
       "p",
       { class: "buttons" },
       button("profile-new", () => addProfile(view, emptyProfile(view))),
       button("profile-open", () => openProfile(view)),
+    ),
+  );
+}
+
+/**
+ * Profiles of which no level is known: none of them gives a verdict, so they stand below those that do, folded.
+ * @param {View} view
+ * @param {Profile[]} unknown
+ */
+function unknownProfiles(view, unknown) {
+  return h(
+    "details",
+    {
+      id: "profiles-unknown",
+      open: unknown.some(({ id }) => view.assessment.compared.includes(id)),
+    },
+    h("summary", null, view.words.say("tool.profile.unknown", { count: unknown.length })),
+    h(
+      "ul",
+      { class: "rows" },
+      unknown.map((profile) => profileRow(view, profile)),
     ),
   );
 }
@@ -244,6 +269,7 @@ function emptyProfile(view) {
     checked: "",
     ours: false,
     levels: new Map(),
+    exemptions: [],
     kept: {},
   };
 }

@@ -61,8 +61,8 @@ export function verdictBrief(view, said) {
       "span",
       { class: "hint" },
       view.words.say("tool.whatif.left", {
-        below: below.length + notApplicable.length,
-        open: open.length,
+        below: below.length,
+        open: open.length + notApplicable.length,
       }),
     );
   return [verdictMark(view, said), " ", missing];
@@ -76,7 +76,7 @@ export function verdictBrief(view, said) {
 function verdictOf(view, profile, said) {
   const { words } = view;
   const list = (
-    /** @type {"below" | "open" | "applicable"} */ name,
+    /** @type {"below" | "open" | "applicable" | "exempted"} */ name,
     /** @type {Child[][]} */ entries,
   ) =>
     entries.length === 0
@@ -113,6 +113,7 @@ function verdictOf(view, profile, said) {
     ...list("below", below),
     ...list("applicable", said.notApplicable.map(link)),
     ...list("open", said.open.map(link)),
+    ...list("exempted", said.exempted.map(link)),
   ];
   return h(
     "div",
