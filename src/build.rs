@@ -16,8 +16,8 @@ use crate::site::{Site, schema_address, tool_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
 use crate::{
-    check, config, formats, models, pages, render, report, search, site, source, strings, theme,
-    tool,
+    check, config, formats, models, office, pages, render, report, search, site, source, strings,
+    theme, tool,
 };
 use rayon::prelude::*;
 use std::fmt::Display;
@@ -262,13 +262,14 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
     let mut files: Vec<_> = schemas.collect();
     files.extend(model_files(site, findings));
     files.extend(worksheets(site, findings));
+    files.extend(forms(site, findings));
     // Without a tool nobody reads its script, and to shorten it takes longer than a small site.
     let minify_script = minify && site.scored_models().next().is_some();
     let (tool_script, asked) = tool::script(site.strings.keys(), minify_script);
     let models = site.scored_models();
     let tools = models.filter_map(|model| {
         let data = tool::data(site, model).script_json(&asked, minify);
-        let data = made(&tool_address(&model.id), model, data, findings)?;
+        let data = made(&tool_address(&model.id), file_of(model), data, findings)?;
         let model = model.id.clone();
         Some(ToolPart { model, data })
     });
@@ -284,7 +285,7 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
 fn model_files(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
     let file = |model: &models::Model| {
         let file = formats::ModelFile::new(site, model);
-        let json = made(&file.address(), model, file.json(), findings)?;
+        let json = made(&file.address(), file_of(model), file.json(), findings)?;
         // What is found where it is written is not said a second time.
         if !findings.has_errors() {
             opens_in_tools(&file.address(), model, &json, findings);
@@ -311,8 +312,19 @@ fn worksheets(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for ((model, language), worksheet) in wanted.into_iter().zip(worksheets) {
         let address = report::worksheet_address(&model.id, language.as_str());
-        let bytes = made(&address, model, worksheet, findings);
+        let bytes = made(&address, file_of(model), worksheet, findings);
         files.extend(bytes.map(|bytes| (address, bytes)));
+    }
+    files
+}
+
+/// The files that pages offer of their sections.
+fn forms(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
+    let mut files = Vec::new();
+    for file in office::files(site) {
+        let origin = Place::file(&file.origin);
+        let bytes = made(&file.address, origin, file.bytes, findings);
+        files.extend(bytes.map(|bytes| (file.address, bytes)));
     }
     files
 }
@@ -354,15 +366,15 @@ fn file_of(model: &models::Model) -> Place {
     Place::file(&format!("content/models/{}/model.toml", model.id))
 }
 
-/// A file of a model; one that cannot be made is a finding, because an empty one would be published in its place.
+/// A file that is made of what stands in `origin`; one that cannot be made is a finding, because an empty one would be published in its place.
 fn made<T, E: Display>(
     address: &str,
-    model: &models::Model,
+    origin: Place,
     file: Result<T, E>,
     findings: &mut Findings,
 ) -> Option<T> {
     file.map_err(|error| {
-        let finding = Finding::new(&rules::FILE_NOT_MADE).at(file_of(model));
+        let finding = Finding::new(&rules::FILE_NOT_MADE).at(origin);
         findings.add(
             finding
                 .with("file", address)

@@ -66,6 +66,16 @@ impl fmt::Display for Tag {
     }
 }
 
+/// The font that Office has for a language, given as a tag. Where it is missing, every program puts one of its own in its place.
+#[must_use]
+pub fn office_font(language: &str) -> &'static str {
+    if language.starts_with("ja") {
+        "Yu Gothic"
+    } else {
+        "Calibri"
+    }
+}
+
 /// Whether a character is written without spaces around it: kanji, kana, and their punctuation and full-width forms.
 #[must_use]
 pub fn is_cjk(c: char) -> bool {

@@ -29,6 +29,7 @@ pub mod theme;
 pub mod site;
 // Floor 5
 pub mod check;
+pub mod office;
 pub mod publish;
 pub mod render;
 pub mod search;

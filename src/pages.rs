@@ -28,7 +28,7 @@ pub use block::{
     each_block, lists, plain,
 };
 pub use front::FrontMatter;
-pub use generated::{Generated, Grouping, List};
+pub use generated::{FileKind, Generated, Grouping, List, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use segments::is_segment;
 pub use svg::{Figure, SvgNode};

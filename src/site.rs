@@ -10,7 +10,8 @@ mod navigation;
 mod words;
 
 pub use address::{
-    SCHEMAS, address, relative, schema_address, to_root, tool_address, tool_link, with_anchor,
+    SCHEMAS, address, relative, schema_address, section_file, to_root, tool_address, tool_link,
+    with_anchor,
 };
 pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};
 pub use navigation::{Navigation, NavigationNode, parent};

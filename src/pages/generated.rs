@@ -1,6 +1,7 @@
 //! Blocks that the generator fills: a fence whose word says with what, and whose body says how, as TOML.
 
-use crate::diagnostic::Findings;
+use super::segments::is_segment;
+use crate::diagnostic::{Finding, Findings, rules};
 use crate::fields::TomlTable;
 
 /// What the generator can fill in.
@@ -14,6 +15,37 @@ pub enum Generated {
     Items(List),
     /// What this page's profile asks, and why.
     Profile,
+    /// The section in which it stands, as files for other programs.
+    Files(SectionFiles),
+}
+
+/// A section of a page that is published as files, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionFiles {
+    /// The id of the section's heading.
+    pub section: String,
+    /// The kinds of files.
+    pub kinds: Vec<FileKind>,
+}
+
+/// A kind of file that a section is published as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Office Open XML, as Word reads it.
+    Docx,
+    /// Office Open XML, as Excel reads it.
+    Xlsx,
+}
+
+impl FileKind {
+    /// The ending of such a file's name, which is also the word for it in a block.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+        }
+    }
 }
 
 /// A list of a model's items.
@@ -39,7 +71,7 @@ pub enum Grouping {
 }
 
 /// The words that fences of such blocks begin with.
-pub(super) const BLOCKS: [&str; 4] = ["pages", "levels", "items", "profile"];
+pub(super) const BLOCKS: [&str; 5] = ["pages", "levels", "items", "profile", "files"];
 
 const GROUPINGS: [(&str, Grouping); 3] = [
     ("category", Grouping::Category),
@@ -47,10 +79,11 @@ const GROUPINGS: [(&str, Grouping); 3] = [
     ("order", Grouping::Order),
 ];
 
-/// Reads a block whose fence begins with `word`; `None` where it is none of ours.
+/// Reads a block whose fence begins with `word`; `None` where it is none of ours. `section`: the id of the heading above it.
 pub(super) fn read(
     word: &str,
     argument: &str,
+    section: &str,
     table: TomlTable<'_>,
     findings: &mut Findings,
 ) -> Option<Generated> {
@@ -65,8 +98,45 @@ pub(super) fn read(
                 .unwrap_or(Grouping::Category),
             filter: table.boolean("filter", findings).unwrap_or(false),
         }),
+        "files" => Generated::Files(files(argument, section, &table, findings)),
         _ => return None,
     };
     table.finish(findings);
     Some(kind)
+}
+
+/// The kinds of files are named behind the block's word. The heading's id is part of the files' names.
+fn files(
+    argument: &str,
+    section: &str,
+    table: &TomlTable<'_>,
+    findings: &mut Findings,
+) -> SectionFiles {
+    let mut wrong = |key: &str, value: &str, expected: &str| {
+        let finding = Finding::new(&rules::INVALID_VALUE).at(table.place("files"));
+        findings.add(
+            finding
+                .with("key", key)
+                .with("value", value)
+                .with("expected", expected),
+        );
+    };
+    if !is_segment(section) {
+        wrong("{#…}", section, "## … {#form}");
+    }
+    let mut kinds = Vec::new();
+    for word in argument.split_whitespace() {
+        let known = [FileKind::Docx, FileKind::Xlsx].into_iter();
+        match known.into_iter().find(|kind| kind.extension() == word) {
+            Some(kind) => kinds.push(kind),
+            None => wrong("files", word, "docx, xlsx"),
+        }
+    }
+    if kinds.is_empty() {
+        wrong("files", argument, "docx, xlsx");
+    }
+    SectionFiles {
+        section: section.to_owned(),
+        kinds,
+    }
 }

@@ -6,16 +6,18 @@ use super::heading::ViewedHeading;
 use super::lang::lang;
 use super::phrases::{self, paragraph};
 use crate::models::Model;
-use crate::pages::Generated;
+use crate::pages::{FileKind, Generated, SectionFiles};
 use crate::scoring::Threshold;
-use crate::site::{Site, SitePage, relative};
+use crate::site::{Site, SitePage, relative, section_file};
 use std::fmt::Write as _;
 
 /// The headings of a generated block, for the table of contents.
 pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHeading> {
     match kind {
         Generated::Items(list) => super::list::headings(site, page, list),
-        Generated::Pages | Generated::Levels | Generated::Profile => Vec::new(),
+        Generated::Pages | Generated::Levels | Generated::Profile | Generated::Files(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -26,7 +28,30 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Levels => levels(site, page),
         Generated::Items(list) => super::list::html(site, page, list),
         Generated::Profile => profile(site, page),
+        Generated::Files(of) => files(site, page, of),
     }
+}
+
+/// Links to the files that the section is published as.
+fn files(site: &Site, page: &SitePage, of: &SectionFiles) -> String {
+    let language = page.page.language.as_str();
+    let mut out = String::from("<p class=\"files\">");
+    for kind in &of.kinds {
+        let address = section_file(&page.page, of, *kind);
+        let key = match kind {
+            FileKind::Docx => "page.file.docx",
+            FileKind::Xlsx => "page.file.xlsx",
+        };
+        let _ = write!(
+            out,
+            "<a href=\"{}\" download>{}</a> ",
+            escape(&relative(&page.address, &address)),
+            title(&site.text(&page.page.language, key, &[]), language),
+        );
+    }
+    out.truncate(out.trim_end().len());
+    out.push_str("</p>");
+    out
 }
 
 /// Words that break at phrases, in the language of the page's text or in `language`.

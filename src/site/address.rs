@@ -1,12 +1,20 @@
 //! Addresses of the site's files, and the way from one to another.
 
 use crate::language::Tag;
+use crate::pages::{FileKind, Page, SectionFiles};
 use crate::url;
 
 /// The address of a page.
 #[must_use]
 pub fn address(language: &Tag, path: &str) -> String {
     format!("{language}/{path}.html")
+}
+
+/// The address of a file that a section of a page is published as, beside the page.
+#[must_use]
+pub fn section_file(page: &Page, of: &SectionFiles, kind: FileKind) -> String {
+    let Page { language, path, .. } = page;
+    format!("{language}/{path}-{}.{}", of.section, kind.extension())
 }
 
 /// The address of a model's scoring tool.

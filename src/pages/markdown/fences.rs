@@ -72,7 +72,9 @@ impl BlockReader<'_, '_> {
     ) -> Option<Block> {
         let origins = from_fence(origins, range.start);
         let document = TomlDocument::parse_lines(self.text, toml, origins, self.findings);
-        let kind = generated::read(word, argument, document.table(), self.findings)?;
+        let above = self.body.headings.last();
+        let section = above.map_or("", |heading| &heading.id);
+        let kind = generated::read(word, argument, section, document.table(), self.findings)?;
         let span = self.text.span(range);
         Some(Block::Generated { kind, span })
     }

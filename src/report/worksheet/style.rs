@@ -1,5 +1,6 @@
 //! How cells of the workbook look.
 
+use crate::language::office_font;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 const INK: Color = Color::RGB(0x001b_1d22);
@@ -62,13 +63,8 @@ impl Style {
 
 /// What all formats have in common. Where a font is missing, every program puts one of its own in its place.
 fn base(language: &str) -> Format {
-    let font = if language.starts_with("ja") {
-        "Yu Gothic"
-    } else {
-        "Calibri"
-    };
     Format::new()
-        .set_font_name(font)
+        .set_font_name(office_font(language))
         .set_font_size(10.5)
         .set_font_color(INK)
         .set_align(FormatAlign::Top)

@@ -3,7 +3,7 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 32] = [
+const ALONE: [(&[&str], &[&str]); 33] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
@@ -17,13 +17,14 @@ const ALONE: [(&[&str], &[&str]); 32] = [
     (&["unic_langid"], &["language"]),
     (&["elasticlunr"], &["search"]),
     (&["jsonc_parser"], &["formats"]),
-    (&["zip"], &["formats"]),
+    (&["zip"], &["formats", "office"]),
     (&["flate2"], &["search"]),
     (&["mimalloc"], &["main"]),
     (&["aes_gcm"], &["formats"]),
     (&["pbkdf2"], &["formats"]),
     (&["encoding_rs"], &["formats"]),
-    (&["rust_xlsxwriter"], &["report"]),
+    (&["rust_xlsxwriter"], &["report", "office"]),
+    (&["docx_rs"], &["office"]),
     (&["httparse"], &["serve"]),
     (&["notify"], &["serve"]),
     (&["std", "net"], &["serve"]),
