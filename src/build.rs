@@ -86,7 +86,7 @@ pub fn prepare<'p>(
     progress(Step::Resolve);
     let resolved = resolve(&tree, options, &mut findings);
     if let Some((site, _)) = &resolved {
-        check::run(site, &mut findings);
+        check::run(site, &tree, &mut findings);
     }
     Ok(Prepared {
         resolved,

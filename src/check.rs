@@ -1,13 +1,15 @@
 //! What is wrong with the site as a whole: one function a rule, listed in [`run`].
 
 mod models;
+mod terms;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
 use crate::pages::{FigureUse, Generated, List, each_block};
 use crate::site::{Block, Site, SitePage};
+use crate::source::Tree;
 
-/// Looks at everything.
-pub fn run(site: &Site, findings: &mut Findings) {
+/// Looks at everything: at the site, and at the words of the files that it was made of.
+pub fn run(site: &Site, tree: &Tree, findings: &mut Findings) {
     models::items_have_pages_and_levels(site, findings);
     models::models_have_names(site, findings);
     models::profiles_have_reasons(site, findings);
@@ -17,6 +19,7 @@ pub fn run(site: &Site, findings: &mut Findings) {
     documents_are_known(site, findings);
     blocks_can_be_filled(site, findings);
     default_language_has_a_home(site, findings);
+    terms::words_are_those_of_the_list(site, tree, findings);
 }
 
 /// The pages whose text is in their own language: findings about a text are made once.

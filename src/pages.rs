@@ -17,6 +17,7 @@ mod front;
 mod generated;
 mod markdown;
 mod model_texts;
+mod prose;
 pub mod resolve;
 mod segments;
 mod static_files;
@@ -30,6 +31,7 @@ pub use block::{
 pub use front::FrontMatter;
 pub use generated::{FileKind, Generated, Grouping, List, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
+pub use prose::prose;
 pub use segments::is_segment;
 pub use svg::{Figure, SvgNode};
 

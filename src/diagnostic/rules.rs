@@ -36,6 +36,7 @@ rules! {
     Error   TEXT_MISSING          "text-missing";
     Error   TEXT_UNKNOWN          "text-unknown";
     Error   TEXT_PLACEHOLDER      "text-placeholder";
+    Warning WORD_VARIANT          "word-variant";
     // Pages
     Error   FRONT_MATTER_MISSING  "front-matter-missing";
     Error   MISSING_TITLE         "missing-title";

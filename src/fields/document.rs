@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Findings, Span, Text, rules};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 /// A parsed TOML text, from which tables are read.
 pub struct TomlDocument<'t> {
@@ -61,6 +61,18 @@ impl<'t> TomlDocument<'t> {
         }
     }
 
+    /// Where texts stand, quotes included, as bytes of the file. Lists are passed over: they hold names and ids.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        texts_in(self.root.get_ref(), &mut spans);
+        let in_file = |part: Range<usize>| {
+            let [start, end] = [part.start, part.end].map(|byte| in_file(&self.origins, byte));
+            start..end
+        };
+        spans.into_iter().map(in_file).collect()
+    }
+
     /// The table at the top.
     #[must_use]
     pub fn table(&self) -> TomlTable<'_> {
@@ -76,12 +88,28 @@ impl<'t> TomlDocument<'t> {
 
 /// Where a span of the TOML stands in its file.
 pub fn span(text: &Text, origins: &[Origin], part: &Range<usize>) -> Span {
-    let in_file = |byte: usize| {
-        // The last origin that does not lie behind the byte.
-        let before = origins.partition_point(|origin| origin.at <= byte);
-        origins
-            .get(before.saturating_sub(1))
-            .map_or(byte, |origin| byte - origin.at + origin.from)
-    };
-    text.span(in_file(part.start)..in_file(part.end))
+    text.span(in_file(origins, part.start)..in_file(origins, part.end))
+}
+
+/// Where a byte of the TOML stands in its file.
+fn in_file(origins: &[Origin], byte: usize) -> usize {
+    // The last origin that does not lie behind the byte.
+    let before = origins.partition_point(|origin| origin.at <= byte);
+    origins
+        .get(before.saturating_sub(1))
+        .map_or(byte, |origin| byte - origin.at + origin.from)
+}
+
+fn texts_in(table: &DeTable<'_>, spans: &mut Vec<Range<usize>>) {
+    for (_, value) in table {
+        match value.get_ref() {
+            DeValue::String(_) => spans.push(value.span()),
+            DeValue::Table(table) => texts_in(table, spans),
+            DeValue::Array(values) => {
+                let tables = values.iter().filter_map(|value| value.get_ref().as_table());
+                tables.for_each(|table| texts_in(table, spans));
+            }
+            _ => {}
+        }
+    }
 }
