@@ -76,7 +76,7 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
                 kind: Generated::Profile,
                 span,
                 ..
-            } if page.page.front.profile.is_none() => {
+            } if page.page.front.profiles.is_empty() => {
                 findings.add(
                     Finding::new(&rules::MISSING_KEY)
                         .at(span)

@@ -244,6 +244,16 @@ impl<'t> TomlTable<'t> {
         all
     }
 
+    /// A text or a list of texts; empty if the key is not there.
+    pub fn one_or_more(&self, key: &str, findings: &mut Findings) -> Vec<At<String>> {
+        let value = self.entries.get(key);
+        if value.is_some_and(|value| value.get_ref().is_array()) {
+            self.strings(key, findings)
+        } else {
+            self.string(key, findings).into_iter().collect()
+        }
+    }
+
     /// Reports the keys that nobody asked for.
     pub fn finish(self, findings: &mut Findings) {
         let asked = self.asked.borrow();

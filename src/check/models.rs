@@ -83,12 +83,16 @@ pub(super) fn models_have_names(site: &Site, findings: &mut Findings) {
     }
 }
 
-/// Where a page gives a profile's reasons, each level that it asks for has one.
+/// Where a page gives the reasons of profiles, each level that one of them asks for has one.
 pub(super) fn profiles_have_reasons(site: &Site, findings: &mut Findings) {
     for page in own_pages(site) {
-        let Some(reference) = &page.page.front.profile else {
-            continue;
-        };
+        reasons_are_given(site, page, findings);
+    }
+}
+
+fn reasons_are_given(site: &Site, page: &SitePage, findings: &mut Findings) {
+    let mut told = BTreeSet::new();
+    for reference in &page.page.front.profiles {
         let Some((model, profile)) = site.models.profile(&reference.value) else {
             continue;
         };
@@ -97,7 +101,11 @@ pub(super) fn profiles_have_reasons(site: &Site, findings: &mut Findings) {
             .iter()
             .filter(|(_, level)| matches!(level, Threshold::Level(_)));
         let reasons = &page.page.front.profile_reasons;
-        for (item, _) in asked.filter(|(item, _)| profile.ours && !reasons.contains_key(*item)) {
+        let lacks = |item: &&String| profile.ours && !reasons.contains_key(*item);
+        for item in asked.map(|(item, _)| item).filter(lacks) {
+            if !told.insert(item) {
+                continue;
+            }
             missing_words(
                 reference,
                 &format!("{}:profile_reasons.{item}", model.id),

@@ -43,9 +43,9 @@ pub struct FrontMatter {
     pub scales: BTreeMap<String, WordsById>,
     /// Further words of that model.
     pub texts: ModelTexts,
-    /// The profile that it describes, as `model:profile`.
-    pub profile: Option<At<String>>,
-    /// Why that profile asks what it asks, by item.
+    /// The profiles of one model that it describes, as `model:profile`.
+    pub profiles: Vec<At<String>>,
+    /// Why they ask what they ask, by item.
     pub profile_reasons: WordsById,
     /// What that item says in fields that have words, by field.
     pub fields: BTreeMap<String, Written>,
@@ -74,7 +74,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     let title = title(text, &table, findings);
     let item = table.string("item", findings);
     let model = table.string("model", findings);
-    let profile = table.string("profile", findings);
+    let profiles = table.one_or_more("profile", findings);
     let front = FrontMatter {
         title: title.clone().unwrap_or_default(),
         description: table
@@ -95,16 +95,17 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
             .as_ref()
             .map(|_| model_texts::read(&table, findings))
             .unwrap_or_default(),
-        profile_reasons: profile
-            .as_ref()
-            .map(|_| table.words("profile_reasons", findings))
-            .unwrap_or_default(),
+        profile_reasons: if profiles.is_empty() {
+            BTreeMap::new()
+        } else {
+            table.words("profile_reasons", findings)
+        },
         categories: table.words("categories", findings),
         scales: model_texts::by_id(&table, "scales", findings, |entry, findings| {
             Some(entry.all_strings(findings))
         }),
         model,
-        profile,
+        profiles,
         fields: item
             .as_ref()
             .map(|_| table.texts_by_key("fields", findings))

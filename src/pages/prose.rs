@@ -54,10 +54,11 @@ mod tests {
         assert_eq!(
             found,
             [
-                "\"One\"",
                 "\"three\"",
+                "\"One\"",
                 "four",
                 "five",
+                "",
                 "",
                 "title = \"ten\""
             ]

@@ -5,9 +5,9 @@ use super::facts::Described;
 use super::heading::ViewedHeading;
 use super::lang::lang;
 use super::phrases::{self, paragraph};
-use crate::models::Model;
+use crate::models::{Item, Model};
 use crate::pages::{FileKind, Generated, SectionFiles};
-use crate::scoring::Threshold;
+use crate::scoring::{Profile, Threshold};
 use crate::site::{Site, SitePage, relative, section_file};
 use std::fmt::Write as _;
 
@@ -144,55 +144,85 @@ fn levels_of(site: &Site, page: &SitePage, model: &Model, scale: &str, out: &mut
     out.push_str("</dl>");
 }
 
-/// What the page's profile asks, item by item, and why.
+/// What the page's profiles ask, item by item, and why.
 fn profile(site: &Site, page: &SitePage) -> String {
-    let named = page
-        .page
-        .front
-        .profile
-        .as_ref()
-        .and_then(|reference| site.models.profile(&reference.value));
-    let (Some((model, profile)), Some(words)) = (named, site.words.get(&page.language)) else {
+    let references = page.page.front.profiles.iter();
+    let named = references.filter_map(|reference| site.models.profile(&reference.value));
+    let (models, profiles): (Vec<&Model>, Vec<&Profile>) = named.unzip();
+    let (Some(model), Some(words)) = (models.first(), site.words.get(&page.language)) else {
         return String::new();
     };
-    let say =
-        |key: &str| phrases::title(&site.text(&page.language, key, &[]), page.language.as_str());
+    let language = page.language.as_str();
+    let say = |key: &str| phrases::title(&site.text(&page.language, key, &[]), language);
     let mut out = format!(
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{title}\"><table><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr><th scope=\"col\">{}</th>",
+        escape(&page.page.front.title),
         say("profile.item"),
-        say("profile.level"),
-        say("profile.reason"),
-        title = escape(&page.page.front.title),
+    );
+    for profile in &profiles {
+        let name = match profiles.as_slice() {
+            [_] => say("profile.level"),
+            _ => title(words.profile_name(&model.id, &profile.id), language),
+        };
+        let _ = write!(out, "<th scope=\"col\">{name}</th>");
+    }
+    let _ = write!(
+        out,
+        "<th scope=\"col\">{}</th></tr></thead><tbody>",
+        say("profile.reason")
     );
     for item in &model.items {
-        let Some(Threshold::Level(level)) = profile.levels.get(item.id()) else {
-            continue;
-        };
-        let Some(described) = Described::of(site, page, &model.reference(item)) else {
-            continue;
-        };
-        let name = item
-            .scales()
-            .first()
-            .and_then(|scale| words.level_name(&model.id, scale, *level))
-            .unwrap_or_default();
-        let reason = page
-            .page
-            .front
-            .profile_reasons
-            .get(item.id())
-            .map(|reason| reason.value.as_str())
-            .unwrap_or_default();
-        let _ = write!(
-            out,
-            "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span> {}</a></th><td>{level}&nbsp;{}</td><td>{}</td></tr>",
-            escape(&described.href(page)),
-            escape(item.id()),
-            title(&described.words.title, described.words.language.as_str()),
-            escape(name),
-            paragraph(reason, page.language.as_str())
-        );
+        out.push_str(&profile_row(site, page, model, item, &profiles));
     }
     out.push_str("</tbody></table></div>");
+    out
+}
+
+/// What profiles ask of an item; nothing where none of them asks for a level.
+fn profile_row(
+    site: &Site,
+    page: &SitePage,
+    model: &Model,
+    item: &Item,
+    profiles: &[&Profile],
+) -> String {
+    let described = Described::of(site, page, &model.reference(item));
+    let (Some(described), Some(words)) = (described, site.words.get(&page.language)) else {
+        return String::new();
+    };
+    let asked = profiles
+        .iter()
+        .map(|profile| match profile.levels.get(item.id()) {
+            Some(Threshold::Level(level)) => Some(*level),
+            _ => None,
+        });
+    let asked: Vec<Option<i64>> = asked.collect();
+    if asked.iter().all(Option::is_none) {
+        return String::new();
+    }
+    let name = |level| {
+        let scale = item.scales().first();
+        let name = scale.and_then(|scale| words.level_name(&model.id, scale, level));
+        name.unwrap_or_default()
+    };
+    let mut out = format!(
+        "<tr><th scope=\"row\"><a href=\"{}\"><span class=\"id\">{}</span> {}</a></th>",
+        escape(&described.href(page)),
+        escape(item.id()),
+        title(&described.words.title, described.words.language.as_str()),
+    );
+    for level in asked {
+        let _ = match level {
+            Some(level) => write!(out, "<td>{level}&nbsp;{}</td>", escape(name(level))),
+            None => write!(out, "<td>–</td>"),
+        };
+    }
+    let reason = page.page.front.profile_reasons.get(item.id());
+    let reason = reason.map(|reason| reason.value.as_str());
+    let _ = write!(
+        out,
+        "<td>{}</td></tr>",
+        paragraph(reason.unwrap_or_default(), page.language.as_str())
+    );
     out
 }

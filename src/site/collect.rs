@@ -32,7 +32,7 @@ pub(super) fn collect(
         item(words, models, path, page, &mut found);
         let content = contents.get(&(path.clone(), page.language.clone()));
         model_words::model(words, models, (page, content), &mut found);
-        model_words::profile(words, models, page, &mut found);
+        model_words::profiles(words, models, page, &mut found);
         if own {
             findings.extend(found);
         }

@@ -50,16 +50,25 @@ pub(super) fn model(
     items(words, model, page, sections);
 }
 
-/// The page that describes a profile and says why it asks what it asks.
-pub(super) fn profile(
+/// The page that describes profiles and says why they ask what they ask.
+pub(super) fn profiles(
     words: &mut Words,
     models: &Models,
     page: &Arc<Page>,
     findings: &mut Findings,
 ) {
-    let Some(reference) = &page.front.profile else {
-        return;
-    };
+    for reference in &page.front.profiles {
+        profile(words, models, page, reference, findings);
+    }
+}
+
+fn profile(
+    words: &mut Words,
+    models: &Models,
+    page: &Arc<Page>,
+    reference: &At<String>,
+    findings: &mut Findings,
+) {
     let Some((model, _)) = models.profile(&reference.value) else {
         let known = models.models.values();
         let known = known.flat_map(|model| {

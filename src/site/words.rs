@@ -98,6 +98,14 @@ impl Words {
             .map(String::as_str)
     }
 
+    /// The name of a profile; its id, where it has none.
+    #[must_use]
+    pub fn profile_name<'w>(&'w self, model: &str, profile: &'w str) -> &'w str {
+        let page = self.model_pages.get(model);
+        let named = page.and_then(|page| page.front.texts.profiles.get(profile));
+        named.map_or(profile, |named| &named.name.value)
+    }
+
     /// What a level of a scale means, whatever the item.
     #[must_use]
     pub fn level_text(&self, model: &str, scale: &str, level: i64) -> Option<&str> {

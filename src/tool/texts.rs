@@ -4,6 +4,7 @@ use crate::fields::At;
 use crate::language::Tag;
 use crate::models::{Item, Model, Models};
 use crate::pages::ModelTexts;
+use crate::scoring::Threshold;
 use crate::site::{ItemWords, Site, Words, address, relative, with_anchor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -181,9 +182,15 @@ fn add_further(
 ) -> ToolTexts {
     let profile = |id: &String, name: &str, text: &str| {
         let page = words.profile_pages.get(&format!("{}:{id}", model.id));
-        let reasons = page
-            .map(|page| plain(&page.front.profile_reasons))
-            .unwrap_or_default();
+        let asks = |item: &String| {
+            let profile = models.profile(&format!("{}:{id}", model.id));
+            let asked = profile.and_then(|(_, profile)| profile.levels.get(item));
+            matches!(asked, Some(Threshold::Level(_)))
+        };
+        let reasons = page.map(|page| plain(&page.front.profile_reasons));
+        let reasons = reasons.unwrap_or_default().into_iter();
+        // A page may describe several profiles, not all of which ask for the same items.
+        let reasons = reasons.filter(|(item, _)| asks(item)).collect();
         ProfileTexts {
             name: name.to_owned(),
             text: text.to_owned(),
