@@ -12,7 +12,7 @@ mod excel;
 mod word;
 
 use crate::pages::{FileKind, Generated, SectionFiles};
-use crate::site::{Block, Site, SitePage, section_file};
+use crate::site::{Block, Site, SitePage, section, section_file};
 use content::Part;
 use rayon::prelude::*;
 
@@ -78,21 +78,4 @@ fn offered(blocks: &[Block]) -> impl Iterator<Item = &SectionFiles> {
         } => Some(of),
         _ => None,
     })
-}
-
-/// The blocks from the heading with an id to the next one of its level or above.
-fn section<'b>(blocks: &'b [Block], id: &str) -> &'b [Block] {
-    let begins = blocks
-        .iter()
-        .position(|block| matches!(block, Block::Heading { id: known, .. } if known == id));
-    let Some(begins) = begins else { return &[] };
-    let Block::Heading { level: own, .. } = &blocks[begins] else {
-        return &[];
-    };
-    let after = begins + 1;
-    let length = blocks[after..]
-        .iter()
-        .position(|block| matches!(block, Block::Heading { level, .. } if level <= own));
-    let ends = length.map_or(blocks.len(), |length| after + length);
-    &blocks[begins..ends]
 }

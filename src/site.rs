@@ -84,6 +84,9 @@ impl SitePage {
     }
 }
 
+/// The id of the heading of a page's checklist: readers can tick the tasks in its section.
+pub const CHECKLIST: &str = "checklist";
+
 /// The words of inline content, with what links say that their author left empty.
 #[must_use]
 pub fn words_of(content: &[Inline]) -> String {
@@ -96,6 +99,24 @@ pub fn words_of(content: &[Inline]) -> String {
         other => plain(std::slice::from_ref(other)),
     };
     content.iter().map(part).collect()
+}
+
+/// The blocks from the heading with an id to the next one of its level or above; none where there is no such heading.
+#[must_use]
+pub fn section<'b>(blocks: &'b [Block], id: &str) -> &'b [Block] {
+    let begins = blocks
+        .iter()
+        .position(|block| matches!(block, Block::Heading { id: known, .. } if known == id));
+    let Some(begins) = begins else { return &[] };
+    let Block::Heading { level: own, .. } = &blocks[begins] else {
+        return &[];
+    };
+    let after = begins + 1;
+    let length = blocks[after..]
+        .iter()
+        .position(|block| matches!(block, Block::Heading { level, .. } if level <= own));
+    let ends = length.map_or(blocks.len(), |length| after + length);
+    &blocks[begins..ends]
 }
 
 impl Site {

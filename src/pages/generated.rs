@@ -17,6 +17,8 @@ pub enum Generated {
     Profile,
     /// The section in which it stands, as files for other programs.
     Files(SectionFiles),
+    /// The checklists of the pages below this one, to be ticked in one place.
+    Checklists,
 }
 
 /// A section of a page that is published as files, too.
@@ -71,7 +73,7 @@ pub enum Grouping {
 }
 
 /// The words that fences of such blocks begin with.
-pub(super) const BLOCKS: [&str; 5] = ["pages", "levels", "items", "profile", "files"];
+pub(super) const BLOCKS: [&str; 6] = ["pages", "levels", "items", "profile", "files", "checklists"];
 
 const GROUPINGS: [(&str, Grouping); 3] = [
     ("category", Grouping::Category),
@@ -89,6 +91,7 @@ pub(super) fn read(
 ) -> Option<Generated> {
     let kind = match word {
         "pages" => Generated::Pages,
+        "checklists" => Generated::Checklists,
         "levels" => Generated::Levels,
         "profile" => Generated::Profile,
         "items" => Generated::Items(List {

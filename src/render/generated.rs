@@ -1,5 +1,6 @@
 //! Blocks that the generator fills: lists of pages and of items, levels, what a profile asks.
 
+use super::checklist;
 use super::escape::escape;
 use super::facts::Described;
 use super::heading::ViewedHeading;
@@ -15,9 +16,11 @@ use std::fmt::Write as _;
 pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHeading> {
     match kind {
         Generated::Items(list) => super::list::headings(site, page, list),
-        Generated::Pages | Generated::Levels | Generated::Profile | Generated::Files(_) => {
-            Vec::new()
-        }
+        Generated::Pages
+        | Generated::Levels
+        | Generated::Profile
+        | Generated::Files(_)
+        | Generated::Checklists => Vec::new(),
     }
 }
 
@@ -29,6 +32,7 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Items(list) => super::list::html(site, page, list),
         Generated::Profile => profile(site, page),
         Generated::Files(of) => files(site, page, of),
+        Generated::Checklists => checklist::all(site, page),
     }
 }
 

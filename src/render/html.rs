@@ -15,9 +15,9 @@ mod tables;
 
 use super::escape::escape;
 use super::phrases::LAST_LINE;
-use super::{generated, heading};
+use super::{checklist, generated, heading};
 use crate::pages::plain;
-use crate::site::{Block, Definition, Inline};
+use crate::site::{Block, CHECKLIST, Definition, Inline};
 use crate::site::{Site, SitePage};
 use std::fmt::Write as _;
 
@@ -33,6 +33,18 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
     let mut writer = Writer::new(site, page);
     writer.paragraph(&from.notice, LAST_LINE);
+    writer.out
+}
+
+/// The lists with tasks among blocks of the page `of`, as they stand on `page`.
+pub fn tasks(site: &Site, page: &SitePage, of: &SitePage, blocks: &[Block]) -> String {
+    let mut writer = Writer::new(site, page);
+    writer.tasks_of = Some(&of.path);
+    let lists = blocks.iter().filter(|block| match block {
+        Block::List { items, .. } => items.iter().any(|item| is_task(item)),
+        _ => false,
+    });
+    lists.for_each(|list| writer.block(list));
     writer.out
 }
 
@@ -52,6 +64,8 @@ struct Writer<'a> {
     figures: usize,
     /// Whether the words are a title's, which breaks at phrases.
     in_title: bool,
+    /// Path of the page whose tasks a reader ticks: within a checklist.
+    tasks_of: Option<&'a str>,
 }
 
 impl<'a> Writer<'a> {
@@ -63,6 +77,7 @@ impl<'a> Writer<'a> {
             footnotes: Vec::new(),
             figures: 0,
             in_title: false,
+            tasks_of: None,
         }
     }
 
@@ -87,6 +102,7 @@ impl<'a> Writer<'a> {
             Block::Heading { level, id, content } => {
                 self.heading(*level, id, content);
                 self.score(id);
+                self.checklist(*level, id);
             }
             Block::Paragraph(content) => {
                 self.element("p", |writer| writer.paragraph(content, LAST_LINE));
@@ -134,12 +150,45 @@ impl<'a> Writer<'a> {
         if let Some(start) = start.filter(|start| *start != 1) {
             let _ = write!(self.out, " start=\"{start}\"");
         }
-        self.out
-            .push_str(if tasks { " class=\"tasks\">" } else { ">" });
+        if tasks {
+            self.out.push_str(" class=\"tasks\"");
+            if let Some(page) = self.tasks_of {
+                let _ = write!(self.out, " data-page=\"{}\"", escape(page));
+            }
+        }
+        self.out.push('>');
         for item in items {
-            self.element("li", |writer| writer.blocks(item));
+            self.element("li", |writer| writer.list_item(item));
         }
         let _ = write!(self.out, "</{name}>");
+    }
+
+    /// A task that a reader ticks is named by its words.
+    fn list_item(&mut self, item: &[Block]) {
+        let Some((first, rest)) = item
+            .split_first()
+            .filter(|_| self.tasks_of.is_some() && is_task(item))
+        else {
+            return self.blocks(item);
+        };
+        self.element("label", |writer| match first {
+            Block::Plain(content) | Block::Paragraph(content) => {
+                writer.paragraph(content, LAST_LINE);
+            }
+            _ => {}
+        });
+        self.blocks(rest);
+    }
+
+    /// A heading begins a page's checklist, or ends it.
+    fn checklist(&mut self, level: u8, id: &str) {
+        if id == CHECKLIST {
+            self.tasks_of = Some(&self.page.path);
+            let way = checklist::way(self.site, self.page);
+            self.out.push_str(&way);
+        } else if level <= 2 {
+            self.tasks_of = None;
+        }
     }
 
     fn definitions(&mut self, list: &[Definition]) {

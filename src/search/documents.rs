@@ -180,7 +180,9 @@ fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
     let texts = match kind {
         Generated::Levels => front.levels.values(),
         Generated::Profile => front.profile_reasons.values(),
-        Generated::Pages | Generated::Items(_) | Generated::Files(_) => return Vec::new(),
+        Generated::Pages | Generated::Items(_) | Generated::Files(_) | Generated::Checklists => {
+            return Vec::new();
+        }
     };
     texts.map(|text| paragraph(text.value.clone())).collect()
 }

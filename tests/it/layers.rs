@@ -16,7 +16,7 @@ const FLOORS: [&[&str]; 12] = [
     &["config"],
     &["models", "pages", "strings", "theme"],
     &["site"],
-    &["check", "publish", "render", "search", "tool"],
+    &["check", "office", "publish", "render", "search", "tool"],
     &["formats"],
     &["report"],
     &["build"],

@@ -58,10 +58,13 @@ impl Writer<'_> {
         } else {
             ("page.task_open", "")
         };
-        let label = self.say(key);
+        let name = match self.tasks_of {
+            Some(_) => String::new(),
+            None => format!(" aria-label=\"{}\"", self.say(key)),
+        };
         let _ = write!(
             self.out,
-            "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
+            "<input type=\"checkbox\" disabled{checked}{name}> "
         );
     }
 }

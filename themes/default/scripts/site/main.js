@@ -1,5 +1,6 @@
 // Starts what the page has. Everything can be read without it.
 
+import { startChecklists } from "./checklists.js";
 import { readTexts } from "./dom.js";
 import { startFilter } from "./filter.js";
 import { startLanguages } from "./languages.js";
@@ -24,6 +25,11 @@ if (treeNav instanceof HTMLElement) {
 if (contentsNav instanceof HTMLElement) {
   startContents(contentsNav);
 }
+const taskLists = [...document.querySelectorAll(".tasks[data-page]")];
+startChecklists(
+  taskLists.filter((list) => list instanceof HTMLElement),
+  document.querySelector(".checklists"),
+);
 for (const filter of document.querySelectorAll(".list-filter")) {
   if (filter instanceof HTMLElement) {
     startFilter(filter);
