@@ -160,6 +160,7 @@ pub fn shares(grid: &Grid) -> Vec<usize> {
     const NARROWEST: usize = 8;
     const WIDEST: usize = 48;
     const TO_WRITE_IN: usize = 28;
+    const TICK: usize = 4;
     let width = |text: &str| {
         text.lines()
             .map(unicode_width::UnicodeWidthStr::width)
@@ -172,7 +173,8 @@ pub fn shares(grid: &Grid) -> Vec<usize> {
             let longest = cells.clone().filter_map(width).max().unwrap_or_default();
             let empty = cells.clone().filter(|cell| cell.is_empty()).count();
             let written = head.max(longest).clamp(NARROWEST, WIDEST);
-            if empty * 2 >= grid.rows.len() {
+            // Under a head of a sign or two one ticks.
+            if empty * 2 >= grid.rows.len() && head > TICK {
                 written.max(TO_WRITE_IN)
             } else {
                 written

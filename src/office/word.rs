@@ -49,7 +49,9 @@ pub fn document(form: &Form<'_>) -> Result<Vec<u8>, String> {
         let style = Style::new(id, StyleType::Paragraph).name(name);
         style.bold().size(size)
     };
-    docx = docx.add_style(style("Title", "Title", TITLE));
+    docx = docx
+        .add_style(style("Title", "Title", TITLE))
+        .add_style(style("TableHead", "Table Head", BODY));
     for (at, size) in HEADINGS.into_iter().enumerate() {
         let level = at + 1;
         docx = docx.add_style(style(
@@ -149,17 +151,19 @@ impl Writer {
 
     fn row(&mut self, cells: &[String], widths: &[usize], is_head: bool) -> TableRow {
         let cells = cells.iter().zip(widths).map(|(text, width)| {
-            let cell = TableCell::new()
-                .width(*width, WidthType::Dxa)
-                .add_paragraph(self.paragraph(text));
+            let cell = TableCell::new().width(*width, WidthType::Dxa);
+            let paragraph = self.paragraph(text);
             if is_head {
                 let shading = Shading::new().shd_type(ShdType::Clear);
-                cell.shading(shading.fill("EDEFF5"))
+                let cell = cell.shading(shading.fill("EDEFF5"));
+                cell.add_paragraph(paragraph.style("TableHead"))
             } else {
-                cell
+                cell.add_paragraph(paragraph)
             }
         });
         let row = TableRow::new(cells.collect());
-        row.row_height(ROW).height_rule(HeightRule::AtLeast)
+        row.row_height(ROW)
+            .height_rule(HeightRule::AtLeast)
+            .cant_split()
     }
 }
