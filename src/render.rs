@@ -6,7 +6,6 @@
 //! 3. `feeds` and `plain` add what has no content of its own, `tool` the scoring tools.
 //! 4. Each file goes to its address as soon as it is made; two writers of one address are a finding.
 
-mod checklist;
 mod escape;
 mod facts;
 mod feeds;

@@ -101,7 +101,7 @@ impl Writer {
         match part {
             Part::Heading(level, text) => {
                 let style = format!("Heading{}", (level + 1).min(HEADINGS.len()));
-                docx.add_paragraph(self.paragraph(text).style(&style))
+                docx.add_paragraph(self.paragraph(text).style(&style).keep_next(true))
             }
             Part::Text(text) => docx.add_paragraph(self.paragraph(text)),
             Part::Item(depth, mark, text) => {

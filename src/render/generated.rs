@@ -1,6 +1,5 @@
 //! Blocks that the generator fills: lists of pages and of items, levels, what a profile asks.
 
-use super::checklist;
 use super::escape::escape;
 use super::facts::Described;
 use super::heading::ViewedHeading;
@@ -32,7 +31,8 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Items(list) => super::list::html(site, page, list),
         Generated::Profile => profile(site, page),
         Generated::Files(of) => files(site, page, of),
-        Generated::Checklists => checklist::all(site, page),
+        // Their tasks are Markdown: `html` writes them.
+        Generated::Checklists => String::new(),
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! [`body`] is the entry for a page, [`notice`] for a line that another page says. A [`Writer`] goes through the blocks
 //! once and appends to one text; each kind of content has a file: `inlines`, `paragraphs` (how they end), `links`,
-//! `pictures`, `tables`, `footnotes`, `raw` for an author's own HTML, and `score` for the way to the tool.
+//! `pictures`, `tables`, `footnotes`, `checklists`, `raw` for an author's own HTML, and `score` for the way to the tool.
 
+mod checklists;
 mod footnotes;
 mod inlines;
 mod links;
@@ -15,9 +16,9 @@ mod tables;
 
 use super::escape::escape;
 use super::phrases::LAST_LINE;
-use super::{checklist, generated, heading};
-use crate::pages::plain;
-use crate::site::{Block, CHECKLIST, Definition, Inline};
+use super::{generated, heading};
+use crate::pages::{Generated, plain};
+use crate::site::{Block, Definition, Inline};
 use crate::site::{Site, SitePage};
 use std::fmt::Write as _;
 
@@ -33,18 +34,6 @@ pub fn body(site: &Site, page: &SitePage) -> String {
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
     let mut writer = Writer::new(site, page);
     writer.paragraph(&from.notice, LAST_LINE);
-    writer.out
-}
-
-/// The lists with tasks among blocks of the page `of`, as they stand on `page`.
-pub fn tasks(site: &Site, page: &SitePage, of: &SitePage, blocks: &[Block]) -> String {
-    let mut writer = Writer::new(site, page);
-    writer.tasks_of = Some(&of.path);
-    let lists = blocks.iter().filter(|block| match block {
-        Block::List { items, .. } => items.iter().any(|item| is_task(item)),
-        _ => false,
-    });
-    lists.for_each(|list| writer.block(list));
     writer.out
 }
 
@@ -118,6 +107,10 @@ impl<'a> Writer<'a> {
             Block::Rule => self.out.push_str("<hr>"),
             Block::Image { link, alt, caption } => self.image_block(link, alt, caption.as_deref()),
             Block::Figure(figure) => self.figure(figure),
+            Block::Generated {
+                kind: Generated::Checklists,
+                ..
+            } => self.checklists(),
             Block::Generated { kind, .. } => {
                 let html = generated::html(self.site, self.page, kind);
                 self.out.push_str(&html);
@@ -178,17 +171,6 @@ impl<'a> Writer<'a> {
             _ => {}
         });
         self.blocks(rest);
-    }
-
-    /// A heading begins a page's checklist, or ends it.
-    fn checklist(&mut self, level: u8, id: &str) {
-        if id == CHECKLIST {
-            self.tasks_of = Some(&self.page.path);
-            let way = checklist::way(self.site, self.page);
-            self.out.push_str(&way);
-        } else if level <= 2 {
-            self.tasks_of = None;
-        }
     }
 
     fn definitions(&mut self, list: &[Definition]) {

@@ -3,8 +3,8 @@
 
 use super::{ReadyMade, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::pages::{CALLOUTS, Grouping, List, lists};
-use crate::site::Site;
+use crate::pages::{CALLOUTS, Generated, Grouping, List, lists};
+use crate::site::{Block, Site};
 use crate::strings::SCHEMA;
 
 /// What any page may need.
@@ -24,6 +24,17 @@ const LETTERS: [&str; 1] = ["list.letters"];
 const FILTERS: [&str; 2] = ["list.count", "list.filter"];
 /// What the table of what a profile asks needs.
 const PROFILES: [&str; 3] = ["profile.item", "profile.level", "profile.reason"];
+/// What links to the files of a section say.
+const FILES: [&str; 2] = ["page.file.docx", "page.file.xlsx"];
+/// What checklists in one place, and the ways to them, need.
+const CHECKLISTS: [&str; 6] = [
+    "checklist.all",
+    "checklist.progress",
+    "checklist.count",
+    "checklist.clear",
+    "checklist.undo",
+    "checklist.lost",
+];
 /// What stands in a tool's page before its script starts.
 const TOOLS: [&str; 4] = [
     "tool.title",
@@ -36,6 +47,12 @@ const TOOLS: [&str; 4] = [
 fn has_list(site: &Site, wanted: impl Fn(&List) -> bool) -> bool {
     let mut lists = site.pages.iter().flat_map(|page| lists(&page.blocks));
     lists.any(wanted)
+}
+
+/// Whether a page has a generated block of this sort.
+fn has_block(site: &Site, wanted: impl Fn(&Generated) -> bool) -> bool {
+    let mut blocks = site.pages.iter().flat_map(|page| &page.blocks);
+    blocks.any(|block| matches!(block, Block::Generated { kind, .. } if wanted(kind)))
 }
 
 /// Reports the texts that this site needs and its schema does not declare.
@@ -54,6 +71,14 @@ pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &m
         ),
         (&FILTERS[..], has_list(site, |list| list.filter)),
         (&PROFILES[..], profiles),
+        (
+            &FILES[..],
+            has_block(site, |kind| matches!(kind, Generated::Files(_))),
+        ),
+        (
+            &CHECKLISTS[..],
+            has_block(site, |kind| *kind == Generated::Checklists),
+        ),
         (&TOOLS[..], tools),
     ];
     let needed = needed.into_iter().filter(|(_, needed)| *needed);

@@ -27,6 +27,7 @@ mod meant;
 mod messages;
 mod models;
 mod navigation;
+mod office;
 mod output;
 mod output_folders;
 mod publish;
