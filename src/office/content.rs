@@ -60,9 +60,9 @@ impl Reader {
             Block::Paragraph(content) | Block::Plain(content) => self.text(lines(content)),
             Block::List { start, items } => self.list(*start, items, depth),
             Block::Definitions(entries) => {
-                entries
-                    .iter()
-                    .for_each(|entry| self.definition(entry, depth));
+                for entry in entries {
+                    self.definition(entry, depth);
+                }
             }
             Block::Quote(blocks)
             | Block::Callout { blocks, .. }
