@@ -8,6 +8,7 @@
 use super::{duplicate, invalid};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::fields::{At, TomlTable, Written, unseen};
+use crate::language::Tag;
 use std::collections::BTreeMap;
 
 /// A field that items of a model can have.
@@ -23,6 +24,24 @@ pub struct Field {
     pub language: Option<String>,
     /// The field without which nobody asks for this one: the day on which an address was looked at needs the address.
     pub with: Option<String>,
+    /// What it replaces for readers of its language: the item's name ([`TITLE`]) or an earlier field. Readers of the language that
+    /// the item's name is in see what it would replace, and not this.
+    pub instead_of: Option<String>,
+}
+
+impl Field {
+    /// Whether it replaces something for readers of a language.
+    #[must_use]
+    pub fn replaces(&self, what: &str, language: &Tag) -> bool {
+        self.instead_of.as_deref() == Some(what) && self.is_in(language)
+    }
+
+    /// Whether its texts are in a language, or in that of which it is a variety.
+    #[must_use]
+    pub fn is_in(&self, language: &Tag) -> bool {
+        let own = self.language.as_deref();
+        own.is_some_and(|own| own == language.as_str() || own == language.primary())
+    }
 }
 
 /// What stands in a field.
@@ -96,6 +115,10 @@ pub(super) fn declared(table: &TomlTable<'_>, paged: bool, findings: &mut Findin
         let words = words(&entry, kind, paged, findings);
         let language = entry.string("language", findings).map(|at| at.value);
         let with = entry.string("with", findings);
+        let instead_of = entry.string("instead_of", findings);
+        if instead_of.is_some() && language.is_none() {
+            entry.missing("language", findings);
+        }
         entry.finish(findings);
         // One of an unknown type is there all the same: what is said in it is not reported as well.
         let (Some(id), kind) = (id, kind.unwrap_or(Kind::Text)) else {
@@ -107,12 +130,16 @@ pub(super) fn declared(table: &TomlTable<'_>, paged: bool, findings: &mut Findin
             continue;
         }
         let with = with.filter(|with| is_known(with, "with", &fields, findings));
+        let instead_of = instead_of.filter(|instead| {
+            instead.value == TITLE || is_known(instead, "instead_of", &fields, findings)
+        });
         fields.push(Field {
             id: id.value,
             kind,
             words,
             language,
             with: with.map(|at| at.value),
+            instead_of: instead_of.map(|at| at.value),
         });
     }
     fields

@@ -3,12 +3,13 @@
 //! `read` makes a [`Model`] of the file alone. What other files and models add (profiles, patterns, the names of an earlier
 //! model's items) comes with [`super::parse`], which alone hands models out.
 
-use super::field::{self, Field};
+use super::field::{self, Field, TITLE};
 use super::item::{Declared, Item, linked};
 use super::scales::Scales;
 use super::{Mapping, check_item, duplicate, invalid};
 use crate::diagnostic::{Findings, Text};
 use crate::fields::{At, TomlDocument, TomlTable};
+use crate::language::Tag;
 use crate::scoring::{self, Aggregation, Shortcut};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +90,24 @@ impl Model {
     #[must_use]
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.get(*self.places.get(id)?)
+    }
+
+    /// The language of an item's name, as a tag, where the model says it.
+    #[must_use]
+    pub fn language_of<'m>(&'m self, item: &'m Item) -> Option<&'m String> {
+        item.language.as_ref().or(self.scored.lang.as_ref())
+    }
+
+    /// What stands in place of an item's name for readers of a language: the field, and its text.
+    #[must_use]
+    pub fn name_for<'m>(&'m self, item: &'m Item, reader: &Tag) -> Option<(&'m Field, &'m str)> {
+        let mut fields = self.fields.iter();
+        fields.find_map(|field| {
+            let text = item.fields.get(&field.id)?.texts().first()?;
+            field
+                .replaces(TITLE, reader)
+                .then_some((field, text.as_str()))
+        })
     }
 
     /// How an item is referred to everywhere: `model:item`.

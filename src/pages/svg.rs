@@ -35,6 +35,9 @@ const ATTRIBUTES: [&str; 22] = [
     "dy",
 ];
 
+/// The widest view box of a drawing that fits a phone, in its own units.
+const NARROW: i64 = 420;
+
 /// How many elements may stand within one another: what goes through them calls itself for each.
 const DEEPEST: usize = 50;
 
@@ -196,8 +199,14 @@ impl Figure {
         name: &str,
     ) -> String {
         let [x, y, width, height] = self.view_box;
+        // One that is drawn for a phone is never wider.
+        let class = if width <= NARROW {
+            "figure-drawing narrow"
+        } else {
+            "figure-drawing"
+        };
         let mut out = format!(
-            "<svg class=\"figure-drawing\" viewBox=\"{x} {y} {width} {height}\" role=\"img\" aria-labelledby=\"{}\" aria-describedby=\"{}\"><title id=\"{}\">{}</title>",
+            "<svg class=\"{class}\" viewBox=\"{x} {y} {width} {height}\" role=\"img\" aria-labelledby=\"{}\" aria-describedby=\"{}\"><title id=\"{}\">{}</title>",
             labels.0,
             labels.1,
             labels.0,

@@ -8,7 +8,7 @@
 use super::escape::escape;
 use super::lang::lang;
 use super::phrases::paragraph;
-use crate::models::{Field, Item, Model, Value};
+use crate::models::{Field, Item, Model, TITLE, Value};
 use crate::site::{ItemWords, Site, SitePage, Words, address, relative, with_anchor};
 use crate::url;
 use serde::Serialize;
@@ -73,10 +73,24 @@ pub fn facts(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Fact> {
     let words = site.words.get(&page.language);
     let mut facts = Vec::new();
     for field in &it.model.fields {
-        let value = it.words.values(it.model, it.item);
-        let value = value.into_iter().find(|(known, _)| known.id == field.id);
+        if let Some(replaced) = &field.instead_of
+            && let Some(fact) = stand_in(site, page, it, field, replaced)
+        {
+            facts.extend(fact);
+            continue;
+        }
+        let value_of = |field: &Field| {
+            let mut values = it.words.values(it.model, it.item);
+            values.find(|(known, _)| known.id == field.id)
+        };
+        let instead = it.model.fields.iter();
+        let instead = instead.filter(|other| other.replaces(&field.id, &page.language));
+        let value = instead
+            .filter_map(value_of)
+            .next()
+            .or_else(|| value_of(field));
         let fact = match value {
-            Some((_, value)) => fact(site, page, it, field, value),
+            Some((from, value)) => fact(site, page, it, (field, from), value),
             None => absent(it, words, field),
         };
         facts.extend(fact);
@@ -84,15 +98,44 @@ pub fn facts(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Fact> {
     facts
 }
 
-fn fact(
+/// What is said of a field that replaces something. For readers of its language, where it replaces the name, that is the name: the
+/// field's text is the title. Readers of the item's own language see what is replaced. `None`: it is a field like any other.
+fn stand_in(
     site: &Site,
     page: &SitePage,
     it: Described<'_>,
     field: &Field,
+    replaced: &str,
+) -> Option<Option<Fact>> {
+    if !field.is_in(&page.language) {
+        let own = it.model.language_of(it.item);
+        let is_own = own.map(String::as_str) == Some(page.language.primary());
+        return (is_own && replaced != TITLE).then_some(None);
+    }
+    if replaced != TITLE || it.item.fields.get(&field.id).is_none() {
+        return Some(None);
+    }
+    let (name, lang) = name(site, page, it.model, field);
+    let language = it.model.language_of(it.item);
+    let language = language.map_or(page.language.as_str(), String::as_str);
+    Some(Some(Fact {
+        name,
+        lang,
+        values: vec![plain(&it.item.scored.name, language)],
+        flag: false,
+    }))
+}
+
+/// What a field says; `from` is the field that says it, which may stand in for it.
+fn fact(
+    site: &Site,
+    page: &SitePage,
+    it: Described<'_>,
+    (field, from): (&Field, &Field),
     value: &Value,
 ) -> Option<Fact> {
     let (name, lang) = name(site, page, it.model, field);
-    let language = field.language.as_deref();
+    let language = from.language.as_deref();
     let language = language.unwrap_or(it.words.language.as_str());
     let values: Vec<FactValue> = match value {
         Value::Texts(texts) => {

@@ -37,8 +37,8 @@ pub(super) fn collect(
             findings.extend(found);
         }
     }
-    for words in all.values_mut() {
-        listed(words, config, models, lists);
+    for (language, words) in &mut all {
+        listed(words, language, config, models, lists);
         words.linked = linked(words, models);
     }
     all
@@ -119,13 +119,24 @@ fn fields(model: &Model, page: &Page, findings: &mut Findings) -> BTreeMap<Strin
 }
 
 /// The items of models whose items have no pages: their names are official, and stand in the list of the model.
-fn listed(words: &mut Words, config: &Config, models: &Models, lists: &BTreeMap<String, String>) {
+fn listed(
+    words: &mut Words,
+    reader: &Tag,
+    config: &Config,
+    models: &Models,
+    lists: &BTreeMap<String, String>,
+) {
     let models = models.models.values().filter(|model| !model.has_pages());
     for (model, path) in models.filter_map(|model| Some((model, lists.get(&model.id)?))) {
         for item in &model.items {
-            let language = item.language.as_ref().or(model.scored.lang.as_ref());
+            let replaced = model.name_for(item, reader);
+            let language = match replaced {
+                Some((field, _)) => field.language.as_ref(),
+                None => model.language_of(item),
+            };
+            let title = replaced.map_or(item.scored.name.as_str(), |(_, title)| title);
             let entry = ItemWords {
-                title: item.scored.name.clone(),
+                title: title.to_owned(),
                 description: String::new(),
                 levels: BTreeMap::new(),
                 fields: BTreeMap::new(),

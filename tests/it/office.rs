@@ -118,6 +118,7 @@ fn checklists_stand_in_one_place_and_each_leads_there() {
     let files = contents(&forms("checklists").build().artifacts.unwrap());
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     let [all, own] = ["en/guide/index.html", "en/guide/form.html"].map(text);
+    assert!(all.contains("<details id=\"checklists-guide-form\"><summary><span>A form</span>"));
     let list = "<ul class=\"tasks\" data-page=\"guide/form\"><li><label><input type=\"checkbox\" disabled> The form";
     assert!(all.contains(list) && own.contains(list));
     // A link of a task leads to the same page from both places.

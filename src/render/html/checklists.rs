@@ -45,11 +45,11 @@ impl<'a> Writer<'a> {
         let language = of.page.language.as_str();
         let _ = write!(
             self.out,
-            "<h3{} id=\"{ALL}-{}\"><a href=\"{}\">{}</a> <span class=\"count\"></span></h3>",
-            lang(self.page, language),
-            escape(&of.path.replace('/', "-")),
-            escape(&relative(&self.page.address, &of.address)),
-            phrases::title(&of.page.front.title, language),
+            "<details id=\"{ALL}-{id}\"><summary><span{lang}>{title}</span> <span class=\"count\"></span></summary><p><a href=\"{href}\"{lang}>{title}</a></p>",
+            id = escape(&of.path.replace('/', "-")),
+            lang = lang(self.page, language),
+            title = phrases::title(&of.page.front.title, language),
+            href = escape(&relative(&self.page.address, &of.address)),
         );
         let before = self.tasks_of.replace(&of.path);
         for block in section(&of.blocks, CHECKLIST) {
@@ -60,6 +60,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.tasks_of = before;
+        self.out.push_str("</details>");
     }
 
     /// A heading begins the page's own checklist, or ends it.

@@ -141,7 +141,24 @@ export function startChecklists(lists, all) {
       show();
     }
   });
+  if (all) openInPrint(all);
   show();
+}
+
+/**
+ * Paper shows every list.
+ * @param {HTMLElement} all
+ */
+function openInPrint(all) {
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...all.querySelectorAll("details")].filter((list) => !list.open);
+    for (const list of opened) list.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const list of opened) list.open = false;
+  });
 }
 
 /**
@@ -150,20 +167,20 @@ export function startChecklists(lists, all) {
  * @param {{isKept: boolean, isCleared: boolean}} state
  */
 function showProgress(all, { isKept, isCleared }) {
-  const box = /** @type {HTMLElement | null} */ (all.querySelector(".progress"));
-  const [bar, status, button] = ["progress", "[role=status]", "button"].map((name) =>
-    box?.querySelector(name),
-  );
-  if (!box || !(bar instanceof HTMLProgressElement) || !status || !button) {
+  const box = all.querySelector(".progress");
+  const bar = all.querySelector("progress");
+  const status = all.querySelector("[role=status]");
+  const button = all.querySelector("button");
+  if (!(box instanceof HTMLElement) || !bar || !status || !button) {
     return;
   }
   const counted = (/** @type {ParentNode} */ part) => {
     const boxes = [...part.querySelectorAll("input")];
     return { done: boxes.filter((one) => one.checked).length, of: boxes.length };
   };
-  for (const list of all.querySelectorAll(".tasks")) {
+  for (const list of all.querySelectorAll("details")) {
     const { done, of } = counted(list);
-    const count = list.previousElementSibling?.querySelector(".count");
+    const count = list.querySelector(".count");
     if (count) count.textContent = `${done}/${of}`;
   }
   const { done, of } = counted(all);
