@@ -70,6 +70,11 @@ for (const name of BROWSERS) {
       const page = await withState(ONE, {});
       await setLanguage(page, "en");
       await go(page, "part-target");
+      // Those of which no level is known stand below the others, folded.
+      const isShown = (id) =>
+        page.$eval(`label[for="compare-${id}"]`, (label) => label.checkVisibility());
+      assert.deepEqual([await isShown(ours.id), await isShown("first-membership")], [true, false]);
+      await page.click("#profiles-unknown > summary");
       for (const id of ["first-membership", ours.id])
         await page.click(`label[for="compare-${id}"]`);
       assert.match(await textOf(page, ".profiles"), /neither NCA’s nor FIRST’s/);
@@ -89,7 +94,7 @@ for (const name of BROWSERS) {
       none(await tab.problems());
     });
 
-    test("met, not met, not yet: a required item that does not apply counts as not met", async () => {
+    test("met, not met, not yet: whether a required item that does not apply may be left out is for the profile to say", async () => {
       const [first, second] = ONE.model.items.map(({ id }) => id);
       const levels = Object.fromEntries(
         ONE.model.items.map(({ id }) => [id, id === first || id === second ? 2 : "not-required"]),
@@ -114,7 +119,15 @@ for (const name of BROWSERS) {
         answers: { [first]: { level: 2 }, [second]: { level: null, notApplicable: "outsourced" } },
       });
       await go(page, "part-result");
-      assert.equal(await page.$eval(".verdict", (mark) => mark.className), "verdict not-met");
+      const standing = () => page.$eval(".verdict", (mark) => mark.className);
+      assert.equal(await standing(), "verdict open");
+      await go(page, "part-target");
+      await page.click("#edit-own");
+      await page.click(`#exempt-own-${second}`);
+      await go(page, "part-result");
+      assert.equal(await standing(), "verdict met");
+      const { profiles } = (await keptState(page)).parts;
+      assert.deepEqual(profiles[0].exemptions, [second]);
     });
 
     test("a target and a gap are the same wherever they are said: a profile asks for more than the team aims for", async () => {
@@ -334,6 +347,8 @@ for (const name of BROWSERS) {
             await go(page, part);
             if (part === "part-target" && (await page.$(".editor")) === null)
               await page.click("#edit-own");
+            // Whatever happens to lie beneath the bar that stays at the top is reached by scrolling.
+            await page.evaluate(() => scrollTo(0, 0));
             none((await axe(page)).map((line) => `${language} ${part}: ${line}`));
             await page.setViewport({ width: 320, height: 700 });
             assert.ok(
