@@ -22,7 +22,12 @@ pub fn prose(text: &Text) -> Vec<Range<usize>> {
                 silent = matches!(link_type, LinkType::Autolink | LinkType::Email);
             }
             Event::End(TagEnd::CodeBlock | TagEnd::Link) => silent = false,
-            Event::Text(_) if !silent => parts.push(start + range.start..start + range.end),
+            Event::Text(words) if !silent => {
+                // The id that a heading names for itself ends its text.
+                let id = words.rfind("{#").filter(|_| words.ends_with('}'));
+                let end = id.map_or(range.end, |id| range.start + id);
+                parts.push(start + range.start..start + end);
+            }
             _ => {}
         }
     }
@@ -44,7 +49,7 @@ mod tests {
         let text = Text::new(
             "content/en/a.md",
             "+++\ntitle = \"One\"\nforms = [\"two\"]\n[levels]\n\"0\" = \"three\"\n+++\n\
-             four [five](six.md) `seven` <https://eight.example/>\n\n```\nnine\n```\n\n\
+             # Zero {#whom}\n\nfour [five](six.md) `seven` <https://eight.example/>\n\n```\nnine\n```\n\n\
              ```figure x\ntitle = \"ten\"\n```\n",
         );
         let found: Vec<&str> = prose(&text)
@@ -56,6 +61,7 @@ mod tests {
             [
                 "\"three\"",
                 "\"One\"",
+                "Zero",
                 "four",
                 "five",
                 "",

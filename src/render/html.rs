@@ -156,21 +156,20 @@ impl<'a> Writer<'a> {
         let _ = write!(self.out, "</{name}>");
     }
 
-    /// A task that a reader ticks is named by its words.
+    /// A task that a reader ticks is named by its words, which stand in one element beside the box.
     fn list_item(&mut self, item: &[Block]) {
-        let Some((first, rest)) = item
-            .split_first()
-            .filter(|_| self.tasks_of.is_some() && is_task(item))
-        else {
-            return self.blocks(item);
-        };
-        self.element("label", |writer| match first {
-            Block::Plain(content) | Block::Paragraph(content) => {
-                writer.paragraph(content, LAST_LINE);
-            }
-            _ => {}
-        });
-        self.blocks(rest);
+        if self.tasks_of.is_some()
+            && let [Block::Plain(content) | Block::Paragraph(content), rest @ ..] = item
+            && let [Inline::Task(done), words @ ..] = content.as_slice()
+        {
+            self.element("label", |writer| {
+                writer.task(*done);
+                writer.element("span", |writer| writer.paragraph(words, LAST_LINE));
+            });
+            self.blocks(rest);
+        } else {
+            self.blocks(item);
+        }
     }
 
     fn definitions(&mut self, list: &[Definition]) {

@@ -119,10 +119,10 @@ fn checklists_stand_in_one_place_and_each_leads_there() {
     let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
     let [all, own] = ["en/guide/index.html", "en/guide/form.html"].map(text);
     assert!(all.contains("<details id=\"checklists-guide-form\"><summary><span>A form</span>"));
-    let list = "<ul class=\"tasks\" data-page=\"guide/form\"><li><label><input type=\"checkbox\" disabled> The form";
+    let list = "<ul class=\"tasks\" data-page=\"guide/form\"><li><label><input type=\"checkbox\" disabled> <span>The form";
     assert!(all.contains(list) && own.contains(list));
     // A link of a task leads to the same page from both places.
-    assert!(all.contains("It lies in <span class=\"end\"><a href=\"index.html\""));
+    assert!(all.contains("<span>It lies in <span class=\"end\"><a href=\"index.html\""));
     assert!(own.contains("<p class=\"all-checklists\"><a href=\"index.html#checklists\""));
     // A task outside the checklist only shows its state.
     assert!(own.contains("<ul class=\"tasks\"><li><input type=\"checkbox\" disabled aria-label"));

@@ -52,7 +52,7 @@ impl Writer<'_> {
     }
 
     /// The box of a task, which says whether it is done.
-    fn task(&mut self, done: bool) {
+    pub fn task(&mut self, done: bool) {
         let (key, checked) = if done {
             ("page.task_done", " checked")
         } else {
