@@ -3,7 +3,7 @@
 //! `read` makes a [`Model`] of the file alone. What other files and models add (profiles, patterns, the names of an earlier
 //! model's items) comes with [`super::parse`], which alone hands models out.
 
-use super::field::{self, Field, TITLE};
+use super::field::{self, Field, TITLE, Value};
 use super::item::{Declared, Item, linked};
 use super::scales::Scales;
 use super::{Mapping, check_item, duplicate, invalid};
@@ -11,6 +11,7 @@ use crate::diagnostic::{Findings, Text};
 use crate::fields::{At, TomlDocument, TomlTable};
 use crate::language::Tag;
 use crate::scoring::{self, Aggregation, Shortcut};
+use crate::url;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How long a hash is in hexadecimal, and how many former ones a model may have.
@@ -108,6 +109,21 @@ impl Model {
                 .replaces(TITLE, reader)
                 .then_some((field, text.as_str()))
         })
+    }
+
+    /// Where an item's name leads readers of a language, in ASCII: its first address, or what stands in place of that.
+    #[must_use]
+    pub fn address_for(&self, item: &Item, reader: &Tag) -> Option<String> {
+        let mut fields = self.fields.iter();
+        let replaced = fields.find_map(|field| {
+            let instead = field.instead_of.as_ref().filter(|_| field.is_in(reader))?;
+            let is_address = matches!(item.fields.get(instead)?, Value::Address(_));
+            match item.fields.get(&field.id)? {
+                Value::Address(address) if is_address => Some(url::encoded(address)),
+                _ => None,
+            }
+        });
+        replaced.or_else(|| item.address())
     }
 
     /// How an item is referred to everywhere: `model:item`.

@@ -229,7 +229,7 @@ pub fn entry(site: &Site, page: &SitePage, it: Described<'_>) -> String {
     // The names of what pages cite are titles of works.
     let element = if it.model.shown.cited { "cite" } else { "span" };
     let name = format!("<{element}{}>{name}</{element}>", lang(page, language));
-    let mut out = match it.item.address() {
+    let mut out = match it.model.address_for(it.item, &page.language) {
         Some(url) => format!(
             "<a class=\"external\" href=\"{}\" rel=\"noreferrer\">{name}</a>",
             escape(&url)

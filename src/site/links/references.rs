@@ -25,7 +25,7 @@ pub fn document(
     };
     let words = context.words.get(language);
     let words = words.and_then(|words| words.items.get(&model.reference(document)));
-    match (words, document.address()) {
+    match (words, model.address_for(document, language)) {
         (Some(words), _) => Destination::Page {
             address: address(language, &words.path),
             anchor: words.anchor.clone(),
