@@ -219,6 +219,23 @@ mod tests {
     }
 
     #[test]
+    fn messages_of_the_program_use_the_words_of_its_site() {
+        let languages = [
+            (
+                include_str!("../../i18n/terms/en.toml"),
+                include_str!("../messages/en.toml"),
+            ),
+            (
+                include_str!("../../i18n/terms/ja.toml"),
+                include_str!("../messages/ja.toml"),
+            ),
+        ];
+        for (list, messages) in languages {
+            assert_eq!(found(list, messages), [""; 0]);
+        }
+    }
+
+    #[test]
     fn the_longest_phrase_counts() {
         let list = "[[terms]]\nuse = \"ベンダー\"\ninstead_of = [\"ベンダ\"]\n\
                     [[terms]]\nuse = \"誰\"\ninstead_of = [\"だれ\"]\nexcept = [\"うなだれ\"]\n";
