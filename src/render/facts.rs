@@ -70,60 +70,71 @@ impl<'a> Described<'a> {
 
 /// The facts of an item, in the order of its model's fields. What its title and what stands beside that say is not said again.
 pub fn facts(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Fact> {
-    let words = site.words.get(&page.language);
-    let mut facts = Vec::new();
-    for field in &it.model.fields {
-        if let Some(replaced) = &field.instead_of
-            && let Some(fact) = stand_in(site, page, it, field, replaced)
-        {
-            facts.extend(fact);
-            continue;
-        }
-        let value_of = |field: &Field| {
-            let mut values = it.words.values(it.model, it.item);
-            values.find(|(known, _)| known.id == field.id)
-        };
-        let instead = it.model.fields.iter();
-        let instead = instead.filter(|other| other.replaces(&field.id, &page.language));
-        let value = instead
-            .filter_map(value_of)
-            .next()
-            .or_else(|| value_of(field));
-        let fact = match value {
-            Some((from, value)) => fact(site, page, it, (field, from), value),
-            None => absent(it, words, field),
-        };
-        facts.extend(fact);
-    }
-    facts
+    let fields = it.model.fields.iter();
+    let fact = |field| match part(page, it, field) {
+        Part::Field => said(site, page, it, field),
+        Part::Name => Some(official_name(site, page, it, field)),
+        Part::Nothing => None,
+    };
+    fields.filter_map(fact).collect()
 }
 
-/// What is said of a field that replaces something. For readers of its language, where it replaces the name, that is the name: the
-/// field's text is the title. Readers of the item's own language see what is replaced. `None`: it is a field like any other.
-fn stand_in(
-    site: &Site,
-    page: &SitePage,
-    it: Described<'_>,
-    field: &Field,
-    replaced: &str,
-) -> Option<Option<Fact>> {
-    if !field.is_in(&page.language) {
-        let own = it.model.language_of(it.item);
-        let is_own = own.map(String::as_str) == Some(page.language.primary());
-        return (is_own && replaced != TITLE).then_some(None);
+/// What a field is for the readers of a page.
+enum Part {
+    /// A field like any other.
+    Field,
+    /// Its text is the title, in place of the item's name: the name is said here.
+    Name,
+    /// It replaces another field, where that stands, or what it would replace is in the readers' own language.
+    Nothing,
+}
+
+fn part(page: &SitePage, it: Described<'_>, field: &Field) -> Part {
+    let Some(replaced) = &field.instead_of else {
+        return Part::Field;
+    };
+    let is_title = replaced == TITLE;
+    if field.is_in(&page.language) {
+        let is_said = it.item.fields.contains_key(&field.id);
+        return if is_title && is_said {
+            Part::Name
+        } else {
+            Part::Nothing
+        };
     }
-    if replaced != TITLE || it.item.fields.get(&field.id).is_none() {
-        return Some(None);
+    let own = it.model.language_of(it.item).map(String::as_str);
+    if own == Some(page.language.primary()) && !is_title {
+        Part::Nothing
+    } else {
+        Part::Field
     }
+}
+
+/// What an item says in a field, or what another field says in its place, or that it says nothing where that is worth saying.
+fn said(site: &Site, page: &SitePage, it: Described<'_>, field: &Field) -> Option<Fact> {
+    let value_of = |field: &Field| {
+        let mut values = it.words.values(it.model, it.item);
+        values.find(|(known, _)| known.id == field.id)
+    };
+    let mut instead = it.model.fields.iter();
+    let instead = instead
+        .find(|other| other.replaces(&field.id, &page.language) && value_of(other).is_some());
+    match value_of(instead.unwrap_or(field)) {
+        Some((from, value)) => fact(site, page, it, (field, from), value),
+        None => absent(it, site.words.get(&page.language), field),
+    }
+}
+
+fn official_name(site: &Site, page: &SitePage, it: Described<'_>, field: &Field) -> Fact {
     let (name, lang) = name(site, page, it.model, field);
     let language = it.model.language_of(it.item);
     let language = language.map_or(page.language.as_str(), String::as_str);
-    Some(Some(Fact {
+    Fact {
         name,
         lang,
         values: vec![plain(&it.item.scored.name, language)],
         flag: false,
-    }))
+    }
 }
 
 /// What a field says; `from` is the field that says it, which may stand in for it.

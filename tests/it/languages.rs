@@ -130,3 +130,85 @@ fn the_page_at_an_old_address_speaks_the_language_of_its_folder() {
         assert!(has(tag(&html, "html"), "lang", language), "{path}: {html}");
     }
 }
+
+/// A document in Japanese with an English title, publisher and address.
+fn with_what_stands_instead(site: &Site) {
+    let model = "content/models/documents/model.toml";
+    site.edit(
+        model,
+        "[[fields]]\nid = \"date_checked\"",
+        "[[fields]]\nid = \"title_en\"\ntype = \"text\"\nlanguage = \"en\"\ninstead_of = \"title\"\n\n\
+         [[fields]]\nid = \"publisher_en\"\ntype = \"text\"\nlanguage = \"en\"\ninstead_of = \"publisher\"\n\n\
+         [[fields]]\nid = \"address_en\"\ntype = \"address\"\nlanguage = \"en\"\ninstead_of = \"address\"\n\n\
+         [[fields]]\nid = \"date_checked\"",
+    );
+    site.edit(
+        model,
+        "edition_named = \"0.9\"",
+        "edition_named = \"0.9\"\ntitle_en = \"The old sample\"\npublisher = \"見本協会\"\npublisher_en = \"Sample Society\"\n\
+         address_en = \"https://example.org/old/en\"",
+    );
+    for language in ["en", "ja"] {
+        site.edit(
+            &format!("content/{language}/sources.md"),
+            "[field_names]\n",
+            "[field_names]\ntitle_en = \"TITLE\"\npublisher_en = \"PUBLISHER\"\naddress_en = \"ADDRESS\"\n",
+        );
+    }
+}
+
+#[test]
+fn readers_of_a_language_see_what_stands_in_it_instead() {
+    let site = Site::base("instead");
+    with_what_stands_instead(&site);
+    let built = site.build();
+    let files = contents(&built.artifacts.expect("no errors"));
+    let entry = |language: &str| {
+        let page = String::from_utf8(files[&format!("{language}/sources.html")].clone()).unwrap();
+        let from = page.find("id=\"old\"").unwrap();
+        let end = from + page[from..].find("</li>").unwrap();
+        page[from..end].to_owned()
+    };
+    let [english, japanese] = ["en", "ja"].map(entry);
+    for said in [
+        "href=\"https://example.org/old/en\"",
+        "<cite>The old sample</cite>",
+        "TITLE: 見",
+        "publisher: Sample Society",
+    ] {
+        assert!(english.contains(said), "{said}\n{english}");
+    }
+    assert!(!english.contains("見本協会") && !english.contains("PUBLISHER"));
+    for said in [
+        "href=\"https://example.org/old\"",
+        "見本の旧版",
+        "見本協会",
+        "TITLE",
+    ] {
+        assert!(japanese.contains(said), "{said}\n{japanese}");
+    }
+    for hidden in ["PUBLISHER", "Sample Society", "ADDRESS", "old/en"] {
+        assert!(!japanese.contains(hidden), "{hidden}\n{japanese}");
+    }
+}
+
+#[test]
+fn what_stands_instead_names_a_field_and_a_language() {
+    let site = Site::base("instead-wrong");
+    site.edit(
+        "content/models/documents/model.toml",
+        "[[fields]]\nid = \"date_checked\"",
+        "[[fields]]\nid = \"a\"\ntype = \"text\"\ninstead_of = \"title\"\n\n\
+         [[fields]]\nid = \"b\"\ntype = \"text\"\nlanguage = \"en\"\ninstead_of = \"publishr\"\n\n\
+         [[fields]]\nid = \"date_checked\"",
+    );
+    let found = list(&site.build().findings);
+    assert!(
+        found.contains("error missing-key content/models/documents/model.toml"),
+        "{found}"
+    );
+    assert!(
+        found.contains("error invalid-value content/models/documents/model.toml"),
+        "{found}"
+    );
+}
