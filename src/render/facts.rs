@@ -253,6 +253,9 @@ pub fn entry(site: &Site, page: &SitePage, it: Described<'_>) -> String {
     out
 }
 
+/// Stands for a value that becomes an element.
+const VALUE: &str = "\u{fffc}";
+
 fn in_line(site: &Site, page: &SitePage, fact: &Fact) -> String {
     let values: Vec<&str> = fact
         .values
@@ -269,7 +272,17 @@ fn in_line(site: &Site, page: &SitePage, fact: &Fact) -> String {
             format!("<span>{words}</span>")
         };
     }
-    let arguments = [("name", fact.name.as_str()), ("value", values.as_str())];
+    let own = fact.values.first().map_or("", |value| value.lang.as_str());
+    let attribute = lang(page, own);
+    let value = if attribute.is_empty() {
+        values.as_str()
+    } else {
+        VALUE
+    };
+    let arguments = [("name", fact.name.as_str()), ("value", value)];
     let said = site.text(&page.language, "page.fact", &arguments);
-    format!("<span>{}</span>", paragraph(&said, language))
+    let said = paragraph(&said, language);
+    // Words of another language are an element that says so.
+    let words = format!("<span{attribute}>{}</span>", paragraph(&values, own));
+    format!("<span>{}</span>", said.replace(VALUE, &words))
 }
