@@ -274,7 +274,8 @@ fn in_line(site: &Site, page: &SitePage, fact: &Fact) -> String {
     }
     let own = fact.values.first().map_or("", |value| value.lang.as_str());
     let attribute = lang(page, own);
-    let value = if attribute.is_empty() {
+    // A number is of no language.
+    let value = if attribute.is_empty() || !values.contains(char::is_alphabetic) {
         values.as_str()
     } else {
         VALUE
