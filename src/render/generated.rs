@@ -159,7 +159,7 @@ fn profile(site: &Site, page: &SitePage) -> String {
     let language = page.language.as_str();
     let say = |key: &str| phrases::title(&site.text(&page.language, key, &[]), language);
     let mut out = format!(
-        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr><th scope=\"col\">{}</th>",
+        "<div class=\"table profile\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr><th scope=\"col\">{}</th>",
         escape(&page.page.front.title),
         say("profile.item"),
     );

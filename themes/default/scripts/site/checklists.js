@@ -146,6 +146,17 @@ export function startChecklists(lists, all) {
 }
 
 /**
+ * The boxes of a sheet that is filled in on the spot: nothing of it is kept.
+ * @param {Iterable<HTMLInputElement>} boxes
+ */
+export function startSheet(boxes) {
+  for (const box of boxes) {
+    box.disabled = false;
+    box.setAttribute("aria-label", box.parentElement?.textContent?.trim() ?? "");
+  }
+}
+
+/**
  * Paper shows every list.
  * @param {HTMLElement} all
  */

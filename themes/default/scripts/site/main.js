@@ -1,6 +1,6 @@
 // Starts what the page has. Everything can be read without it.
 
-import { startChecklists } from "./checklists.js";
+import { startChecklists, startSheet } from "./checklists.js";
 import { readTexts } from "./dom.js";
 import { startFilter } from "./filter.js";
 import { startLanguages } from "./languages.js";
@@ -30,6 +30,9 @@ startChecklists(
   taskLists.filter((list) => list instanceof HTMLElement),
   document.querySelector(".checklists"),
 );
+/** @type {NodeListOf<HTMLInputElement>} */
+const sheetBoxes = document.querySelectorAll(".sheet .tasks:not([data-page]) input");
+startSheet(sheetBoxes);
 for (const filter of document.querySelectorAll(".list-filter")) {
   if (filter instanceof HTMLElement) {
     startFilter(filter);
