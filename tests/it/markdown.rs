@@ -266,6 +266,12 @@ const PUBLISHED: &[Case] = &[
             "foreign-notation 5:1",
         ],
     ),
+    // A space ends an address.
+    (
+        "See ![a](my photo.png), not [b](an aside 1.2) or [c] (d e.md).\n",
+        &["![a](my photo.png)", "[c] (d e.md)"],
+        &["foreign-notation 1:9"],
+    ),
 ];
 
 /// Pages with errors, which are not published.

@@ -8,6 +8,11 @@ use std::ops::Range;
 /// What begins something that other programs fill in or leave out.
 const MARKS: [&str; 4] = ["{/*", "{{<", "{{%", "{%"];
 
+/// What the name of a file that pages link or show ends in.
+const FILES: [&str; 9] = [
+    "md", "html", "png", "jpg", "jpeg", "gif", "svg", "webp", "pdf",
+];
+
 /// A notation: where it stands in the file, and what to write instead.
 type Notation = (Range<usize>, Option<String>);
 
@@ -17,6 +22,7 @@ impl BlockReader<'_, '_> {
     pub fn check_notation(&mut self, range: &Range<usize>) {
         let whole = &*self.text.text;
         let notation = wiki_link(whole, range)
+            .or_else(|| spaced(whole, range))
             .or_else(|| line(whole, range))
             .or_else(|| filled_in(whole, range));
         if let Some((part, instead)) = notation {
@@ -37,6 +43,20 @@ fn wiki_link(whole: &str, range: &Range<usize>) -> Option<Notation> {
     let page = &whole[range.clone()];
     let instead = format!("[{page}]({page}.md)");
     Some((range.start - 2..range.end + 2, Some(instead)))
+}
+
+/// `[photo](my photo.png)`: an address with a space ends a link before it begins, and nobody sees why.
+fn spaced(whole: &str, range: &Range<usize>) -> Option<Notation> {
+    let text = whole[..range.start]
+        .ends_with(']')
+        .then(|| &whole[range.start..])?;
+    let line = text.split('\n').next()?;
+    let (address, _) = line.strip_prefix('(')?.split_once(')')?;
+    let (_, extension) = address.rsplit_once('.')?;
+    let is_file = FILES.contains(&extension.to_lowercase().as_str());
+    let whole_address = range.start..range.start + address.len() + 2;
+    let instead = format!("(<{address}>)");
+    (is_file && address.contains(' ')).then_some((whole_address, Some(instead)))
 }
 
 /// `:::tip`, or a row of a table that is drawn with full-width lines.
