@@ -13,7 +13,7 @@ pub use date::Date;
 pub use document::{Origin, TomlDocument};
 
 use crate::diagnostic::{Finding, Findings, Span, Text, nearest, rules};
-use crate::language;
+use crate::language::{self, Tag};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -242,6 +242,17 @@ impl<'t> TomlTable<'t> {
             all.insert(key.to_owned(), written);
         }
         all
+    }
+
+    /// A language, as a BCP 47 tag in canonical form, if the key is there.
+    pub fn language(&self, key: &str, findings: &mut Findings) -> Option<Tag> {
+        let written = self.string(key, findings)?;
+        let tag = Tag::parse(&written.value);
+        let wrong = |canonical: Option<String>| {
+            let finding = Finding::new(&rules::LANGUAGE_TAG).at(written.span);
+            findings.add(finding.with("tag", written.value).suggest(canonical));
+        };
+        tag.map_err(wrong).ok()
     }
 
     /// A text or a list of texts; empty if the key is not there.

@@ -113,10 +113,12 @@ pub(super) fn declared(table: &TomlTable<'_>, paged: bool, findings: &mut Findin
         entry.required_string("type", findings);
         let kind = entry.choice("type", &KINDS, findings);
         let words = words(&entry, kind, paged, findings);
-        let language = entry.string("language", findings).map(|at| at.value);
+        let language = entry
+            .language("language", findings)
+            .map(|tag| tag.to_string());
         let with = entry.string("with", findings);
         let instead_of = entry.string("instead_of", findings);
-        if instead_of.is_some() && language.is_none() {
+        if instead_of.is_some() && !entry.has("language") {
             entry.missing("language", findings);
         }
         entry.finish(findings);

@@ -110,8 +110,10 @@ impl Declared<'_> {
         };
         let scales = scales_of(entry, self.scales, findings);
         let unconfirmed = entry.boolean("unconfirmed", findings).unwrap_or(false);
-        let language = entry.string("language", findings).map(|at| at.value);
-        if self.of_a_language && language.is_none() && entry.has("name") {
+        let language = entry
+            .language("language", findings)
+            .map(|tag| tag.to_string());
+        if self.of_a_language && !entry.has("language") && entry.has("name") {
             entry.missing("language", findings);
         }
         let fields = field::of_item(self.model, self.fields, entry, findings);

@@ -208,7 +208,9 @@ pub(super) fn read(id: &str, text: &Text, findings: &mut Findings) -> Option<Mod
             id: id.to_owned(),
             version: identity.version,
             owner: identity.owner,
-            lang: table.string("language", findings).map(|at| at.value),
+            lang: table
+                .language("language", findings)
+                .map(|tag| tag.to_string()),
             former_hashes: former_hashes(&table, findings),
             aggregation: aggregation(&table, findings),
             evidence_from: scales.level(&table, "evidence_from", findings),
