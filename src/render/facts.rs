@@ -282,8 +282,14 @@ fn in_line(site: &Site, page: &SitePage, fact: &Fact) -> String {
     };
     let arguments = [("name", fact.name.as_str()), ("value", value)];
     let said = site.text(&page.language, "page.fact", &arguments);
-    let said = paragraph(&said, language);
-    // Words of another language are an element that says so.
-    let words = format!("<span{attribute}>{}</span>", paragraph(&values, own));
-    format!("<span>{}</span>", said.replace(VALUE, &words))
+    // Words of another language are an element that says so, and break as that language does.
+    match said.split_once(VALUE) {
+        Some((before, after)) => format!(
+            "<span>{}<span{attribute}>{}</span>{}</span>",
+            escape(before),
+            paragraph(&values, own),
+            escape(after)
+        ),
+        None => format!("<span>{}</span>", paragraph(&said, language)),
+    }
 }

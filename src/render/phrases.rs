@@ -20,6 +20,9 @@ pub const LAST_LINE: usize = 4;
 /// The most that are kept together for that.
 pub const KEPT: usize = 9;
 
+/// A phrase of more characters than this may have to break on a phone.
+const LONG: usize = 10;
+
 /// No line begins with one of these, whatever a segmenter says.
 const NOT_FIRST: &str =
     "、。，．・：；？！ー々…‥）」』】〉》〕｝％ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ";
@@ -40,11 +43,7 @@ pub fn title(text: &str, language: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len() * 2);
     let mut start = 0;
-    let ends = (2..chars.len()).filter(|at| at + LAST_LINE <= chars.len());
-    for at in ends
-        .filter(|at| is_phrase_end(&chars, *at))
-        .chain([chars.len()])
-    {
+    for at in phrase_ends(&chars) {
         if start > 0 {
             out.push_str("<wbr>");
         }
@@ -52,6 +51,30 @@ pub fn title(text: &str, language: &str) -> String {
         start = at;
     }
     out
+}
+
+/// Where the phrases of a title end. One that may be longer than a line of a phone also ends where kanji meet katakana, which is
+/// where the words of a compound do (情報・セキュリティインシデント).
+fn phrase_ends(chars: &[char]) -> Vec<usize> {
+    let whole = (2..chars.len()).filter(|at| at + LAST_LINE <= chars.len());
+    let whole = whole.filter(|at| is_phrase_end(chars, *at));
+    let (mut ends, mut start) = (Vec::new(), 0);
+    for end in whole.chain([chars.len()]) {
+        if end - start > LONG {
+            let within = (start + 2..end - 1).filter(|at| at + LAST_LINE <= chars.len());
+            ends.extend(within.filter(|at| joins_words(chars[at - 1], chars[*at])));
+        }
+        ends.push(end);
+        start = end;
+    }
+    ends
+}
+
+/// Whether a word in kanji ends and one in katakana begins, or the other way round.
+fn joins_words(before: char, after: char) -> bool {
+    let is_kanji = |c| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let is_katakana = |c| matches!(c, 'ァ'..='ヺ' | 'ー');
+    is_kanji(before) && is_katakana(after) || is_katakana(before) && is_kanji(after)
 }
 
 /// A phrase of a title. The last one may be longer than a narrow column, where it breaks anywhere: then not within its last
@@ -273,6 +296,16 @@ mod tests {
         );
         assert_eq!(title("Report to management", "en"), "Report to management");
         assert_eq!(title("<管理>と「運用」", "ja").matches("&lt;").count(), 1);
+    }
+
+    #[test]
+    fn a_long_phrase_breaks_where_kanji_meet_katakana() {
+        let broken = title("情報セキュリティインシデント報告の受付", "ja");
+        assert!(
+            broken.starts_with("情報<wbr>セキュリティインシデント<wbr>報告"),
+            "{broken}"
+        );
+        assert!(!title("報告システム", "ja").contains("<wbr>"));
     }
 
     #[test]
