@@ -94,19 +94,21 @@ fn push_phrase(phrase: &[char], last: bool, out: &mut String) {
     }
 }
 
-/// Where the last characters of a long phrase begin.
+/// Where the last characters of a phrase begin that is long, or within whose last characters a line may end by itself: behind a
+/// comma, or where Latin letters follow.
 fn tail(phrase: &[char]) -> Option<usize> {
     let mut at = phrase.len().checked_sub(LAST_LINE)?;
     while at > 0 && (NOT_FIRST.contains(phrase[at]) || NOT_LAST.contains(phrase[at - 1])) {
         at -= 1;
     }
+    let last = &phrase[at..];
+    let ends_within = last[..last.len() - 1].iter().any(|c| AFTER.contains(*c));
     // Two characters before them are worth it; one is, where a line may end at a dot.
-    let enough = at > 1 || at == 1 && phrase.contains(&'・');
-    (enough
-        && phrase[at - 1..]
-            .iter()
-            .all(|c| !c.is_ascii() && !c.is_whitespace()))
-    .then_some(at)
+    let enough = at > 1 || at == 1 && phrase.contains(&'・') || ends_within;
+    // A word in Latin letters is not cut.
+    let from = at.saturating_sub(1);
+    let cuts = phrase[from..=at].iter().any(char::is_ascii);
+    (enough && !cuts && !phrase[from..].iter().any(|c| c.is_whitespace())).then_some(at)
 }
 
 /// Whether a line may end before the character at a place, which is within the text: at the end of a phrase, where the rules of
@@ -296,6 +298,18 @@ mod tests {
         );
         assert_eq!(title("Report to management", "en"), "Report to management");
         assert_eq!(title("<管理>と「運用」", "ja").matches("&lt;").count(), 1);
+    }
+
+    #[test]
+    fn a_comma_or_latin_letters_leave_no_short_last_line() {
+        for (text, end) in [
+            ("聞いた相手、日付", "手、日付"),
+            ("時刻（日、時、分）", "時、分）"),
+            ("セキュリティレポーティングWG", "ングWG"),
+        ] {
+            let end = format!("<span class=\"end\">{end}</span>");
+            assert!(title(text, "ja").ends_with(&end), "{}", title(text, "ja"));
+        }
     }
 
     #[test]
