@@ -8,7 +8,7 @@ use crate::url::fragment;
 pub type ViewedHeading = (u8, String, String);
 
 /// The deepest heading that readers hand on.
-const LINKED: u8 = 4;
+const LINKED: u8 = 3;
 
 /// A heading with a link to itself beside it: not within, where it would be read as one of the heading's words. `words`
 /// are HTML, `name` is plain. Pages of a template of their own are no places to link to, and a site needs a name for it.
