@@ -102,7 +102,8 @@ fn tail(phrase: &[char]) -> Option<usize> {
         at -= 1;
     }
     let last = &phrase[at..];
-    let ends_within = last[..last.len() - 1].iter().any(|c| AFTER.contains(*c));
+    let ends_within = last[..last.len() - 1].iter().any(|c| AFTER.contains(*c))
+        || last[1..].iter().any(|c| NOT_LAST.contains(*c));
     // Two characters before them are worth it; one is, where a line may end at a dot.
     let enough = at > 1 || at == 1 && phrase.contains(&'・') || ends_within;
     // A word in Latin letters is not cut.
@@ -305,6 +306,7 @@ mod tests {
         for (text, end) in [
             ("聞いた相手、日付", "手、日付"),
             ("時刻（日、時、分）", "時、分）"),
+            ("対象（件）", "象（件）"),
             ("セキュリティレポーティングWG", "ングWG"),
         ] {
             let end = format!("<span class=\"end\">{end}</span>");
