@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
-import { DOCUMENTS, LANGUAGES, OUTSIDE, fileAddress, pageOfEachKind } from "./lib/site.mjs";
+import { DIFFERENT, LANGUAGES, OUTSIDE, fileAddress, pageOfEachKind } from "./lib/site.mjs";
 
 const SCHEMES = /** @type {const} */ (["light", "dark"]);
 const WIDTHS = [360, 1280];
@@ -44,9 +44,9 @@ test("axe sees what is wrong when something is", async () => {
   }
 });
 
-test("every page, Chromium, light, 1280 px", async () => {
+test("every page but for three of four that differ from others in words only, Chromium, light, 1280 px", async () => {
   const session = await Session.start("chromium");
-  const wrong = await inspect(session, DOCUMENTS, { width: 1280, scheme: "light" });
+  const wrong = await inspect(session, DIFFERENT, { width: 1280, scheme: "light" });
   await session.stop();
   none(wrong);
 });

@@ -38,6 +38,14 @@ export const DOCUMENTS = FILES.filter((path) => path.endsWith(".html") && !moved
 export const contentPages = (language) =>
   DOCUMENTS.filter((path) => path.startsWith(language + "/"));
 
+/** Pages of items of a catalogue: one template and the same blocks, in other words. */
+const ITEM = /\/(?:glossary|working-groups|sim3\/[ohtp]-\d+|japan\/(?:desks|duties))\b(?!\/index)/;
+
+/** All documents but most pages of items, of which every fourth stands for the others. */
+export const DIFFERENT = DOCUMENTS.filter((path) => !ITEM.test(path)).concat(
+  DOCUMENTS.filter((path) => ITEM.test(path)).filter((_, at) => at % 4 === 0),
+);
+
 /** Pages that belong to no language: the chooser and, where a site has an address, “not found”. */
 export const OUTSIDE = DOCUMENTS.filter((path) => !path.includes("/"));
 
