@@ -1,6 +1,6 @@
 //! Sections of pages as files for Word and Excel: forms that a team fills in with the programs it has.
 //!
-//! ```
+//! ```text
 //! page with a `files` block ─section─▶ its blocks ─content─▶ plain parts ─word, excel─▶ files beside the page
 //! ```
 //!

@@ -1,6 +1,6 @@
 //! Words that a site's language writes in one way: `i18n/terms/<language>.toml`, where there is one.
 //!
-//! ```
+//! ```text
 //! i18n/terms/<language>.toml ─read─▶ Terms
 //! pages, interface texts and samples of the language ─prose─▶ parts ─find─▶ variants, each with the word to use
 //! ```
