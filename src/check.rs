@@ -5,7 +5,7 @@ mod terms;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
 use crate::pages::{FigureUse, Generated, List, each_block};
-use crate::site::{Block, Site, SitePage};
+use crate::site::{Block, Site, SitePage, section};
 use crate::source::Tree;
 
 /// Looks at everything: at the site, and at the words of the files that it was made of.
@@ -59,6 +59,21 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
                         .at(span)
                         .with("item", model)
                         .suggest(near),
+                );
+            }
+            // A section is one of the page: within a quotation or a list nothing would be made of it.
+            Block::Generated {
+                kind: Generated::Files(of),
+                span,
+            } if !page.blocks.iter().any(|own| std::ptr::eq(own, block))
+                || section(&page.blocks, &of.section).is_empty() =>
+            {
+                let finding = Finding::new(&rules::INVALID_VALUE).at(span);
+                findings.add(
+                    finding
+                        .with("key", "files")
+                        .with("value", &of.section)
+                        .with("expected", "## … {#form}"),
                 );
             }
             Block::Generated {

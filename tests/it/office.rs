@@ -145,3 +145,17 @@ fn texts_of_forms_and_checklists_are_missed_where_no_schema_has_them() {
         assert_eq!(found.matches(rule).count(), count, "{found}");
     }
 }
+
+#[test]
+fn a_form_within_a_quotation_is_a_finding_and_no_link_to_nowhere() {
+    let site = forms("office-nested");
+    site.write(
+        "content/en/guide/nested.md",
+        "+++\ntitle = \"Nested\"\n+++\n## Form {#form}\n\n> ```files docx\n> ```\n",
+    );
+    let found = crate::sites::list(&site.build().findings);
+    assert!(
+        found.contains("error invalid-value content/en/guide/nested.md:6:3"),
+        "{found}"
+    );
+}
