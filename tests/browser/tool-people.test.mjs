@@ -243,11 +243,11 @@ for (const name of BROWSERS) {
       await go(page, "part-together");
       const before_ = (await keptState(page)).parts.ratings;
       const progress = () => page.$eval("#together-progress", (line) => line.textContent);
-      assert.match(await progress(), /differ on 2 of .*Settled: 0/);
+      assert.match(await progress(), /differ on 2 of .*Agreed: 0/);
       await page.select("#agreed-level-O-3", "2");
-      assert.match(await progress(), /differ on 2 of .*Settled: 0/, "settled without a reason");
+      assert.match(await progress(), /differ on 2 of .*Agreed: 0/, "settled without a reason");
       await write(page, "#agreed-O-3", "seen the paper", "part-together");
-      assert.match(await progress(), /differ on 2 of .*Settled: 1/);
+      assert.match(await progress(), /differ on 2 of .*Agreed: 1/);
       await saved(page);
       const { answers, parts } = await keptState(page);
       assert.deepEqual(
@@ -255,7 +255,7 @@ for (const name of BROWSERS) {
         [2, "seen the paper", before_],
       );
       await page.click("#undo");
-      assert.match(await progress(), /differ on 2 of .*Settled: 0/);
+      assert.match(await progress(), /differ on 2 of .*Agreed: 0/);
       await page.click("#redo");
       await setLanguage(page, "ja");
       assert.equal(await page.$eval("#agreed-O-3", (area) => area.value), "seen the paper");

@@ -206,7 +206,7 @@ for (const name of BROWSERS) {
       await page.waitForSelector("dialog[open]");
       assert.match(
         await page.$eval("dialog", (dialog) => dialog.textContent),
-        /Stays: team.*April 2, 2025.*evidence \(4\).*Ratings of several people \(3\).*Begins anew/s,
+        /Kept: team.*April 2, 2025.*evidence \(4\).*individual ratings \(3\).*Emptied/s,
       );
       await page.click("dialog[open] button[value='']");
       await closed(page);
