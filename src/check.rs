@@ -1,6 +1,7 @@
 //! What is wrong with the site as a whole: one function a rule, listed in [`run`].
 
 mod models;
+mod parity;
 mod terms;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
@@ -14,10 +15,12 @@ pub fn run(site: &Site, tree: &Tree, findings: &mut Findings) {
     models::models_have_names(site, findings);
     models::profiles_have_reasons(site, findings);
     models::mappings_lead_somewhere(site, findings);
+    models::mappings_have_reasons(site, findings);
     models::fields_lead_somewhere(site, findings);
     models::lists_are_shown(site, findings);
     documents_are_known(site, findings);
     blocks_can_be_filled(site, findings);
+    parity::translations_have_what_their_originals_have(site, findings);
     default_language_has_a_home(site, findings);
     terms::words_are_those_of_the_list(site, tree, findings);
 }
@@ -98,9 +101,36 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
                         .with("key", "profile"),
                 );
             }
+            Block::Generated {
+                kind: Generated::Matrix(_) | Generated::Connections,
+                span,
+            } if page.page.front.mapping.is_none() => {
+                findings.add(
+                    Finding::new(&rules::MISSING_KEY)
+                        .at(span)
+                        .with("key", "mapping"),
+                );
+            }
+            Block::Generated {
+                kind: Generated::Matrix(columns),
+                span,
+            } if !has_columns(site, page, columns) => {
+                let models = site.models.models.keys().map(String::as_str);
+                let paths = site.pages.iter().map(|page| page.path.as_str());
+                let near = nearest(columns, models.chain(paths));
+                let finding = Finding::new(&rules::UNKNOWN_ITEM).at(span);
+                findings.add(finding.with("item", columns).suggest(near));
+            }
             _ => {}
         });
     }
+}
+
+/// Whether a table can have these columns: items of a model, or pages below one.
+fn has_columns(site: &Site, page: &SitePage, columns: &str) -> bool {
+    let tree = site.navigation.get(&page.language);
+    site.models.models.contains_key(columns)
+        || tree.is_some_and(|tree| tree.node(columns).is_some())
 }
 
 fn figure_has_its_words(site: &Site, used: &FigureUse, findings: &mut Findings) {

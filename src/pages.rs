@@ -26,7 +26,7 @@ mod svg;
 pub use assets::Asset;
 pub use block::{
     Block, CALLOUTS, Definition, FigureUse, Heading, HtmlPiece, HtmlTag, Inline, Link, Table,
-    each_block, lists, plain,
+    each_block, each_link, lists, plain,
 };
 pub use front::FrontMatter;
 pub use generated::{FileKind, Generated, Grouping, List, SectionFiles};

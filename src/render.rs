@@ -14,6 +14,7 @@ mod heading;
 mod html;
 mod lang;
 mod list;
+mod mapping;
 mod navigation;
 mod phrases;
 mod plain;

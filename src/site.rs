@@ -1,8 +1,9 @@
 //! All parts → one immutable, fully resolved [`Site`]: addresses, translation sets, navigation, links, words
-//! and what items are related to. [`resolve`] is the entry; nothing is filled in later.
+//! and what items are connected with. [`resolve`] is the entry; nothing is filled in later.
 
 mod address;
 mod collect;
+mod connections;
 mod explained;
 mod links;
 mod model_words;
@@ -13,6 +14,7 @@ pub use address::{
     SCHEMAS, address, relative, schema_address, section_file, to_root, tool_address, tool_link,
     with_anchor,
 };
+pub use connections::Connections;
 pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};
 pub use navigation::{Navigation, NavigationNode, parent};
 pub use words::{ItemWords, Words};
@@ -46,6 +48,8 @@ pub struct Site {
     pub pages: Vec<SitePage>,
     /// The navigation of each language, from its home page.
     pub navigation: BTreeMap<Tag, Navigation>,
+    /// What is connected with items: those of other models, and pages that speak of them.
+    pub connections: Connections,
     /// Paths of the pages that list the items of a model, by model.
     pub lists: BTreeMap<String, String>,
     /// Old addresses (without `.html`) with the path of the page that is there now.
@@ -68,10 +72,6 @@ pub struct SitePage {
     pub notice: Vec<Inline>,
     /// Items that explain words of the page, as `model:item`, in the order of their first mention.
     pub terms: Vec<String>,
-    /// Items whose mapping names this page, as `model:item`.
-    pub serves: Vec<String>,
-    /// Addresses of the pages (in the same language) whose words this page's item explains.
-    pub used_in: Vec<String>,
     /// The languages in which the page itself exists.
     pub translations: Vec<Tag>,
 }
@@ -184,7 +184,6 @@ pub fn resolve(
         drafts: &pages.drafts,
         lists: &lists,
     };
-    let serves = serves(&models);
     let surfaces: BTreeMap<&Tag, Surfaces> = words
         .iter()
         .map(|(language, words)| (language, Surfaces::new(words)))
@@ -194,7 +193,6 @@ pub fn resolve(
         let surfaces = surfaces.get(&page.language);
         let site_page = site_page(
             &context,
-            &serves,
             surfaces,
             (path, language),
             (page, content),
@@ -224,7 +222,7 @@ pub fn resolve(
         site_pages.push(page);
     }
     site_pages.sort_by(|a, b| a.address.cmp(&b.address));
-    let site_pages = with_uses(site_pages, &models);
+    let connections = connections::connect(&models, &words, &site_pages);
     let navigation = config
         .languages
         .iter()
@@ -237,6 +235,7 @@ pub fn resolve(
         .collect();
     drop(shown);
     Site {
+        connections,
         lists,
         config,
         strings,
@@ -335,36 +334,8 @@ fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {
     aliases
 }
 
-/// Which items name a page in their mapping: page path → items.
-fn serves(models: &Models) -> BTreeMap<String, Vec<String>> {
-    let mut serves: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for model in models.models.values() {
-        for item in &model.items {
-            for mapping in model
-                .mappings
-                .iter()
-                .filter(|mapping| mapping.item.value == item.id())
-            {
-                for page in &mapping.pages {
-                    let path = page.value.split('#').next().unwrap_or_default();
-                    serves
-                        .entry(path.to_owned())
-                        .or_default()
-                        .push(model.reference(item));
-                }
-            }
-        }
-    }
-    for items in serves.values_mut() {
-        let mut seen = std::collections::BTreeSet::new();
-        items.retain(|item| seen.insert(item.clone()));
-    }
-    serves
-}
-
 fn site_page(
     context: &links::Context<'_>,
-    serves: &BTreeMap<String, Vec<String>>,
     surfaces: Option<&Surfaces<'_>>,
     (path, language): (&str, &Tag),
     (page, written): (&Arc<Page>, Content),
@@ -414,36 +385,10 @@ fn site_page(
         blocks: linked.blocks,
         notice,
         terms: linked.terms,
-        serves: serves.get(path).cloned().unwrap_or_default(),
-        used_in: Vec::new(),
         translations: context
             .texts
             .get(path)
             .map(|texts| texts.keys().cloned().collect())
             .unwrap_or_default(),
     }
-}
-
-/// The pages with those that use the words which their items explain. Pages of such items are no uses.
-fn with_uses(pages: Vec<SitePage>, models: &Models) -> Vec<SitePage> {
-    let explained = |page: &SitePage| {
-        let item = page.page.front.item.as_ref()?;
-        let (model, _) = models.item(&item.value)?;
-        model.explains().then(|| item.value.clone())
-    };
-    let mut used: BTreeMap<(Tag, String), Vec<String>> = BTreeMap::new();
-    for page in pages.iter().filter(|page| explained(page).is_none()) {
-        for item in &page.terms {
-            let key = (page.language.clone(), item.clone());
-            used.entry(key).or_default().push(page.address.clone());
-        }
-    }
-    let with_uses = |page: SitePage| {
-        let found = explained(&page).and_then(|item| used.remove(&(page.language.clone(), item)));
-        SitePage {
-            used_in: found.unwrap_or_default(),
-            ..page
-        }
-    };
-    pages.into_iter().map(with_uses).collect()
 }

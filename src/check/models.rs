@@ -116,6 +116,31 @@ fn reasons_are_given(site: &Site, page: &SitePage, findings: &mut Findings) {
     }
 }
 
+/// Where a page gives the reasons of a mapping, each item that the mapping has has one.
+pub(super) fn mappings_have_reasons(site: &Site, findings: &mut Findings) {
+    for page in own_pages(site) {
+        let Some(reference) = &page.page.front.mapping else {
+            continue;
+        };
+        let Some(model) = site.models.models.get(&reference.value) else {
+            continue;
+        };
+        let mapped: BTreeSet<&str> = model
+            .mappings
+            .iter()
+            .map(|mapping| mapping.item.value.as_str())
+            .collect();
+        let reasons = &page.page.front.mapping_reasons;
+        for item in mapped
+            .into_iter()
+            .filter(|item| !reasons.contains_key(*item))
+        {
+            let id = format!("{}:mapping_reasons.{item}", model.id);
+            missing_words(reference, &id, page, findings);
+        }
+    }
+}
+
 fn missing_words(reference: &At<String>, id: &str, page: &SitePage, findings: &mut Findings) {
     let finding = Finding::new(&rules::MISSING_WORDS)
         .at(&reference.span)

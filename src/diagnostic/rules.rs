@@ -76,6 +76,7 @@ rules! {
     Error   UNSAFE_LINK           "unsafe-link";
     Error   LINK_OUT_OF_ROOT      "link-out-of-root";
     Warning LINK_UNTRANSLATED     "link-untranslated";
+    Warning TRANSLATION_DIFFERS   "translation-differs";
     Error   UNKNOWN_ITEM          "unknown-item";
     Error   UNKNOWN_DOCUMENT      "unknown-document";
     Error   MISSING_LEVEL_TEXT    "missing-level-text";

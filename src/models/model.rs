@@ -139,6 +139,12 @@ impl Model {
             .filter(move |item| item.scored.category == category)
     }
 
+    /// What the model's mapping says of an item.
+    pub fn mappings_of<'a>(&'a self, item: &'a Item) -> impl Iterator<Item = &'a Mapping> {
+        let mappings = self.mappings.iter();
+        mappings.filter(|mapping| mapping.item.value == item.id())
+    }
+
     /// The levels of a scale, from the lowest to the highest.
     #[must_use]
     pub fn levels(&self, scale: &str) -> &[i64] {

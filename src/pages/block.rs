@@ -178,6 +178,16 @@ pub enum HtmlPiece<L = Link> {
     Text(String),
 }
 
+impl<L> HtmlPiece<L> {
+    /// Where it leads, or what it shows.
+    fn link(&self) -> Option<&L> {
+        match self {
+            Self::Open(tag) => tag.link.as_ref(),
+            Self::Close(_) | Self::Text(_) => None,
+        }
+    }
+}
+
 /// An opening tag of raw HTML.
 #[derive(Debug, Clone)]
 pub struct HtmlTag<L = Link> {
@@ -205,6 +215,43 @@ pub fn each_block<'a, L>(blocks: &'a [Block<L>], visit: &mut impl FnMut(&'a Bloc
             Block::Quote(blocks)
             | Block::Callout { blocks, .. }
             | Block::Footnote { blocks, .. } => each_block(blocks, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Visits the links of blocks and of all that stands within them, in order of their blocks.
+pub fn each_link<'a, L>(blocks: &'a [Block<L>], visit: &mut impl FnMut(&'a L)) {
+    each_block(blocks, &mut |block| match block {
+        Block::Heading { content, .. } | Block::Paragraph(content) | Block::Plain(content) => {
+            links_within(content, visit);
+        }
+        Block::Definitions(list) => list.iter().for_each(|it| links_within(&it.term, visit)),
+        Block::Table(table) => {
+            let cells = table.head.iter().chain(table.rows.iter().flatten());
+            cells.for_each(|cell| links_within(cell, visit));
+        }
+        Block::Image { link, .. } => visit(link),
+        Block::Html(pieces) => pieces
+            .iter()
+            .filter_map(HtmlPiece::link)
+            .for_each(&mut *visit),
+        _ => {}
+    });
+}
+
+fn links_within<'a, L>(content: &'a [Inline<L>], visit: &mut impl FnMut(&'a L)) {
+    for inline in content {
+        match inline {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content) => links_within(content, visit),
+            Inline::Link { link, content, .. } => {
+                visit(link);
+                links_within(content, visit);
+            }
+            Inline::Image { link, .. } => visit(link),
+            Inline::Html(piece) => piece.link().into_iter().for_each(&mut *visit),
             _ => {}
         }
     }

@@ -37,6 +37,8 @@ pub struct FrontMatter {
     pub levels: BTreeMap<String, At<String>>,
     /// The model whose names this page holds.
     pub model: Option<At<String>>,
+    /// The model of which sections of this page are items: those whose anchors are their ids.
+    pub items: Option<At<String>>,
     /// Names of the model's categories, by id.
     pub categories: BTreeMap<String, At<String>>,
     /// Names of the levels, by scale and level.
@@ -47,6 +49,10 @@ pub struct FrontMatter {
     pub profiles: Vec<At<String>>,
     /// Why they ask what they ask, by item.
     pub profile_reasons: WordsById,
+    /// The model of whose mapping it gives the reasons.
+    pub mapping: Option<At<String>>,
+    /// Why an item is connected with what that mapping names, by item.
+    pub mapping_reasons: WordsById,
     /// What that item says in fields that have words, by field.
     pub fields: BTreeMap<String, Written>,
 }
@@ -75,6 +81,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
     let item = table.string("item", findings);
     let model = table.string("model", findings);
     let profiles = table.one_or_more("profile", findings);
+    let mapping = table.string("mapping", findings);
     let front = FrontMatter {
         title: title.clone().unwrap_or_default(),
         description: table
@@ -91,6 +98,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         template: table.string("template", findings),
         notice: table.string("notice", findings),
         levels: table.words("levels", findings),
+        items: table.string("items", findings),
         texts: model
             .as_ref()
             .map(|_| model_texts::read(&table, findings))
@@ -100,12 +108,17 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         } else {
             table.words("profile_reasons", findings)
         },
+        mapping_reasons: mapping
+            .as_ref()
+            .map(|_| table.words("mapping_reasons", findings))
+            .unwrap_or_default(),
         categories: table.words("categories", findings),
         scales: model_texts::by_id(&table, "scales", findings, |entry, findings| {
             Some(entry.all_strings(findings))
         }),
         model,
         profiles,
+        mapping,
         fields: item
             .as_ref()
             .map(|_| table.texts_by_key("fields", findings))

@@ -19,6 +19,11 @@ pub enum Generated {
     Files(SectionFiles),
     /// The checklists of the pages below this one, to be ticked in one place.
     Checklists,
+    /// The mapping that this page is about, as a table: its model's items by the items of another model (by the model's id), or
+    /// by the pages below one (by its path).
+    Matrix(String),
+    /// The same mapping, item by item with the reason.
+    Connections,
 }
 
 /// A section of a page that is published as files, too.
@@ -73,7 +78,16 @@ pub enum Grouping {
 }
 
 /// The words that fences of such blocks begin with.
-pub(super) const BLOCKS: [&str; 6] = ["pages", "levels", "items", "profile", "files", "checklists"];
+pub(super) const BLOCKS: [&str; 8] = [
+    "pages",
+    "levels",
+    "items",
+    "profile",
+    "files",
+    "checklists",
+    "matrix",
+    "connections",
+];
 
 const GROUPINGS: [(&str, Grouping); 3] = [
     ("category", Grouping::Category),
@@ -92,6 +106,8 @@ pub(super) fn read(
     let kind = match word {
         "pages" => Generated::Pages,
         "checklists" => Generated::Checklists,
+        "matrix" => Generated::Matrix(argument.to_owned()),
+        "connections" => Generated::Connections,
         "levels" => Generated::Levels,
         "profile" => Generated::Profile,
         "items" => Generated::Items(List {

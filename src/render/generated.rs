@@ -19,6 +19,8 @@ pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHea
         | Generated::Levels
         | Generated::Profile
         | Generated::Files(_)
+        | Generated::Matrix(_)
+        | Generated::Connections
         | Generated::Checklists => Vec::new(),
     }
 }
@@ -31,6 +33,8 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Items(list) => super::list::html(site, page, list),
         Generated::Profile => profile(site, page),
         Generated::Files(of) => files(site, page, of),
+        Generated::Matrix(columns) => super::mapping::matrix(site, page, columns),
+        Generated::Connections => super::mapping::reasons(site, page),
         // Their tasks are Markdown: `html` writes them.
         Generated::Checklists => String::new(),
     }

@@ -2,9 +2,11 @@
 //!
 //! [`body`] is the entry for a page, [`notice`] for a line that another page says. A [`Writer`] goes through the blocks
 //! once and appends to one text; each kind of content has a file: `inlines`, `paragraphs` (how they end), `links`,
-//! `pictures`, `tables`, `footnotes`, `checklists`, `raw` for an author's own HTML, and `score` for the way to the tool.
+//! `pictures`, `tables`, `footnotes`, `checklists`, `raw` for an author's own HTML, `score` for the way to the tool, and
+//! `connections` for what stands at the end of an item's section.
 
 mod checklists;
+mod connections;
 mod footnotes;
 mod inlines;
 mod links;
@@ -26,6 +28,7 @@ use std::fmt::Write as _;
 pub fn body(site: &Site, page: &SitePage) -> String {
     let mut writer = Writer::new(site, page);
     writer.blocks(&page.blocks);
+    writer.section_ends();
     writer.footnotes(&page.blocks);
     writer.out
 }
@@ -55,6 +58,8 @@ struct Writer<'a> {
     in_title: bool,
     /// Path of the page whose tasks a reader ticks: within a checklist.
     tasks_of: Option<&'a str>,
+    /// What stands at the end of the section that describes an item, with the level of its heading.
+    connected: Option<(u8, String)>,
 }
 
 impl<'a> Writer<'a> {
@@ -67,6 +72,7 @@ impl<'a> Writer<'a> {
             figures: 0,
             in_title: false,
             tasks_of: None,
+            connected: None,
         }
     }
 
@@ -89,6 +95,7 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading { level, id, content } => {
+                self.section_begins(*level, id);
                 self.heading(*level, id, content);
                 self.score(id);
                 self.checklist(*level, id);

@@ -112,7 +112,7 @@ fn headed(site: &Site, page: &SitePage, by: Grouping, (level, id, name): &Viewed
 fn bar(site: &Site, page: &SitePage, list: &List, groups: &[Group<'_>]) -> String {
     let mut out = String::new();
     if list.filter {
-        out.push_str(&filter(site, page, list));
+        out.push_str(&filter(site, page, &list.model));
     }
     if list.by == Grouping::Letter {
         let label = escape(&site.text(&page.language, "list.letters", &[]));
@@ -134,7 +134,8 @@ fn bar(site: &Site, page: &SitePage, list: &List, groups: &[Group<'_>]) -> Strin
     }
 }
 
-fn filter(site: &Site, page: &SitePage, list: &List) -> String {
+/// The field that narrows what follows, and how much of it is shown. `id` tells it from other fields of the page.
+pub(super) fn filter(site: &Site, page: &SitePage, id: &str) -> String {
     let say =
         |key: &str, arguments: &[(&str, &str)]| escape(&site.text(&page.language, key, arguments));
     // The script that counts fills these in.
@@ -143,7 +144,7 @@ fn filter(site: &Site, page: &SitePage, list: &List) -> String {
         "<div class=\"list-filter\" data-count=\"{count}\" hidden><label for=\"filter-{id}\">{label}</label> <input type=\"search\" id=\"filter-{id}\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\"> <span role=\"status\"></span></div>",
         count = say("list.count", &counted),
         label = say("list.filter", &[]),
-        id = escape(&list.model),
+        id = escape(id),
     )
 }
 
@@ -222,7 +223,7 @@ fn id(it: Described<'_>) -> String {
 
 /// All that an item is found by, as words without spaces: title, id, official name, what it says in its fields, and what it
 /// is called in the other languages.
-fn findable(site: &Site, it: Described<'_>) -> String {
+pub(super) fn findable(site: &Site, it: Described<'_>) -> String {
     let Described { model, item, words } = it;
     let reference = model.reference(item);
     let values = words.values(model, item);

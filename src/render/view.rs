@@ -8,8 +8,8 @@ mod items;
 mod links;
 
 pub use common::Common;
-pub use items::{ItemView, Related, TermNote};
-pub use links::{Alternate, LanguageLink, LinkView};
+pub use items::{ItemView, Related, TermNote, mapped_pages, related_items, used_in};
+pub use links::{Alternate, LanguageLink, LinkView, model_link};
 
 use super::facts::{self, Described};
 use super::navigation::{self, branch};
@@ -186,8 +186,9 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
             url::encoded(&address.replace("%{path}", &path))
         }),
         item: items::item(site, page),
-        serves: page
-            .serves
+        serves: site
+            .connections
+            .served(&page.path)
             .iter()
             .filter_map(|reference| items::related_item(site, page, reference))
             .collect(),

@@ -180,7 +180,12 @@ fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
     let texts = match kind {
         Generated::Levels => front.levels.values(),
         Generated::Profile => front.profile_reasons.values(),
-        Generated::Pages | Generated::Items(_) | Generated::Files(_) | Generated::Checklists => {
+        Generated::Connections => front.mapping_reasons.values(),
+        Generated::Pages
+        | Generated::Items(_)
+        | Generated::Files(_)
+        | Generated::Matrix(_)
+        | Generated::Checklists => {
             return Vec::new();
         }
     };

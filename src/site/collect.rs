@@ -32,7 +32,9 @@ pub(super) fn collect(
         item(words, models, path, page, &mut found);
         let content = contents.get(&(path.clone(), page.language.clone()));
         model_words::model(words, models, (page, content), &mut found);
+        model_words::sections_of(words, models, (page, content), &mut found);
         model_words::profiles(words, models, page, &mut found);
+        model_words::mapping(words, models, page, &mut found);
         if own {
             findings.extend(found);
         }

@@ -1,4 +1,5 @@
-//! The words of models and profiles: from the page that names one, and from its sections whose anchors are items' ids.
+//! The words of models and profiles: from the page that names one, and from sections whose anchors are items' ids, on that
+//! page or on one that says so.
 
 use super::words::{ItemWords, Words, not_a_level};
 use crate::diagnostic::{Finding, Findings, Span, nearest, rules};
@@ -18,13 +19,8 @@ pub(super) fn model(
     let Some(reference) = &page.front.model else {
         return;
     };
-    let Some(model) = models.models.get(&reference.value) else {
-        let known = models.models.keys().map(String::as_str);
-        return findings.add(unknown(
-            &reference.span,
-            &reference.value,
-            nearest(&reference.value, known),
-        ));
+    let Some(model) = known_model(models, reference, findings) else {
+        return;
     };
     let name = page.front.nav_title.as_ref().unwrap_or(&page.front.title);
     if let Some((_, first)) = words
@@ -46,8 +42,35 @@ pub(super) fn model(
         findings,
     );
     words.model_pages.insert(model.id.clone(), Arc::clone(page));
-    let sections = content.map(sections).unwrap_or_default();
-    items(words, model, page, sections);
+    items(words, model, (page, content), reference, findings);
+}
+
+/// A page some of whose sections are items of a model.
+pub(super) fn sections_of(
+    words: &mut Words,
+    models: &Models,
+    (page, content): (&Arc<Page>, Option<&Content>),
+    findings: &mut Findings,
+) {
+    if let Some(reference) = &page.front.items
+        && let Some(model) = known_model(models, reference, findings)
+    {
+        items(words, model, (page, content), reference, findings);
+    }
+}
+
+fn known_model<'m>(
+    models: &'m Models,
+    reference: &At<String>,
+    findings: &mut Findings,
+) -> Option<&'m Model> {
+    let model = models.models.get(&reference.value);
+    if model.is_none() {
+        let known = models.models.keys().map(String::as_str);
+        let near = nearest(&reference.value, known);
+        findings.add(unknown(&reference.span, &reference.value, near));
+    }
+    model
 }
 
 /// The page that describes profiles and says why they ask what they ask.
@@ -103,6 +126,36 @@ fn profile(
     }
 }
 
+/// The page that says why a model's mapping has what it has.
+pub(super) fn mapping(
+    words: &mut Words,
+    models: &Models,
+    page: &Arc<Page>,
+    findings: &mut Findings,
+) {
+    let Some(reference) = &page.front.mapping else {
+        return;
+    };
+    let Some(model) = known_model(models, reference, findings) else {
+        return;
+    };
+    let mapped: Vec<&str> = model
+        .mappings
+        .iter()
+        .map(|mapping| mapping.item.value.as_str())
+        .collect();
+    known_only(model, spans(&page.front.mapping_reasons), &mapped, findings);
+    let first = words
+        .mapping_pages
+        .insert(model.id.clone(), Arc::clone(page));
+    if let Some(first) = first {
+        let finding = Finding::new(&rules::DUPLICATE_ID)
+            .at(&reference.span)
+            .with("id", &reference.value);
+        findings.add(finding.with("first", &first.path));
+    }
+}
+
 /// Names of categories and levels.
 fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings) {
     let categories = &page.front.categories;
@@ -126,25 +179,36 @@ fn names(words: &mut Words, model: &Model, page: &Page, findings: &mut Findings)
     }
 }
 
-/// Sections whose anchors are items' ids.
-fn items(words: &mut Words, model: &Model, page: &Page, sections: Vec<Section>) {
-    for (id, title, description) in sections {
-        if model.item(&id).is_some() {
-            let title = title
-                .strip_prefix(&id)
-                .map_or(title.as_str(), str::trim)
-                .to_owned();
-            let anchor = Some(id.clone());
-            let entry = ItemWords {
-                title,
-                description,
-                levels: BTreeMap::new(),
-                fields: BTreeMap::new(),
-                path: page.path.clone(),
-                anchor,
-                language: page.language.clone(),
-            };
-            words.items.insert(format!("{}:{id}", model.id), entry);
+/// Sections whose anchors are items' ids. `reference` is where the page says so.
+fn items(
+    words: &mut Words,
+    model: &Model,
+    (page, content): (&Page, Option<&Content>),
+    reference: &At<String>,
+    findings: &mut Findings,
+) {
+    for (id, title, description) in content.map(sections).unwrap_or_default() {
+        let Some(item) = model.item(&id) else {
+            continue;
+        };
+        let title = title
+            .strip_prefix(&id)
+            .map_or(title.as_str(), str::trim)
+            .to_owned();
+        let entry = ItemWords {
+            title,
+            description,
+            levels: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            path: page.path.clone(),
+            anchor: Some(id.clone()),
+            language: page.language.clone(),
+        };
+        if let Some(first) = words.items.insert(model.reference(item), entry) {
+            let finding = Finding::new(&rules::DUPLICATE_ID)
+                .at(&reference.span)
+                .with("id", model.reference(item));
+            findings.add(finding.with("first", first.path));
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Words {
     pub model_pages: BTreeMap<String, Arc<Page>>,
     /// The pages that describe profiles, by `model:profile`.
     pub profile_pages: BTreeMap<String, Arc<Page>>,
+    /// The pages that say why items are connected as their model's mapping has it, by the model's id.
+    pub mapping_pages: BTreeMap<String, Arc<Page>>,
     /// Words that are linked to an item without being asked: words → `model:item`.
     pub linked: BTreeMap<String, String>,
 }
@@ -104,6 +106,14 @@ impl Words {
         let page = self.model_pages.get(model);
         let named = page.and_then(|page| page.front.texts.profiles.get(profile));
         named.map_or(profile, |named| &named.name.value)
+    }
+
+    /// Why an item is connected with what its model's mapping names.
+    #[must_use]
+    pub fn mapping_reason(&self, model: &str, item: &str) -> Option<&str> {
+        let page = self.mapping_pages.get(model)?;
+        let reason = page.front.mapping_reasons.get(item)?;
+        Some(reason.value.as_str())
     }
 
     /// What a level of a scale means, whatever the item.

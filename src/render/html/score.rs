@@ -6,7 +6,7 @@ use crate::render::escape::escape;
 use crate::site::tool_link;
 use std::fmt::Write as _;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// The link, on a site that has words for it.
     pub fn score(&mut self, heading: &str) {
         if !self.site.strings.is_declared("page.score_item") {
@@ -28,18 +28,10 @@ impl Writer<'_> {
         );
     }
 
-    /// The item of the page's model that the section with this heading describes.
-    fn scored_item(&self, heading: &str) -> Option<(&Model, &Item)> {
-        let id = self.page.page.front.model.as_ref()?;
-        let model = self.site.models.models.get(&id.value)?;
-        let words = self.site.words.get(&self.page.language)?;
-        let describes = |item: &&Item| {
-            let words = words.items.get(&model.reference(item));
-            words.is_some_and(|words| {
-                words.path == self.page.path && words.anchor.as_deref() == Some(heading)
-            })
-        };
-        let mut scored = model.items.iter().filter(|item| !item.scales().is_empty());
-        Some((model, scored.find(describes)?))
+    /// The item that the section with this heading describes, where it is scored.
+    fn scored_item(&self, heading: &str) -> Option<(&'a Model, &'a Item)> {
+        let reference = self.site.connections.section(&self.page.address, heading)?;
+        let found = self.site.models.item(reference)?;
+        Some(found).filter(|(_, item)| !item.scales().is_empty())
     }
 }

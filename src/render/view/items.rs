@@ -6,6 +6,7 @@ use crate::render::facts::{self, Described, Fact};
 use crate::render::html;
 use crate::site::{Site, SitePage, address, parent, relative, tool_link, with_anchor};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The item that a page describes: what is known of it, and what it is related to.
 #[derive(Debug, Serialize)]
@@ -36,9 +37,11 @@ pub struct ItemView {
     pub translations: Vec<LinkView>,
     /// Pages that its mapping names.
     pub pages: Vec<Related>,
-    /// Items of other models that its mapping names.
+    /// Items of other models that its mapping names, or whose mapping names it.
     pub items: Vec<Related>,
-    /// Pages whose words it explains.
+    /// Why its mapping names what it names; empty where nobody has said.
+    pub reason: String,
+    /// Further pages that link it, or whose words it explains.
     pub used_in: Vec<LinkView>,
 }
 
@@ -78,10 +81,8 @@ pub fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
     let reference = &page.page.front.item.as_ref()?.value;
     let described = Described::of(site, page, reference)?;
     let Described { model, item, .. } = described;
-    let mappings = model.mappings.iter();
-    let mappings = mappings.filter(|mapping| mapping.item.value == item.id());
-    let pages = mappings.clone().flat_map(|mapping| &mapping.pages);
-    let items = mappings.flat_map(|mapping| &mapping.items);
+    let words = site.words.get(&page.language);
+    let reason = words.and_then(|words| words.mapping_reason(&model.id, item.id()));
     Some(ItemView {
         model: model_link(site, page, model),
         version: model.scored.version.clone(),
@@ -97,13 +98,10 @@ pub fn item(site: &Site, page: &SitePage) -> Option<ItemView> {
         tool: tool_of(page, model, item),
         facts: facts::facts(site, page, described),
         translations: translations(site, page, described),
-        pages: pages
-            .filter_map(|target| related_page(site, page, &target.value))
-            .collect(),
-        items: items
-            .filter_map(|target| related_item(site, page, &target.value))
-            .collect(),
-        used_in: used_in(site, page),
+        pages: mapped_pages(site, page, described),
+        items: related_items(site, page, reference),
+        reason: reason.unwrap_or_default().to_owned(),
+        used_in: used_in(site, page, described),
     })
 }
 
@@ -139,11 +137,38 @@ fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<LinkView
     translations.collect()
 }
 
-/// The pages whose words the page's item explains, in reading order.
-fn used_in(site: &Site, page: &SitePage) -> Vec<LinkView> {
+/// The pages that an item's mapping names.
+pub fn mapped_pages(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Related> {
+    let mappings = it.model.mappings_of(it.item);
+    mappings
+        .flat_map(|mapping| &mapping.pages)
+        .filter_map(|target| related_page(site, page, &target.value))
+        .collect()
+}
+
+/// The items that mappings relate to one, from either side.
+pub fn related_items(site: &Site, page: &SitePage, reference: &str) -> Vec<Related> {
+    let items = site.connections.related(reference).iter();
+    items
+        .filter_map(|item| related_item(site, page, item))
+        .collect()
+}
+
+/// The pages that speak of an item, in reading order; those that its mapping names are not named again.
+pub fn used_in(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<LinkView> {
     let navigation = site.navigation.get(&page.language);
-    let users = page.used_in.iter();
-    let mut users: Vec<&SitePage> = users.filter_map(|address| site.page(address)).collect();
+    let mappings = it.model.mappings_of(it.item);
+    let mapped = mappings.flat_map(|mapping| &mapping.pages);
+    let mapped: BTreeSet<&str> = mapped
+        .map(|page| page.value.split('#').next().unwrap_or_default())
+        .collect();
+    let reference = it.model.reference(it.item);
+    let users = site.connections.spoken_of(&page.language, &reference);
+    let mut users: Vec<&SitePage> = users
+        .iter()
+        .filter_map(|address| site.page(address))
+        .filter(|user| user.address != page.address && !mapped.contains(user.path.as_str()))
+        .collect();
     users.sort_by_key(|user| navigation.and_then(|navigation| navigation.position(&user.path)));
     let link = |user: &SitePage| LinkView {
         href: relative(&page.address, &user.address),
