@@ -121,6 +121,15 @@ fn blocks_can_be_filled(site: &Site, findings: &mut Findings) {
                 let finding = Finding::new(&rules::UNKNOWN_ITEM).at(span);
                 findings.add(finding.with("item", columns).suggest(near));
             }
+            Block::Generated {
+                kind: Generated::Path(steps),
+                ..
+            } => {
+                let pages = steps.iter().map(|step| &step.page);
+                for missing in pages.filter_map(|at| models::page_is_there(site, at)) {
+                    findings.add(missing);
+                }
+            }
             _ => {}
         });
     }

@@ -29,7 +29,7 @@ pub use block::{
     each_block, each_link, lists, plain,
 };
 pub use front::FrontMatter;
-pub use generated::{FileKind, Generated, Grouping, List, SectionFiles};
+pub use generated::{FileKind, Generated, Grouping, IndexBy, List, PathStep, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use prose::prose;
 pub use segments::is_segment;

@@ -248,7 +248,7 @@ pub(super) fn mappings_lead_somewhere(site: &Site, findings: &mut Findings) {
 }
 
 /// A finding where a mapping names a page, or a part of one, that the first language does not have.
-fn page_is_there(site: &Site, written: &At<String>) -> Option<Finding> {
+pub(super) fn page_is_there(site: &Site, written: &At<String>) -> Option<Finding> {
     let (path, anchor) = match written.value.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
         None => (written.value.as_str(), None),

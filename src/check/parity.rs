@@ -9,7 +9,7 @@
 
 use super::own_pages;
 use crate::diagnostic::{Finding, Findings, Place, rules};
-use crate::pages::{FileKind, Generated, each_block, each_link};
+use crate::pages::{FileKind, Generated, IndexBy, each_block, each_link};
 use crate::site::{Block, Destination, Site, SitePage};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,6 +94,12 @@ fn block_word(kind: &Generated) -> String {
         Generated::Checklists => "checklists".to_owned(),
         Generated::Matrix(columns) => format!("matrix {columns}"),
         Generated::Connections => "connections".to_owned(),
+        Generated::Index(IndexBy::Letter) => "index letter".to_owned(),
+        Generated::Index(IndexBy::Id) => "index id".to_owned(),
+        Generated::Path(steps) => {
+            let pages = steps.iter().map(|step| step.page.value.as_str());
+            format!("path {}", pages.collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::segments::is_segment;
 use crate::diagnostic::{Finding, Findings, rules};
-use crate::fields::TomlTable;
+use crate::fields::{At, TomlTable};
 
 /// What the generator can fill in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Generated {
     /// The pages below this one, with their descriptions.
     Pages,
@@ -24,6 +24,10 @@ pub enum Generated {
     Matrix(String),
     /// The same mapping, item by item with the reason.
     Connections,
+    /// The items of all models.
+    Index(IndexBy),
+    /// Pages in the order in which they are to be read, with the time that this takes.
+    Path(Vec<PathStep>),
 }
 
 /// A section of a page that is published as files, too.
@@ -66,6 +70,24 @@ pub struct List {
     pub filter: bool,
 }
 
+/// What an index of all items is sorted and divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexBy {
+    /// By name, under letters and rows of the kana table.
+    Letter,
+    /// By id; items that readers do not know by theirs are left out.
+    Id,
+}
+
+/// A page of a reading path.
+#[derive(Debug, Clone)]
+pub struct PathStep {
+    /// Path of the page, without language and extension.
+    pub page: At<String>,
+    /// Why this reader reads it.
+    pub why: String,
+}
+
 /// What a list of items is divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grouping {
@@ -78,7 +100,7 @@ pub enum Grouping {
 }
 
 /// The words that fences of such blocks begin with.
-pub(super) const BLOCKS: [&str; 8] = [
+pub(super) const BLOCKS: [&str; 10] = [
     "pages",
     "levels",
     "items",
@@ -87,6 +109,8 @@ pub(super) const BLOCKS: [&str; 8] = [
     "checklists",
     "matrix",
     "connections",
+    "index",
+    "path",
 ];
 
 const GROUPINGS: [(&str, Grouping); 3] = [
@@ -94,6 +118,8 @@ const GROUPINGS: [(&str, Grouping); 3] = [
     ("letter", Grouping::Letter),
     ("order", Grouping::Order),
 ];
+
+const INDEXES: [(&str, IndexBy); 2] = [("letter", IndexBy::Letter), ("id", IndexBy::Id)];
 
 /// Reads a block whose fence begins with `word`; `None` where it is none of ours. `section`: the id of the heading above it.
 pub(super) fn read(
@@ -108,6 +134,12 @@ pub(super) fn read(
         "checklists" => Generated::Checklists,
         "matrix" => Generated::Matrix(argument.to_owned()),
         "connections" => Generated::Connections,
+        "index" => Generated::Index(
+            table
+                .choice("by", &INDEXES, findings)
+                .unwrap_or(IndexBy::Letter),
+        ),
+        "path" => Generated::Path(steps(&table, findings)),
         "levels" => Generated::Levels,
         "profile" => Generated::Profile,
         "items" => Generated::Items(List {
@@ -122,6 +154,20 @@ pub(super) fn read(
     };
     table.finish(findings);
     Some(kind)
+}
+
+fn steps(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<PathStep> {
+    let mut steps = Vec::new();
+    for entry in table.tables("pages", findings) {
+        let page = entry.required_string("page", findings);
+        let why = entry.required_string("why", findings);
+        entry.finish(findings);
+        if let (Some(page), Some(why)) = (page, why) {
+            let why = why.value;
+            steps.push(PathStep { page, why });
+        }
+    }
+    steps
 }
 
 /// The kinds of files are named behind the block's word. The heading's id is part of the files' names.

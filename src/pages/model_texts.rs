@@ -16,6 +16,8 @@ pub struct ModelTexts {
     pub field_names: WordsById,
     /// What is said of an item that lacks a field, where that is worth saying.
     pub field_absent: WordsById,
+    /// How names of items are read, by item: what they are sorted by in languages that sort by readings.
+    pub readings: WordsById,
     /// Names of scales.
     pub scale_names: WordsById,
     /// Patterns by id.
@@ -64,6 +66,7 @@ pub(super) fn read(table: &TomlTable<'_>, findings: &mut Findings) -> ModelTexts
         }),
         field_names: table.words("field_names", findings),
         field_absent: table.words("field_absent", findings),
+        readings: table.words("readings", findings),
         scale_names: table.words("scale_names", findings),
         patterns: by_id(table, "patterns", findings, named),
         profiles: by_id(table, "profiles", findings, named),

@@ -21,6 +21,8 @@ pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHea
         | Generated::Files(_)
         | Generated::Matrix(_)
         | Generated::Connections
+        | Generated::Index(_)
+        | Generated::Path(_)
         | Generated::Checklists => Vec::new(),
     }
 }
@@ -35,6 +37,8 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Files(of) => files(site, page, of),
         Generated::Matrix(columns) => super::mapping::matrix(site, page, columns),
         Generated::Connections => super::mapping::reasons(site, page),
+        Generated::Index(by) => super::list::index(site, page, *by),
+        Generated::Path(steps) => super::path::html(site, page, steps),
         // Their tasks are Markdown: `html` writes them.
         Generated::Checklists => String::new(),
     }

@@ -8,27 +8,15 @@ use super::escape::escape;
 use super::facts::{self, Described};
 use super::heading::{self, ViewedHeading};
 use super::lang::lang;
+use super::letters::{self, Order};
 use super::phrases::{self, paragraph};
+use super::view::model_link;
 use crate::models::Model;
-use crate::pages::{Grouping, List};
+use crate::pages::{Grouping, IndexBy, List};
 use crate::site::{Site, SitePage};
 use crate::url::fragment;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
-
-/// The rows of the kana table, each under its first.
-const KANA_ROWS: [(char, &str); 10] = [
-    ('あ', "ぁあぃいぅうぇえぉおゔ"),
-    ('か', "かがきぎくぐけげこご"),
-    ('さ', "さざしじすずせぜそぞ"),
-    ('た', "ただちぢっつづてでとど"),
-    ('な', "なにぬねの"),
-    ('は', "はばぱひびぴふぶぷへべぺほぼぽ"),
-    ('ま', "まみむめも"),
-    ('や', "ゃやゅゆょよ"),
-    ('ら', "らりるれろ"),
-    ('わ', "ゎわゐゑをん"),
-];
 
 /// Items that stand together, under a heading unless they are all of them.
 struct Group<'a> {
@@ -61,10 +49,106 @@ pub(super) fn html(site: &Site, page: &SitePage, list: &List) -> String {
     out
 }
 
+/// All items of all models that have words, by letter or by id; what pages cite has a list of its own.
+pub(super) fn index(site: &Site, page: &SitePage, by: IndexBy) -> String {
+    let models = site.models.models.values();
+    let models = models.filter(|model| match by {
+        IndexBy::Letter => !model.shown.cited,
+        IndexBy::Id => model.shown.ids,
+    });
+    let items = models.flat_map(|model| model.items.iter().map(move |item| (model, item)));
+    let described =
+        items.filter_map(|(model, item)| Described::of(site, page, &model.reference(item)));
+    let groups = match by {
+        IndexBy::Letter => letters(site, page, described),
+        IndexBy::Id => ids(described),
+    };
+    let mut out = format!(
+        "<div class=\"list-bar\">{}{}</div>",
+        filter(site, page, "index"),
+        letter_links(site, page, &groups)
+    );
+    for group in &groups {
+        if let Some(heading) = &group.heading {
+            out.push_str(&headed(site, page, Grouping::Letter, heading));
+        }
+        out.push_str("<ul class=\"names\">");
+        for it in &group.items {
+            named(site, page, *it, by, &mut out);
+        }
+        out.push_str("</ul>");
+    }
+    out
+}
+
+/// Items by their ids, numbers within them as numbers: `O-2` stands before `O-10`.
+fn ids<'a>(items: impl Iterator<Item = Described<'a>>) -> Vec<Group<'a>> {
+    let mut sorted: Vec<Described<'a>> = items.collect();
+    sorted.sort_by_cached_key(|it| (id_key(it.item.id()), it.model.id.clone()));
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for it in sorted {
+        let head: String = it.item.id().chars().take(1).collect();
+        let same = |group: &&mut Group<'_>| group.heading.as_ref().is_some_and(|it| it.2 == head);
+        match groups.last_mut().filter(same) {
+            Some(group) => group.items.push(it),
+            None => groups.push(Group {
+                heading: Some((2, letters::anchor(&head), head)),
+                items: vec![it],
+            }),
+        }
+    }
+    groups
+}
+
+/// Letters and numbers of an id, one after the other.
+fn id_key(id: &str) -> Vec<(String, u64)> {
+    let mut parts = Vec::new();
+    let mut rest = id;
+    while !rest.is_empty() {
+        let letters = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let after = &rest[letters..];
+        let digits = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let number = after[..digits].parse().unwrap_or(u64::MAX);
+        parts.push((rest[..letters].to_owned(), number));
+        rest = &after[digits..];
+    }
+    parts
+}
+
+/// An entry of the index: the name with its framework, which comes first where entries are sought by their ids.
+fn named(site: &Site, page: &SitePage, it: Described<'_>, by: IndexBy, out: &mut String) {
+    let language = it.words.language.as_str();
+    let framework = model_link(site, page, it.model);
+    let framework = format!(
+        "<span class=\"framework\"{}>{}</span>",
+        lang(page, &framework.lang),
+        escape(&framework.title)
+    );
+    let name = phrases::title(&it.words.title, language);
+    let words = match by {
+        IndexBy::Id => format!("{framework} {}{name}", id(it)),
+        IndexBy::Letter if it.model.shown.ids => {
+            format!("{name} {framework} {}", id(it).trim_end())
+        }
+        IndexBy::Letter => name,
+    };
+    let _ = write!(
+        out,
+        "<li{} data-find=\"{}\"><a href=\"{}\">{words}</a></li>",
+        lang(page, language),
+        escape(&findable(site, it)),
+        escape(&it.href(page)),
+    );
+}
+
 fn groups<'a>(site: &'a Site, page: &SitePage, model: &'a Model, by: Grouping) -> Vec<Group<'a>> {
     let described = |item| Described::of(site, page, &model.reference(item));
     match by {
-        Grouping::Letter => letters(model.items.iter().filter_map(described)),
+        Grouping::Letter => letters(site, page, model.items.iter().filter_map(described)),
         Grouping::Category if !model.scored.categories.is_empty() => {
             let headings = categories(site, page, model).into_iter();
             let ids = model.scored.categories.iter();
@@ -115,23 +199,24 @@ fn bar(site: &Site, page: &SitePage, list: &List, groups: &[Group<'_>]) -> Strin
         out.push_str(&filter(site, page, &list.model));
     }
     if list.by == Grouping::Letter {
-        let label = escape(&site.text(&page.language, "list.letters", &[]));
-        let headings = groups.iter().filter_map(|group| group.heading.as_ref());
-        let mut links = String::new();
-        for (_, id, name) in headings {
-            let (id, name) = (escape(&fragment(id)), escape(name));
-            let _ = write!(links, "<li><a href=\"#{id}\">{name}</a></li>");
-        }
-        let _ = write!(
-            out,
-            "<nav class=\"letters\" aria-label=\"{label}\"><ul>{links}</ul></nav>"
-        );
+        out.push_str(&letter_links(site, page, groups));
     }
     if out.is_empty() {
         out
     } else {
         format!("<div class=\"list-bar\">{out}</div>")
     }
+}
+
+fn letter_links(site: &Site, page: &SitePage, groups: &[Group<'_>]) -> String {
+    let label = escape(&site.text(&page.language, "list.letters", &[]));
+    let headings = groups.iter().filter_map(|group| group.heading.as_ref());
+    let mut links = String::new();
+    for (_, id, name) in headings {
+        let (id, name) = (escape(&fragment(id)), escape(name));
+        let _ = write!(links, "<li><a href=\"#{id}\">{name}</a></li>");
+    }
+    format!("<nav class=\"letters\" aria-label=\"{label}\"><ul>{links}</ul></nav>")
 }
 
 /// The field that narrows what follows, and how much of it is shown. `id` tells it from other fields of the page.
@@ -256,29 +341,33 @@ pub(super) fn findable(site: &Site, it: Described<'_>) -> String {
 fn fold(text: &str) -> String {
     text.nfkc()
         .flat_map(char::to_lowercase)
-        .map(hiragana)
+        .map(letters::hiragana)
         .filter(|c| !c.is_whitespace() && !"ー・-‐/".contains(*c))
         .collect()
 }
 
 /// Items by what they are sorted by, under the first letter or the row of the kana table of it.
-fn letters<'a>(items: impl Iterator<Item = Described<'a>>) -> Vec<Group<'a>> {
-    let sort_by = |it: Described<'_>| {
-        let fields = it.model.shown.sort.as_slice();
-        let reading = it.words.said(it.model, it.item, fields).next();
-        sort_key(&it.words.title, reading)
-    };
-    let mut sorted: Vec<(String, Described<'_>)> = items.map(|it| (sort_by(it), it)).collect();
-    sorted.sort_by(|a, b| (&a.0, a.1.item.id()).cmp(&(&b.0, b.1.item.id())));
+fn letters<'a>(
+    site: &Site,
+    page: &SitePage,
+    items: impl Iterator<Item = Described<'a>>,
+) -> Vec<Group<'a>> {
+    let order = Order::of(&page.language);
+    let mut sorted: Vec<(String, Described<'_>)> =
+        items.map(|it| (sort_key(site, page, it), it)).collect();
+    sorted.sort_by(|a, b| {
+        let words = order.compare(&a.0, &b.0);
+        words.then_with(|| a.1.item.id().cmp(b.1.item.id()))
+    });
     let mut letters: Vec<Group<'a>> = Vec::new();
     for (key, it) in sorted {
-        let head = head(&key);
-        let id = format!("letter-{}", anchor(&head));
+        let head = letters::head(&key);
         let same = |group: &&mut Group<'_>| group.heading.as_ref().is_some_and(|it| it.2 == head);
-        match letters.last_mut().filter(same) {
+        // What a language sorts among others may stand under the same head once more: `Ä` of German among `A`.
+        match letters.iter_mut().find(same) {
             Some(group) => group.items.push(it),
             None => letters.push(Group {
-                heading: Some((2, id, head)),
+                heading: Some((2, letters::anchor(&head), head)),
                 items: vec![it],
             }),
         }
@@ -286,60 +375,18 @@ fn letters<'a>(items: impl Iterator<Item = Described<'a>>) -> Vec<Group<'a>> {
     letters
 }
 
-/// What an item is sorted by: a title in Latin letters by itself, another one by its reading in hiragana.
-fn sort_key(title: &str, reading: Option<&str>) -> String {
-    let latin = title.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let text = reading.filter(|_| !latin).unwrap_or(title);
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .map(hiragana)
-        .collect()
-}
-
-fn hiragana(c: char) -> char {
-    match c {
-        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
-        c => c,
-    }
-}
-
-/// The heading a key stands under: the row of the kana table, or the letter.
-fn head(key: &str) -> String {
-    let first = key.chars().next().unwrap_or('#');
-    let row = KANA_ROWS.iter().find(|(_, row)| row.contains(first));
-    row.map_or_else(
-        || first.to_uppercase().to_string(),
-        |(head, _)| head.to_string(),
-    )
-}
-
-fn anchor(head: &str) -> String {
-    head.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase().to_string()
-            } else {
-                format!("{:x}", c as u32)
-            }
-        })
-        .collect()
+/// What an item is sorted by: its title, or its reading where it has one.
+fn sort_key(site: &Site, page: &SitePage, it: Described<'_>) -> String {
+    let fields = it.model.shown.sort.as_slice();
+    let said = it.words.said(it.model, it.item, fields).next();
+    let words = site.words.get(&page.language);
+    let reading = said.or_else(|| words?.reading(&it.model.id, it.item.id()));
+    letters::key(&it.words.title, reading)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn latin_titles_stand_under_their_letter_and_others_under_the_row_of_their_reading() {
-        let heads = [
-            ("SOC", Some("セキュリティ")),
-            ("権限", Some("けんげん")),
-            ("ログ", None),
-            ("封じ込め", Some("ふうじこめ")),
-        ]
-        .map(|(title, reading)| head(&sort_key(title, reading)));
-        assert_eq!(heads, ["S", "か", "ら", "は"]);
-    }
 
     #[test]
     fn texts_are_folded_as_the_script_of_the_page_folds_them() {

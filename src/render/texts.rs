@@ -77,7 +77,7 @@ pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &m
         ),
         (
             &CHECKLISTS[..],
-            has_block(site, |kind| *kind == Generated::Checklists),
+            has_block(site, |kind| matches!(kind, Generated::Checklists)),
         ),
         (&TOOLS[..], tools),
     ];

@@ -185,8 +185,13 @@ fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
         | Generated::Items(_)
         | Generated::Files(_)
         | Generated::Matrix(_)
+        | Generated::Index(_)
         | Generated::Checklists => {
             return Vec::new();
+        }
+        Generated::Path(steps) => {
+            let steps = steps.iter();
+            return steps.map(|step| paragraph(step.why.clone())).collect();
         }
     };
     texts.map(|text| paragraph(text.value.clone())).collect()

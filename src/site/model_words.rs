@@ -253,6 +253,8 @@ fn ids_are_known(model: &Model, texts: &ModelTexts, findings: &mut Findings) {
     known_only(model, spans(&texts.reasons), &reasons, findings);
     known_only(model, spans(&texts.shortcuts), &shortcuts, findings);
     known_only(model, spans(&texts.scale_names), &scales, findings);
+    let items: Vec<&str> = model.items.iter().map(Item::id).collect();
+    known_only(model, spans(&texts.readings), &items, findings);
     known_only(model, spans(&texts.field_names), &fields, findings);
     known_only(model, spans(&texts.field_absent), &fields, findings);
 }

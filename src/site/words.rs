@@ -116,6 +116,13 @@ impl Words {
         Some(reason.value.as_str())
     }
 
+    /// How an item's name is read, where the model's page says so.
+    #[must_use]
+    pub fn reading(&self, model: &str, item: &str) -> Option<&str> {
+        let readings = &self.model_pages.get(model)?.front.texts.readings;
+        readings.get(item).map(|reading| reading.value.as_str())
+    }
+
     /// What a level of a scale means, whatever the item.
     #[must_use]
     pub fn level_text(&self, model: &str, scale: &str, level: i64) -> Option<&str> {
