@@ -6,6 +6,7 @@
 //! 3. `feeds` and `plain` add what has no content of its own, `tool` the scoring tools.
 //! 4. Each file goes to its address as soon as it is made; two writers of one address are a finding.
 
+mod edition;
 mod escape;
 mod facts;
 mod feeds;
@@ -87,14 +88,16 @@ pub fn site(
     texts::check(site, &templates, &parts, findings);
     // Who is first is decided here, not by which thread is quicker.
     let pages = claimed(site, files, findings);
+    let common = Common::new(site, &templates, &bundles);
     let (found, clashes) = rayon::join(
-        || page_files(site, &templates, &bundles, &pages, files),
+        || page_files(site, &templates, &common, &pages, files),
         || beside(files),
     );
     for found in found {
         findings.extend(found);
     }
-    let mut others = feeds::files(site, &templates, &bundles, findings);
+    let mut others = edition::files(site, &templates, &common, findings);
+    others.extend(feeds::files(site, &templates, &bundles, findings));
     others.extend(tool::files(site, theme, &templates, &parts, findings));
     others.extend(given_files(parts));
     others.extend(theme_files(site, theme));
@@ -123,14 +126,13 @@ fn claimed<'s>(site: &'s Site, files: &Files<'_>, findings: &mut Findings) -> Ve
 fn page_files(
     site: &Site,
     templates: &Templates,
-    bundles: &Bundles,
+    common: &Common<'_>,
     pages: &[&SitePage],
     files: &Files<'_>,
 ) -> Vec<Findings> {
-    let common = Common::new(site, templates, bundles);
     let make = |page: &&SitePage| {
         let mut found = Findings::default();
-        let html = page_html(site, templates, &common, page, &mut found);
+        let html = page_html(site, templates, common, page, &mut found);
         files.fill(&page.address, html.into_bytes());
         found
     };

@@ -11,8 +11,8 @@ mod navigation;
 mod words;
 
 pub use address::{
-    SCHEMAS, address, relative, schema_address, section_file, to_root, tool_address, tool_link,
-    with_anchor,
+    SCHEMAS, address, edition_address, relative, schema_address, section_file, to_root,
+    tool_address, tool_link, with_anchor,
 };
 pub use connections::Connections;
 pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};
@@ -77,6 +77,21 @@ pub struct SitePage {
 }
 
 impl SitePage {
+    /// The page without its text, as if it stood at another address: what is written there is written for its readers.
+    #[must_use]
+    pub fn at(&self, address: &str) -> Self {
+        Self {
+            language: self.language.clone(),
+            path: self.path.clone(),
+            address: address.to_owned(),
+            page: Arc::clone(&self.page),
+            blocks: Vec::new(),
+            notice: Vec::new(),
+            terms: Vec::new(),
+            translations: self.translations.clone(),
+        }
+    }
+
     /// Whether the text is in another language than the reader's.
     #[must_use]
     pub fn is_fallback(&self) -> bool {

@@ -29,6 +29,8 @@ pub struct FrontMatter {
     pub draft: bool,
     /// Name of its template, `page` unless said otherwise.
     pub template: Option<At<String>>,
+    /// Whether its section is published as one page for printing, too.
+    pub edition: bool,
     /// A line that every page of the section shows; Markdown.
     pub notice: Option<At<String>>,
     /// The item of a model that it describes, as `model:item`.
@@ -96,6 +98,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         aliases: table.strings("aliases", findings),
         draft: table.boolean("draft", findings).unwrap_or(false),
         template: table.string("template", findings),
+        edition: table.boolean("edition", findings).unwrap_or(false),
         notice: table.string("notice", findings),
         levels: table.words("levels", findings),
         items: table.string("items", findings),

@@ -33,6 +33,15 @@ pub fn body(site: &Site, page: &SitePage) -> String {
     writer.out
 }
 
+/// The body of a page that is a chapter of another one; ids that are numbered begin with `prefix`.
+pub fn chapter(site: &Site, page: &SitePage, prefix: &str) -> String {
+    let mut writer = Writer::new(site, page);
+    prefix.clone_into(&mut writer.prefix);
+    writer.blocks(&page.blocks);
+    writer.footnotes(&page.blocks);
+    writer.out
+}
+
 /// Inline content of another page (a section's notice) as it stands on `page`.
 pub fn notice(site: &Site, page: &SitePage, from: &SitePage) -> String {
     let mut writer = Writer::new(site, page);
@@ -54,6 +63,8 @@ struct Writer<'a> {
     footnotes: Vec<(String, usize)>,
     /// How many figures were drawn: their ids are numbered.
     figures: usize,
+    /// What numbered ids begin with.
+    prefix: String,
     /// Whether the words are a title's, which breaks at phrases.
     in_title: bool,
     /// Path of the page whose tasks a reader ticks: within a checklist.
@@ -70,6 +81,7 @@ impl<'a> Writer<'a> {
             out: String::new(),
             footnotes: Vec::new(),
             figures: 0,
+            prefix: String::new(),
             in_title: false,
             tasks_of: None,
             connected: None,

@@ -16,7 +16,8 @@ use super::navigation::{self, branch};
 use super::templates::Shared;
 use super::{generated, html};
 use crate::site::{
-    Block, NavigationNode, Site, SitePage, address, relative, to_root, with_anchor, words_of,
+    Block, NavigationNode, Site, SitePage, address, edition_address, relative, to_root,
+    with_anchor, words_of,
 };
 use crate::url;
 use serde::Serialize;
@@ -77,6 +78,8 @@ pub struct PageView {
     pub body: String,
     /// HTML of the section's notice; empty if there is none.
     pub notice: String,
+    /// The section as one page for printing, where this is its index page and there is one.
+    pub edition: Option<String>,
     /// The page before in reading order.
     pub previous: Option<LinkView>,
     /// The page after in reading order.
@@ -177,6 +180,8 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
         contents: contents(site, page),
         body: html::body(site, page),
         notice: notice(site, page),
+        edition: (page.page.front.edition && common.has_editions)
+            .then(|| here(&edition_address(&page.language, &page.path))),
         previous: previous.map(step),
         next: next.map(step),
         date: page.page.front.date.map(|date| date.to_string()),

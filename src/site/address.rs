@@ -10,6 +10,13 @@ pub fn address(language: &Tag, path: &str) -> String {
     format!("{language}/{path}.html")
 }
 
+/// The address of the print edition of the section whose index page has a path.
+#[must_use]
+pub fn edition_address(language: &Tag, index: &str) -> String {
+    let folder = index.strip_suffix("index").unwrap_or(index);
+    address(language, &format!("{folder}edition"))
+}
+
 /// The address of a file that a section of a page is published as, beside the page.
 #[must_use]
 pub fn section_file(page: &Page, of: &SectionFiles, kind: FileKind) -> String {

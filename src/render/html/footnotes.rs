@@ -19,14 +19,15 @@ impl Writer<'_> {
         };
         *cited += 1;
         // The text leads back to where it is cited first.
+        let prefix = &self.prefix;
         let id = if *cited == 1 {
-            format!("fnref-{number}")
+            format!("{prefix}fnref-{number}")
         } else {
-            format!("fnref-{number}-{cited}")
+            format!("{prefix}fnref-{number}-{cited}")
         };
         let _ = write!(
             self.out,
-            "<sup class=\"footnote\"><a id=\"{id}\" href=\"#fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+            "<sup class=\"footnote\"><a id=\"{id}\" href=\"#{prefix}fn-{number}\" role=\"doc-noteref\">{number}</a></sup>"
         );
     }
 
@@ -51,11 +52,12 @@ impl Writer<'_> {
 
     fn footnote_text(&mut self, number: usize, text: &[Block]) {
         let back = self.say("page.footnote_back");
-        let _ = write!(self.out, "<li id=\"fn-{number}\">");
+        let prefix = self.prefix.clone();
+        let _ = write!(self.out, "<li id=\"{prefix}fn-{number}\">");
         self.blocks(text);
         let _ = write!(
             self.out,
-            " <a href=\"#fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a></li>"
+            " <a href=\"#{prefix}fnref-{number}\" role=\"doc-backlink\" aria-label=\"{back}\">↩</a></li>"
         );
     }
 }

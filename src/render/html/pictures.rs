@@ -42,7 +42,8 @@ impl Writer<'_> {
             return;
         };
         self.figures += 1;
-        let [title, description] = ["t", "d"].map(|part| format!("fig-{}-{part}", self.figures));
+        let [title, description] =
+            ["t", "d"].map(|part| format!("{}fig-{}-{part}", self.prefix, self.figures));
         let drawing = figure.inline(&used.words, (&title, &description), &used.title);
         let label = self.say("page.figure");
         let said = self.say("page.figure_in_words");

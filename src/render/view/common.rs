@@ -17,6 +17,8 @@ pub struct Common<'s> {
     pub head_script: Shared,
     /// Entries of the navigation that neighbours have in common.
     pub closed_entries: ClosedEntries<'s>,
+    /// Whether the theme has a template for print editions.
+    pub has_editions: bool,
     script_texts: BTreeMap<&'s Tag, Shared>,
 }
 
@@ -29,6 +31,7 @@ impl<'s> Common<'s> {
             policy: Shared::new(&bundles.policy),
             head_script: Shared::new(&bundles.head_script),
             closed_entries: ClosedEntries::new(site, templates),
+            has_editions: templates.has("edition.html"),
             script_texts: languages
                 .map(|language| (&language.tag, script_texts(site, &language.tag)))
                 .collect(),
