@@ -35,6 +35,10 @@ const CHECKLISTS: [&str; 6] = [
     "checklist.undo",
     "checklist.lost",
 ];
+/// What stands at the end of a section that describes an item.
+const CONNECTED: [&str; 3] = ["page.connections", "page.our_mapping", "page.used_in"];
+/// What reading paths need.
+const PATHS: [&str; 2] = ["path.minutes", "path.total"];
 /// What stands in a tool's page before its script starts.
 const TOOLS: [&str; 4] = [
     "tool.title",
@@ -55,6 +59,14 @@ fn has_block(site: &Site, wanted: impl Fn(&Generated) -> bool) -> bool {
     blocks.any(|block| matches!(block, Block::Generated { kind, .. } if wanted(kind)))
 }
 
+/// Whether a block other than a list of items has a field that narrows it.
+fn is_filtered(kind: &Generated) -> bool {
+    matches!(
+        kind,
+        Generated::Index(_) | Generated::Matrix(_) | Generated::Connections
+    )
+}
+
 /// Reports the texts that this site needs and its schema does not declare.
 pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &mut Findings) {
     let profiles = site
@@ -67,9 +79,18 @@ pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &m
         (&PAGES[..], true),
         (
             &LETTERS[..],
-            has_list(site, |list| list.by == Grouping::Letter),
+            has_list(site, |list| list.by == Grouping::Letter)
+                || has_block(site, |kind| matches!(kind, Generated::Index(_))),
         ),
-        (&FILTERS[..], has_list(site, |list| list.filter)),
+        (
+            &FILTERS[..],
+            has_list(site, |list| list.filter) || has_block(site, is_filtered),
+        ),
+        (&CONNECTED[..], site.connections.has_sections()),
+        (
+            &PATHS[..],
+            has_block(site, |kind| matches!(kind, Generated::Path(_))),
+        ),
         (&PROFILES[..], profiles),
         (
             &FILES[..],

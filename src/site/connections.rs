@@ -46,6 +46,12 @@ impl Connections {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any item is a section of a page.
+    #[must_use]
+    pub fn has_sections(&self) -> bool {
+        !self.sections.is_empty()
+    }
+
     /// The item that a section of a page describes.
     #[must_use]
     pub fn section(&self, address: &str, anchor: &str) -> Option<&str> {
