@@ -28,7 +28,7 @@ export function isMeant(query, folded) {
 }
 
 /**
- * The lists that a bar stands above, with their headings between them.
+ * The lists that a bar stands above, with their headings between them; of a table its rows.
  * @param {Element} bar
  * @returns {HTMLElement[]}
  */
@@ -36,8 +36,9 @@ function listsBelow(bar) {
   /** @type {HTMLElement[]} */
   const lists = [];
   for (let next = bar.nextElementSibling; next; next = next.nextElementSibling) {
-    if (next instanceof HTMLElement && next.querySelector(":scope > [data-find]")) {
-      lists.push(next);
+    const list = next.querySelector(":scope > table > tbody") ?? next;
+    if (list instanceof HTMLElement && list.querySelector(":scope > [data-find]")) {
+      lists.push(list);
     } else if (!next.matches("h2, h3, .heading")) {
       break;
     }
