@@ -338,7 +338,7 @@ pub(super) fn findable(site: &Site, it: Described<'_>) -> String {
 
 /// A text as items are compared with what a reader types: width, case, kana, long vowels, spaces and hyphens do not count.
 /// `scripts/site/filter.js` has the same; both pass `tests/search/fold.json`.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.nfkc()
         .flat_map(char::to_lowercase)
         .map(letters::hiragana)

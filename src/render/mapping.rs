@@ -65,7 +65,7 @@ pub(super) fn matrix(site: &Site, page: &SitePage, of: &str) -> String {
             "<th scope=\"col\"{}><a href=\"{}\">{id}{}</a></th>",
             lang(page, &column.lang),
             escape(&column.href),
-            escape(&column.name)
+            title(&column.name, &column.lang)
         );
     }
     out.push_str("</tr></thead><tbody>");
@@ -84,14 +84,14 @@ fn row(
     language: &str,
     out: &mut String,
 ) {
+    let mut places = mapped_pages(site, page, it);
+    places.extend(related_items(site, page, &it.model.reference(it.item)));
     let _ = write!(
         out,
         "<tr data-find=\"{}\"><th scope=\"row\">{}</th>",
-        escape(&list::findable(site, it)),
+        escape(&findable(site, it, &places)),
         name(page, it)
     );
-    let mut places = mapped_pages(site, page, it);
-    places.extend(related_items(site, page, &it.model.reference(it.item)));
     for below in &columns.below {
         out.push_str("<td>");
         for place in places.iter().filter(|place| belongs(&place.href, below)) {
@@ -209,7 +209,7 @@ pub(super) fn reasons(site: &Site, page: &SitePage) -> String {
         let _ = write!(
             out,
             "<div data-find=\"{}\"><dt>{}</dt><dd>",
-            escape(&list::findable(site, it)),
+            escape(&findable(site, it, pages.iter().chain(&items))),
             name(page, it)
         );
         if let Some(reason) = reason {
@@ -227,18 +227,31 @@ pub(super) fn reasons(site: &Site, page: &SitePage) -> String {
 pub(super) fn related<'a>(page: &SitePage, entries: impl Iterator<Item = &'a Related>) -> String {
     let mut out = String::from("<ul class=\"related\">");
     for entry in entries {
-        let framework = match (entry.framework.as_str(), entry.id.as_str()) {
-            ("", _) => String::new(),
-            (name, "") => format!("<span class=\"framework\">{} /</span> ", escape(name)),
-            (name, _) => format!("<span class=\"framework\">{}</span> ", escape(name)),
+        let begins = entry.begins && !entry.framework.is_empty();
+        let framework = if begins {
+            format!(
+                "<span class=\"framework\">{}</span> ",
+                escape(&entry.framework)
+            )
+        } else {
+            String::new()
         };
-        let id = match entry.id.as_str() {
-            "" => String::new(),
-            id => format!("<span class=\"id\">{}</span>&nbsp;", escape(id)),
+        let (id, name) = match entry.id.as_str() {
+            "" => (String::new(), String::new()),
+            id => {
+                let name = format!("{} {id} {}", entry.framework, entry.title);
+                let id = format!("<span class=\"id\">{}</span>&nbsp;", escape(id));
+                (id, format!(" aria-label=\"{}\"", escape(&name)))
+            }
         };
         let _ = write!(
             out,
-            "<li><a href=\"{}\"{}>{framework}{id}{}</a></li>",
+            "<li{}>{framework}<a href=\"{}\"{}{name}>{id}{}</a></li>",
+            if entry.begins {
+                " class=\"begins\""
+            } else {
+                ""
+            },
             escape(&entry.href),
             lang(page, &entry.lang),
             title(&entry.title, &entry.lang)
@@ -261,6 +274,18 @@ fn described<'s>(
 ) -> impl Iterator<Item = Described<'s>> {
     let items = model.items.iter();
     items.filter_map(move |item| Described::of(site, page, &model.reference(item)))
+}
+
+/// What an item and all that it is connected with are found by: ids are what readers seek here.
+fn findable<'a>(
+    site: &Site,
+    it: Described<'_>,
+    places: impl IntoIterator<Item = &'a Related>,
+) -> String {
+    let places = places.into_iter().filter(|place| !place.id.is_empty());
+    let ids = places.map(|place| list::fold(&place.id));
+    let words = std::iter::once(list::findable(site, it)).chain(ids);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// An item's id and name as a link.

@@ -191,12 +191,13 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
             url::encoded(&address.replace("%{path}", &path))
         }),
         item: items::item(site, page),
-        serves: site
-            .connections
-            .served(&page.path)
-            .iter()
-            .filter_map(|reference| items::related_item(site, page, reference))
-            .collect(),
+        serves: items::grouped(
+            site.connections
+                .served(&page.path)
+                .iter()
+                .filter_map(|reference| items::related_item(site, page, reference))
+                .collect(),
+        ),
         terms: items::terms(site, page),
         sources: sources(site, page),
         sources_page: sources_page(site, page),

@@ -48,6 +48,8 @@ pub struct ItemView {
 /// Something that an item or a page is related to.
 #[derive(Debug, Serialize)]
 pub struct Related {
+    /// Whether it is the first of its framework among others.
+    pub begins: bool,
     /// Where it leads, relative to the page.
     pub href: String,
     /// The name of the model, or of the section that a page is in.
@@ -140,18 +142,37 @@ fn translations(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<LinkView
 /// The pages that an item's mapping names.
 pub fn mapped_pages(site: &Site, page: &SitePage, it: Described<'_>) -> Vec<Related> {
     let mappings = it.model.mappings_of(it.item);
-    mappings
-        .flat_map(|mapping| &mapping.pages)
-        .filter_map(|target| related_page(site, page, &target.value))
-        .collect()
+    let targets = mappings.flat_map(|mapping| &mapping.pages);
+    let navigation = site.navigation.get(&page.language);
+    let mut targets: Vec<&str> = targets.map(|target| target.value.as_str()).collect();
+    targets.sort_by_key(|target| {
+        let path = target.split('#').next().unwrap_or_default();
+        navigation.and_then(|navigation| navigation.position(path))
+    });
+    let related = targets.into_iter();
+    grouped(
+        related
+            .filter_map(|target| related_page(site, page, target))
+            .collect(),
+    )
 }
 
 /// The items that mappings relate to one, from either side.
 pub fn related_items(site: &Site, page: &SitePage, reference: &str) -> Vec<Related> {
     let items = site.connections.related(reference).iter();
-    items
-        .filter_map(|item| related_item(site, page, item))
-        .collect()
+    grouped(
+        items
+            .filter_map(|item| related_item(site, page, item))
+            .collect(),
+    )
+}
+
+/// Says of each whether its framework is another one than that of the one before.
+pub fn grouped(mut related: Vec<Related>) -> Vec<Related> {
+    for at in 1..related.len() {
+        related[at].begins = related[at].framework != related[at - 1].framework;
+    }
+    related
 }
 
 /// The pages that speak of an item, in reading order; those that its mapping names are not named again.
@@ -187,6 +208,7 @@ pub fn related_item(site: &Site, page: &SitePage, reference: &str) -> Option<Rel
     let it = Described::of(site, page, reference)?;
     let id = it.model.shown.ids.then(|| it.item.id().to_owned());
     Some(Related {
+        begins: true,
         href: it.href(page),
         framework: model_link(site, page, it.model).title,
         id: id.unwrap_or_default(),
@@ -216,12 +238,19 @@ fn related_page(site: &Site, page: &SitePage, written: &str) -> Option<Related> 
         .and_then(|parent| link(site, page, &parent))
         .map(|link| link.title)
         .unwrap_or_default();
-    let framework = if path.ends_with("/index") {
-        String::new()
-    } else {
-        above
+    // A section says which page it is of, but for the pages of a step: they are told by the step.
+    let framework = match (path.ends_with("/index"), section) {
+        (true, Some(_)) => target
+            .page
+            .front
+            .nav_title
+            .clone()
+            .unwrap_or_else(|| target.page.front.title.clone()),
+        (true, None) => String::new(),
+        (false, _) => above,
     };
     Some(Related {
+        begins: true,
         href: with_anchor(href, section.map(|section| section.id.as_str())),
         framework,
         id: String::new(),
