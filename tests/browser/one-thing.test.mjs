@@ -72,7 +72,7 @@ for (const name of BROWSERS) {
     }
 
     test("a page that the tool links to keeps its place besides the colours", async () => {
-      const page = await tab.goto(fileAddress("en/isomm/index.html") + "#B-2&theme=dark");
+      const page = await tab.goto(fileAddress("en/isomm/b.html") + "#B-2&theme=dark");
       await until(() => page.evaluate(() => location.hash === "#B-2"), "the place");
       assert.equal(await theme(page), "dark");
       await until(
@@ -87,7 +87,7 @@ for (const name of BROWSERS) {
     });
 
     test("an item that stands on a page with others has a way to its question, too", async () => {
-      const page = await tab.goto(fileAddress("ja/isomm/index.html"));
+      const page = await tab.goto(fileAddress("ja/isomm/b.html"));
       await follow(page, ".heading:has(#B-2) + .score a");
       assert.equal(new URL(page.url()).hash, "#item-B-2");
       assert.equal(await page.evaluate(() => document.documentElement.lang), "ja");

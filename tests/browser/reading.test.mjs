@@ -80,9 +80,11 @@ for (const name of BROWSERS) {
     });
 
     for (const language of LANGUAGES) {
-      test(`every page of ${language} can be read and left`, async () => {
+      test(`every second page of ${language} can be read and left; the other browser has the others`, async () => {
         const wrong = [];
-        for (const path of contentPages(language)) {
+        for (const path of contentPages(language).filter(
+          (_, at) => at % BROWSERS.length === BROWSERS.indexOf(name),
+        )) {
           const page = await tab.goto(fileAddress(path));
           const seen = await page.evaluate(look);
           wrong.push(...complaints(seen, language).map((text) => `${path}: ${text}`));

@@ -28,6 +28,10 @@ const compressed = (path) => gzipSync(readFileSync(join(SITE, path)), { level: 9
 
 // Whole-table pages: they are read seldom, and printed.
 const EXEMPT = LANGUAGES.flatMap((language) => [
+  `${language}/connections/all.html`,
+  `${language}/connections/ids.html`,
+  `${language}/connections/isomm.html`,
+  `${language}/connections/sim3.html`,
   `${language}/glossary/index.html`,
   `${language}/sources.html`,
 ]);

@@ -34,16 +34,23 @@ const moved = (path) => /http-equiv=["']?refresh/i.test(read(path));
 /** Every document a browser can open, without those that only point to where a page has gone. */
 export const DOCUMENTS = FILES.filter((path) => path.endsWith(".html") && !moved(path));
 
+/** Sections as one page for printing: all that they say stands on other pages, too. */
+export const EDITIONS = DOCUMENTS.filter((path) => path.endsWith("/edition.html"));
+
 /** Pages made from the content of one language. */
 export const contentPages = (language) =>
-  DOCUMENTS.filter((path) => path.startsWith(language + "/"));
+  DOCUMENTS.filter((path) => path.startsWith(language + "/") && !EDITIONS.includes(path));
 
 /** Pages of items of a catalogue: one template and the same blocks, in other words. */
-const ITEM = /\/(?:glossary|working-groups|sim3\/[ohtp]-\d+|japan\/(?:desks|duties))\b(?!\/index)/;
+const ITEM =
+  /\/(?:glossary|working-groups|sim3\/[ohtp]-\d+|first-services\/\d-\d|japan\/(?:desks|duties))\b(?!\/index)/;
 
-/** All documents but most pages of items, of which every fourth stands for the others. */
-export const DIFFERENT = DOCUMENTS.filter((path) => !ITEM.test(path)).concat(
-  DOCUMENTS.filter((path) => ITEM.test(path)).filter((_, at) => at % 4 === 0),
+/** All documents but most pages of items, of which every eighth stands for the others, and editions, of which the shortest does. */
+export const DIFFERENT = DOCUMENTS.filter(
+  (path) => !ITEM.test(path) && !EDITIONS.includes(path),
+).concat(
+  DOCUMENTS.filter((path) => ITEM.test(path)).filter((_, at) => at % 8 === 0),
+  EDITIONS.filter((path) => path.includes("/working-groups/")),
 );
 
 /** Pages that belong to no language: the chooser and, where a site has an address, “not found”. */
