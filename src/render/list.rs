@@ -320,7 +320,10 @@ pub(super) fn findable(site: &Site, it: Described<'_>) -> String {
         .flat_map(|other| [Some(other.title.as_str()), other.beside(model, item)])
         .flatten();
     let own = [words.title.as_str()].into_iter();
+    let of_language = site.words.get(&words.language);
+    let reading = of_language.and_then(|words| words.reading(&model.id, item.id()));
     let own = own
+        .chain(reading)
         .chain(model.shown.ids.then_some(item.id()))
         .chain(item.name());
     let mut found: Vec<String> = Vec::new();

@@ -108,7 +108,7 @@ for (const name of BROWSERS) {
       test(`${language}: everything is found by its id and by its name`, async () => {
         for (const [path, typed, href] of [
           ["ids", "A-1", "../isomm/a.html#A-1"],
-          ["ids", "6.4.1", "../first-services/functions.html#6.4.1"],
+          ["ids", "6.4.1", "../first-services/functions-6.html#6.4.1"],
           ["all", language === "ja" ? "けんげん" : "mandate", null],
         ]) {
           const page = await tab.goto(fileAddress(`${language}/connections/${path}.html`));
