@@ -26,12 +26,9 @@ const TOOL_BUDGET = 80_000 + 26_000 * LANGUAGES.length;
 // The gzip program writes its name and time into ten more bytes at most.
 const compressed = (path) => gzipSync(readFileSync(join(SITE, path)), { level: 9 }).length;
 
-// Whole-table pages: they are read seldom, and printed.
+// Whole-table pages: they are read seldom, and printed. They may weigh twice as much.
 const EXEMPT = LANGUAGES.flatMap((language) => [
-  `${language}/connections/all.html`,
-  `${language}/connections/ids.html`,
-  `${language}/connections/isomm.html`,
-  `${language}/connections/sim3.html`,
+  ...contentPages(language).filter((path) => path.includes("/connections/")),
   `${language}/glossary/index.html`,
   `${language}/sources.html`,
 ]);
@@ -50,7 +47,6 @@ function loadedBy(path) {
 
 test(`a content page with all that it loads stays within ${PAGE_BUDGET} bytes`, (t) => {
   const sums = LANGUAGES.flatMap(contentPages)
-    .filter((path) => !EXEMPT.includes(path))
     .map((path) => ({
       path,
       bytes: loadedBy(path).reduce((sum, file) => sum + compressed(file), 0),
@@ -64,7 +60,7 @@ test(`a content page with all that it loads stays within ${PAGE_BUDGET} bytes`, 
   );
   none(
     sums
-      .filter(({ bytes }) => bytes > PAGE_BUDGET)
+      .filter(({ path, bytes }) => bytes > (EXEMPT.includes(path) ? 2 * PAGE_BUDGET : PAGE_BUDGET))
       .map(({ path, bytes }) => `${path}: ${bytes} bytes`),
   );
 });

@@ -3,12 +3,13 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 33] = [
+const ALONE: [(&[&str], &[&str]); 34] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
     (&["html5ever"], &["pages"]),
     (&["budoux_phf_rs"], &["render"]),
+    (&["icu_*"], &["render"]),
     (&["minify_html"], &["theme"]),
     (&["lightningcss"], &["theme"]),
     (&["oxc_*"], &["script"]),
