@@ -188,7 +188,7 @@ fn chapter_view(site: &Site, chapters: &Chapters<'_>, chapter: &Chapter<'_>) -> 
     let described = item.and_then(|item| Described::of(site, &page, item));
     let known = described.filter(|it| it.model.shown.ids);
     let name = known.map(|it| {
-        let framework = super::view::model_link(site, &page, it.model).title;
+        let framework = super::link::model_link(site, &page, it.model).title;
         format!("{framework} {}", it.item.id())
     });
     ChapterView {

@@ -37,7 +37,7 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Files(of) => files(site, page, of),
         Generated::Matrix(columns) => super::mapping::matrix(site, page, columns),
         Generated::Connections => super::mapping::reasons(site, page),
-        Generated::Index(by) => super::list::index(site, page, *by),
+        Generated::Index(by) => super::index::html(site, page, *by),
         Generated::Path(steps) => super::path::html(site, page, steps),
         // Their tasks are Markdown: `html` writes them.
         Generated::Checklists => String::new(),

@@ -10,18 +10,17 @@ use super::heading::{self, ViewedHeading};
 use super::lang::lang;
 use super::letters::{self, Order};
 use super::phrases::{self, paragraph};
-use super::view::model_link;
 use crate::models::Model;
-use crate::pages::{Grouping, IndexBy, List};
+use crate::pages::{Grouping, List};
 use crate::site::{Site, SitePage};
 use crate::url::fragment;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
 /// Items that stand together, under a heading unless they are all of them.
-struct Group<'a> {
-    heading: Option<ViewedHeading>,
-    items: Vec<Described<'a>>,
+pub(super) struct Group<'a> {
+    pub heading: Option<ViewedHeading>,
+    pub items: Vec<Described<'a>>,
 }
 
 /// The headings of a list that stand in the page's table of contents: letters do not, they have a row of their own.
@@ -47,102 +46,6 @@ pub(super) fn html(site: &Site, page: &SitePage, list: &List) -> String {
         entries(site, page, model, list, &group.items, &mut out);
     }
     out
-}
-
-/// All items of all models that have words, by letter or by id; what pages cite has a list of its own.
-pub(super) fn index(site: &Site, page: &SitePage, by: IndexBy) -> String {
-    let models = site.models.models.values();
-    let models = models.filter(|model| match by {
-        IndexBy::Letter => !model.shown.cited,
-        IndexBy::Id => model.shown.ids,
-    });
-    let items = models.flat_map(|model| model.items.iter().map(move |item| (model, item)));
-    let described =
-        items.filter_map(|(model, item)| Described::of(site, page, &model.reference(item)));
-    let groups = match by {
-        IndexBy::Letter => letters(site, page, described),
-        IndexBy::Id => ids(described),
-    };
-    let mut out = format!(
-        "<div class=\"list-bar\">{}{}</div>",
-        filter(site, page, "index"),
-        letter_links(site, page, &groups)
-    );
-    for group in &groups {
-        if let Some(heading) = &group.heading {
-            out.push_str(&headed(site, page, Grouping::Letter, heading));
-        }
-        out.push_str("<ul class=\"names\">");
-        for it in &group.items {
-            named(site, page, *it, by, &mut out);
-        }
-        out.push_str("</ul>");
-    }
-    out
-}
-
-/// Items by their ids, numbers within them as numbers: `O-2` stands before `O-10`.
-fn ids<'a>(items: impl Iterator<Item = Described<'a>>) -> Vec<Group<'a>> {
-    let mut sorted: Vec<Described<'a>> = items.collect();
-    sorted.sort_by_cached_key(|it| (id_key(it.item.id()), it.model.id.clone()));
-    let mut groups: Vec<Group<'a>> = Vec::new();
-    for it in sorted {
-        let head: String = it.item.id().chars().take(1).collect();
-        let same = |group: &&mut Group<'_>| group.heading.as_ref().is_some_and(|it| it.2 == head);
-        match groups.last_mut().filter(same) {
-            Some(group) => group.items.push(it),
-            None => groups.push(Group {
-                heading: Some((2, letters::anchor(&head), head)),
-                items: vec![it],
-            }),
-        }
-    }
-    groups
-}
-
-/// Letters and numbers of an id, one after the other.
-fn id_key(id: &str) -> Vec<(String, u64)> {
-    let mut parts = Vec::new();
-    let mut rest = id;
-    while !rest.is_empty() {
-        let letters = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let after = &rest[letters..];
-        let digits = after
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(after.len());
-        let number = after[..digits].parse().unwrap_or(u64::MAX);
-        parts.push((rest[..letters].to_owned(), number));
-        rest = &after[digits..];
-    }
-    parts
-}
-
-/// An entry of the index: the name with its framework, which comes first where entries are sought by their ids.
-fn named(site: &Site, page: &SitePage, it: Described<'_>, by: IndexBy, out: &mut String) {
-    let language = it.words.language.as_str();
-    let framework = model_link(site, page, it.model);
-    let framework = format!(
-        "<span class=\"framework\"{}>{}</span>",
-        lang(page, &framework.lang),
-        escape(&framework.title)
-    );
-    let name = phrases::title(&it.words.title, language);
-    let words = match by {
-        IndexBy::Id => format!("{framework} {}{name}", id(it)),
-        IndexBy::Letter if it.model.shown.ids => {
-            format!("{name} {framework} {}", id(it).trim_end())
-        }
-        IndexBy::Letter => name,
-    };
-    let _ = write!(
-        out,
-        "<li{} data-find=\"{}\"><a href=\"{}\">{words}</a></li>",
-        lang(page, language),
-        escape(&findable(site, it)),
-        escape(&it.href(page)),
-    );
 }
 
 fn groups<'a>(site: &'a Site, page: &SitePage, model: &'a Model, by: Grouping) -> Vec<Group<'a>> {
@@ -183,7 +86,12 @@ fn categories(site: &Site, page: &SitePage, model: &Model) -> Vec<ViewedHeading>
     model.scored.categories.iter().map(heading).collect()
 }
 
-fn headed(site: &Site, page: &SitePage, by: Grouping, (level, id, name): &ViewedHeading) -> String {
+pub(super) fn headed(
+    site: &Site,
+    page: &SitePage,
+    by: Grouping,
+    (level, id, name): &ViewedHeading,
+) -> String {
     if by == Grouping::Letter {
         let (id, name) = (escape(id), escape(name));
         return format!("<h{level} class=\"letter\" id=\"{id}\">{name}</h{level}>");
@@ -208,7 +116,7 @@ fn bar(site: &Site, page: &SitePage, list: &List, groups: &[Group<'_>]) -> Strin
     }
 }
 
-fn letter_links(site: &Site, page: &SitePage, groups: &[Group<'_>]) -> String {
+pub(super) fn letter_links(site: &Site, page: &SitePage, groups: &[Group<'_>]) -> String {
     let label = escape(&site.text(&page.language, "list.letters", &[]));
     let headings = groups.iter().filter_map(|group| group.heading.as_ref());
     let mut links = String::new();
@@ -298,7 +206,7 @@ fn listed(page: &SitePage, it: Described<'_>, find: &str, out: &mut String) {
 }
 
 /// The item's id before its name, where readers know it by that.
-fn id(it: Described<'_>) -> String {
+pub(super) fn id(it: Described<'_>) -> String {
     if it.model.shown.ids {
         format!("<span class=\"id\">{}</span> ", escape(it.item.id()))
     } else {
@@ -350,7 +258,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Items by what they are sorted by, under the first letter or the row of the kana table of it.
-fn letters<'a>(
+pub(super) fn letters<'a>(
     site: &Site,
     page: &SitePage,
     items: impl Iterator<Item = Described<'a>>,

@@ -8,9 +8,10 @@
 use super::escape::escape;
 use super::facts::Described;
 use super::lang::lang;
+use super::link::{LinkView, model_link};
 use super::list;
 use super::phrases::{paragraph, title};
-use super::view::{LinkView, Related, mapped_pages, model_link, related_items};
+use super::related::{Related, mapped_pages, related_items};
 use crate::models::Model;
 use crate::site::{Site, SitePage, relative};
 use std::fmt::Write as _;
@@ -30,7 +31,7 @@ struct Column {
 /// The columns with what they are of, and how a place belongs to one.
 struct Columns {
     framework: LinkView,
-    columns: Vec<Column>,
+    heads: Vec<Column>,
     /// Where a mapped place belongs: by the beginning of its address.
     below: Vec<String>,
 }
@@ -52,10 +53,10 @@ pub(super) fn matrix(site: &Site, page: &SitePage, of: &str) -> String {
         "<div class=\"table matrix\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table><thead><tr><th scope=\"col\" rowspan=\"2\">{}</th><th scope=\"colgroup\" colspan=\"{}\">{}</th></tr><tr>",
         escape(&label),
         title(&rows.title, &rows.lang),
-        columns.columns.len(),
+        columns.heads.len(),
         title(&columns.framework.title, &columns.framework.lang),
     );
-    for column in &columns.columns {
+    for column in &columns.heads {
         let id = match column.id.as_str() {
             "" => String::new(),
             id => format!("<span class=\"id\">{}</span> ", escape(id)),
@@ -149,7 +150,7 @@ fn items(site: &Site, page: &SitePage, model: &Model) -> Columns {
     Columns {
         framework: model_link(site, page, model),
         below: columns.iter().map(|column| column.href.clone()).collect(),
-        columns,
+        heads: columns,
     }
 }
 
@@ -187,7 +188,7 @@ fn pages(site: &Site, page: &SitePage, path: &str) -> Option<Columns> {
             lang: above.language.to_string(),
         },
         below: columns.iter().map(|column| column.href.clone()).collect(),
-        columns,
+        heads: columns,
     })
 }
 

@@ -74,8 +74,9 @@ fn minutes(page: &SitePage) -> usize {
         Block::Figure(figure) => figure.words.values().for_each(|words| count(words)),
         _ => {}
     });
-    let levels = page.page.front.levels.values();
-    levels.for_each(|level| count(&level.value));
+    let front = &page.page.front;
+    let filled_in = front.levels.values().chain(front.mapping_reasons.values());
+    filled_in.for_each(|text| count(&text.value));
     let sixtieths = characters * 60 / CHARACTERS_A_MINUTE + words * 60 / WORDS_A_MINUTE;
     sixtieths.div_ceil(60).max(1)
 }

@@ -8,11 +8,13 @@ mod items;
 mod links;
 
 pub use common::Common;
-pub use items::{ItemView, Related, TermNote, mapped_pages, related_items, used_in};
-pub use links::{Alternate, LanguageLink, LinkView, model_link};
+pub use items::{ItemView, TermNote};
+pub use links::{Alternate, LanguageLink};
 
 use super::facts::{self, Described};
+use super::link::{self, LinkView};
 use super::navigation::{self, branch};
+use super::related::{self, Related};
 use super::templates::Shared;
 use super::{generated, html};
 use crate::site::{
@@ -191,11 +193,11 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
             url::encoded(&address.replace("%{path}", &path))
         }),
         item: items::item(site, page),
-        serves: items::grouped(
+        serves: related::grouped(
             site.connections
                 .served(&page.path)
                 .iter()
-                .filter_map(|reference| items::related_item(site, page, reference))
+                .filter_map(|reference| related::related_item(site, page, reference))
                 .collect(),
         ),
         terms: items::terms(site, page),
@@ -271,5 +273,5 @@ fn sources(site: &Site, page: &SitePage) -> Vec<String> {
 fn sources_page(site: &Site, page: &SitePage) -> Option<LinkView> {
     let mut cited = site.models.cited();
     let path = cited.find_map(|model| site.lists.get(&model.id))?;
-    links::link(site, page, path)
+    link::link(site, page, path)
 }

@@ -31,7 +31,7 @@ const ADDRESSES: [&str; 6] = [
 /// Fields whose texts are names of something, words of a list or forms of their own: with a mark they are a finding. A field
 /// that is none of these takes any text.
 const REFUSING: &str = "\
-    front.item front.model front.profile front.sources front.template front.tool.notice_source items.by \
+    front.item front.items front.mapping front.model front.profile front.sources front.template front.tool.notice_source items.by \
     json.confidence json.hash json.version mapping.label mapping.mapping.item mapping.mapping.items \
     mapping.mapping.pages model.aggregation.method model.aggregation.rounding model.beside \
     model.categories.id model.earlier model.fields.id model.fields.language model.fields.type \
@@ -39,7 +39,7 @@ const REFUSING: &str = "\
     model.items.edition_current model.items.id model.items.language model.items.related \
     model.items.scale model.items.scales model.items.superseded_by model.language model.linked \
     model.look_again model.scales.id model.shortcuts.id model.shown_in model.sort model.source \
-    model.version patterns.label patterns.patterns.id patterns.sides.all patterns.sides.few \
+    patterns.label patterns.patterns.id patterns.sides.all patterns.sides.few \
     patterns.sides.item patterns.sides.reason profiles.profiles.id profiles.profiles.label \
     profiles.profiles.levels.R-3 profiles.profiles.source site.base_url site.default_language \
     site.languages.tag site.markdown.html site.report site.source_languages.order site.theme \

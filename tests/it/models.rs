@@ -116,11 +116,14 @@ fn a_tool_has_the_same_and_knows_where_items_are_described() {
     // A level of one item that says the same as its scale is not said twice.
     let page = "+++\ntitle = \"Copying\"\nitem = \"roles-1:R-9\"\n[levels]\n1 = \"Nobody does it.\"\n2 = \"A clerk does it.\"\n+++\n";
     site.write("content/en/roles/copying.md", page);
-    site.edit(
-        "content/en/roles/first.md",
-        "## R-9 Copying {#R-9}",
-        "## Copying {#copying}",
-    );
+    for (language, name) in [("en", "Copying"), ("ja", "複写")] {
+        let path = format!("content/{language}/roles/first.md");
+        site.edit(
+            &path,
+            &format!("## R-9 {name} {{#R-9}}"),
+            "## Copying {#copying}",
+        );
+    }
     let files = site.files();
     let data = |id: &str| -> Value {
         let html = text(&files, &format!("tools/{id}.html"));

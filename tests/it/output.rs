@@ -306,7 +306,7 @@ fn a_notice_is_text_like_any_other() {
     assert_eq!(
         told,
         [
-            "error raw-html-refused content/en/guide/index.md:5:10",
+            "error raw-html-refused content/en/guide/index.md:6:10",
             "error notice-paragraph content/ja/order/index.md:5:10",
         ],
         "{found}"

@@ -4,7 +4,7 @@ use super::Writer;
 use crate::render::facts::Described;
 use crate::render::mapping;
 use crate::render::phrases::title;
-use crate::render::view::{mapped_pages, related_items, used_in};
+use crate::render::related::{mapped_pages, related_items, used_in};
 use crate::render::{escape::escape, lang::lang};
 use std::fmt::Write as _;
 

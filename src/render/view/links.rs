@@ -1,20 +1,10 @@
 //! Links from a page to others: to the same page in other languages, to those above it, to models and their tools.
 
 use crate::models::Model;
+use crate::render::link::{LinkView, link, model_link};
 use crate::render::navigation::branch;
 use crate::site::{Site, SitePage, address, relative, tool_link};
 use serde::Serialize;
-
-/// A link with its words.
-#[derive(Debug, Clone, Serialize)]
-pub struct LinkView {
-    /// Where it leads, relative to the page; absolute in an [`Alternate`].
-    pub href: String,
-    /// Its words.
-    pub title: String,
-    /// The language of its words.
-    pub lang: String,
-}
 
 /// The same page in another language, for search engines.
 #[derive(Debug, Serialize)]
@@ -48,20 +38,6 @@ pub fn crumbs(site: &Site, page: &SitePage) -> Vec<LinkView> {
         .collect();
     crumbs.reverse();
     crumbs
-}
-
-/// A link to a page by path, with its short title.
-pub fn link(site: &Site, page: &SitePage, path: &str) -> Option<LinkView> {
-    let target = site.page(&address(&page.language, path))?;
-    let front = &target.page.front;
-    Some(LinkView {
-        href: relative(&page.address, &target.address),
-        title: front
-            .nav_title
-            .clone()
-            .unwrap_or_else(|| front.title.clone()),
-        lang: target.page.language.to_string(),
-    })
 }
 
 pub fn languages(site: &Site, page: &SitePage) -> Vec<LanguageLink> {
@@ -112,20 +88,5 @@ pub fn model_tool(site: &Site, page: &SitePage, model: &Model) -> LinkView {
     LinkView {
         href: tool_link(&page.address, &page.language, &model.id, None),
         ..model_link(site, page, model)
-    }
-}
-
-pub fn model_link(site: &Site, page: &SitePage, model: &Model) -> LinkView {
-    let named = site
-        .words
-        .get(&page.language)
-        .and_then(|words| words.models.get(&model.id));
-    let (title, path) = named
-        .cloned()
-        .unwrap_or_else(|| (model.id.clone(), "index".to_owned()));
-    LinkView {
-        href: relative(&page.address, &address(&page.language, &path)),
-        title,
-        lang: page.language.to_string(),
     }
 }
