@@ -18,7 +18,7 @@ fn with_arabic(name: &str) -> BTreeMap<String, String> {
     // Its one page links to the model, which has no Arabic page, and says less than the original.
     assert_eq!(
         list(&built.findings),
-        "warning translation-differs content/ar/guide/index.md:0:0\nwarning link-untranslated content/ar/guide/index.md:9:1\n"
+        "warning translation-differs content/ar/guide/index.md:0:0\nwarning link-untranslated content/ar/guide/index.md:10:1\n"
     );
     let files = contents(&built.artifacts.unwrap()).into_iter();
     files
