@@ -89,16 +89,15 @@ fn named(site: &Site, page: &SitePage, it: Described<'_>, by: IndexBy, out: &mut
     let language = it.words.language.as_str();
     let framework = model_link(site, page, it.model);
     let framework = format!(
-        "<span class=\"framework\"{}>{}</span>",
+        "<span class=\"framework\"{}>{} {}</span>",
         lang(page, &framework.lang),
-        escape(&framework.title)
+        escape(&framework.title),
+        list::id(it).trim_end()
     );
     let name = phrases::title(&it.words.title, language);
     let words = match by {
-        IndexBy::Id => format!("{framework} {}{name}", list::id(it)),
-        IndexBy::Letter if it.model.shown.ids => {
-            format!("{name} {framework} {}", list::id(it).trim_end())
-        }
+        IndexBy::Id => format!("{framework} {name}"),
+        IndexBy::Letter if it.model.shown.ids => format!("{name} {framework}"),
         IndexBy::Letter => name,
     };
     let _ = write!(

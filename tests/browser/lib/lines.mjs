@@ -51,6 +51,7 @@ export function shortEnds() {
     ([block, nodes]) =>
       nodes.some((node) => japanese.test(node.data)) &&
       block.checkVisibility() &&
+      getComputedStyle(block).writingMode === "horizontal-tb" &&
       block.getClientRects().length > 0,
   );
   const end = (element) => `${element.localName}: ${element.textContent.trim().slice(-16)}`;
