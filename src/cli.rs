@@ -25,7 +25,7 @@ use crate::artifact::Nowhere;
 use crate::build::{self, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{Foreign, PublishError, PublishErrorKind, Published, Stage};
-use crate::search::{self, Results};
+use crate::search::{self, Results, SearchResult};
 use crate::source::{CONFIG, FOLDERS, ReadError};
 use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
 use clap::Parser as _;
@@ -337,20 +337,30 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
     output::said(&listed(&results, &query, locale), ExitCode::SUCCESS, locale)
 }
 
-/// What was found, two lines each.
+/// What was found, two lines each, and below it what comes near where that is little.
 fn listed(results: &Results, query: &str, locale: &str) -> String {
-    if results.items.is_empty() {
-        return t!("cli.no_results", locale = locale, query = query).into_owned() + "\n";
-    }
     let mut lines = String::new();
-    for found in &results.items {
+    if results.items.is_empty() {
+        lines += &t!("cli.no_results", locale = locale, query = query);
+        lines.push('\n');
+    }
+    list(&results.items, &mut lines);
+    if !results.near.is_empty() {
+        lines += &t!("cli.near_results", locale = locale);
+        lines.push('\n');
+        list(&results.near, &mut lines);
+    }
+    lines
+}
+
+fn list(results: &[SearchResult], lines: &mut String) {
+    for found in results {
         if !found.label.is_empty() {
             lines.extend([&found.label, " "]);
         }
         lines.extend([&found.title.text, "  ", &found.address, "\n"]);
         lines.extend(["    ", &found.excerpt.text, "\n"]);
     }
-    lines
 }
 
 #[cfg(test)]

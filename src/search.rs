@@ -244,8 +244,9 @@ pub struct Results {
     pub total: usize,
     /// Whether `total` is exact; if not, say “about”.
     pub exact: bool,
-    /// Whether [`query_wider`] would look for less than the whole query.
-    pub wider: bool,
+    /// Where there are few of these: documents that have most of the query, or words near to its words, best first. None of
+    /// them is among `items`.
+    pub near: Vec<SearchResult>,
 }
 
 /// One result.

@@ -1,38 +1,149 @@
 //! What of a site is searched: each page of a language once, block by block.
 
+use super::normalise::LONG;
 use super::{Document, TextBlock};
 use crate::language::Tag;
 use crate::models::{Item, Model};
 use crate::pages::{Generated, HtmlPiece};
-use crate::site::{self, Site, SitePage, words_of};
+use crate::site::{self, Site, SitePage, address, words_of};
+use crate::url::fragment;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+use wana_kana::ConvertJapanese;
 
-/// The documents of a language, in the order of their addresses. A page that is shown in a fallback language is there
-/// once, like the others.
+/// The documents of a language, in the order of their addresses: each page (one that is shown in a fallback language is there
+/// once, like the others), each section of a page that describes an item, and each entry of a list whose items have no pages.
 #[must_use]
 pub fn documents(site: &Site, language: &Tag) -> Vec<Document> {
-    site.pages
-        .iter()
-        .filter(|page| page.language == *language)
-        .map(|page| document(site, page))
-        .collect()
+    let pages = site.pages.iter().filter(|page| page.language == *language);
+    let mut documents: Vec<Document> = pages.flat_map(|page| of_page(site, page)).collect();
+    documents.extend(entries(site, language));
+    // Sections and entries begin at a place of their page: they follow it.
+    documents.sort_by(|a, b| a.address.cmp(&b.address));
+    documents
 }
 
-fn document(site: &Site, page: &SitePage) -> Document {
+/// A page, and the sections of it that stand for themselves.
+fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     let front = &page.page.front;
+    let item = front.item.as_ref().map(|item| item.value.as_str());
+    let (own, sections) = parted(site, page);
     let mut blocks = vec![paragraph(front.description.clone())];
-    collect(page, &page.blocks, &mut blocks);
-    blocks.retain(|block| !block.text.trim().is_empty());
-    Document {
+    collect(page, own.into_iter(), &mut blocks);
+    let mut documents = vec![Document {
         address: page.address.clone(),
-        label: item_label(site, page).unwrap_or_default(),
         title: front.title.clone(),
+        boost: boost(site, item),
+        ..named(site, page, item, &front.title, blocks)
+    }];
+    for (anchor, reference, content) in sections {
+        let Some(words) = site.words.get(&page.language) else {
+            continue;
+        };
+        let Some(words) = words.items.get(reference) else {
+            continue;
+        };
+        let mut blocks = Vec::new();
+        collect(page, content.into_iter(), &mut blocks);
+        documents.push(Document {
+            address: format!("{}#{}", page.address, fragment(anchor)),
+            title: words.title.clone(),
+            boost: boost(site, Some(reference)),
+            ..named(site, page, Some(reference), &words.title, blocks)
+        });
+    }
+    documents
+}
+
+/// Items explain notions; those of an edition that a later one has taken the place of come after them.
+fn boost(site: &Site, item: Option<&str>) -> u8 {
+    let known = item.and_then(|item| known(site, item));
+    let superseded = |model: &Model| {
+        let mut models = site.models.models.values();
+        models.any(|later| {
+            later
+                .earlier
+                .as_ref()
+                .is_some_and(|it| it.model.value == model.id)
+        })
+    };
+    u8::from(known.is_some_and(|(_, model, _)| !superseded(model)))
+}
+
+/// What a page and a section of one have in common.
+fn named(
+    site: &Site,
+    page: &SitePage,
+    item: Option<&str>,
+    title: &str,
+    mut blocks: Vec<TextBlock>,
+) -> Document {
+    blocks.retain(|block| !block.text.trim().is_empty());
+    let known = item.and_then(|item| known(site, item));
+    Document {
+        label: known
+            .and_then(|known| label(site, &page.language, known))
+            .unwrap_or_default(),
         section: section(site, page),
-        keywords: keywords(site, page),
+        keywords: known
+            .map(|known| keywords(site, &page.language, known, title))
+            .unwrap_or_default(),
         blocks,
         language: page.page.language.to_string(),
-        boost: u8::from(front.item.is_some()),
+        ..Document::default()
     }
+}
+
+/// A section that describes an item: its anchor, the item, and the blocks below its heading.
+type ItemSection<'s> = (&'s str, &'s str, Vec<&'s site::Block>);
+
+/// The blocks of a page, without those of sections that describe items.
+fn parted<'s>(site: &'s Site, page: &'s SitePage) -> (Vec<&'s site::Block>, Vec<ItemSection<'s>>) {
+    let mut own = Vec::new();
+    let mut sections: Vec<ItemSection<'s>> = Vec::new();
+    let mut within: Option<u8> = None;
+    for block in &page.blocks {
+        if let site::Block::Heading { level, id, .. } = block {
+            if within.is_some_and(|of| *level <= of) {
+                within = None;
+            }
+            if let Some(item) = site.connections.section(&page.address, id) {
+                within = Some(*level);
+                sections.push((id, item, Vec::new()));
+                continue;
+            }
+        }
+        match (within, sections.last_mut()) {
+            (Some(_), Some((_, _, blocks))) => blocks.push(block),
+            _ => own.push(block),
+        }
+    }
+    (own, sections)
+}
+
+/// The entries of lists whose items have no pages: documents that are cited, say.
+fn entries<'s>(site: &'s Site, language: &'s Tag) -> impl Iterator<Item = Document> + 's {
+    let models = site.models.models.values();
+    let models = models.filter(|model| !model.has_pages());
+    models
+        .filter_map(move |model| {
+            let path = site.lists.get(&model.id)?;
+            Some((model, site.page(&address(language, path))?))
+        })
+        .flat_map(move |(model, page)| {
+            model.items.iter().filter_map(move |item| {
+                let reference = model.reference(item);
+                let words = site.words.get(language)?.items.get(&reference)?;
+                let texts = words
+                    .values(model, item)
+                    .flat_map(|(_, value)| value.texts());
+                let blocks = texts.map(|text| paragraph(text.clone())).collect();
+                let mut document = named(site, page, Some(&reference), &words.title, blocks);
+                document.address = format!("{}#{}", page.address, fragment(item.id()));
+                document.title.clone_from(&words.title);
+                Some(document)
+            })
+        })
 }
 
 /// The title of the part of the site that the page is in.
@@ -55,47 +166,105 @@ fn section(site: &Site, page: &SitePage) -> String {
         .unwrap_or_default()
 }
 
-/// Further words for the page of an item: what it says in its model's fields, its official name, and what it is called in
-/// other languages where it has none.
-fn keywords(site: &Site, page: &SitePage) -> Vec<String> {
-    let Some((reference, model, item)) = described(site, page) else {
-        return Vec::new();
-    };
-    let own = site.words.get(&page.language);
-    let own = own.and_then(|words| words.items.get(reference));
-    let mut words: Vec<&str> = Vec::new();
-    for (_, value) in own.into_iter().flat_map(|own| own.values(model, item)) {
-        words.extend(value.texts().iter().map(String::as_str));
-    }
-    let every = site.words.values();
-    for other in every.filter_map(|words| words.items.get(reference)) {
-        if item.name().is_none() {
-            words.push(&other.title);
-            words.extend(other.said(model, item, &model.shown.beside));
-        }
-    }
-    let label = item_label(site, page);
-    words.extend(label.as_deref());
-    words.extend(item.name());
-    let mut seen = BTreeSet::from([page.page.front.title.as_str()]);
-    words.retain(|word| seen.insert(word));
-    words.into_iter().map(str::to_owned).collect()
-}
+/// An item with its reference and its model.
+type Known<'s> = (&'s str, &'s Model, &'s Item);
 
-/// The item that a page describes, with its reference and its model.
-fn described<'a>(site: &'a Site, page: &'a SitePage) -> Option<(&'a str, &'a Model, &'a Item)> {
-    let reference = page.page.front.item.as_ref()?.value.as_str();
+fn known<'s>(site: &'s Site, reference: &'s str) -> Option<Known<'s>> {
     let (model, item) = site.models.item(reference)?;
     Some((reference, model, item))
 }
 
-/// The id of the page's item with the name of its model, where readers know it by that.
-fn item_label(site: &Site, page: &SitePage) -> Option<String> {
-    let (_, model, item) = described(site, page).filter(|(_, model, _)| model.shown.ids)?;
-    let words = site.words.get(&page.language);
+/// Further words for an item: what it says in its model's fields, how it is read, its official name, its ids as people write
+/// them, and what it is called in other languages where it has no name.
+fn keywords(
+    site: &Site,
+    language: &Tag,
+    (reference, model, item): Known<'_>,
+    title: &str,
+) -> Vec<String> {
+    let of_language = site.words.get(language);
+    let own = of_language.and_then(|words| words.items.get(reference));
+    let mut words: Vec<String> = Vec::new();
+    // The entries of a list say these as their text.
+    if model.has_pages() {
+        for (_, value) in own.into_iter().flat_map(|own| own.values(model, item)) {
+            words.extend(value.texts().iter().cloned());
+        }
+    }
+    let every = site.words.values();
+    for other in every.filter_map(|words| words.items.get(reference)) {
+        if item.name().is_none() {
+            words.push(other.title.clone());
+            words.extend(
+                other
+                    .said(model, item, &model.shown.beside)
+                    .map(str::to_owned),
+            );
+        }
+    }
+    let said = own.and_then(|own| own.said(model, item, model.shown.sort.as_slice()).next());
+    let reading = of_language.and_then(|words| words.reading(&model.id, item.id()));
+    words.extend(readings(said.or(reading).unwrap_or(title)));
+    words.extend(ids(site, language, model, item));
+    words.extend(item.name().map(str::to_owned));
+    let mut seen = BTreeSet::from([title.to_owned()]);
+    words.retain(|word| seen.insert(word.clone()));
+    words
+}
+
+/// How kana are typed otherwise: in the other kana, and in Latin letters. Nothing for what is not in kana alone.
+fn readings(text: &str) -> Vec<String> {
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | LONG);
+    let kana: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '・')
+        .collect();
+    if kana.is_empty() || !kana.chars().all(is_kana) {
+        return Vec::new();
+    }
+    // The long-vowel mark stays what it is, and is left out in Latin letters as often as it is typed.
+    let shifted = |from: RangeInclusive<char>, by: i32| -> String {
+        let other = |c: char| char::from_u32((c as u32).wrapping_add_signed(by)).unwrap_or(c);
+        kana.chars()
+            .map(|c| if from.contains(&c) { other(c) } else { c })
+            .collect()
+    };
+    vec![
+        shifted('\u{3041}'..='\u{3096}', 0x60),
+        shifted('\u{30a1}'..='\u{30f6}', -0x60),
+        kana.replace(LONG, "").to_romaji(),
+    ]
+}
+
+/// The ids of an item as people write them: `SIM3 O-1`, `O-1`, `O1`, and with the first word of the framework's name where
+/// that has several (`FIRST 6.4`).
+fn ids(site: &Site, language: &Tag, model: &Model, item: &Item) -> Vec<String> {
+    if !model.shown.ids {
+        return Vec::new();
+    }
+    let id = item.id();
+    let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
+    let name = model_name(site, language, model);
+    let mut ids = vec![format!("{name} {id}"), id.to_owned()];
+    if let Some((first, _)) = name.split_once(' ') {
+        ids.push(format!("{first} {id}"));
+    }
+    if id.starts_with(char::is_alphabetic) {
+        ids.push(bare);
+    }
+    ids
+}
+
+fn model_name<'s>(site: &'s Site, language: &Tag, model: &'s Model) -> &'s str {
+    let words = site.words.get(language);
     let name = words.and_then(|words| words.models.get(&model.id));
-    let name = name.map_or(model.id.as_str(), |(name, _)| name);
-    Some(format!("{name} {}", item.id()))
+    name.map_or(model.id.as_str(), |(name, _)| name)
+}
+
+/// The id of an item with the name of its model, where readers know it by that.
+fn label(site: &Site, language: &Tag, (_, model, item): Known<'_>) -> Option<String> {
+    let name = model_name(site, language, model);
+    model.shown.ids.then(|| format!("{name} {}", item.id()))
 }
 
 fn paragraph(text: String) -> TextBlock {
@@ -110,7 +279,11 @@ fn words(content: &[site::Inline]) -> TextBlock {
     paragraph(words_of(content))
 }
 
-fn collect(page: &SitePage, blocks: &[site::Block], out: &mut Vec<TextBlock>) {
+fn collect<'s>(
+    page: &SitePage,
+    blocks: impl IntoIterator<Item = &'s site::Block>,
+    out: &mut Vec<TextBlock>,
+) {
     for block in blocks {
         match block {
             site::Block::Heading { id, content, .. } => out.push(heading(id, content)),

@@ -1,7 +1,7 @@
 //! A query in, results out. `browser/index.js` takes the same steps for pages, and `tests/search/*.json` holds both to the
 //! same results.
 //!
-//! [`query`] is the entry, [`query_wider`] for what a reader tries when nothing has all of it:
+//! [`query`] is the entry; [`query_wider`] is what follows by itself where few documents have all of it:
 //!
 //! 1. `terms`: the query becomes words and parts of words.
 //! 2. `shards`, `hits`: posting lists are read as they are needed, and say which documents have a term.
@@ -15,25 +15,39 @@ mod shards;
 mod terms;
 
 use super::matching::QueryTerm;
-use super::{Index, Results};
+use super::{Index, Results, SearchResult};
 use candidates::Candidates;
 use shards::Shards;
+use std::collections::BTreeSet;
 use terms::{terms_of, wider_terms};
 
 /// Pages of a list that are read at most.
 const DEPTH: u32 = 8;
 
-/// Finds the documents that have every part of the query.
+/// Where fewer documents than this have all of a query, those that have most of it follow.
+const FEW: usize = 3;
+
+/// Finds the documents that have every part of the query, and where these are few, those that have most of it.
 #[must_use]
 pub fn query(index: &Index, query: &str, limit: usize) -> Results {
     let mut shards = Shards::new(index);
     let terms = terms_of(query, &index.head.stop);
     let mut results = search(&mut shards, query, &terms, limit, false);
-    if results.items.is_empty() {
+    if results.items.len() < FEW {
         let wider = wider_terms(&mut shards, &terms);
-        results.wider = !Candidates::new(&mut shards, query, &wider, 1, true).is_empty();
+        let near = search(&mut shards, query, &wider, limit, true).items;
+        let known: BTreeSet<_> = results.items.iter().map(document_of).collect();
+        let others = near.into_iter();
+        let others = others.filter(|found| !known.contains(&document_of(found)));
+        results.near = others.collect();
     }
     results
+}
+
+/// What tells the document of a result from others: the place in it that matched may be another one.
+fn document_of(found: &SearchResult) -> (&str, &str, &str) {
+    let page = found.address.split('#').next().unwrap_or_default();
+    (page, &found.label, &found.title.text)
 }
 
 /// Finds the documents that have any part of the query, those that have most of it first.

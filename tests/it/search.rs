@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use shirube::search::format::read_shard;
 use shirube::search::normalise::{fold, is_word};
 use shirube::search::tokenize::{Run, RunKind, pairs, runs, text};
-use shirube::search::{Document, Index, Limits, Marked, Results, index_with, query, query_wider};
+use shirube::search::{
+    Document, Index, Limits, Marked, Results, SearchResult, index_with, query, query_wider,
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
@@ -156,22 +158,21 @@ fn found(index: &Index, asked: &Value) -> Value {
 
 /// Marks in brackets, so that both sides can say the same without a common unit.
 fn described(results: &Results) -> Value {
-    let items: Vec<Value> = results
-        .items
-        .iter()
-        .map(|found| {
-            json!([
-                found.score,
-                found.address,
-                found.section,
-                found.language.clone().unwrap_or_default(),
-                bracketed(&found.title),
-                bracketed(&found.heading),
-                bracketed(&found.excerpt),
-            ])
-        })
-        .collect();
-    json!({ "total": results.total, "exact": results.exact, "wider": results.wider, "items": items })
+    let told = |found: &[SearchResult]| -> Vec<Value> { found.iter().map(told).collect() };
+    let (items, near) = (told(&results.items), told(&results.near));
+    json!({ "total": results.total, "exact": results.exact, "near": near, "items": items })
+}
+
+fn told(found: &SearchResult) -> Value {
+    json!([
+        found.score,
+        found.address,
+        found.section,
+        found.language.clone().unwrap_or_default(),
+        bracketed(&found.title),
+        bracketed(&found.heading),
+        bracketed(&found.excerpt),
+    ])
 }
 
 fn bracketed(marked: &Marked) -> String {

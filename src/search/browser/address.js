@@ -1,7 +1,7 @@
 // The query stands in the page's address, so that Back, a reload and a shared address bring it back. What else is to be
 // as it was (how many results, which one) stands in the entry of the history.
 
-/** @typedef {{ limit: number, wide: boolean, active: number, top: number }} SearchPlace */
+/** @typedef {{ limit: number, active: number, top: number }} SearchPlace */
 
 /**
  * An address with a query in it, or without one (""). What else it says stays.
@@ -38,10 +38,8 @@ export function searchRemember(query, place) {
  * @returns {SearchPlace | null}
  */
 export function searchPlace() {
-  const { limit, wide, active, top } = history.state?.search ?? {};
-  return typeof limit === "number"
-    ? { limit, wide: wide === true, active: Number(active), top: Number(top) }
-    : null;
+  const { limit, active, top } = history.state?.search ?? {};
+  return typeof limit === "number" ? { limit, active: Number(active), top: Number(top) } : null;
 }
 
 /** The query in the address of the page. */

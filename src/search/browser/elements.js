@@ -39,6 +39,20 @@ export function searchGroups(items, root, id) {
 }
 
 /**
+ * Results that have most of a query: one group, in their order, each with its section.
+ * @param {import("./excerpt.js").Found[]} items
+ * @param {string} heading
+ * @param {string} root
+ * @param {string} id
+ */
+export function searchNear(items, heading, root, id) {
+  const group = searchGroup(heading, id + "-near");
+  group.classList.add("search-near");
+  group.append(...items.map((item) => searchOption(item, root)));
+  return group;
+}
+
+/**
  * @param {string} section
  * @param {string} id of its heading
  */

@@ -13,9 +13,12 @@ import { searchTerms, searchWiderTerms } from "./terms.js";
 const SEARCH_BATCH = 10;
 const SEARCH_SPARE = 50;
 const SEARCH_DEPTH = 8;
+// Where fewer documents than this have all of a query, those that have most of it follow.
+const SEARCH_FEW = 3;
 
 /**
- * @typedef {{ items: import("./excerpt.js").Found[], total: number, exact: boolean, wider: boolean }} Results
+ * What was found, and where that is little, what has most of the query.
+ * @typedef {{ items: import("./excerpt.js").Found[], total: number, exact: boolean, near: import("./excerpt.js").Found[] }} Results
  */
 
 /** The index of one language. */
@@ -31,7 +34,7 @@ export class SearchIndex {
   }
 
   /**
-   * Finds the documents that have every part of the query.
+   * Finds the documents that have every part of the query, and where these are few, those that have most of it.
    * @param {string} query
    * @param {number} limit
    * @returns {Promise<Results>}
@@ -39,10 +42,11 @@ export class SearchIndex {
   async query(query, limit) {
     const terms = searchTerms(query, this.stop);
     const results = await this.search(query, terms, limit, false);
-    if (results.items.length > 0) return results;
-    // Whether a wider search would find something is said before anybody asks for it; one page of each list will do.
-    const plan = await this.plan(query, await searchWiderTerms(this.shards, terms), 1, true);
-    return { ...results, wider: plan.candidates.length > 0 };
+    if (results.items.length >= SEARCH_FEW) return results;
+    const wider = await this.queryWider(query, limit);
+    const known = new Set(results.items.map(searchDocumentOf));
+    const near = wider.items.filter((item) => !known.has(searchDocumentOf(item)));
+    return { ...results, near };
   }
 
   /**
@@ -133,7 +137,7 @@ export class SearchIndex {
     }
     const all = scanned === candidates.length && !plan.unread;
     const total = items.length === 0 ? 0 : Math.max(candidates.length, plan.said) - refused;
-    return { items: items.slice(0, limit), total, exact: all || !plan.unsure, wider: false };
+    return { items: items.slice(0, limit), total, exact: all || !plan.unsure, near: [] };
   }
 
   /**
@@ -155,6 +159,14 @@ export class SearchIndex {
     }
     return score;
   }
+}
+
+/**
+ * What tells the document of a result from others: the place in it that matched may be another one.
+ * @param {import("./excerpt.js").Found} item
+ */
+function searchDocumentOf({ address, label, title }) {
+  return [address.split("#")[0], label, ...title.map(({ text }) => text)].join("\n");
 }
 
 /**

@@ -1,7 +1,7 @@
 // What opens below the search box: a list of results, of which one can be active, a note of how many there are, and buttons
 // that ask for more. It knows nothing of queries; view.js fills it and hears what is chosen.
 
-import { searchElement, searchGroups } from "./elements.js";
+import { searchElement, searchGroups, searchNear } from "./elements.js";
 
 const SEARCH_SPEAKING_MS = 800;
 // Below this height results are no list any more: then the box goes to the top of the window.
@@ -74,11 +74,14 @@ export class SearchPanel {
   /**
    * Shows results in place of those before; none is active, and none asks for more.
    * @param {import("./excerpt.js").Found[]} items
+   * @param {{ items: import("./excerpt.js").Found[], heading: string }} near what has most of the query, under its heading
    * @param {string} root
    * @param {(option: HTMLElement) => void} choose
    */
-  fill(items, root, choose) {
-    this.list.replaceChildren(...searchGroups(items, root, this.id));
+  fill(items, near, root, choose) {
+    const groups = searchGroups(items, root, this.id);
+    if (near.items.length > 0) groups.push(searchNear(near.items, near.heading, root, this.id));
+    this.list.replaceChildren(...groups);
     this.options = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
     this.options.forEach((option, number) => {
       option.id = this.id + "-option-" + number;

@@ -45,7 +45,6 @@ class SearchBox {
       (head, shards) => new SearchIndex(head, shards),
     );
     this.limit = SEARCH_SHOWN;
-    this.wide = false;
     // Grows with each search, so that an answer that comes late can be told from the newest.
     this.turn = 0;
     this.shown = "";
@@ -83,7 +82,7 @@ class SearchBox {
     const place = searchPlace();
     this.input.value = searchQueryHere();
     this.input.focus({ preventScroll: true });
-    [this.limit, this.wide] = [place?.limit ?? SEARCH_SHOWN, place?.wide ?? false];
+    this.limit = place?.limit ?? SEARCH_SHOWN;
     await this.search();
     if (place === null || this.input.value !== this.shown) return;
     this.panel.select(place.active);
@@ -101,8 +100,8 @@ class SearchBox {
 
   /** Keeps in the history what is shown, so that Back leads to it. */
   remember() {
-    const { limit, wide, panel } = this;
-    const place = { limit, wide, active: panel.active, top: panel.element.scrollTop };
+    const { limit, panel } = this;
+    const place = { limit, active: panel.active, top: panel.element.scrollTop };
     searchRemember(this.shown, place);
   }
 
@@ -136,9 +135,8 @@ class SearchBox {
   /** Starts over with what is in the box. */
   start() {
     clearTimeout(this.typing);
-    if (this.input.value === this.shown && !this.wide && !this.panel.hidden) return null;
+    if (this.input.value === this.shown && !this.panel.hidden) return null;
     this.limit = SEARCH_SHOWN;
-    this.wide = false;
     return this.search();
   }
 
@@ -154,8 +152,7 @@ class SearchBox {
     }
     const loading = () => turn === this.turn && this.panel.tell(this.say("loading"));
     const waiting = window.setTimeout(loading, SEARCH_WAITING_MS);
-    const task = (index) =>
-      this.wide ? index.queryWider(query, this.limit) : index.query(query, this.limit);
+    const task = (index) => index.query(query, this.limit);
     try {
       const results = await this.loader.withIndex(task);
       if (turn === this.turn) this.show(query, results);
@@ -173,20 +170,21 @@ class SearchBox {
   show(query, results) {
     const kept = this.shown === query ? this.panel.active : -1;
     this.shown = query;
-    this.panel.fill(results.items, this.root, (option) => this.chosen(option));
+    const near = { items: results.near, heading: this.say("near") };
+    this.panel.fill(results.items, near, this.root, (option) => this.chosen(option));
     this.panel.select(kept < this.panel.options.length ? kept : -1);
     if (results.items.length > 0 && results.total > results.items.length) {
       this.offer("more", () => (this.limit += SEARCH_SHOWN));
     }
-    if (results.wider) this.offer("wider", () => (this.wide = true));
-    const key = results.total === 0 ? "none" : results.exact ? "results_count" : "about_count";
+    const few = results.near.length > 0 ? "none_of_all" : "none";
+    const key = results.total === 0 ? few : results.exact ? "results_count" : "about_count";
     this.panel.tell(this.say(key, results.total));
     this.remember();
   }
 
   fail() {
     this.shown = "";
-    this.panel.fill([], this.root, () => {});
+    this.panel.fill([], { items: [], heading: "" }, this.root, () => {});
     this.panel.tell(this.say("failed"));
   }
 

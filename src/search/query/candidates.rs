@@ -61,10 +61,6 @@ impl Candidates {
         self.scored.len().max(self.said)
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.scored.is_empty()
-    }
-
     /// Reads the texts of the best candidates.
     pub fn read(&self, index: &Index, query: &str, limit: usize) -> Results {
         let reading = Matcher::new(query, &self.terms, self.wide);
@@ -86,7 +82,7 @@ impl Candidates {
             items,
             total: if none { 0 } else { self.said() - refused },
             exact: all || !self.unsure,
-            wider: false,
+            near: Vec::new(),
         }
     }
 }

@@ -48,19 +48,21 @@ function opened(vector) {
 const bracketed = (pieces) =>
   pieces.map(({ text, marked }) => (marked ? `[${text}]` : text)).join("");
 
-const described = ({ items, total, exact, wider }) => ({
+const told = (found) => [
+  found.score,
+  found.address,
+  found.section,
+  found.language,
+  bracketed(found.title),
+  bracketed(found.heading),
+  bracketed(found.excerpt),
+];
+
+const described = ({ items, total, exact, near }) => ({
   total,
   exact,
-  wider,
-  items: items.map((found) => [
-    found.score,
-    found.address,
-    found.section,
-    found.language,
-    bracketed(found.title),
-    bracketed(found.heading),
-    bracketed(found.excerpt),
-  ]),
+  near: near.map(told),
+  items: items.map(told),
 });
 
 for (const name of ["ja.json", "en.json", "many.json"]) {
