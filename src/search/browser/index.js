@@ -166,7 +166,7 @@ export class SearchIndex {
  * @param {import("./excerpt.js").Found} item
  */
 function searchDocumentOf({ address, label, title }) {
-  return [address.split("#")[0], label, ...title.map(({ text }) => text)].join("\n");
+  return [address.split("#")[0], label, title.map(({ text }) => text).join("")].join("\n");
 }
 
 /**
