@@ -29,7 +29,7 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     let item = front.item.as_ref().map(|item| item.value.as_str());
     let (own, sections) = parted(site, page);
     let mut blocks = vec![paragraph(front.description.clone())];
-    collect(page, own.into_iter(), &mut blocks);
+    collect(page, own, &mut blocks);
     let mut documents = vec![Document {
         address: page.address.clone(),
         title: front.title.clone(),
@@ -44,7 +44,7 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
             continue;
         };
         let mut blocks = Vec::new();
-        collect(page, content.into_iter(), &mut blocks);
+        collect(page, content, &mut blocks);
         documents.push(Document {
             address: format!("{}#{}", page.address, fragment(anchor)),
             title: words.title.clone(),

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { axe } from "./lib/axe.mjs";
 import { BROWSERS, Session } from "./lib/browsers.mjs";
 import { none } from "./lib/expect.mjs";
+import { keysOf } from "./lib/texts.mjs";
 import { serve } from "./lib/server.mjs";
 import { LANGUAGES, SITE, contentPages, fileAddress, read } from "./lib/site.mjs";
 import { sleep, until } from "./lib/wait.mjs";
@@ -60,6 +61,27 @@ test("the words that the tests look for are in the content", () => {
     assert.ok(!text.includes(QUERIES[language].none));
   }
 });
+
+/** What a reader types, and the page or place that is meant: readings, Latin letters, ids. */
+const TYPED = {
+  ja: [
+    ["とりあーじ", "glossary/triage.html"],
+    ["zeijakusei", "glossary/vulnerability.html"],
+    ["ふたく", "glossary/mandate.html"],
+    ["O1", "sim3/o-1.html"],
+    ["6.4.1", "first-services/functions-6.html#6.4.1"],
+  ],
+  en: [
+    ["O1", "sim3/o-1.html"],
+    ["FIRST 6.4", "first-services/6-4.html"],
+    ["ISOMM D-1", "isomm/d.html#D-1"],
+  ],
+};
+/** A query that no page has all of, and a page that comes near. */
+const NEAR = {
+  ja: ["インシデント 初動 電話 冷蔵庫", "glossary/first-response.html"],
+  en: ["eradicate", "glossary/eradication.html"],
+};
 
 for (const name of BROWSERS) {
   for (const scheme of ["file", "http"]) {
@@ -126,6 +148,29 @@ for (const name of BROWSERS) {
             return now.status !== "" && now;
           }, "an announcement");
           assert.match(status, /\d/);
+          none(await tab.problems());
+        });
+
+        test(`${language}: what is typed otherwise leads there, and a box is not empty where something comes near`, async () => {
+          const page = await open(language);
+          for (const [typed, first] of TYPED[language]) {
+            await type(page, typed);
+            const seen = await found(page, typed);
+            const [best] = seen.options.map(({ href }) => href.split(`/${language}/`).pop());
+            assert.ok(best === first || best.startsWith(`${first}#`), `${typed}: ${best}`);
+          }
+          const [typed, near] = NEAR[language];
+          await type(page, typed);
+          const seen = await found(page, typed);
+          assert.ok(
+            seen.options.some(({ href }) => href.includes(near)),
+            seen.options.map(({ href }) => href).join(),
+          );
+          const heading = await page.$eval(
+            ".search-near .search-section",
+            (line) => line.textContent,
+          );
+          assert.ok(keysOf(language, heading).includes("search.near"), heading);
           none(await tab.problems());
         });
 

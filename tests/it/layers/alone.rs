@@ -3,7 +3,7 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 34] = [
+const ALONE: [(&[&str], &[&str]); 35] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
@@ -17,6 +17,7 @@ const ALONE: [(&[&str], &[&str]); 34] = [
     (&["walkdir"], &["source"]),
     (&["unic_langid"], &["language"]),
     (&["elasticlunr"], &["search"]),
+    (&["wana_kana"], &["search"]),
     (&["jsonc_parser"], &["formats"]),
     (&["zip"], &["formats", "office"]),
     (&["flate2"], &["search"]),
