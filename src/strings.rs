@@ -4,7 +4,11 @@
 //! 2. `i18n/<lang>.toml` says them; what is missing, unknown or has other placeholders is a finding.
 //! 3. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
 //!
+//! Beside them stand the words that readers search by (`synonyms`).
+//!
 //! [`parse`] is the entry; [`bundled`] gives the texts of the site that this program comes with.
+
+mod synonyms;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};
@@ -27,6 +31,8 @@ pub struct Strings {
     keys: Arc<Vec<String>>,
     /// Languages whose file is the very one that this program brings along.
     bundled: Arc<BTreeSet<String>>,
+    /// By language: groups of words of which each stands for all.
+    synonyms: Arc<BTreeMap<Tag, Vec<Vec<String>>>>,
 }
 
 /// The interface texts of the site that this program comes with, for what is made without a site or with an older one.
@@ -84,6 +90,12 @@ impl Strings {
         }))
     }
 
+    /// Groups of words of a language, of which readers search by any and the site says one.
+    #[must_use]
+    pub fn synonyms(&self, language: &Tag) -> &[Vec<String>] {
+        self.synonyms.get(language).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether the schema names a text.
     #[must_use]
     pub fn is_declared(&self, key: &str) -> bool {
@@ -129,7 +141,11 @@ impl Strings {
 pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
     let declared = schema(tree, findings);
     let mut backend = SimpleBackend::new();
+    let mut synonyms = BTreeMap::new();
     for language in &config.languages {
+        if let Some(text) = tree.text(&format!("i18n/synonyms/{}.toml", language.tag)) {
+            synonyms.insert(language.tag.clone(), synonyms::read(text, findings));
+        }
         let texts = texts(tree, &language.tag, &declared, findings);
         let map: HashMap<Cow<'static, str>, Cow<'static, str>> = texts
             .into_iter()
@@ -141,6 +157,7 @@ pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
         backend: Arc::new(backend),
         keys: Arc::new(declared.into_keys().collect()),
         bundled: Arc::new(as_bundled(tree)),
+        synonyms: Arc::new(synonyms),
     }
 }
 

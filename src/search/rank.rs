@@ -24,8 +24,8 @@ pub const BORDER: u32 = 240;
 pub const TOGETHER: u32 = 8;
 /// Characters between words that count as together.
 pub const NEAR: u32 = 60;
-/// In a wider search, one more word found outweighs everything else.
-pub const WIDER: u32 = 100_000;
+/// In a wider search: each word found, times its rarity. A rare word outweighs two that most documents have.
+pub const WIDER: u32 = 60;
 
 /// What the fields that have a key are worth.
 #[must_use]

@@ -19,6 +19,7 @@ mod expected;
 mod extremes;
 mod feeds;
 mod files;
+mod judged;
 mod languages;
 mod layers;
 mod markdown;

@@ -155,7 +155,7 @@ export class SearchIndex {
       const hit = documents.get(document);
       score += rarity * (hit ? hit.weight : open ? 1 : 0);
       if (hit?.named) score += rarity * SEARCH_BOOST * boost;
-      if (hit && wide) score += SEARCH_WIDER;
+      if (hit && wide) score += rarity * SEARCH_WIDER;
     }
     return score;
   }

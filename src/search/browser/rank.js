@@ -4,7 +4,7 @@ export const SEARCH_EXACT = 4;
 export const SEARCH_STEM = 3;
 export const SEARCH_PREFIX = 2;
 export const SEARCH_BOOST = 32;
-export const SEARCH_WIDER = 100000;
+export const SEARCH_WIDER = 60;
 const SEARCH_TITLE_IS_QUERY = 6000;
 const SEARCH_KEYWORD_IS_QUERY = 4000;
 

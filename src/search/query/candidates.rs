@@ -170,7 +170,7 @@ fn score(hits: &[Hits], document: u32, documents: u32, boost: u32, wide: bool) -
         score += rarity * weight;
         if let Some(hit) = hit {
             score += if hit.named { rarity * BOOST * boost } else { 0 };
-            score += if wide { WIDER } else { 0 };
+            score += if wide { rarity * WIDER } else { 0 };
         }
     }
     score
