@@ -88,7 +88,10 @@ fn services_have_the_names_of_the_framework() {
 fn pages_on_frameworks_have_all_names_of_them() {
     for (path, official) in names().pages {
         let page = fs::read_to_string(content().join(format!("{path}.md"))).unwrap();
-        let missing: Vec<&String> = official.iter().filter(|name| !page.contains(*name)).collect();
+        let missing: Vec<&String> = official
+            .iter()
+            .filter(|name| !page.contains(*name))
+            .collect();
         assert!(missing.is_empty(), "{path}: {missing:?}");
     }
 }
@@ -113,9 +116,14 @@ fn no_id_stands_without_its_framework() {
             for (at, id) in ids(words) {
                 seen += 1;
                 // Words of a line are read in parts, between marks: what stands before them is looked at, too.
-                let line = text.text[..part.start + at].rfind('\n').map_or(0, |at| at + 1);
+                let line = text.text[..part.start + at]
+                    .rfind('\n')
+                    .map_or(0, |at| at + 1);
                 let before = &text.text[line..part.start + at];
-                if !FRAMEWORKS.iter().any(|framework| before.contains(framework)) {
+                if !FRAMEWORKS
+                    .iter()
+                    .any(|framework| before.contains(framework))
+                {
                     wrong.push(format!("{path}: {id} in {:?}", &text.text[line..part.end]));
                 }
             }
@@ -128,21 +136,25 @@ fn no_id_stands_without_its_framework() {
 /// Ids of letters and numbers in a text, with their places: `O-1`, `P-17`.
 fn ids(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-./#:_".contains(c);
-    let starts = text.match_indices('-').filter_map(move |(dash, _)| {
-        let at = dash.checked_sub(1).filter(|at| text.is_char_boundary(*at))?;
+    text.match_indices('-').filter_map(move |(dash, _)| {
+        let at = dash
+            .checked_sub(1)
+            .filter(|at| text.is_char_boundary(*at))?;
         let letter = text[at..].chars().next()?;
         let digits = text[dash + 1..].find(|c: char| !c.is_ascii_digit());
         let end = digits.map_or(text.len(), |digits| dash + 1 + digits);
-        let whole = !text[..at].ends_with(is_part) && !text[end..].starts_with(|c: char| is_part(c) && c != '.');
+        let whole = !text[..at].ends_with(is_part)
+            && !text[end..].starts_with(|c: char| is_part(c) && c != '.');
         let known = matches!(letter, 'A'..='I' | 'O' | 'T' | 'P');
         (known && whole && (1..=2).contains(&(end - dash - 1))).then(|| (at, &text[at..end]))
-    });
-    starts
+    })
 }
 
 #[test]
 fn ids_are_found_and_other_words_are_not() {
-    let found: Vec<&str> = ids("SIM3 O-1, P-17. and A-CSIRT, CVE-2018-7600, F-2の X-1 H-1/H-2").map(|(_, id)| id).collect();
+    let found: Vec<&str> = ids("SIM3 O-1, P-17. and A-CSIRT, CVE-2018-7600, F-2の X-1 H-1/H-2")
+        .map(|(_, id)| id)
+        .collect();
     assert_eq!(found, ["O-1", "P-17", "F-2"]);
 }
 
@@ -151,7 +163,10 @@ fn ids_are_found_and_other_words_are_not() {
 fn every_page_exists_in_every_language() {
     let of = |language: &str| -> BTreeSet<String> {
         let pages = files(&content().join(language)).into_iter();
-        pages.map(|(path, _)| path).filter(|path| path.ends_with(".md")).collect()
+        pages
+            .map(|(path, _)| path)
+            .filter(|path| path.ends_with(".md"))
+            .collect()
     };
     let (japanese, english) = (of("ja"), of("en"));
     assert!(japanese.len() > 400);

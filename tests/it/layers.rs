@@ -347,3 +347,17 @@ fn comments_and_texts_are_no_imports() {
         BTreeSet::new()
     );
 }
+
+/// A file that `main.rs` does not name is compiled by nobody: its tests would pass by not being there.
+#[test]
+fn every_file_of_tests_is_compiled() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let main = fs::read_to_string(folder.join("main.rs")).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(module) = name.strip_suffix(".rs").filter(|name| *name != "main") else {
+            continue;
+        };
+        assert!(main.contains(&format!("\nmod {module};")), "{name}");
+    }
+}

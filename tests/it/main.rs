@@ -17,6 +17,7 @@ mod bom_crlf;
 mod determinism;
 mod expected;
 mod extremes;
+mod facts;
 mod feeds;
 mod files;
 mod judged;
