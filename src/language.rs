@@ -83,6 +83,27 @@ pub fn is_cjk(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Katakana as hiragana; anything else, the long-vowel mark too, is what it is.
+#[must_use]
+pub fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => char::from_u32(c as u32 - KANA).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Hiragana as katakana.
+#[must_use]
+pub fn katakana(c: char) -> char {
+    match c {
+        'ぁ'..='ゖ' => char::from_u32(c as u32 + KANA).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// How far the same letters of the two kana are apart.
+const KANA: u32 = 0x60;
+
 /// Whether nobody sees a character: it takes no room, or only says in which direction others run. In a name or an address it
 /// would make two that look the same.
 #[must_use]

@@ -4,7 +4,7 @@
 //! (words, reading) ─key─▶ what a dictionary sorts by ─collation of the language─▶ order ─head─▶ letters and rows
 //! ```
 
-use crate::language::Tag;
+use crate::language::{Tag, hiragana};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
@@ -82,14 +82,6 @@ pub(super) fn anchor(head: &str) -> String {
         }
     };
     format!("letter-{}", head.chars().map(sign).collect::<String>())
-}
-
-/// Katakana as hiragana.
-pub(super) fn hiragana(c: char) -> char {
-    match c {
-        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
-        c => c,
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::heading::{self, ViewedHeading};
 use super::lang::lang;
 use super::letters::{self, Order};
 use super::phrases::{self, paragraph};
+use crate::language::hiragana;
 use crate::models::Model;
 use crate::pages::{Grouping, List};
 use crate::site::{Site, SitePage};
@@ -252,7 +253,7 @@ pub(super) fn findable(site: &Site, it: Described<'_>) -> String {
 pub(super) fn fold(text: &str) -> String {
     text.nfkc()
         .flat_map(char::to_lowercase)
-        .map(letters::hiragana)
+        .map(hiragana)
         .filter(|c| !c.is_whitespace() && !"ー・-‐/".contains(*c))
         .collect()
 }

@@ -292,15 +292,11 @@ fn findable<'a>(
 /// An item's id and name as a link.
 fn name(page: &SitePage, it: Described<'_>) -> String {
     let language = it.words.language.as_str();
-    let id = if it.model.shown.ids {
-        format!("<span class=\"id\">{}</span> ", escape(it.item.id()))
-    } else {
-        String::new()
-    };
     format!(
-        "<a href=\"{}\"{}>{id}{}</a>",
+        "<a href=\"{}\"{}>{}{}</a>",
         escape(&it.href(page)),
         lang(page, language),
+        list::id(it),
         title(&it.words.title, language)
     )
 }
