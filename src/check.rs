@@ -5,7 +5,7 @@ mod parity;
 mod terms;
 
 use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
-use crate::pages::{FigureUse, Generated, List, each_block};
+use crate::pages::{FigureUse, Generated, List, WHOLE_PAGE, each_block};
 use crate::site::{Block, Site, SitePage, section};
 use crate::source::Tree;
 
@@ -19,6 +19,7 @@ pub fn run(site: &Site, tree: &Tree, findings: &mut Findings) {
     models::fields_lead_somewhere(site, findings);
     models::lists_are_shown(site, findings);
     documents_are_known(site, findings);
+    questions_are_answered(site, findings);
     blocks_can_be_filled(site, findings);
     parity::translations_have_what_their_originals_have(site, findings);
     default_language_has_a_home(site, findings);
@@ -44,6 +45,22 @@ fn documents_are_known(site: &Site, findings: &mut Findings) {
                     .with("key", &key.value)
                     .suggest(nearest(&key.value, site.models.document_keys()))
             });
+        }
+    }
+}
+
+/// What readers ask is answered under a heading that is there.
+fn questions_are_answered(site: &Site, findings: &mut Findings) {
+    for page in own_pages(site) {
+        let ids = || page.page.headings.iter().map(|heading| heading.id.as_str());
+        let asked = page.page.front.questions.iter();
+        let astray = asked.filter(|(at, _)| *at != WHOLE_PAGE && ids().all(|id| id != *at));
+        for (at, questions) in astray {
+            let finding = Finding::new(&rules::BROKEN_ANCHOR)
+                .at(&questions.key)
+                .with("anchor", at);
+            let near = nearest(at, ids().chain([WHOLE_PAGE]));
+            findings.add(finding.with("target", &*page.page.text.path).suggest(near));
         }
     }
 }

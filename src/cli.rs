@@ -27,7 +27,9 @@ use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{Foreign, PublishError, PublishErrorKind, Published, Stage};
 use crate::search::{self, Results, SearchResult};
 use crate::source::{CONFIG, FOLDERS, ReadError};
-use arguments::{Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments};
+use arguments::{
+    Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments, SearchFormat,
+};
 use clap::Parser as _;
 use progress::Progress;
 use rust_i18n::t;
@@ -334,7 +336,12 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
     };
     let query = arguments.query.join(" ");
     let results = search::query(&index, &query, arguments.limit);
-    output::said(&listed(&results, &query, locale), ExitCode::SUCCESS, locale)
+    let said = match arguments.format {
+        SearchFormat::Text => listed(&results, &query, locale),
+        // Texts and numbers always have a JSON form.
+        SearchFormat::Json => serde_json::to_string(&results).unwrap_or_default() + "\n",
+    };
+    output::said(&said, ExitCode::SUCCESS, locale)
 }
 
 /// What was found, two lines each, and below it what comes near where that is little.

@@ -28,7 +28,7 @@ pub use block::{
     Block, CALLOUTS, Definition, FigureUse, Heading, HtmlPiece, HtmlTag, Inline, Link, Table,
     each_block, each_link, lists, plain,
 };
-pub use front::FrontMatter;
+pub use front::{FrontMatter, WHOLE_PAGE};
 pub use generated::{FileKind, Generated, Grouping, IndexBy, List, PathStep, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use prose::prose;

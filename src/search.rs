@@ -19,8 +19,11 @@ pub mod normalise;
 mod postings;
 mod query;
 mod rank;
+mod romaji;
+mod spelling;
 mod texts;
 pub mod tokenize;
+mod vocabulary;
 
 use crate::script;
 use flate2::read::DeflateDecoder;
@@ -72,6 +75,9 @@ pub struct TextBlock {
     /// Whether this is a heading.
     #[serde(default)]
     pub heading: bool,
+    /// Whether this is a question that the text under the heading `anchor` answers; those follow all text.
+    #[serde(default)]
+    pub question: bool,
     /// The text without markup.
     pub text: String,
 }
@@ -132,6 +138,8 @@ pub(crate) struct IndexHead {
     pub boosts: Vec<(u8, u32)>,
     /// Words that are left out, joined by spaces.
     pub stop: String,
+    /// What stems lose and get at their ends, longest first: `ational:ate ies:i s:`.
+    pub endings: String,
 }
 
 /// A document as kept in a shard of texts: address, title, section, keywords, language if it is not the index's, blocks,
@@ -146,7 +154,7 @@ pub(crate) type Stored<'d> = (
     Cow<'d, str>,
 );
 
-/// A plain paragraph, or anchor, 1 for a heading, and text.
+/// A plain paragraph, or anchor, 1 for a heading or 2 for a question, and text.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum StoredBlock<'d> {

@@ -121,7 +121,10 @@ pub struct SearchArguments {
     /// How many results to show at most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
-    /// What to look for
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub format: SearchFormat,
+    /// What to look for: words; “in quotation marks” what stands together, after a minus what must not be there
     #[arg(required = true)]
     pub query: Vec<String>,
 }
@@ -291,6 +294,15 @@ pub enum SummaryFormat {
     Md,
     /// For spreadsheets and statistics
     Csv,
+}
+
+/// How `search` shows what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// For people, two lines a result
+    Text,
+    /// One JSON object: `items`, and `near` where these are few; places that matched in bytes
+    Json,
 }
 
 /// How `check` reports.

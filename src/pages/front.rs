@@ -6,6 +6,9 @@ use crate::fields::{At, Date, TomlDocument, TomlTable, Written};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The key of questions that a page answers as a whole.
+pub const WHOLE_PAGE: &str = "page";
+
 /// What a page says of itself.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
@@ -55,6 +58,9 @@ pub struct FrontMatter {
     pub mapping: Option<At<String>>,
     /// Why an item is connected with what that mapping names, by item.
     pub mapping_reasons: WordsById,
+    /// What readers ask that the page answers, by the id of the heading under which it does; `page` for the page as a whole.
+    /// Search finds it by these.
+    pub questions: BTreeMap<String, Written>,
     /// What that item says in fields that have words, by field.
     pub fields: BTreeMap<String, Written>,
 }
@@ -115,6 +121,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
             .as_ref()
             .map(|_| table.words("mapping_reasons", findings))
             .unwrap_or_default(),
+        questions: table.texts_by_key("questions", findings),
         categories: table.words("categories", findings),
         scales: model_texts::by_id(&table, "scales", findings, |entry, findings| {
             Some(entry.all_strings(findings))

@@ -5,7 +5,7 @@ mod names;
 use super::{Document, TextBlock};
 use crate::language::Tag;
 use crate::models::Model;
-use crate::pages::{Generated, HtmlPiece};
+use crate::pages::{Generated, HtmlPiece, WHOLE_PAGE};
 use crate::site::{self, Site, SitePage, address, words_of};
 use crate::url::fragment;
 use names::known;
@@ -29,6 +29,8 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     let (own, sections) = parted(site, page);
     let mut blocks = vec![paragraph(front.description.clone())];
     collect(page, own, &mut blocks);
+    let elsewhere = |at: &str| sections.iter().any(|(anchor, ..)| *anchor == at);
+    blocks.extend(questions(page, |at| !elsewhere(at)));
     let mut documents = vec![Document {
         address: page.address.clone(),
         title: front.title.clone(),
@@ -44,6 +46,7 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
         };
         let mut blocks = Vec::new();
         collect(page, content, &mut blocks);
+        blocks.extend(questions(page, |at| at == anchor));
         documents.push(Document {
             address: format!("{}#{}", page.address, fragment(anchor)),
             title: words.title.clone(),
@@ -163,11 +166,25 @@ fn section(site: &Site, page: &SitePage) -> String {
         .unwrap_or_default()
 }
 
+/// What readers ask that is answered under some headings of a page.
+fn questions(page: &SitePage, under: impl Fn(&str) -> bool) -> impl Iterator<Item = TextBlock> {
+    let asked = page.page.front.questions.iter();
+    let asked = asked.filter(move |(at, _)| under(at));
+    asked.flat_map(|(at, questions)| {
+        let anchor = Some(at.clone()).filter(|at| at != WHOLE_PAGE);
+        questions.texts.iter().map(move |text| TextBlock {
+            anchor: anchor.clone(),
+            heading: false,
+            question: true,
+            text: text.clone(),
+        })
+    })
+}
+
 fn paragraph(text: String) -> TextBlock {
     TextBlock {
-        anchor: None,
-        heading: false,
         text,
+        ..TextBlock::default()
     }
 }
 
@@ -222,6 +239,7 @@ fn heading(id: &str, content: &[site::Inline]) -> TextBlock {
         anchor: Some(id.to_owned()),
         heading: true,
         text: words_of(content),
+        ..TextBlock::default()
     }
 }
 

@@ -5,7 +5,10 @@
 //! `browser/excerpt.js` takes the same steps.
 
 use super::matching::{Occurrence, Prepared, QueryTerm};
-use super::rank::{BORDER, NEAR, TITLE_BEGINS, TOGETHER};
+use super::query::Asked;
+use super::rank::{
+    BORDER, NEAR, PASSAGE, PASSAGE_HEADING, PASSAGE_QUESTION, TITLE_BEGINS, TOGETHER, WHOLE,
+};
 use super::tokenize::RunKind;
 use super::{Marked, SearchResult, Stored, StoredBlock};
 use crate::url::fragment;
@@ -21,6 +24,7 @@ const WORD: usize = 16;
 pub struct Matcher<'query> {
     query: String,
     terms: &'query [QueryTerm],
+    asked: &'query Asked,
     wide: bool,
 }
 
@@ -34,17 +38,26 @@ struct Spot {
 /// A block with its places.
 struct Passage {
     anchor: String,
-    heading: bool,
+    kind: PassageKind,
     spot: Spot,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PassageKind {
+    Text,
+    Heading,
+    /// What readers ask; the answer stands under the heading whose anchor it has.
+    Question,
 }
 
 impl<'query> Matcher<'query> {
     /// `wide` accepts documents that have but one of the terms.
     #[must_use]
-    pub fn new(query: &str, terms: &'query [QueryTerm], wide: bool) -> Self {
+    pub fn new(query: &str, asked: &'query Asked, wide: bool) -> Self {
         Self {
             query: Prepared::new(query).name(),
-            terms,
+            terms: &asked.terms,
+            asked,
             wide,
         }
     }
@@ -60,7 +73,21 @@ impl<'query> Matcher<'query> {
         if held == 0 || (held < self.terms.len() && !self.wide) {
             return None;
         }
-        let shown = self.choose(&passages);
+        let spots = || {
+            let passages = passages.iter().map(|passage| &passage.spot);
+            std::iter::once(&title).chain(&keywords).chain(passages)
+        };
+        let stands = |phrase: &Vec<QueryTerm>| spots().any(|spot| spot.prepared.has_phrase(phrase));
+        if !self.asked.phrases.iter().all(stands) || self.asked.refused.iter().any(stands) {
+            return None;
+        }
+        // Whoever types the name of something wants to know what it is.
+        let is_name = |spot: &Spot| !self.query.is_empty() && spot.prepared.name() == self.query;
+        let shown = if is_name(&title) || keywords.iter().any(is_name) {
+            first_text(&passages).map(|first| (usize::MAX, first))
+        } else {
+            self.choose(&passages)
+        };
         let anchor = shown.map_or("", |(at, _)| anchor_before(&passages, at));
         let excerpt = shown.map(|(_, at)| passages[at].spot.excerpt());
         let heading = shown.map(|(at, _)| heading_before(&passages, at));
@@ -72,7 +99,7 @@ impl<'query> Matcher<'query> {
             section: section.to_string(),
             language: Some(language.to_string()).filter(|language| !language.is_empty()),
             excerpt: excerpt.unwrap_or_default(),
-            score: score + self.bonus(&title, &passages),
+            score: score + self.bonus(&title, &passages, held),
         })
     }
 
@@ -100,25 +127,56 @@ impl<'query> Matcher<'query> {
         match block {
             StoredBlock::Paragraph(text) => Passage {
                 anchor: String::new(),
-                heading: false,
+                kind: PassageKind::Text,
                 spot: self.spot(text),
             },
-            StoredBlock::Other(anchor, heading, text) => Passage {
+            StoredBlock::Other(anchor, kind, text) => Passage {
                 anchor: anchor.to_string(),
-                heading: *heading == 1,
+                kind: match kind {
+                    0 => PassageKind::Text,
+                    1 => PassageKind::Heading,
+                    _ => PassageKind::Question,
+                },
                 spot: self.spot(text),
             },
         }
     }
 
-    fn bonus(&self, title: &Spot, passages: &[Passage]) -> u32 {
+    fn bonus(&self, title: &Spot, passages: &[Passage], held: usize) -> u32 {
         let name = title.prepared.name();
         let begins = !self.query.is_empty() && name != self.query && name.starts_with(&self.query);
         let bonus = if begins { TITLE_BEGINS } else { 0 };
-        let of_passage =
-            |passage: &Passage| self.closeness(&passage.spot) * if passage.heading { 2 } else { 1 };
+        let factor = |passage: &Passage| {
+            if passage.kind == PassageKind::Text {
+                1
+            } else {
+                2
+            }
+        };
+        let of_passage = |passage: &Passage| {
+            self.closeness(&passage.spot) * factor(passage) + self.covered(passage)
+        };
         let best = passages.iter().map(of_passage).max().unwrap_or(0);
-        bonus + best.max(3 * self.closeness(title))
+        let rarities = || self.terms.iter().map(|term| term.rarity).sum::<u32>();
+        let all = self.wide && held == self.terms.len();
+        let whole = if all { WHOLE * rarities() } else { 0 };
+        bonus + whole + best.max(3 * self.closeness(title))
+    }
+
+    /// In a wider search, how much of the query one passage has: each term by its rarity.
+    fn covered(&self, passage: &Passage) -> u32 {
+        if !self.wide {
+            return 0;
+        }
+        let held = self.terms.iter().enumerate();
+        let held = held.filter(|(number, _)| passage.spot.holds(*number));
+        let covered: u32 = held.map(|(_, term)| term.rarity).sum();
+        let worth = match passage.kind {
+            PassageKind::Text => PASSAGE,
+            PassageKind::Heading => PASSAGE_HEADING,
+            PassageKind::Question => PASSAGE_QUESTION,
+        };
+        covered * worth
     }
 
     /// How near to each other the terms stand; for a single one without spaces, whether it stands at borders.
@@ -149,9 +207,11 @@ impl<'query> Matcher<'query> {
             let spot = &passage.spot;
             let terms = 0..self.terms.len();
             let held = terms.filter(|&term| spot.holds(term)).count();
-            (held, self.closeness(&passage.spot), !passage.heading)
+            let is_text = passage.kind == PassageKind::Text;
+            (held, self.closeness(&passage.spot), is_text)
         };
-        let text = |from: usize| (from..passages.len()).find(|&at| !passages[at].heading);
+        let text =
+            |from: usize| (from..passages.len()).find(|&at| passages[at].kind == PassageKind::Text);
         let mut best = (0, (0, 0, true));
         for (at, passage) in passages.iter().enumerate() {
             let rank = rank(passage);
@@ -163,9 +223,13 @@ impl<'query> Matcher<'query> {
         let (at, (held, ..)) = best;
         if held == 0 {
             // Only title or keywords match: the beginning of the text is as good as any, and needs no anchor.
-            return text(0).map(|first| (usize::MAX, first));
+            return first_text(passages).map(|first| (usize::MAX, first));
         }
-        Some((at, text(at).unwrap_or(at)))
+        let from = match passages[at].kind {
+            PassageKind::Question => answer_of(passages, at),
+            _ => at,
+        };
+        Some((at, text(from).unwrap_or(at)))
     }
 }
 
@@ -270,9 +334,29 @@ fn excerpt_end(original: &[char], start: usize) -> usize {
     space.map_or(end, |space| end - space - 1)
 }
 
+/// The beginning of a document: what a term means, or what its page is about.
+fn first_text(passages: &[Passage]) -> Option<usize> {
+    let is_text = |passage: &Passage| passage.kind == PassageKind::Text;
+    passages.iter().position(is_text)
+}
+
+/// Where the answer to a question begins.
+fn answer_of(passages: &[Passage], question: usize) -> usize {
+    let asked = &passages[question].anchor;
+    let heading =
+        |passage: &Passage| passage.kind == PassageKind::Heading && passage.anchor == *asked;
+    passages.iter().position(heading).unwrap_or(0)
+}
+
 /// Anchors of passages that stand at or before a passage; none for a passage that there is not.
 fn anchor_before(passages: &[Passage], at: usize) -> &str {
     let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
+    let of_question = upto
+        .last()
+        .filter(|passage| passage.kind == PassageKind::Question);
+    if let Some(question) = of_question {
+        return &question.anchor;
+    }
     upto.iter()
         .rev()
         .map(|passage| passage.anchor.as_str())
@@ -282,7 +366,10 @@ fn anchor_before(passages: &[Passage], at: usize) -> &str {
 
 fn heading_before(passages: &[Passage], at: usize) -> Marked {
     let upto = passages.get(..=at.min(passages.len())).unwrap_or_default();
-    let heading = upto.iter().rev().find(|passage| passage.heading);
+    let heading = upto
+        .iter()
+        .rev()
+        .find(|passage| passage.kind != PassageKind::Text);
     heading.map_or_else(Marked::default, |passage| {
         passage.spot.marked(0, usize::MAX)
     })

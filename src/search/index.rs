@@ -3,13 +3,14 @@
 //! 1. Documents are sorted, those that explain a notion first: posting lists need no boost of their own.
 //! 2. An [`Indexer`] reads one after another. Words and pairs of characters become keys; a word that its language leaves
 //!    out is none (`language`), and posting lists stay packed while they grow (`postings`).
-//! 3. Words of one stem are told of each other, long lists are cut into pages, and entries are cut into shards.
+//! 3. Words of one stem are told of each other, what is only a form or a spelling of them leads to them (`vocabulary`), long
+//!    lists are cut into pages, and entries are cut into shards.
 //! 4. Texts are kept beside (`texts`), because results show them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::format::{Posting, Postings, page_key, shared_chars, write_entry};
 use super::language::Analyser;
@@ -17,13 +18,17 @@ use super::normalise::Folded;
 use super::postings::{Gathered, PackedList};
 use super::rank::field_weight;
 use super::texts::text_shards;
-use super::tokenize::{RunKind, name_key, pairs, push_text, runs, text};
+use super::tokenize::{RunKind, kana_words, name_key, pairs, push_text, runs, text};
+use super::vocabulary::{Family, backward_key, endings, forward_key, stem_key};
 use super::{Document, Index, IndexHead, Limits, fields};
 
 /// Version of the format of the files.
 const VERSION: u32 = 1;
 /// More words of one stem than this are not looked up together.
 const SIBLINGS: usize = 12;
+/// Words and katakana of fewer letters are not found by what is nearly them.
+const NEAR_WORD: usize = 5;
+const NEAR_KANA: usize = 4;
 
 /// Makes the index of one language.
 #[must_use]
@@ -49,6 +54,7 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
         texts: counts,
         boosts: boosts(&sorted),
         stop: keys.stop,
+        endings: keys.endings,
     };
     Index::new(language, head, keys.shards, texts)
 }
@@ -58,6 +64,7 @@ struct Keys {
     bounds: String,
     shards: Vec<String>,
     stop: String,
+    endings: String,
 }
 
 impl Keys {
@@ -66,7 +73,7 @@ impl Keys {
         for (number, document) in (0_u32..).zip(documents) {
             reader.read(number, document);
         }
-        let entries = reader.entries(language, limits.page);
+        let (entries, endings) = reader.entries(language, limits.page);
         let (bounds, shards) = posting_shards(&entries, limits.posting_shard);
         drop(entries);
         let stop: Vec<String> = reader.stop.into_iter().collect();
@@ -74,6 +81,7 @@ impl Keys {
             bounds,
             shards,
             stop: stop.join(" "),
+            endings,
         }
     }
 }
@@ -86,6 +94,8 @@ struct Indexer {
     /// For each word, the languages it was seen in and whether they leave it out.
     spoken: Vec<Vec<(usize, bool)>>,
     stop: BTreeSet<String>,
+    /// Katakana that stand together.
+    kana: FxHashSet<String>,
     /// Keys of the document being read, and its text; kept for their memory.
     seen: Vec<(u64, u8)>,
     folded: Folded,
@@ -101,7 +111,7 @@ impl Indexer {
             self.read_text(keyword, fields::KEYWORD, language);
         }
         for block in &document.blocks {
-            let field = if block.heading {
+            let field = if block.heading || block.question {
                 fields::HEADING
             } else {
                 fields::BODY
@@ -142,9 +152,17 @@ impl Indexer {
         let mut word = std::mem::take(&mut self.word);
         for run in runs {
             match run.kind {
-                RunKind::Cjk => pairs(&folded, run, |first, second| {
-                    self.seen.push((Gathered::pair(first, second), field));
-                }),
+                RunKind::Cjk => {
+                    pairs(&folded, run, |first, second, loose| {
+                        self.seen
+                            .push((Gathered::pair(first, second, loose), field));
+                    });
+                    for word in kana_words(&folded, run, NEAR_KANA) {
+                        if !self.kana.contains(&word) {
+                            self.kana.insert(word);
+                        }
+                    }
+                }
                 RunKind::Word => {
                     word.clear();
                     push_text(&folded, run, &mut word);
@@ -181,15 +199,16 @@ impl Indexer {
         stop
     }
 
-    /// Everything that was read, as entries sorted by key. A word that one language leaves out and another one has
-    /// is not left out.
-    fn entries(&mut self, language: &str, page: usize) -> Vec<Entry<'_>> {
+    /// Everything that was read, as entries sorted by key, and the endings that stems lose. A word that one language leaves
+    /// out and another one has is not left out.
+    fn entries(&mut self, language: &str, page: usize) -> (Vec<Entry<'_>>, String) {
         let sorted = self.gathered.sorted();
         for (key, _) in &sorted {
             self.stop.remove(&**key);
         }
-        let mut siblings = siblings(&self.gathered, &self.languages, &self.spoken, language);
-        let mut entries = Vec::with_capacity(sorted.len());
+        let families = families(&self.gathered, &self.languages, &self.spoken, language);
+        let mut siblings = siblings(&families);
+        let mut entries = Vec::with_capacity(sorted.len() * 2);
         let mut pages = Vec::new();
         for (key, list) in sorted {
             let siblings = siblings.remove(&*key).unwrap_or_default();
@@ -205,8 +224,45 @@ impl Indexer {
             }
         }
         entries.extend(pages);
+        entries.extend(self.leading(&families));
         entries.sort_by(|left, right| left.key.cmp(&right.key));
-        entries
+        // What is a word itself needs nothing that leads to it.
+        entries.dedup_by(|later, earlier| later.key == earlier.key);
+        (entries, endings(&families))
+    }
+
+    /// Entries without documents, that lead to keys which have some: stems, other spellings, and words and katakana by their
+    /// ends, so that one is found in which a letter is wrong.
+    fn leading<'g>(&'g self, families: &[Family<'g>]) -> Vec<Entry<'g>> {
+        let leads = |key: String, siblings: Vec<String>| Entry {
+            key: Cow::Owned(key),
+            list: List::None,
+            siblings,
+        };
+        let mut found = Vec::new();
+        for family in families {
+            let words: Vec<String> = family.words.iter().map(|word| (*word).to_owned()).collect();
+            let first: Vec<String> = words.iter().take(SIBLINGS).cloned().collect();
+            if !words.contains(&family.stem) {
+                found.push(leads(stem_key(&family.stem), first.clone()));
+            }
+            let spellings: BTreeSet<String> = words
+                .iter()
+                .flat_map(|word| family.spellings(word))
+                .collect();
+            found.extend(spellings.into_iter().map(|word| leads(word, first.clone())));
+            let long = words
+                .iter()
+                .filter(|word| word.chars().count() >= NEAR_WORD);
+            found.extend(long.map(|word| leads(backward_key(word), Vec::new())));
+        }
+        let kana = self.kana.iter();
+        found.extend(
+            kana.clone()
+                .map(|word| leads(forward_key(word), Vec::new())),
+        );
+        found.extend(kana.map(|word| leads(backward_key(word), Vec::new())));
+        found
     }
 }
 
@@ -222,6 +278,8 @@ enum List<'g> {
     Whole(&'g PackedList),
     /// Those of one of its pages.
     Page(Postings),
+    /// A key that only leads to others.
+    None,
 }
 
 impl Entry<'_> {
@@ -235,33 +293,56 @@ impl Entry<'_> {
                 let list = (page.postings.iter().copied(), page.pages, page.total);
                 write_entry(previous, &self.key, list, &self.siblings, out);
             }
+            List::None => {
+                let list = (std::iter::empty(), 1, 0);
+                write_entry(previous, &self.key, list, &self.siblings, out);
+            }
         }
     }
 }
 
-/// For each word, the others of its stem.
-fn siblings<'g>(
+/// The words of each stem.
+fn families<'g>(
     gathered: &'g Gathered,
-    languages: &[(String, Analyser)],
+    languages: &'g [(String, Analyser)],
     spoken: &[Vec<(usize, bool)>],
     language: &str,
-) -> FxHashMap<&'g str, Vec<String>> {
-    let mut families: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
+) -> Vec<Family<'g>> {
+    let mut families: BTreeMap<(&str, String), Family> = BTreeMap::new();
     for (place, spoken) in spoken.iter().enumerate() {
         let Some(word) = gathered.name_at(place) else {
             continue;
         };
         if let Some(own) = speaker(languages, spoken, language) {
-            let analyser = &languages[own].1;
-            let family = (analyser.code(), analyser.analyse(word).stem);
-            families.entry(family).or_default().push(word);
+            let (name, analyser) = &languages[own];
+            let stem = analyser.analyse(word).stem;
+            let family = families.entry((analyser.code(), stem.clone()));
+            let family = family.or_insert_with(|| Family {
+                stem,
+                words: Vec::new(),
+                own: name == language,
+                analyser,
+            });
+            family.words.push(word);
         }
     }
+    let mut families: Vec<Family> = families.into_values().collect();
+    for family in &mut families {
+        family.words.sort_unstable();
+    }
+    families
+}
+
+/// For each word, the others of its stem.
+fn siblings<'g>(families: &[Family<'g>]) -> FxHashMap<&'g str, Vec<String>> {
     let mut found = FxHashMap::default();
-    for family in families.values_mut().filter(|family| family.len() > 1) {
-        family.sort_unstable();
-        for word in family.iter() {
-            let others = family.iter().filter(|other| *other != word).take(SIBLINGS);
+    for family in families.iter().filter(|family| family.words.len() > 1) {
+        for word in &family.words {
+            let others = family
+                .words
+                .iter()
+                .filter(|other| *other != word)
+                .take(SIBLINGS);
             found.insert(*word, others.map(|other| (*other).to_owned()).collect());
         }
     }

@@ -1,8 +1,9 @@
 //! Knowledge of natural languages, borrowed from elasticlunr: which words carry no meaning, which share a stem.
 //!
-//! It stays in the generator. The index holds its outcome (the list of left-out words, and at each word the others of
-//! its stem), so the browser searches in any of these languages without knowing one.
+//! It stays in the generator. The index holds its outcome (the list of left-out words, at each word the others of its stem, and
+//! which endings its stems lose), so the browser searches in any of these languages without knowing one.
 
+use super::spelling::{american, spellings};
 use elasticlunr::Pipeline;
 
 /// What a language says about a word.
@@ -67,12 +68,33 @@ impl Analyser {
         else {
             return itself;
         };
-        match pipeline.run(vec![word.to_owned()]).pop() {
-            Some(stem) if !stem.is_empty() => Analysis { stem, stop: false },
-            _ => Analysis {
+        let stem = |word: String| {
+            pipeline
+                .run(vec![word])
+                .pop()
+                .filter(|stem| !stem.is_empty())
+        };
+        // Whether a word is left out, it tells as it is written.
+        let spelt = |as_written: String| match &*self.code {
+            "en" => stem(american(word)).unwrap_or(as_written),
+            _ => as_written,
+        };
+        match stem(word.to_owned()).map(spelt) {
+            Some(stem) => Analysis { stem, stop: false },
+            None => Analysis {
                 stop: self.drops,
                 ..itself
             },
+        }
+    }
+
+    /// How a word is spelt otherwise.
+    #[must_use]
+    pub fn spellings(&self, word: &str) -> Vec<String> {
+        if self.code == "en" {
+            spellings(word)
+        } else {
+            Vec::new()
         }
     }
 }
@@ -99,6 +121,7 @@ mod tests {
     #[test]
     fn stems_come_from_the_pipeline() {
         assert_eq!(analyse("en", "policies").0, analyse("en", "policy").0);
+        assert_eq!(analyse("en", "organise").0, analyse("en", "organizing").0);
         assert_eq!(analyse("en-GB", "the"), ("the".into(), true));
     }
 

@@ -3,20 +3,26 @@
 //! A text is [`Prepared`] once and asked for each term: words match whole or, at the end of a query, as a beginning; parts
 //! of scripts without spaces match anywhere.
 
-use super::normalise::{Folded, LONG, fold, is_katakana};
-use super::tokenize::{Run, RunKind, name_key, runs, text};
+use super::normalise::{Folded, Letter, fold};
+use super::tokenize::{LOOSE, Run, RunKind, name_key, runs, text};
 
 /// A part of a query, with what stands for it in texts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryTerm {
     /// How it is looked up.
     pub kind: RunKind,
     /// As typed, normalised.
     pub text: String,
+    /// What its characters were written in; empty for words.
+    pub letters: Vec<Letter>,
     /// Whether words may go on after it, because the reader may still be typing.
     pub prefix: bool,
+    /// Whether a text may have one or two hiragana between two of its characters (検知の規則 for 検知規則).
+    pub loose: bool,
     /// Other words that stand for it.
     pub forms: Vec<String>,
+    /// How telling it is.
+    pub rarity: u32,
 }
 
 /// A text ready to be matched.
@@ -89,32 +95,58 @@ impl Prepared {
     }
 
     fn part_places(&self, term: &QueryTerm, number: usize, found: &mut Vec<Occurrence>) {
-        let needle: Vec<char> = term.text.chars().collect();
-        let mut start = 0;
-        while start < self.folded.chars.len() {
-            let Some(end) = part_end(&self.folded, start, &needle) else {
-                start += 1;
-                continue;
-            };
-            found.push(Occurrence {
-                start,
-                end,
-                term: number,
-            });
-            // Occurrences of one term do not overlap: a mark cannot stand in two.
-            start = end;
+        for needle in std::iter::once(&term.text).chain(&term.forms) {
+            let needle: Vec<char> = needle.chars().collect();
+            let mut start = 0;
+            while start < self.folded.chars.len() {
+                let Some(end) = part_end(&self.folded, start, &needle, term.loose) else {
+                    start += 1;
+                    continue;
+                };
+                found.push(Occurrence {
+                    start,
+                    end,
+                    term: number,
+                });
+                // Occurrences of one term do not overlap: a mark cannot stand in two.
+                start = end;
+            }
         }
+    }
+
+    /// Whether the terms stand one after another somewhere, with nothing but signs and spaces between them.
+    #[must_use]
+    pub fn has_phrase(&self, terms: &[QueryTerm]) -> bool {
+        let places: Vec<Vec<Occurrence>> = terms
+            .iter()
+            .map(|term| self.places(std::slice::from_ref(term)))
+            .collect();
+        let Some((first, others)) = places.split_first() else {
+            return true;
+        };
+        first.iter().any(|place| {
+            let mut end = place.end;
+            others.iter().all(|next| {
+                let follows = next
+                    .iter()
+                    .find(|next| next.start >= end && self.is_between_words(end, next.start));
+                follows.map(|next| end = next.end).is_some()
+            })
+        })
+    }
+
+    /// Whether no word and no letter stands between two places.
+    fn is_between_words(&self, from: usize, to: usize) -> bool {
+        !self
+            .words
+            .iter()
+            .any(|(run, _)| run.start < to && run.end > from)
     }
 
     /// Whether the kind of Japanese letters changes at both ends of a place.
     #[must_use]
     pub fn has_borders(&self, place: Occurrence) -> bool {
-        let letter = |index: usize| {
-            self.folded
-                .chars
-                .get(index)
-                .map(|&character| letter_of(character))
-        };
+        let letter = |index: usize| self.folded.letters.get(index);
         let before = place.start.checked_sub(1).and_then(letter);
         before != letter(place.start) && letter(place.end) != letter(place.end - 1)
     }
@@ -141,14 +173,22 @@ impl Prepared {
     }
 }
 
-/// Where the needle ends if it stands at `start`. Weak marks of the text may be absent from the needle.
-fn part_end(folded: &Folded, start: usize, needle: &[char]) -> Option<usize> {
+/// Where the needle ends if it stands at `start`. Weak marks of the text may be absent from the needle, and if it is loose,
+/// hiragana between two characters that are none.
+fn part_end(folded: &Folded, start: usize, needle: &[char], loose: bool) -> Option<usize> {
     let (mut at, mut matched) = (start, 0);
     while matched < needle.len() {
         if folded.chars.get(at) == Some(&needle[matched]) {
             matched += 1;
-        } else if matched == 0 || !folded.weak.get(at).copied().unwrap_or(false) {
+        } else if matched == 0 {
             return None;
+        } else if folded.weak.get(at) != Some(&true) {
+            at += if loose {
+                passed(folded, at, needle[matched])?
+            } else {
+                return None;
+            };
+            matched += 1;
         }
         at += 1;
     }
@@ -156,47 +196,10 @@ fn part_end(folded: &Folded, start: usize, needle: &[char]) -> Option<usize> {
     Some(at + usize::from(folded.weak.get(at).copied().unwrap_or(false)))
 }
 
-#[derive(PartialEq, Eq, Clone, Copy)]
-enum LetterKind {
-    Hiragana,
-    Katakana,
-    Other,
-    Ideograph,
-}
-
-fn letter_of(character: char) -> LetterKind {
-    match character {
-        '\u{3041}'..='\u{309f}' => LetterKind::Hiragana,
-        LONG => LetterKind::Katakana,
-        kana if is_katakana(kana) => LetterKind::Katakana,
-        '\u{3005}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{20000}'..='\u{3fffd}' => LetterKind::Ideograph,
-        _ => LetterKind::Other,
-    }
-}
-
-/// The parts of a term without spaces that can stand alone: stretches of one kind of letters. One or two hiragana are
-/// a particle or an ending, not a part.
-#[must_use]
-pub fn stretches(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    chars
-        .chunk_by(|left, right| letter_of(*left) == letter_of(*right))
-        .filter(|stretch| letter_of(stretch[0]) != LetterKind::Hiragana || stretch.len() > 2)
-        .map(|stretch| stretch.iter().collect())
-        .collect()
-}
-
-/// A stretch in pairs; nothing if it is too short for that to be of use.
-#[must_use]
-pub fn halves(stretch: &str) -> Vec<String> {
-    let chars: Vec<char> = stretch.chars().collect();
-    let pairs = if chars.len() > 3 {
-        chars.chunks_exact(2)
-    } else {
-        [].chunks_exact(2)
-    };
-    pairs.map(|pair| pair.iter().collect()).collect()
+/// How many hiragana stand at a place, after a character that is none and before the wanted one, which is none either.
+fn passed(folded: &Folded, at: usize, wanted: char) -> Option<usize> {
+    let is_hiragana = |at: usize| folded.letters.get(at) == Some(&Letter::Hiragana);
+    let between = (at..=at + LOOSE).take_while(|&at| is_hiragana(at)).count();
+    let found = folded.chars.get(at + between) == Some(&wanted);
+    (found && !is_hiragana(at - 1) && (1..=LOOSE).contains(&between)).then_some(between)
 }

@@ -7,6 +7,7 @@
 //! Nothing here may depend on what stands to the left of a character further than one character away: a part of a
 //! word must normalise to a part of the normalised word, or searching for parts of words would miss.
 
+use crate::language::katakana;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,6 +19,8 @@ pub const LONG: char = 'ー';
 pub struct Folded {
     /// Normalised characters.
     pub chars: Vec<char>,
+    /// What each of them was written in: both kana are one in `chars`.
+    pub letters: Vec<Letter>,
     /// Marks that may be there or not: the long-vowel mark that ends a katakana word (サーバー, サーバ).
     pub weak: Vec<bool>,
     /// For each normalised character, where its original begins …
@@ -26,8 +29,21 @@ pub struct Folded {
     pub to: Vec<u32>,
 }
 
-/// Normalises a text: NFKC, lower case, joined spaces, no middle dots between words of one script, weak long-vowel
-/// marks noted.
+/// Kinds of letters that Japanese mixes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Letter {
+    /// ひらがな.
+    Hiragana,
+    /// カタカナ, and the long-vowel mark.
+    Katakana,
+    /// 漢字.
+    Ideograph,
+    /// Everything else.
+    Other,
+}
+
+/// Normalises a text: NFKC, lower case, no accents on Latin and Greek letters, no vowel signs in Hebrew and Arabic, one kana
+/// for both, joined spaces, no middle dots between words of one script, weak long-vowel marks noted.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut folded = Folded::default();
@@ -39,6 +55,7 @@ impl Folded {
     /// Normalises another text into the same memory.
     pub fn refill(&mut self, text: &str) {
         self.chars.clear();
+        self.letters.clear();
         self.from.clear();
         self.to.clear();
         let mut original = text.chars().peekable();
@@ -65,9 +82,30 @@ impl Folded {
     fn push_cluster(&mut self, cluster: &[char], from: u32, to: u32) {
         for composed in cluster.iter().copied().nfkc() {
             for lower in composed.to_lowercase() {
-                self.push(lower, from, to);
+                self.push_letter(lower, from, to);
             }
         }
+    }
+
+    /// Adds a letter without its accents.
+    fn push_letter(&mut self, letter: char, from: u32, to: u32) {
+        if letter <= '\u{7f}' || letter >= '\u{2000}' {
+            self.push(letter, from, to);
+            return;
+        }
+        if let Some(plain) = without_stroke(letter) {
+            for letter in plain.chars() {
+                self.push(letter, from, to);
+            }
+            return;
+        }
+        // Marks that compose with no letter stand alone here.
+        let after_letter = self.chars.last().copied().is_some_and(drops_accents);
+        if is_vowel_sign(letter) || is_combining_mark(letter) && after_letter {
+            return;
+        }
+        let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
+        self.push(if drops_accents(base) { base } else { letter }, from, to);
     }
 
     /// Adds one character, unless it is one that does not count.
@@ -75,7 +113,9 @@ impl Folded {
         let last = self.chars.last().copied();
         let character = match character {
             '!'..='~' | '\u{4e00}'..='\u{9fff}' => character,
-            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => return,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return,
+            // Which shape of a character is meant.
+            '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => return,
             '・' if last.is_some_and(is_cjk) => return,
             'ς' => 'σ',
             '―' | '─' if last.is_some_and(is_katakana) => LONG,
@@ -85,20 +125,27 @@ impl Folded {
         if character == ' ' && last == Some(' ') {
             return;
         }
-        self.chars.push(character);
+        let letter = match character {
+            LONG => self
+                .letters
+                .last()
+                .copied()
+                .filter(|&kind| kind == Letter::Hiragana),
+            _ => None,
+        };
+        self.letters
+            .push(letter.unwrap_or_else(|| letter_of(character)));
+        self.chars.push(katakana(character));
         self.from.push(from);
         self.to.push(to);
     }
 
+    /// A mark is weak if it ends what is written in one of the kana.
     fn mark_weak(&mut self) {
-        let chars = &self.chars;
-        let goes_on = |index: usize| {
-            chars
-                .get(index)
-                .is_some_and(|&next| next == LONG || is_katakana(next))
-        };
+        let (chars, letters) = (&self.chars, &self.letters);
         let weak = |(index, &character): (usize, &char)| {
-            character == LONG && index > 0 && is_katakana(chars[index - 1]) && !goes_on(index + 1)
+            let ends = letters.get(index + 1) != Some(&letters[index]);
+            character == LONG && index > 0 && is_katakana(chars[index - 1]) && ends
         };
         self.weak.clear();
         self.weak.extend(chars.iter().enumerate().map(weak));
@@ -127,6 +174,47 @@ fn joins_previous(character: char) -> bool {
         '\0'..='\u{2ff}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{9fff}' => false,
         '\u{ff9e}' | '\u{ff9f}' | '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}' => true,
         other => is_combining_mark(other),
+    }
+}
+
+/// Letters of Latin alphabets that do not decompose into one without an accent.
+fn without_stroke(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        _ => return None,
+    })
+}
+
+/// Whether readers leave out what stands on a letter.
+fn drops_accents(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || matches!(letter, '\u{370}'..='\u{3ff}')
+}
+
+/// Marks of Hebrew and Arabic that readers do not type, and the stroke that stretches an Arabic word.
+fn is_vowel_sign(letter: char) -> bool {
+    matches!(letter, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// What a character is written in.
+#[must_use]
+pub fn letter_of(character: char) -> Letter {
+    match character {
+        '\u{3041}'..='\u{309f}' => Letter::Hiragana,
+        LONG => Letter::Katakana,
+        kana if is_katakana(kana) => Letter::Katakana,
+        '\u{3005}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{20000}'..='\u{3fffd}' => Letter::Ideograph,
+        _ => Letter::Other,
     }
 }
 

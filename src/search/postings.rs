@@ -6,9 +6,12 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::format::Posting;
+use super::tokenize::LOOSE_MARK;
 
 /// A word has a number with this bit, two characters have one without.
 const WORD: u64 = 1 << 63;
+/// The number of a loose pair has this bit.
+const LOOSE: u64 = 1 << 62;
 
 /// Posting lists by key, each packed as gaps and fields.
 #[derive(Default)]
@@ -43,9 +46,10 @@ impl Gathered {
         (number & !WORD) as usize
     }
 
-    /// The number of one character or two.
-    pub fn pair(first: char, second: Option<char>) -> u64 {
-        u64::from(u32::from(first)) << 32 | second.map_or(0, |second| u64::from(u32::from(second)))
+    /// The number of one character or two; of a loose pair, another one.
+    pub fn pair(first: char, second: Option<char>, loose: bool) -> u64 {
+        let second = second.map_or(0, |second| u64::from(u32::from(second)));
+        u64::from(u32::from(first)) << 32 | second | if loose { LOOSE } else { 0 }
     }
 
     /// The word of a number, if it is one.
@@ -91,10 +95,12 @@ impl Gathered {
                 .filter(|&code| code != 0)
                 .and_then(char::from_u32)
         };
+        let mark = (number & LOOSE != 0).then_some(LOOSE_MARK);
         match self.name(number) {
             Some(word) => Cow::Borrowed(word),
-            None => character(number >> 32)
+            None => character((number & !LOOSE) >> 32)
                 .into_iter()
+                .chain(mark)
                 .chain(character(number & 0xffff_ffff))
                 .collect(),
         }

@@ -14,12 +14,12 @@ mod hits;
 mod shards;
 mod terms;
 
-use super::matching::QueryTerm;
 use super::{Index, Results, SearchResult};
 use candidates::Candidates;
 use shards::Shards;
 use std::collections::BTreeSet;
-use terms::{terms_of, wider_terms};
+pub(super) use terms::Asked;
+use terms::{asked, wider_terms};
 
 /// Pages of a list that are read at most.
 const DEPTH: u32 = 8;
@@ -27,14 +27,34 @@ const DEPTH: u32 = 8;
 /// Where fewer documents than this have all of a query, those that have most of it follow.
 const FEW: usize = 3;
 
+/// Of so many words, documents that have most stand among those that have all.
+const MANY: usize = 3;
+/// Characters of a query that are looked at.
+const LONGEST: usize = 200;
+
 /// Finds the documents that have every part of the query, and where these are few, those that have most of it.
 #[must_use]
 pub fn query(index: &Index, query: &str, limit: usize) -> Results {
+    let query = cut(query);
     let mut shards = Shards::new(index);
-    let terms = terms_of(query, &index.head.stop);
-    let mut results = search(&mut shards, query, &terms, limit, false);
+    let asked = asked(query, &index.head.stop);
+    if asked.phrases.is_empty() && asked.terms.len() >= MANY {
+        let found = query_wider(index, query, limit);
+        return if found.total == 0 {
+            Results {
+                near: found.items,
+                ..Results::default()
+            }
+        } else {
+            Results {
+                total: found.total.max(found.items.len()),
+                ..found
+            }
+        };
+    }
+    let mut results = search(&mut shards, query, &asked, limit, false);
     if results.items.len() < FEW {
-        let wider = wider_terms(&mut shards, &terms);
+        let wider = wider_terms(&mut shards, &asked);
         let near = search(&mut shards, query, &wider, limit, true).items;
         let known: BTreeSet<_> = results.items.iter().map(document_of).collect();
         let others = near.into_iter();
@@ -42,6 +62,12 @@ pub fn query(index: &Index, query: &str, limit: usize) -> Results {
         results.near = others.collect();
     }
     results
+}
+
+/// What of a query is looked at: a text that was pasted by mistake is as good by its beginning.
+fn cut(query: &str) -> &str {
+    let end = query.char_indices().nth(LONGEST);
+    end.map_or(query, |(end, _)| &query[..end])
 }
 
 /// What tells the document of a result from others: the place in it that matched may be another one.
@@ -53,22 +79,17 @@ fn document_of(found: &SearchResult) -> (&str, &str, &str) {
 /// Finds the documents that have any part of the query, those that have most of it first.
 #[must_use]
 pub fn query_wider(index: &Index, query: &str, limit: usize) -> Results {
+    let query = cut(query);
     let mut shards = Shards::new(index);
-    let terms = wider_terms(&mut shards, &terms_of(query, &index.head.stop));
-    search(&mut shards, query, &terms, limit, true)
+    let wider = wider_terms(&mut shards, &asked(query, &index.head.stop));
+    search(&mut shards, query, &wider, limit, true)
 }
 
 /// Reads more pages of posting lists until there are enough results, or no more pages.
-fn search(
-    shards: &mut Shards,
-    query: &str,
-    terms: &[QueryTerm],
-    limit: usize,
-    wide: bool,
-) -> Results {
+fn search(shards: &mut Shards, query: &str, asked: &Asked, limit: usize, wide: bool) -> Results {
     let mut depth = 1;
     loop {
-        let candidates = Candidates::new(shards, query, terms, depth, wide);
+        let candidates = Candidates::new(shards, query, asked, depth, wide);
         let results = candidates.read(shards.index, query, limit);
         if results.items.len() >= limit || !candidates.unread || depth == DEPTH {
             return results;

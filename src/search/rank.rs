@@ -14,31 +14,49 @@ pub const PREFIX: u32 = 2;
 pub const TITLE_IS_QUERY: u32 = 6_000;
 /// A keyword is the query.
 pub const KEYWORD_IS_QUERY: u32 = 4_000;
+/// A boosted document is named so: times its boost.
+pub const NAME_BOOST: u32 = 1_000;
 /// The title begins with the query.
 pub const TITLE_BEGINS: u32 = 1_500;
 /// A boosted document is named by a word of the query: times its weight.
-pub const BOOST: u32 = 32;
+pub const BOOST: u32 = 39;
 /// A stretch without spaces matched at borders of script: times the factor of the field.
 pub const BORDER: u32 = 240;
 /// Words stand together: times the factor of the field and what is left of [`NEAR`].
-pub const TOGETHER: u32 = 8;
+pub const TOGETHER: u32 = 5;
 /// Characters between words that count as together.
 pub const NEAR: u32 = 60;
 /// In a wider search: each word found, times its rarity. A rare word outweighs two that most documents have.
-pub const WIDER: u32 = 60;
+pub const WIDER: u32 = 18;
+
+/// In a wider search: each word that stands in the passage that has most of them, a heading, or a question of readers, times its
+/// rarity. Words spread over a long document tell less than those of one sentence.
+pub const PASSAGE: u32 = 60;
+/// As [`PASSAGE`].
+pub const PASSAGE_HEADING: u32 = 155;
+/// As [`PASSAGE`]; a question has few words, which stand close to each other.
+pub const PASSAGE_QUESTION: u32 = 50;
+/// In a wider search: the document has every word, times their rarity.
+pub const WHOLE: u32 = 10;
 
 /// What the fields that have a key are worth.
 #[must_use]
 pub fn field_weight(found: u8) -> u32 {
     let body = [0, 3, 4, 5][usize::from(found & fields::BODY)];
     let field = |bit: u8, weight: u32| if found & bit == 0 { 0 } else { weight };
-    body + field(fields::HEADING, 8) + field(fields::KEYWORD, 16) + field(fields::TITLE, 24)
+    body + field(fields::HEADING, 10) + field(fields::KEYWORD, 10) + field(fields::TITLE, 24)
 }
 
 /// The fields that have both keys.
 #[must_use]
 pub fn common_fields(left: u8, right: u8) -> u8 {
     (left & right & !fields::BODY) | (left & fields::BODY).min(right & fields::BODY)
+}
+
+/// The fields that have either of two keys.
+#[must_use]
+pub fn all_fields(left: u8, right: u8) -> u8 {
+    ((left | right) & !fields::BODY) | (left & fields::BODY).max(right & fields::BODY)
 }
 
 /// How telling a key is that `found` of `documents` have: a logarithm in quarters, 1 where all have it.

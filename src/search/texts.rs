@@ -62,11 +62,18 @@ impl Deflater {
 }
 
 fn stored<'d>(language: &str, document: &'d Document) -> Stored<'d> {
-    let block = |block: &'d TextBlock| match (&block.anchor, block.heading) {
-        (None, false) => StoredBlock::Paragraph(block.text.as_str().into()),
-        (anchor, heading) => StoredBlock::Other(
+    let kind = |block: &TextBlock| {
+        if block.question {
+            2
+        } else {
+            u8::from(block.heading)
+        }
+    };
+    let block = |block: &'d TextBlock| match (&block.anchor, kind(block)) {
+        (None, 0) => StoredBlock::Paragraph(block.text.as_str().into()),
+        (anchor, kind) => StoredBlock::Other(
             anchor.as_deref().unwrap_or_default().into(),
-            u8::from(heading),
+            kind,
             block.text.as_str().into(),
         ),
     };

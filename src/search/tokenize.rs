@@ -1,10 +1,11 @@
 //! The one tokenizer: texts become runs, runs become keys of the index.
 //!
-//! A run is a stretch of one kind of script: a word, or an unbroken stretch of a script without spaces. Words are
-//! keys as they are. Of the other runs every pair of neighbours is a key, and the last character alone, so that a
-//! single character can be looked up as a prefix of a key. `tokenize.js` does the same in the browser.
+//! A run is a stretch of one kind of script: a word, a number, or an unbroken stretch of a script without spaces. Words and
+//! numbers are keys as they are: `O-1`, `O1` and `o 1` are the same two. Of the other runs every pair of neighbours is a key,
+//! and the last character alone, so that a single character can be looked up as a prefix of a key. Neighbours but for one or
+//! two hiragana between them (検知の規則, 問い合わせ) are a loose pair. `tokenize.js` does the same in the browser.
 
-use super::normalise::{Folded, LONG, is_cjk, is_word};
+use super::normalise::{Folded, LONG, Letter, is_cjk, is_word};
 
 /// Longer words (hashes, encoded data) are cut, so that a key has a bounded size.
 const WORD_LIMIT: usize = 40;
@@ -31,7 +32,10 @@ pub struct Run {
     pub end: usize,
 }
 
-/// Splits a text at everything that is no letter and no digit, and where the kind of script changes.
+/// Hiragana that may stand between the characters of a loose pair.
+pub const LOOSE: usize = 2;
+
+/// Splits a text at everything that is no letter and no digit, between letters and digits, and where the kind of script changes.
 #[must_use]
 pub fn runs(folded: &Folded) -> Vec<Run> {
     let mut found: Vec<Run> = Vec::new();
@@ -39,8 +43,14 @@ pub fn runs(folded: &Folded) -> Vec<Run> {
         let Some(kind) = kind_of(character) else {
             continue;
         };
+        let goes_on = |run: &Run| {
+            run.end == index
+                && run.kind == kind
+                && (kind == RunKind::Cjk
+                    || folded.chars[index - 1].is_numeric() == character.is_numeric())
+        };
         match found.last_mut() {
-            Some(run) if run.end == index && run.kind == kind => run.end += 1,
+            Some(run) if goes_on(run) => run.end += 1,
             _ => found.push(Run {
                 kind,
                 start: index,
@@ -91,24 +101,53 @@ pub fn push_text(folded: &Folded, run: Run, out: &mut String) {
     }
 }
 
-/// Calls `emit` with the one or two characters of each key of a run without spaces.
+/// Calls `emit` with the one or two characters of each key of a run without spaces, and whether they are a loose pair.
 ///
 /// A weak mark is indexed with its left neighbour as well, so that キー can be told from キ.
-pub fn pairs(folded: &Folded, run: Run, mut emit: impl FnMut(char, Option<char>)) {
+pub fn pairs(folded: &Folded, run: Run, mut emit: impl FnMut(char, Option<char>, bool)) {
     let mut previous: Option<char> = None;
     for index in run.start..run.end {
         let character = folded.chars[index];
         if let Some(before) = previous {
-            emit(before, Some(character));
+            emit(before, Some(character), false);
+        }
+        if let Some(after) = loose_neighbour(folded, run, index) {
+            emit(character, Some(after), true);
         }
         if !folded.weak[index] {
             previous = Some(character);
         }
     }
     if let Some(last) = previous {
-        emit(last, None);
+        emit(last, None, false);
     }
 }
+
+/// The character that follows another one after a few hiragana, if neither of the two is one.
+fn loose_neighbour(folded: &Folded, run: Run, index: usize) -> Option<char> {
+    let is_hiragana = |at: usize| folded.letters[at] == Letter::Hiragana;
+    if is_hiragana(index) || index + 2 >= run.end || !is_hiragana(index + 1) {
+        return None;
+    }
+    let after = (index + 1..run.end).find(|&at| !is_hiragana(at))?;
+    (after - index - 1 <= LOOSE).then(|| folded.chars[after])
+}
+
+/// The katakana of a run that stand together, at least so many, without weak marks.
+pub fn kana_words(folded: &Folded, run: Run, least: usize) -> impl Iterator<Item = String> {
+    let places: Vec<usize> = (run.start..run.end)
+        .filter(|&at| !folded.weak[at])
+        .collect();
+    let words: Vec<String> = places
+        .chunk_by(|&left, &right| folded.letters[left] == folded.letters[right])
+        .filter(|chunk| folded.letters[chunk[0]] == Letter::Katakana && chunk.len() >= least)
+        .map(|chunk| chunk.iter().map(|&at| folded.chars[at]).collect())
+        .collect();
+    words.into_iter()
+}
+
+/// Stands between the two characters of the key of a loose pair.
+pub const LOOSE_MARK: char = ':';
 
 /// What to look for when a reader typed this run: without its weak marks, unless a single character would be left,
 /// and without a long-vowel mark that has lost the letter before it. May be empty.
@@ -140,4 +179,16 @@ pub fn needle_pairs(needle: &str) -> Vec<String> {
     // A pair that occurs twice is one key.
     found.dedup();
     found
+}
+
+/// The key of a loose pair, made of that of a pair.
+#[must_use]
+pub fn loose_key(pair: &str) -> String {
+    let mut chars = pair.chars();
+    chars
+        .next()
+        .into_iter()
+        .chain([LOOSE_MARK])
+        .chain(chars)
+        .collect()
 }

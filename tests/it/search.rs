@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use shirube::search::format::read_shard;
 use shirube::search::normalise::{fold, is_word};
-use shirube::search::tokenize::{Run, RunKind, pairs, runs, text};
+use shirube::search::tokenize::{LOOSE_MARK, Run, RunKind, pairs, runs, text};
 use shirube::search::{
     Document, Index, Limits, Marked, Results, SearchResult, index_with, query, query_wider,
 };
@@ -52,8 +52,9 @@ fn texts_are_normalised_and_split() {
         if !case["keys"].is_null() {
             let mut keys: Vec<String> = Vec::new();
             for run in found.iter().filter(|run| run.kind == RunKind::Cjk) {
-                pairs(&folded, *run, |first, second| {
-                    keys.push([Some(first), second].into_iter().flatten().collect());
+                pairs(&folded, *run, |first, second, loose| {
+                    let mark = loose.then_some(LOOSE_MARK);
+                    keys.push([Some(first), mark, second].into_iter().flatten().collect());
                 });
             }
             keys.sort();

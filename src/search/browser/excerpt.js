@@ -3,6 +3,7 @@
 
 import {
   searchHasBorders,
+  searchHasPhrase,
   searchName,
   searchPlaces,
   searchPrepare,
@@ -15,7 +16,7 @@ const SEARCH_BEFORE = 50;
 const SEARCH_EDGE = 16;
 const SEARCH_TITLE_BEGINS = 1500;
 const SEARCH_BORDER = 240;
-const SEARCH_TOGETHER = 8;
+const SEARCH_TOGETHER = 5;
 const SEARCH_NEAR = 60;
 
 /**
@@ -36,8 +37,17 @@ const searchPreparedTexts = new Map();
 
 /**
  * What is looked for in texts; wide accepts documents that have but one of the terms.
- * @typedef {{ query: string, terms: import("./matching.js").Term[], wide: boolean }} Reading
+ * @typedef {{ query: string, asked: import("./terms.js").Asked, wide: boolean }} Reading
  */
+
+// What a passage is: text, a heading, or a question of readers whose answer stands under the heading with its anchor.
+const SEARCH_IS_TEXT = 0;
+const SEARCH_IS_HEADING = 1;
+const SEARCH_IS_QUESTION = 2;
+// What each word that stands in the best passage is worth in a wider search, times its rarity.
+const SEARCH_PASSAGE = [60, 155, 50];
+// The document has every word.
+const SEARCH_WHOLE = 10;
 
 /**
  * A document as stored: address, title, section, keywords, language, blocks, label.
@@ -46,7 +56,7 @@ const searchPreparedTexts = new Map();
 
 /**
  * A text with its places, and where it stands.
- * @typedef {{ text: string, prepared: import("./matching.js").Prepared, places: import("./matching.js").Place[], anchor: string, heading: boolean }} Spot
+ * @typedef {{ text: string, prepared: import("./matching.js").Prepared, places: import("./matching.js").Place[], anchor: string, kind: number }} Spot
  */
 
 /**
@@ -63,25 +73,34 @@ export function searchRead(reading, stored, score) {
   const passages = blocks.map((block) =>
     typeof block === "string"
       ? searchSpot(reading, block)
-      : searchSpot(reading, block[2], block[0], block[1] === 1),
+      : searchSpot(reading, block[2], block[0], block[1]),
   );
-  const held = searchHeld([title, ...keywords, ...passages].flatMap((spot) => spot.places));
-  if (held === 0 || (held < reading.terms.length && !reading.wide)) return null;
-  const [matched, shown] = searchChoose(reading, passages);
+  const spots = [title, ...keywords, ...passages];
+  const held = searchHeld(spots.flatMap((spot) => spot.places));
+  const { terms, phrases, refused } = reading.asked;
+  if (held === 0 || (held < terms.length && !reading.wide)) return null;
+  const stands = (phrase) => spots.some(({ prepared }) => searchHasPhrase(prepared, phrase));
+  if (!phrases.every(stands) || refused.some(stands)) return null;
+  // Whoever types the name of something wants to know what it is.
+  const isName = ({ prepared }) => reading.query !== "" && searchName(prepared) === reading.query;
+  const [matched, shown] = [title, ...keywords].some(isName)
+    ? [-1, passages.findIndex(({ kind }) => kind === SEARCH_IS_TEXT)]
+    : searchChoose(reading, passages);
   const before = passages.slice(0, matched + 1).reverse();
-  const heading = before.find((passage) => passage.heading);
+  const heading = before.find((passage) => passage.kind !== SEARCH_IS_TEXT);
+  const anchored =
+    before[0]?.kind === SEARCH_IS_QUESTION
+      ? before[0]
+      : before.find((passage) => passage.anchor !== "");
   return {
-    address: searchAddressed(
-      address,
-      before.find((passage) => passage.anchor !== "")?.anchor ?? "",
-    ),
+    address: searchAddressed(address, anchored?.anchor ?? ""),
     label,
     title: searchMarked(title, 0, Infinity),
     heading: heading ? searchMarked(heading, 0, Infinity) : [],
     section,
     language,
     excerpt: shown < 0 ? [] : searchExcerpt(passages[shown]),
-    score: score + searchBonus(reading, title, passages),
+    score: score + searchBonus(reading, title, passages, held),
   };
 }
 
@@ -90,12 +109,12 @@ export function searchRead(reading, stored, score) {
  * @param {string} text
  * @returns {Spot}
  */
-function searchSpot(reading, text, anchor = "", heading = false) {
+function searchSpot(reading, text, anchor = "", kind = SEARCH_IS_TEXT) {
   const prepared = searchPreparedTexts.get(text) ?? searchPrepare(text);
   // While somebody types, the same texts are read with each letter.
   if (searchPreparedTexts.size >= SEARCH_KEPT) searchPreparedTexts.clear();
   searchPreparedTexts.set(text, prepared);
-  return { text, prepared, places: searchPlaces(prepared, reading.terms), anchor, heading };
+  return { text, prepared, places: searchPlaces(prepared, reading.asked.terms), anchor, kind };
 }
 
 /**
@@ -110,15 +129,37 @@ function searchHeld(places) {
  * @param {Reading} reading
  * @param {Spot} title
  * @param {Spot[]} passages
+ * @param {number} held how many of the terms stand in the document
  */
-function searchBonus(reading, title, passages) {
+function searchBonus(reading, title, passages, held) {
   const name = searchName(title.prepared);
   const begins = reading.query !== "" && name !== reading.query && name.startsWith(reading.query);
   const bonus = begins ? SEARCH_TITLE_BEGINS : 0;
-  const closest = passages.map(
-    (passage) => searchCloseness(reading, passage) * (passage.heading ? 2 : 1),
-  );
-  return bonus + Math.max(0, 3 * searchCloseness(reading, title), ...closest);
+  const best = passages.map((passage) => {
+    const closeness = searchCloseness(reading, passage);
+    return (passage.kind === SEARCH_IS_TEXT ? 1 : 2) * closeness + searchCovered(reading, passage);
+  });
+  const { terms } = reading.asked;
+  const all = reading.wide && held === terms.length ? searchRarities(terms) : 0;
+  const titled = 3 * searchCloseness(reading, title);
+  return bonus + SEARCH_WHOLE * all + Math.max(0, titled, ...best);
+}
+
+/**
+ * In a wider search, how much of the query one passage has: each term by its rarity.
+ * @param {Reading} reading
+ * @param {Spot} passage
+ */
+function searchCovered(reading, { places, kind }) {
+  if (!reading.wide) return 0;
+  const held = new Set(places.map((place) => place.term));
+  const terms = reading.asked.terms.filter((_, number) => held.has(number));
+  return searchRarities(terms) * SEARCH_PASSAGE[kind];
+}
+
+/** @param {import("./matching.js").Term[]} terms */
+function searchRarities(terms) {
+  return terms.reduce((sum, { rarity }) => sum + rarity, 0);
 }
 
 /**
@@ -127,7 +168,7 @@ function searchBonus(reading, title, passages) {
  * @param {Spot} spot
  */
 function searchCloseness(reading, spot) {
-  const { terms } = reading;
+  const { terms } = reading.asked;
   if (terms.length === 1) {
     const bordered =
       !terms[0].word && spot.places.some((place) => searchHasBorders(spot.prepared, place));
@@ -147,21 +188,36 @@ function searchCloseness(reading, spot) {
  * @returns {[number, number]}
  */
 function searchChoose(reading, passages) {
-  const text = (from) => passages.findIndex((passage, at) => at >= from && !passage.heading);
+  const text = (from) =>
+    passages.findIndex((passage, at) => at >= from && passage.kind === SEARCH_IS_TEXT);
   let best = 0;
   let known = [0, 0, 1];
   passages.forEach((passage, at) => {
     const rank = [
       searchHeld(passage.places),
       searchCloseness(reading, passage),
-      passage.heading ? 0 : 1,
+      passage.kind === SEARCH_IS_TEXT ? 1 : 0,
     ];
     const differs = rank.findIndex((value, index) => value !== known[index]);
     if (differs >= 0 && rank[differs] > known[differs]) [best, known] = [at, rank];
   });
   if (known[0] === 0) return [-1, text(0)];
-  const shown = text(best);
+  const shown = text(searchAnswer(passages, best));
   return [best, shown < 0 ? best : shown];
+}
+
+/**
+ * Where the answer to a question begins; any other passage stands for itself.
+ * @param {Spot[]} passages
+ * @param {number} at
+ */
+function searchAnswer(passages, at) {
+  const { kind, anchor } = passages[at];
+  if (kind !== SEARCH_IS_QUESTION) return at;
+  const heading = passages.findIndex(
+    (passage) => passage.kind === SEARCH_IS_HEADING && passage.anchor === anchor,
+  );
+  return Math.max(0, heading);
 }
 
 /**

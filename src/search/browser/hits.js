@@ -1,11 +1,12 @@
 // One term of a query → the documents that have it, by the posting lists of every key that stands for it. The entry is
 // `searchHits`; Hits in src/search/query/hits.rs is the same thing.
 
-import { searchPairs } from "./tokenize.js";
+import { searchLooseKey, searchPairs } from "./tokenize.js";
 import {
   SEARCH_EXACT,
   SEARCH_PREFIX,
   SEARCH_STEM,
+  searchAllFields,
   searchCommonFields,
   searchFieldWeight,
   searchIsNamed,
@@ -41,7 +42,9 @@ export async function searchHits(shards, term, depth, wide) {
   }
   // A word that nothing has may be written wrongly.
   if (term.word && wide && hits.documents.size === 0) {
-    await searchAddNear(hits, shards, term.text, depth);
+    await searchAddFamilies(hits, shards, await shards.nearWords(term.text), depth);
+    if (hits.documents.size === 0)
+      await searchAddFamilies(hits, shards, await shards.alike(term.text), depth);
   }
   const total = Math.max(hits.total, hits.documents.size);
   return { ...hits, open: hits.unread, unsure: hits.unread, total };
@@ -68,9 +71,9 @@ function searchNoHits() {
  */
 async function searchAddWord(hits, shards, term, depth) {
   const entry = await shards.entry(term.text);
-  if (!entry) return;
-  await searchAdd(hits, shards, entry, depth, SEARCH_EXACT);
-  await searchAddSiblings(hits, shards, entry, depth, SEARCH_STEM);
+  if (entry) await searchAdd(hits, shards, entry, depth, SEARCH_EXACT);
+  const words = entry ? entry.siblings : await shards.ofStem(term.text);
+  await searchAddWords(hits, shards, words, depth, SEARCH_STEM);
 }
 
 /**
@@ -88,31 +91,32 @@ async function searchAddStarting(hits, shards, prefix, depth, exactness) {
 }
 
 /**
- * Adds what has a word that is nearly this one.
+ * Adds what has a word that may be meant, or another one of its stem.
  * @param {Hits} hits
  * @param {import("./shards.js").SearchShards} shards
- * @param {string} word
+ * @param {string[]} words
  * @param {number} depth
  */
-async function searchAddNear(hits, shards, word, depth) {
-  for (const entry of await shards.near(word)) {
-    await searchAdd(hits, shards, entry, depth, SEARCH_PREFIX);
-    await searchAddSiblings(hits, shards, entry, depth, SEARCH_PREFIX);
+async function searchAddFamilies(hits, shards, words, depth) {
+  await searchAddWords(hits, shards, words, depth, SEARCH_PREFIX);
+  for (const word of words) {
+    const siblings = (await shards.entry(word))?.siblings ?? [];
+    await searchAddWords(hits, shards, siblings, depth, SEARCH_PREFIX);
   }
 }
 
 /**
- * Adds the other words of a stem.
+ * Adds what has any of some words.
  * @param {Hits} hits
  * @param {import("./shards.js").SearchShards} shards
- * @param {import("./format.js").Entry} entry
+ * @param {string[]} words
  * @param {number} depth
  * @param {number} exactness
  */
-async function searchAddSiblings(hits, shards, entry, depth, exactness) {
-  const siblings = await Promise.all(entry.siblings.map((sibling) => shards.entry(sibling)));
-  for (const sibling of siblings) {
-    if (sibling) await searchAdd(hits, shards, sibling, depth, exactness);
+async function searchAddWords(hits, shards, words, depth, exactness) {
+  const entries = await Promise.all(words.map((word) => shards.entry(word)));
+  for (const entry of entries) {
+    if (entry) await searchAdd(hits, shards, entry, depth, exactness);
   }
 }
 
@@ -138,17 +142,43 @@ async function searchAdd(hits, shards, entry, depth, exactness) {
 }
 
 /**
- * Documents that have every pair of a part, in a common field.
+ * Documents that have every pair of a part, or of one of its forms, in a common field.
  * @param {import("./shards.js").SearchShards} shards
  * @param {import("./matching.js").Term} term
  * @param {number} depth
  * @returns {Promise<Hits>}
  */
 async function searchPartHits(shards, term, depth) {
-  const pairs = searchPairs(term.text);
-  const entries = await Promise.all(pairs.map((pair) => shards.entry(pair)));
-  if (entries.includes(undefined)) return searchNoHits();
-  const lists = await Promise.all(entries.map((entry) => shards.list(entry, depth)));
+  const needles = [term.text, ...term.forms];
+  const found = await Promise.all(
+    needles.map((needle) => searchNeedleHits(shards, needle, term.loose, depth)),
+  );
+  const [all, ...others] = found;
+  for (const other of others) {
+    for (const [document, hit] of other.documents) {
+      const known = all.documents.get(document) ?? hit;
+      const weight = Math.max(known.weight, hit.weight);
+      all.documents.set(document, { weight, named: known.named || hit.named });
+    }
+    all.total = Math.max(all.total, other.total, all.documents.size);
+    all.unread ||= other.unread;
+    all.open ||= other.open;
+    all.unsure ||= other.unsure;
+  }
+  return { ...all, forms: term.forms };
+}
+
+/**
+ * @param {import("./shards.js").SearchShards} shards
+ * @param {string} needle
+ * @param {boolean} loose whether two of its characters may have hiragana between them
+ * @param {number} depth
+ * @returns {Promise<Hits>}
+ */
+async function searchNeedleHits(shards, needle, loose, depth) {
+  const pairs = searchPairs(needle);
+  const lists = await Promise.all(pairs.map((pair) => searchPairList(shards, pair, loose, depth)));
+  if (lists.includes(null)) return searchNoHits();
   const unread = lists.some((list) => list.unread);
   const open = lists.every((list) => list.unread);
   const documents = searchIntersect(lists, open);
@@ -156,6 +186,26 @@ async function searchPartHits(shards, term, depth) {
   // That a text has all pairs does not say that they follow each other.
   const unsure = unread || pairs.length > 1;
   return { ...searchNoHits(), documents, total, unread, open, unsure };
+}
+
+/**
+ * The documents that have a pair; null if none has.
+ * @param {import("./shards.js").SearchShards} shards
+ * @param {string} pair
+ * @param {boolean} loose
+ * @param {number} depth
+ */
+async function searchPairList(shards, pair, loose, depth) {
+  const keys = loose ? [pair, searchLooseKey(pair)] : [pair];
+  const entries = await Promise.all(keys.map((key) => shards.entry(key)));
+  const found = entries.filter((entry) => entry !== undefined);
+  const lists = await Promise.all(found.map((entry) => shards.list(entry, depth)));
+  if (lists.length === 0) return null;
+  return {
+    postings: lists.flatMap(({ postings }) => postings),
+    total: lists.reduce((sum, { total }) => sum + total, 0),
+    unread: lists.some(({ unread }) => unread),
+  };
 }
 
 /**
@@ -169,7 +219,11 @@ function searchIntersect(lists, open) {
   for (const { postings, unread } of lists) {
     const must = open || !unread ? 1 : 0;
     needed += must;
-    for (const { document, fields } of postings) {
+    // A document may have a pair both ways.
+    const own = new Map();
+    for (const { document, fields } of postings)
+      own.set(document, searchAllFields(own.get(document) ?? 0, fields));
+    for (const [document, fields] of own) {
       const [count, common] = counted.get(document) ?? [0, 255];
       counted.set(document, [count + must, searchCommonFields(common, fields)]);
     }

@@ -8,13 +8,17 @@ import { searchName, searchPrepare } from "./matching.js";
 import { SEARCH_BOOST, SEARCH_WIDER, searchNameWeight, searchRarity } from "./rank.js";
 import { searchRead } from "./excerpt.js";
 import { SearchShards } from "./shards.js";
-import { searchTerms, searchWiderTerms } from "./terms.js";
+import { searchAsked, searchWider } from "./terms.js";
 
 const SEARCH_BATCH = 10;
 const SEARCH_SPARE = 50;
 const SEARCH_DEPTH = 8;
 // Where fewer documents than this have all of a query, those that have most of it follow.
 const SEARCH_FEW = 3;
+// Of so many words, documents that have most stand among those that have all.
+const SEARCH_MANY = 3;
+// Characters of a query that are looked at.
+const SEARCH_LONGEST = 200;
 
 /**
  * What was found, and where that is little, what has most of the query.
@@ -40,10 +44,16 @@ export class SearchIndex {
    * @returns {Promise<Results>}
    */
   async query(query, limit) {
-    const terms = searchTerms(query, this.stop);
-    const results = await this.search(query, terms, limit, false);
+    const cut = searchCut(query);
+    const asked = searchAsked(cut, this.stop);
+    if (asked.terms.length >= SEARCH_MANY && asked.phrases.length === 0) {
+      const found = await this.queryWider(cut, limit);
+      if (found.total > 0) return { ...found, total: Math.max(found.total, found.items.length) };
+      return { items: [], total: 0, exact: false, near: found.items };
+    }
+    const results = await this.search(cut, asked, limit, false);
     if (results.items.length >= SEARCH_FEW) return results;
-    const wider = await this.queryWider(query, limit);
+    const wider = await this.queryWider(cut, limit);
     const known = new Set(results.items.map(searchDocumentOf));
     const near = wider.items.filter((item) => !known.has(searchDocumentOf(item)));
     return { ...results, near };
@@ -56,22 +66,24 @@ export class SearchIndex {
    * @returns {Promise<Results>}
    */
   async queryWider(query, limit) {
-    const terms = searchTerms(query, this.stop);
-    return this.search(query, await searchWiderTerms(this.shards, terms), limit, true);
+    const cut = searchCut(query);
+    const asked = searchAsked(cut, this.stop);
+    return this.search(cut, await searchWider(this.shards, asked), limit, true);
   }
 
   /**
    * Reads more of each list until there are enough results.
    * @param {string} query
-   * @param {import("./matching.js").Term[]} terms
+   * @param {import("./terms.js").Asked} asked
    * @param {number} limit
    * @param {boolean} wide
    * @returns {Promise<Results>}
    */
-  async search(query, terms, limit, wide) {
+  async search(query, asked, limit, wide) {
+    const name = searchName(searchPrepare(query));
     for (let depth = 1; ; depth += 1) {
-      const plan = await this.plan(query, terms, depth, wide);
-      const reading = { query: searchName(searchPrepare(query)), terms: plan.terms, wide };
+      const plan = await this.plan(query, asked.terms, depth, wide);
+      const reading = { query: name, asked: { ...asked, terms: plan.terms }, wide };
       const results = await this.confirm(plan, reading, limit);
       if (results.items.length >= limit || !plan.unread || depth === SEARCH_DEPTH) return results;
     }
@@ -89,16 +101,26 @@ export class SearchIndex {
       this.names(query),
       ...terms.map((term) => searchHits(this.shards, term, depth, wide)),
     ]);
+    // What may be meant is named as well as what was typed.
+    for (const form of hits.length === 1 && wide ? hits[0].forms : []) {
+      for (const [document, worth] of await this.names(form))
+        names.set(document, names.get(document) ?? Math.floor(worth / 2));
+    }
     const chosen = new Set([...searchChosen(hits, wide), ...names.keys()]);
     const score = (document) => (names.get(document) ?? 0) + this.score(hits, document, wide);
     const candidates = [...chosen].map((document) => ({ document, score: score(document) }));
     candidates.sort((a, b) => b.score - a.score || a.document - b.document);
     return {
-      terms: terms.map((term, number) => ({ ...term, forms: hits[number].forms })),
+      terms: terms.map((term, number) => ({
+        ...term,
+        forms: hits[number].forms,
+        rarity: searchRarity(this.head.documents, hits[number].total),
+      })),
       candidates,
       unread: hits.some((hit) => hit.unread),
       unsure: hits.some((hit) => hit.unsure),
-      said: hits.length === 1 ? hits[0].total : 0,
+      // How many have a single term, read or not; in a wider search, how many have every term.
+      said: hits.length === 1 ? hits[0].total : wide ? searchChosen(hits, false).length : 0,
     };
   }
 
@@ -109,9 +131,16 @@ export class SearchIndex {
    */
   async names(query) {
     const name = searchName(searchPrepare(query));
-    const entry = name === "" ? undefined : await this.shards.entry(name);
-    const postings = entry ? searchList(entry.packed).postings : [];
-    return new Map(postings.map(({ document, fields }) => [document, searchNameWeight(fields)]));
+    const found = new Map();
+    // Words may be typed apart that are one name.
+    for (const key of name === "" ? [] : new Set([name, name.replaceAll("_", "")])) {
+      const entry = await this.shards.entry(key);
+      for (const { document, fields } of entry ? searchList(entry.packed).postings : []) {
+        const worth = searchNameWeight(fields, this.boost(document));
+        found.set(document, Math.max(found.get(document) ?? 0, worth));
+      }
+    }
+    return found;
   }
 
   /**
@@ -136,8 +165,19 @@ export class SearchIndex {
       items.push(...found.sort((a, b) => b.score - a.score));
     }
     const all = scanned === candidates.length && !plan.unread;
-    const total = items.length === 0 ? 0 : Math.max(candidates.length, plan.said) - refused;
-    return { items: items.slice(0, limit), total, exact: all || !plan.unsure, near: [] };
+    const { wide } = reading;
+    const said = wide ? plan.said : Math.max(candidates.length, plan.said);
+    const total = items.length === 0 ? 0 : Math.max(0, said - refused);
+    const exact = !wide && (all || !plan.unsure);
+    return { items: items.slice(0, limit), total, exact, near: [] };
+  }
+
+  /**
+   * The boost of a document: documents are sorted by it.
+   * @param {number} document
+   */
+  boost(document) {
+    return this.head.boosts.find(([, end]) => document < end)?.[0] ?? 0;
   }
 
   /**
@@ -147,7 +187,7 @@ export class SearchIndex {
    * @param {boolean} wide
    */
   score(hits, document, wide) {
-    const boost = this.head.boosts.find(([, end]) => document < end)?.[0] ?? 0;
+    const boost = this.boost(document);
     let score = 0;
     // Weights are whole numbers, and so is the score: the order is the same in every browser and on the command line.
     for (const { documents, total, open } of hits) {
@@ -159,6 +199,17 @@ export class SearchIndex {
     }
     return score;
   }
+}
+
+/**
+ * What of a query is looked at: a text that was pasted by mistake is as good by its beginning.
+ * @param {string} query
+ */
+function searchCut(query) {
+  // No character has more than two units.
+  return Array.from(query.slice(0, 2 * SEARCH_LONGEST))
+    .slice(0, SEARCH_LONGEST)
+    .join("");
 }
 
 /**

@@ -1,11 +1,14 @@
 // Finds what a query asks for in a text: confirms candidates, places marks. src/search/matching.rs is the same thing.
 
-import { SEARCH_LONG, searchFold, searchIsKatakana } from "./normalise.js";
+import { SEARCH_LETTER, searchFold } from "./normalise.js";
 import { searchNameKey, searchRuns, searchText } from "./tokenize.js";
 
+const SEARCH_LOOSE = 2;
+
 /**
- * A part of a query, with the words that stand for it in texts.
- * @typedef {{ word: boolean, text: string, prefix: boolean, forms: string[] }} Term
+ * A part of a query: what its characters were written in (none for words), whether it may go on and whether hiragana may stand
+ * between its characters; then what else stands for it in texts, and how telling it is.
+ * @typedef {{ word: boolean, text: string, letters: number[], prefix: boolean, loose: boolean, forms: string[], rarity: number }} Term
  */
 
 /**
@@ -74,32 +77,74 @@ function searchWordPlaces(prepared, term, number) {
  * @param {number} number
  */
 function searchPartPlaces(prepared, term, number) {
-  const needle = Array.from(term.text);
   const found = [];
-  let start = 0;
-  while (start < prepared.folded.chars.length) {
-    const end = searchPartEnd(prepared.folded, start, needle);
-    if (end > 0) found.push({ start, end, term: number });
-    start = end > 0 ? end : start + 1;
+  for (const text of [term.text, ...term.forms]) {
+    const needle = Array.from(text);
+    let start = 0;
+    while (start < prepared.folded.chars.length) {
+      const end = searchPartEnd(prepared.folded, start, needle, term.loose);
+      if (end > 0) found.push({ start, end, term: number });
+      start = end > 0 ? end : start + 1;
+    }
   }
   return found;
 }
 
 /**
- * Where the needle ends if it stands at a place, else 0. Weak marks of the text may be absent from the needle.
+ * Where the needle ends if it stands at a place, else 0. Weak marks of the text may be absent from the needle, and if it is
+ * loose, hiragana between two characters that are none.
  * @param {import("./normalise.js").Folded} folded
  * @param {number} start
  * @param {string[]} needle
+ * @param {boolean} loose
  */
-function searchPartEnd(folded, start, needle) {
+function searchPartEnd(folded, start, needle, loose) {
   let at = start;
   let matched = 0;
   while (matched < needle.length) {
     if (folded.chars[at] === needle[matched]) matched += 1;
-    else if (matched === 0 || !folded.weak[at]) return 0;
+    else if (matched === 0) return 0;
+    else if (!folded.weak[at]) {
+      const passed = loose ? searchPassed(folded, at, needle[matched]) : 0;
+      if (passed === 0) return 0;
+      at += passed;
+      matched += 1;
+    }
     at += 1;
   }
   return folded.weak[at] ? at + 1 : at;
+}
+
+/**
+ * How many hiragana stand at a place, after a character that is none and before the wanted one, which is none either; else 0.
+ * @param {import("./normalise.js").Folded} folded
+ * @param {number} at
+ * @param {string} wanted
+ */
+function searchPassed({ chars, letters }, at, wanted) {
+  const hiragana = (index) => letters[index] === SEARCH_LETTER.hiragana;
+  let between = 0;
+  while (between <= SEARCH_LOOSE && hiragana(at + between)) between += 1;
+  const found = chars[at + between] === wanted && !hiragana(at - 1);
+  return found && between <= SEARCH_LOOSE ? between : 0;
+}
+
+/**
+ * Whether terms stand one after another somewhere, with nothing but signs and spaces between them.
+ * @param {Prepared} prepared
+ * @param {Term[]} terms
+ */
+export function searchHasPhrase(prepared, terms) {
+  const [first, ...others] = terms.map((term) => searchPlaces(prepared, [term]));
+  const between = (from, to) => !prepared.words.some(({ run }) => run.start < to && run.end > from);
+  return first.some((place) => {
+    let { end } = place;
+    return others.every((places) => {
+      const next = places.find(({ start }) => start >= end && between(end, start));
+      end = next?.end ?? end;
+      return next !== undefined;
+    });
+  });
 }
 
 /**
@@ -107,23 +152,8 @@ function searchPartEnd(folded, start, needle) {
  * @param {Prepared} prepared
  * @param {Place} place
  */
-export function searchHasBorders(prepared, place) {
-  const letter = (index) => (index < 0 ? "" : searchLetter(prepared.folded.chars[index] ?? ""));
-  return (
-    letter(place.start - 1) !== letter(place.start) && letter(place.end) !== letter(place.end - 1)
-  );
-}
-
-/**
- * @param {string} character
- */
-function searchLetter(character) {
-  if (character === "") return "";
-  if (/^[\u3041-\u309f]$/.test(character)) return "hiragana";
-  if (character === SEARCH_LONG || searchIsKatakana(character)) return "katakana";
-  if (/^[\u3005\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}]$/u.test(character))
-    return "ideograph";
-  return "other";
+export function searchHasBorders({ folded: { letters } }, { start, end }) {
+  return letters[start - 1] !== letters[start] && letters[end] !== letters[end - 1];
 }
 
 /**
@@ -147,36 +177,4 @@ export function searchSpan(places, terms) {
     }
   }
   return best;
-}
-
-/**
- * The parts of a term without spaces that can stand alone: stretches of one kind of letters. One or two hiragana are
- * a particle or an ending, not a part.
- * @param {string} text
- * @returns {string[]}
- */
-export function searchStretches(text) {
-  const stretches = [];
-  for (const character of text) {
-    const last = stretches.at(-1);
-    if (last && searchLetter(last.at(-1)) === searchLetter(character)) last.push(character);
-    else stretches.push([character]);
-  }
-  const kept = stretches.filter(
-    (stretch) => searchLetter(stretch[0]) !== "hiragana" || stretch.length > 2,
-  );
-  return kept.map((stretch) => stretch.join(""));
-}
-
-/**
- * A stretch in pairs; nothing if it is too short for that to be of use.
- * @param {string} stretch
- * @returns {string[]}
- */
-export function searchHalves(stretch) {
-  const chars = Array.from(stretch);
-  const pairs = [];
-  for (let at = 0; at + 1 < chars.length && chars.length > 3; at += 2)
-    pairs.push(chars[at] + chars[at + 1]);
-  return pairs;
 }

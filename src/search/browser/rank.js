@@ -3,10 +3,11 @@
 export const SEARCH_EXACT = 4;
 export const SEARCH_STEM = 3;
 export const SEARCH_PREFIX = 2;
-export const SEARCH_BOOST = 32;
-export const SEARCH_WIDER = 60;
+export const SEARCH_BOOST = 39;
+export const SEARCH_WIDER = 18;
 const SEARCH_TITLE_IS_QUERY = 6000;
 const SEARCH_KEYWORD_IS_QUERY = 4000;
+const SEARCH_NAME_BOOST = 1000;
 
 // Bits of the fields that a document has a key in; the body's two count how often.
 const SEARCH_BODY = 3;
@@ -17,9 +18,11 @@ const SEARCH_TITLE = 16;
 /**
  * What it is worth that the query is the name of a document.
  * @param {number} fields
+ * @param {number} boost
  */
-export function searchNameWeight(fields) {
-  return fields & SEARCH_TITLE ? SEARCH_TITLE_IS_QUERY : SEARCH_KEYWORD_IS_QUERY;
+export function searchNameWeight(fields, boost) {
+  const worth = fields & SEARCH_TITLE ? SEARCH_TITLE_IS_QUERY : SEARCH_KEYWORD_IS_QUERY;
+  return worth + boost * SEARCH_NAME_BOOST;
 }
 
 /**
@@ -38,8 +41,8 @@ export function searchFieldWeight(fields) {
   const body = [0, 3, 4, 5][fields & SEARCH_BODY];
   return (
     body +
-    (fields & SEARCH_HEADING ? 8 : 0) +
-    (fields & SEARCH_KEYWORD ? 16 : 0) +
+    (fields & SEARCH_HEADING ? 10 : 0) +
+    (fields & SEARCH_KEYWORD ? 10 : 0) +
     (fields & SEARCH_TITLE ? 24 : 0)
   );
 }
@@ -51,6 +54,15 @@ export function searchFieldWeight(fields) {
  */
 export function searchCommonFields(left, right) {
   return (left & right & ~SEARCH_BODY) | Math.min(left & SEARCH_BODY, right & SEARCH_BODY);
+}
+
+/**
+ * The fields that have either of two keys.
+ * @param {number} left
+ * @param {number} right
+ */
+export function searchAllFields(left, right) {
+  return ((left | right) & ~SEARCH_BODY) | Math.max(left & SEARCH_BODY, right & SEARCH_BODY);
 }
 
 /**

@@ -3,9 +3,16 @@
 
 import { searchList, searchNumbers, searchOrder, searchShard, searchShared } from "./format.js";
 
+// Letters that a stem has at least, and words that may be written wrongly; shards and words that are looked at then.
+const SEARCH_STEM_LENGTH = 3;
+const SEARCH_NEAR_WORD = 5;
+const SEARCH_NEAR_KANA = 4;
+const SEARCH_NEAR_SHARDS = 3;
+const SEARCH_NEAR_WORDS = 6;
+
 /**
  * What must be known before a shard can be chosen.
- * @typedef {{ version: number, documents: number, bounds: string, texts: string, boosts: [number, number][], stop: string }} Head
+ * @typedef {{ version: number, documents: number, bounds: string, texts: string, boosts: [number, number][], stop: string, endings: string }} Head
  */
 
 /**
@@ -23,6 +30,7 @@ export class SearchShards {
     this.source = source;
     this.bounds = head.bounds.split(" ");
     this.counts = searchNumbers(head.texts);
+    this.endings = head.endings.split(" ").map((rule) => rule.split(":"));
     /** @type {Map<number, Promise<Map<string, import("./format.js").Entry>>>} */
     this.read = new Map();
     /** @type {Map<number, Promise<import("./excerpt.js").Stored[]>>} */
@@ -82,20 +90,77 @@ export class SearchShards {
   }
 
   /**
-   * Words that are nearly the given one, which itself does not occur: same beginning, other ending.
+   * Words of the stem that a word without an entry of its own has, by the endings that stems lose.
    * @param {string} word
    */
-  async near(word) {
+  async ofStem(word) {
+    const stems = this.endings
+      .filter(([ending]) => word.endsWith(ending))
+      .map(([ending, rest]) => word.slice(0, word.length - ending.length) + rest)
+      .filter((stem) => Array.from(stem).length >= SEARCH_STEM_LENGTH);
+    for (const stem of new Set([word, ...stems])) {
+      const family = await this.entry("^" + stem);
+      if (family) return family.siblings;
+      const entry = await this.entry(stem);
+      if (entry) return [stem, ...entry.siblings];
+    }
+    return [];
+  }
+
+  /**
+   * Words in which one letter is another, more or less.
+   * @param {string} word
+   */
+  nearWords(word) {
+    return this.nearBy(word, SEARCH_NEAR_WORD, "");
+  }
+
+  /**
+   * Katakana in which one letter is another, more or less; none for what stands in texts as it is typed.
+   * @param {string} word
+   */
+  async nearKana(word) {
+    return (await this.entry(">" + word)) ? [] : this.nearBy(word, SEARCH_NEAR_KANA, ">");
+  }
+
+  /**
+   * Keys after `before` that are near to a text: their first half is as it is typed, or their second.
+   * @param {string} typed
+   * @param {number} least
+   * @param {string} before
+   */
+  async nearBy(typed, least, before) {
+    const chars = Array.from(typed);
+    if (chars.length < least) return [];
+    const half = Math.floor((chars.length - 1) / 2);
+    const second = chars.slice(half + 1).reverse();
+    const [forward, backward] = await Promise.all([
+      this.starting(before + chars.slice(0, half).join(""), SEARCH_NEAR_SHARDS),
+      this.starting("<" + second.join(""), SEARCH_NEAR_SHARDS),
+    ]);
+    const found = new Set([
+      ...forward.entries.map(({ key }) => key.slice(before.length)),
+      ...backward.entries.map(({ key }) => Array.from(key.slice(1)).reverse().join("")),
+    ]);
+    const near = [...found].filter((key) => searchIsNear(Array.from(key), chars));
+    return near.sort(searchOrder).slice(0, SEARCH_NEAR_WORDS);
+  }
+
+  /**
+   * Words with the same beginning and another ending.
+   * @param {string} word
+   */
+  async alike(word) {
     const length = Array.from(word).length;
     const shard = await this.shard(this.numberOf(word));
-    const keys = [...shard.values()].filter(({ key }) => !key.includes("~"));
-    const ranked = keys.map((entry) => ({ entry, common: searchShared(entry.key, word) }));
+    const keys = [...shard.keys()].filter((key) => !key.includes("~"));
+    const ranked = keys.map((key) => ({ key, common: searchShared(key, word) }));
     const close = ranked.filter(
-      ({ entry, common }) =>
-        common >= 4 && common + 4 >= length && Array.from(entry.key).length <= common + 4,
+      ({ key, common }) =>
+        common >= 4 && common + 4 >= length && Array.from(key).length <= common + 4,
     );
     const best = Math.max(0, ...close.map(({ common }) => common));
-    return close.filter(({ common }) => common === best).map(({ entry }) => entry);
+    return close.filter(({ common }) => common === best).map(({ key }) => key);
   }
 
   /**
@@ -137,4 +202,21 @@ async function searchInflate(packed) {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
+}
+
+/**
+ * Whether one text becomes the other by one letter more, less, another one, or two that change places.
+ * @param {string[]} left
+ * @param {string[]} right
+ */
+export function searchIsNear(left, right) {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  const differs = short.findIndex((character, at) => character !== long[at]);
+  const same = differs < 0 ? short.length : differs;
+  const rest = (text, skip) => text.slice(same + skip).join("");
+  if (long.length === short.length + 1) return rest(short, 0) === rest(long, 1);
+  if (long.length !== short.length) return false;
+  const swapped =
+    short.length >= same + 2 && short[same] === long[same + 1] && short[same + 1] === long[same];
+  return (swapped && rest(short, 2) === rest(long, 2)) || rest(short, 1) === rest(long, 1);
 }

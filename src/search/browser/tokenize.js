@@ -11,7 +11,7 @@ const SEARCH_NAME_LIMIT = 60;
  */
 
 /**
- * Splits a text at everything that is no letter and no digit, and where the kind of script changes.
+ * Splits a text at everything that is no letter and no digit, between letters and digits, and where the kind of script changes.
  * @param {import("./normalise.js").Folded} folded
  * @returns {Run[]}
  */
@@ -21,10 +21,17 @@ export function searchRuns(folded) {
     const word = searchIsWord(character);
     if (!word && !searchIsCjk(character)) return;
     const last = found.at(-1);
-    if (last && last.end === index && last.word === word) last.end += 1;
+    const alike = () =>
+      !word || searchIsDigit(folded.chars[index - 1]) === searchIsDigit(character);
+    if (last && last.end === index && last.word === word && alike()) last.end += 1;
     else found.push({ word, start: index, end: index + 1 });
   });
   return found.filter((run) => !searchIsClitic(folded, run));
+}
+
+/** @param {string} character */
+function searchIsDigit(character) {
+  return /^\p{N}$/u.test(character);
 }
 
 /**
@@ -84,4 +91,13 @@ export function searchPairs(needle) {
   const chars = Array.from(needle);
   if (chars.length < 2) return [needle];
   return [...new Set(chars.slice(1).map((character, index) => chars[index] + character))];
+}
+
+/**
+ * The key of a loose pair, made of that of a pair: hiragana may stand between the two.
+ * @param {string} pair
+ */
+export function searchLooseKey(pair) {
+  const [first, ...rest] = pair;
+  return first + ":" + rest.join("");
 }

@@ -2,10 +2,11 @@
 
 use super::hits::Hits;
 use super::shards::Shards;
+use super::terms::Asked;
 use crate::search::excerpt::Matcher;
 use crate::search::fields;
 use crate::search::matching::{Prepared, QueryTerm};
-use crate::search::rank::{BOOST, KEYWORD_IS_QUERY, TITLE_IS_QUERY, WIDER, rarity};
+use crate::search::rank::{BOOST, KEYWORD_IS_QUERY, NAME_BOOST, TITLE_IS_QUERY, WIDER, rarity};
 use crate::search::{Index, Results, SearchResult};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ const SPARE: usize = 50;
 
 /// Candidates in the order that posting lists give.
 pub struct Candidates {
-    terms: Vec<QueryTerm>,
+    asked: Asked,
     /// Score and number of each document.
     scored: Vec<(u32, u32)>,
     wide: bool,
@@ -25,29 +26,40 @@ pub struct Candidates {
     pub unread: bool,
     /// Whether texts must be read to be sure.
     unsure: bool,
-    /// How many documents a single term is said to have, read or not.
+    /// How many documents a single term is said to have, read or not; in a wider search, how many have every term.
     said: usize,
 }
 
 impl Candidates {
-    pub fn new(
-        shards: &mut Shards,
-        query: &str,
-        terms: &[QueryTerm],
-        depth: u32,
-        wide: bool,
-    ) -> Self {
-        let names = names(shards, query);
+    pub fn new(shards: &mut Shards, query: &str, asked: &Asked, depth: u32, wide: bool) -> Self {
+        let terms = &asked.terms;
         let hits: Vec<Hits> = terms
             .iter()
             .map(|term| Hits::of(shards, term, depth, wide))
             .collect();
+        let mut names = names(shards, query);
+        if let ([only], true) = (&*hits, wide) {
+            // What may be meant is named as well as what was typed.
+            for form in &only.forms {
+                for (document, worth) in self::names(shards, form) {
+                    names.entry(document).or_insert(worth / 2);
+                }
+            }
+        }
         let said = match &*hits {
             [only] => only.total as usize,
+            _ if wide => chosen(&hits, false).len(),
             _ => 0,
         };
         Self {
-            terms: terms.iter().zip(&hits).map(with_forms).collect(),
+            asked: Asked {
+                terms: terms
+                    .iter()
+                    .zip(&hits)
+                    .map(|found| with_forms(found, shards.index.head.documents))
+                    .collect(),
+                ..asked.clone()
+            },
             scored: scored(shards.index, &names, &hits, wide),
             wide,
             unread: hits.iter().any(|hits| hits.unread),
@@ -58,12 +70,16 @@ impl Candidates {
 
     /// How many documents there are, before any text refuses one.
     fn said(&self) -> usize {
-        self.scored.len().max(self.said)
+        if self.wide {
+            self.said
+        } else {
+            self.scored.len().max(self.said)
+        }
     }
 
     /// Reads the texts of the best candidates.
     pub fn read(&self, index: &Index, query: &str, limit: usize) -> Results {
-        let reading = Matcher::new(query, &self.terms, self.wide);
+        let reading = Matcher::new(query, &self.asked, self.wide);
         let mut items: Vec<SearchResult> = Vec::new();
         let (mut scanned, mut refused) = (0, 0);
         for batch in self.scored.chunks(BATCH) {
@@ -80,17 +96,22 @@ impl Candidates {
         items.truncate(limit);
         Results {
             items,
-            total: if none { 0 } else { self.said() - refused },
-            exact: all || !self.unsure,
+            total: if none {
+                0
+            } else {
+                self.said().saturating_sub(refused)
+            },
+            exact: !self.wide && (all || !self.unsure),
             near: Vec::new(),
         }
     }
 }
 
 /// A term with the words that stand for it.
-fn with_forms((term, hits): (&QueryTerm, &Hits)) -> QueryTerm {
+fn with_forms((term, hits): (&QueryTerm, &Hits), documents: u32) -> QueryTerm {
     QueryTerm {
         forms: hits.forms.clone(),
+        rarity: rarity(documents, hits.total),
         ..term.clone()
     }
 }
@@ -125,20 +146,27 @@ fn confirmed(index: &Index, reading: &Matcher<'_>, batch: &[(u32, u32)]) -> Vec<
 /// Documents of which the query is the title or a keyword, and what that is worth. They are candidates even if each
 /// word of their name is one that is left out of the index.
 fn names(shards: &mut Shards, query: &str) -> BTreeMap<u32, u32> {
-    let postings = shards
-        .entry(&Prepared::new(query).name())
-        .map_or_else(Vec::new, |entry| entry.list.postings);
-    let worth = |found: u8| {
-        if found & fields::TITLE == 0 {
-            KEYWORD_IS_QUERY
-        } else {
-            TITLE_IS_QUERY
+    let name = Prepared::new(query).name();
+    // Words may be typed apart that are one name.
+    let joined = name.replace('_', "");
+    let mut found = BTreeMap::new();
+    let boosts = shards.index.head.boosts.clone();
+    for key in BTreeSet::from([name, joined]) {
+        for posting in shards
+            .entry(&key)
+            .map_or_else(Vec::new, |entry| entry.list.postings)
+        {
+            let worth = if posting.fields & fields::TITLE == 0 {
+                KEYWORD_IS_QUERY
+            } else {
+                TITLE_IS_QUERY
+            };
+            let boosted = worth + NAME_BOOST * boost(&boosts, posting.document);
+            let known = found.entry(posting.document).or_insert(0);
+            *known = boosted.max(*known);
         }
-    };
-    postings
-        .into_iter()
-        .map(|posting| (posting.document, worth(posting.fields)))
-        .collect()
+    }
+    found
 }
 
 /// Documents that have all terms, or any in a wider search.

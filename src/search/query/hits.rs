@@ -4,8 +4,8 @@ use super::shards::Shards;
 use crate::search::fields;
 use crate::search::format::{IndexEntry, Posting};
 use crate::search::matching::QueryTerm;
-use crate::search::rank::{EXACT, PREFIX, STEM, common_fields, field_weight};
-use crate::search::tokenize::{RunKind, needle_pairs};
+use crate::search::rank::{EXACT, PREFIX, STEM, all_fields, common_fields, field_weight};
+use crate::search::tokenize::{RunKind, loose_key, needle_pairs};
 use std::collections::BTreeMap;
 
 /// Shards read for words that begin with what was typed, at each depth.
@@ -45,7 +45,7 @@ impl Hit {
 }
 
 impl Hits {
-    /// `depth`: how many pages of each list are read. `wide`: whether other endings of a word will do.
+    /// `depth`: how many pages of each list are read. `wide`: whether what is nearly the term will do.
     pub fn of(shards: &mut Shards, term: &QueryTerm, depth: u32, wide: bool) -> Self {
         match term.kind {
             RunKind::Word => Self::of_word(shards, term, depth, wide),
@@ -60,30 +60,39 @@ impl Hits {
         let mut hits = Self::default();
         if let Some(entry) = shards.entry(&term.text) {
             hits.add(shards, &entry, depth, EXACT);
-            hits.add_siblings(shards, &entry, depth, STEM);
+            hits.add_words(shards, &entry.siblings, depth, STEM);
+        } else {
+            let words = shards.of_stem(&term.text);
+            hits.add_words(shards, &words, depth, STEM);
         }
         if term.prefix {
             hits.add_starting(shards, &term.text, depth, PREFIX);
         }
-        // Other endings are a guess, made only where the word itself is nowhere.
+        // What else may be meant is a guess, made only where the word itself is nowhere.
         if wide && hits.documents.is_empty() {
-            for entry in shards.near(&term.text) {
-                hits.add(shards, &entry, depth, PREFIX);
-                hits.add_siblings(shards, &entry, depth, PREFIX);
-            }
+            let near = shards.near_words(&term.text);
+            hits.add_families(shards, &near, depth);
+        }
+        if wide && hits.documents.is_empty() {
+            let alike = shards.alike(&term.text);
+            hits.add_families(shards, &alike, depth);
         }
         hits.finish()
     }
 
-    fn add_siblings(
-        &mut self,
-        shards: &mut Shards,
-        entry: &IndexEntry,
-        depth: u32,
-        exactness: u32,
-    ) {
-        for sibling in &entry.siblings {
-            if let Some(entry) = shards.entry(sibling) {
+    /// Adds words that may be meant, with others of their stems.
+    fn add_families(&mut self, shards: &mut Shards, words: &[String], depth: u32) {
+        self.add_words(shards, words, depth, PREFIX);
+        for word in words {
+            let entry = shards.entry(word);
+            let siblings = entry.map(|entry| entry.siblings).unwrap_or_default();
+            self.add_words(shards, &siblings, depth, PREFIX);
+        }
+    }
+
+    fn add_words(&mut self, shards: &mut Shards, words: &[String], depth: u32, exactness: u32) {
+        for word in words {
+            if let Some(entry) = shards.entry(word) {
                 self.add(shards, &entry, depth, exactness);
             }
         }
@@ -124,19 +133,37 @@ impl Hits {
         self
     }
 
-    /// Documents that have every pair of a part, in a common field.
+    /// Documents that have every pair of a part, or of one of its forms, in a common field.
     fn of_part(shards: &mut Shards, term: &QueryTerm, depth: u32) -> Self {
-        let pairs = needle_pairs(&term.text);
-        let entries: Option<Vec<IndexEntry>> =
-            pairs.iter().map(|pair| shards.entry(pair)).collect();
-        let Some(entries) = entries else {
+        let mut all = Self::of_needle(shards, &term.text, term.loose, depth);
+        for form in &term.forms {
+            let other = Self::of_needle(shards, form, term.loose, depth);
+            for (document, hit) in other.documents {
+                let known = all.documents.entry(document).or_insert(hit);
+                known.weight = known.weight.max(hit.weight);
+                known.named |= hit.named;
+            }
+            all.total = all.total.max(other.total).max(count(&all.documents));
+            all.unread |= other.unread;
+            all.open |= other.open;
+            all.unsure |= other.unsure;
+        }
+        all.forms.clone_from(&term.forms);
+        all
+    }
+
+    fn of_needle(shards: &mut Shards, needle: &str, loose: bool, depth: u32) -> Self {
+        let pairs = needle_pairs(needle);
+        let lists: Option<Vec<List>> = pairs
+            .iter()
+            .map(|pair| List::of_pair(shards, pair, loose, depth))
+            .collect();
+        let Some(lists) = lists else {
             return Self::default();
         };
-        let fewest = entries.iter().map(|entry| entry.list.total).min();
-        let read = |entry: &IndexEntry| shards.list(entry, depth);
-        let lists: Vec<(Vec<Posting>, bool)> = entries.iter().map(read).collect();
-        let unread = lists.iter().any(|(_, unread)| *unread);
-        let open = lists.iter().all(|(_, unread)| *unread);
+        let fewest = lists.iter().map(|list| list.total).min();
+        let unread = lists.iter().any(|list| list.unread);
+        let open = lists.iter().all(|list| list.unread);
         let documents = intersect(&lists, open);
         let total = if unread {
             // No more documents have all pairs than have the rarest.
@@ -156,22 +183,59 @@ impl Hits {
     }
 }
 
+/// The documents that have a pair.
+struct List {
+    postings: Vec<Posting>,
+    total: u32,
+    unread: bool,
+}
+
+impl List {
+    /// `loose`: whether the two may have hiragana between them.
+    fn of_pair(shards: &mut Shards, pair: &str, loose: bool, depth: u32) -> Option<Self> {
+        let mut keys = vec![pair.to_owned()];
+        keys.extend(loose.then(|| loose_key(pair)));
+        let mut found: Option<Self> = None;
+        for key in keys {
+            let Some(entry) = shards.entry(&key) else {
+                continue;
+            };
+            let (postings, unread) = shards.list(&entry, depth);
+            let known = found.get_or_insert(Self {
+                postings: Vec::new(),
+                total: 0,
+                unread: false,
+            });
+            known.postings.extend(postings);
+            known.total += entry.list.total;
+            known.unread |= unread;
+        }
+        found
+    }
+}
+
 fn is_named(found: u8) -> bool {
     found & (fields::TITLE | fields::KEYWORD) != 0
 }
 
 /// Documents in all lists that were read to their end (or in all lists if none was), with the fields common to the
 /// lists that have them.
-fn intersect(lists: &[(Vec<Posting>, bool)], open: bool) -> BTreeMap<u32, Hit> {
+fn intersect(lists: &[List], open: bool) -> BTreeMap<u32, Hit> {
     let mut counted: BTreeMap<u32, (usize, u8)> = BTreeMap::new();
     let mut needed = 0;
-    for (postings, unread) in lists {
-        let must = open || !unread;
+    for list in lists {
+        let must = open || !list.unread;
         needed += usize::from(must);
-        for posting in postings {
-            let known = counted.entry(posting.document).or_insert((0, u8::MAX));
+        // A document may have a pair both ways.
+        let mut own: BTreeMap<u32, u8> = BTreeMap::new();
+        for posting in &list.postings {
+            let known = own.entry(posting.document).or_default();
+            *known = all_fields(*known, posting.fields);
+        }
+        for (document, fields) in own {
+            let known = counted.entry(document).or_insert((0, u8::MAX));
             known.0 += usize::from(must);
-            known.1 = common_fields(known.1, posting.fields);
+            known.1 = common_fields(known.1, fields);
         }
     }
     counted.retain(|_, (count, found)| *count == needed && *found != 0);

@@ -4,43 +4,97 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { SearchIndex } from "../../../src/search/browser/index.js";
-import { SearchShards } from "../../../src/search/browser/shards.js";
-import { searchWiderTerms } from "../../../src/search/browser/terms.js";
+import { searchKana } from "../../../src/search/browser/romaji.js";
+import { SearchShards, searchIsNear } from "../../../src/search/browser/shards.js";
+import { searchAsked, searchWider } from "../../../src/search/browser/terms.js";
 import { searchNameKey } from "../../../src/search/browser/tokenize.js";
 
-const head = { version: 1, documents: 100, bounds: "a", texts: "", boosts: [], stop: "" };
+const head = {
+  version: 1,
+  documents: 100,
+  bounds: "a",
+  texts: "",
+  boosts: [],
+  stop: "",
+  endings: "s: ies:i",
+};
 const nowhere = { postings: async () => "", texts: async () => "" };
 
-test("a word that is nearly another one begins alike and ends within four characters of that", async () => {
-  const near = async (word, ...keys) => {
-    const shards = new SearchShards(head, nowhere);
-    const entries = keys.map((key) => [key, { key, packed: "", siblings: [] }]);
-    shards.read.set(0, Promise.resolve(new Map(entries)));
-    return (await shards.near(word)).map(({ key }) => key);
-  };
-  assert.deepEqual(await near("incident", "incidence", "incidentally", "incident~1"), [
+const shardsOf = (...keys) => {
+  const shards = new SearchShards(head, nowhere);
+  const entries = keys.map((key) => [key, { key, packed: "", siblings: [key.slice(1) + "x"] }]);
+  shards.read.set(0, Promise.resolve(new Map(entries)));
+  return shards;
+};
+
+test("a word that is like another one begins alike and ends within four characters of that", async () => {
+  const alike = (word, ...keys) => shardsOf(...keys).alike(word);
+  assert.deepEqual(await alike("incident", "incidence", "incidentally", "incident~1"), [
     "incidentally",
   ]);
-  assert.deepEqual(await near("incident", "incidence", "incidentallys"), ["incidence"]);
-  assert.deepEqual(await near("abcdefgh", "abcd", "abcx"), ["abcd"]);
-  assert.deepEqual(await near("abcdefghi", "abcd"), []);
-  assert.deepEqual(await near("abcdef", "abc"), []);
+  assert.deepEqual(await alike("incident", "incidence", "incidentallys"), ["incidence"]);
+  assert.deepEqual(await alike("abcdefgh", "abcd", "abcx"), ["abcd"]);
+  assert.deepEqual(await alike("abcdefghi", "abcd"), []);
+  assert.deepEqual(await alike("abcdef", "abc"), []);
 });
 
-test("a wider search takes a part that occurs whole, and halves of one that does not or was tried alone", async () => {
-  const part = { word: false, text: "情報共有", prefix: false, forms: [] };
-  const word = { word: true, text: "csirt", prefix: false, forms: [] };
-  const wider = async (occurs, ...terms) => {
+test("a word that the site does not have is found by its stem, by the endings that its stems lose", async () => {
+  assert.deepEqual(await shardsOf("^polici").ofStem("policies"), ["policix"]);
+  assert.deepEqual(await shardsOf("backup").ofStem("backups"), ["backup", "ackupx"]);
+  assert.deepEqual(await shardsOf("^polic").ofStem("policeman"), []);
+});
+
+test("a word in which a letter is wrong is found by its right half", async () => {
+  const near = (word, ...keys) => shardsOf(...keys).nearWords(word);
+  assert.deepEqual(await near("incidnet", "incident", "incidence"), ["incident"]);
+  assert.deepEqual(await near("indident", "<tnedicni"), ["incident"]);
+  assert.deepEqual(await near("indi", "<idni"), [], "too short to be sure");
+  assert.deepEqual(await shardsOf(">フォレンジック").nearKana("フォレンジク"), ["フォレンジック"]);
+  assert.ok(!searchIsNear([..."incdnet"], [..."incident"]));
+});
+
+test("a wider search takes a compound that occurs and its parts, and of one that does not the pairs", async () => {
+  const wider = async (query, ...occurring) => {
     const list = { postings: [{ document: 0, fields: 1 }], unread: false, total: 1 };
     const shards = {
-      entry: async (key) => (occurs ? { key, packed: "", siblings: [] } : undefined),
+      entry: async (key) =>
+        occurring.includes(key) ? { key, packed: "", siblings: [] } : undefined,
+      starting: async () => ({ entries: [], more: false }),
+      nearKana: async () => [],
       list: async () => list,
     };
-    return (await searchWiderTerms(shards, terms)).map(({ text }) => text);
+    const { terms } = await searchWider(shards, searchAsked(query, new Set()));
+    return terms.map(({ text }) => text);
   };
-  assert.deepEqual(await wider(true, part, word), ["情報共有", "csirt"]);
-  assert.deepEqual(await wider(false, part, word), ["情報", "共有", "csirt"]);
-  assert.deepEqual(await wider(true, part), ["情報", "共有"]);
+  const compound = ["情報", "報共", "共有"];
+  assert.deepEqual(await wider("情報共有", ...compound), ["情報共有", "情報", "共有"]);
+  assert.deepEqual(await wider("情報共有", "情報", "共有"), ["情報", "共有"]);
+  assert.deepEqual(await wider("引き継ぎの手順", "引:継", "手順"), ["引継", "手順"]);
+});
+
+test("a query says what stands together and what is not wanted", () => {
+  const asked = (query) => {
+    const { terms, phrases, refused } = searchAsked(query, new Set(["the"]));
+    const texts = (list) => list.map(({ text }) => text);
+    return [texts(terms), phrases.map(texts), refused.map(texts)];
+  };
+  assert.deepEqual(asked('"the incident" team'), [["incident", "team"], [["the", "incident"]], []]);
+  assert.deepEqual(asked("O-1 team"), [["o", "1", "team"], [["o", "1"]], []]);
+  assert.deepEqual(asked("team -japan"), [["team"], [], [["japan"]]]);
+  assert.deepEqual(asked("-japan"), [["japan"], [], []], "nothing else is asked for");
+  assert.deepEqual(asked("e-mail and-or"), [
+    ["e", "mail", "and", "or"],
+    [
+      ["e", "mail"],
+      ["and", "or"],
+    ],
+    [],
+  ]);
+});
+
+test("Latin letters spell kana", () => {
+  const spelt = ["zeijakusei", "happou", "matcha", "csirt", "ioc"].map(searchKana);
+  assert.deepEqual(spelt, ["ゼイジャクセイ", "ハッポウ", "マッチャ", "", ""]);
 });
 
 test("of candidates whose texts refuse them no more are read than were asked for and fifty", async () => {
@@ -51,11 +105,7 @@ test("of candidates whose texts refuse them no more are read than were asked for
     return ["a.html", "Title", "", [], "", ["A text."], ""];
   };
   const candidates = Array.from({ length: 100 }, (_, document) => ({ document, score: 1 }));
-  const reading = {
-    query: "",
-    terms: [{ word: true, text: "csirt", prefix: false, forms: [] }],
-    wide: false,
-  };
+  const reading = { query: "", asked: searchAsked("csirt", new Set()), wide: false };
   const plan = { candidates, unread: false, unsure: true, said: 0 };
   const results = await index.confirm(plan, reading, 10);
   assert.deepEqual([reads, results.items, results.total], [60, [], 0]);
