@@ -87,7 +87,7 @@ pub fn is_cjk(c: char) -> bool {
 #[must_use]
 pub fn hiragana(c: char) -> char {
     match c {
-        'ァ'..='ヶ' => char::from_u32(c as u32 - KANA).unwrap_or(c),
+        'ァ'..='ヶ' | 'ヽ' | 'ヾ' => char::from_u32(c as u32 - KANA).unwrap_or(c),
         c => c,
     }
 }
@@ -96,7 +96,7 @@ pub fn hiragana(c: char) -> char {
 #[must_use]
 pub fn katakana(c: char) -> char {
     match c {
-        'ぁ'..='ゖ' => char::from_u32(c as u32 + KANA).unwrap_or(c),
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(c as u32 + KANA).unwrap_or(c),
         c => c,
     }
 }

@@ -23,7 +23,9 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::language::Tag;
 use crate::models::Models;
-use crate::pages::{self, Asset, Content, Figure, Link, Page, Pages, is_segment, plain};
+use crate::pages::{
+    self, Asset, Content, Figure, Generated, IndexBy, Link, Page, Pages, is_segment, plain,
+};
 use crate::strings::Strings;
 use explained::Surfaces;
 use rayon::prelude::*;
@@ -52,6 +54,8 @@ pub struct Site {
     pub connections: Connections,
     /// Paths of the pages that list the items of a model, by model.
     pub lists: BTreeMap<String, String>,
+    /// Path of the page that lists everything by name, if there is one: where nothing is found, and without scripts.
+    pub index: Option<String>,
     /// Old addresses (without `.html`) with the path of the page that is there now.
     pub aliases: BTreeMap<String, String>,
 }
@@ -187,6 +191,7 @@ pub fn resolve(
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
     let lists = lists(&contents);
+    let index = index(&contents);
     let words = collect::collect(&config, &models, &lists, (&shown, &contents), findings);
     let aliases = aliases(&texts, findings);
     let context = links::Context {
@@ -252,6 +257,7 @@ pub fn resolve(
     Site {
         connections,
         lists,
+        index,
         config,
         strings,
         models,
@@ -314,6 +320,25 @@ fn lists(contents: &Contents) -> BTreeMap<String, String> {
         }
     }
     lists
+}
+
+/// The first page, by path, that is an index by name.
+fn index(contents: &Contents) -> Option<String> {
+    let by_name = |content: &Content| {
+        let mut found = false;
+        pages::each_block(&content.blocks, &mut |block| {
+            found |= matches!(
+                block,
+                pages::Block::Generated {
+                    kind: Generated::Index(IndexBy::Letter),
+                    ..
+                }
+            );
+        });
+        found
+    };
+    let pages = contents.iter().filter(|(_, content)| by_name(content));
+    pages.map(|((path, _), _)| path.clone()).min()
 }
 
 fn aliases(texts: &Texts, findings: &mut Findings) -> BTreeMap<String, String> {

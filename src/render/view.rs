@@ -108,6 +108,8 @@ pub struct PageView {
     pub script_texts: Shared,
     /// The script that the search box loads when it is first used.
     pub search_script: String,
+    /// The page that lists everything by name: for readers without scripts, and where nothing is found.
+    pub index: Option<LinkView>,
 }
 
 /// A heading in the table of contents.
@@ -175,6 +177,14 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
         alternates: links::alternates(site, page),
         feed: feed(site, common, page),
         search_script: bundle("search.js"),
+        index: site.index.as_ref().and_then(|path| {
+            let page = site.page(&address(&page.language, path))?;
+            Some(LinkView {
+                href: here(&page.address),
+                title: page.page.front.title.clone(),
+                lang: page.page.language.to_string(),
+            })
+        }),
         noindex: page.is_fallback(),
         languages: links::languages(site, page),
         navigation: navigation::view(site, &common.closed_entries, page),

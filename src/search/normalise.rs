@@ -113,12 +113,24 @@ impl Folded {
         let last = self.chars.last().copied();
         let character = match character {
             '!'..='~' | '\u{4e00}'..='\u{9fff}' => character,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return,
+            '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' => return,
+            '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => return,
             // Which shape of a character is meant.
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => return,
             '・' if last.is_some_and(is_cjk) => return,
             'ς' => 'σ',
-            '―' | '─' if last.is_some_and(is_katakana) => LONG,
+            '―' | '─'
+                if last.is_some_and(is_katakana)
+                    && self.letters.last() == Some(&Letter::Katakana) =>
+            {
+                LONG
+            }
+            // What was to stand on a letter, and has none.
+            mark if is_combining_mark(mark) && !last.is_some_and(carries_marks) => return,
             space if space.is_whitespace() => ' ',
             other => other,
         };
@@ -197,6 +209,11 @@ fn drops_accents(letter: char) -> bool {
     letter.is_ascii_alphabetic() || matches!(letter, '\u{370}'..='\u{3ff}')
 }
 
+/// Whether marks may stand on a character.
+fn carries_marks(character: char) -> bool {
+    character.is_alphabetic() || is_cjk(character) || is_combining_mark(character)
+}
+
 /// Marks of Hebrew and Arabic that readers do not type, and the stroke that stretches an Arabic word.
 fn is_vowel_sign(letter: char) -> bool {
     matches!(letter, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
@@ -209,6 +226,7 @@ pub fn letter_of(character: char) -> Letter {
     match character {
         '\u{3041}'..='\u{309f}' => Letter::Hiragana,
         LONG => Letter::Katakana,
+        'ヽ' | 'ヾ' => Letter::Katakana,
         kana if is_katakana(kana) => Letter::Katakana,
         '\u{3005}'
         | '\u{3400}'..='\u{4dbf}'

@@ -70,16 +70,16 @@ fn kind_of(character: char) -> Option<RunKind> {
     }
 }
 
-/// The *s* of “team's” and the *l* of “l'équipe” are no words to search for.
+/// The *s* of “team's” and the *l* of “l'équipe” are no words to search for; the *O* of “'O1'” belongs to what follows.
 fn is_clitic(folded: &Folded, run: Run) -> bool {
-    let apostrophe = |index: Option<usize>| {
-        index
-            .and_then(|at| folded.chars.get(at))
-            .is_some_and(|&found| found == '\'' || found == '’')
-    };
+    let at = |index: Option<usize>| index.and_then(|at| folded.chars.get(at)).copied();
+    let (before, after) = (at(run.start.checked_sub(1)), at(Some(run.end)));
+    let is_apostrophe = |found: Option<char>| matches!(found, Some('\'' | '’'));
+    let is_free = |found: Option<char>| !found.is_some_and(is_word);
     run.kind == RunKind::Word
         && run.end - run.start == 1
-        && (apostrophe(run.start.checked_sub(1)) || apostrophe(Some(run.end)))
+        && folded.chars[run.start].is_alphabetic()
+        && (is_apostrophe(before) && is_free(after) || is_apostrophe(after) && is_free(before))
 }
 
 /// The characters of a run without its weak marks, and for a word only as many as a key may have.
@@ -123,14 +123,19 @@ pub fn pairs(folded: &Folded, run: Run, mut emit: impl FnMut(char, Option<char>,
     }
 }
 
-/// The character that follows another one after a few hiragana, if neither of the two is one.
+/// The character that follows another one after a few hiragana, if neither of the two is one. Weak marks do not count.
 fn loose_neighbour(folded: &Folded, run: Run, index: usize) -> Option<char> {
     let is_hiragana = |at: usize| folded.letters[at] == Letter::Hiragana;
-    if is_hiragana(index) || index + 2 >= run.end || !is_hiragana(index + 1) {
+    if is_hiragana(index) || folded.weak[index] {
         return None;
     }
-    let after = (index + 1..run.end).find(|&at| !is_hiragana(at))?;
-    (after - index - 1 <= LOOSE).then(|| folded.chars[after])
+    let mut following = (index + 1..run.end).filter(|&at| !folded.weak[at]);
+    let mut between = 0;
+    let after = following.find(|&at| {
+        between += usize::from(is_hiragana(at));
+        !is_hiragana(at)
+    })?;
+    (1..=LOOSE).contains(&between).then(|| folded.chars[after])
 }
 
 /// The katakana of a run that stand together, at least so many, without weak marks.

@@ -1,6 +1,8 @@
 // The query stands in the page's address, so that Back, a reload and a shared address bring it back. What else is to be
 // as it was (how many results, which one) stands in the entry of the history.
 
+const SEARCH_MARKED = 4;
+
 /** @typedef {{ limit: number, active: number, top: number }} SearchPlace */
 
 /**
@@ -45,4 +47,19 @@ export function searchPlace() {
 /** The query in the address of the page. */
 export function searchQueryHere() {
   return new URLSearchParams(location.search).get("q") ?? "";
+}
+
+/**
+ * The address of a result with the words that matched, so that the browser marks them on the page and scrolls there. Where it does
+ * not find them as whole words, or knows nothing of this, it goes to the part of the page as before.
+ * @param {HTMLAnchorElement} option
+ */
+export function searchMarkedAddress(option) {
+  const [address] = option.href.split(":~:");
+  const marks = [...option.querySelectorAll(".search-excerpt mark")];
+  const words = marks.map((mark) => mark.textContent ?? "").filter((word) => word.length > 1);
+  if (words.length === 0) return address;
+  const first = new Set(words.slice(0, SEARCH_MARKED));
+  const texts = [...first].map((word) => "text=" + encodeURIComponent(word).replaceAll("-", "%2D"));
+  return address + (address.includes("#") ? "" : "#") + ":~:" + texts.join("&");
 }

@@ -4,7 +4,8 @@
 /** The long-vowel mark of katakana. */
 export const SEARCH_LONG = "ー";
 
-const SEARCH_IGNORED = /^[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u;
+const SEARCH_IGNORED =
+  /^[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]$/u;
 const SEARCH_KATAKANA = /^[\u30a1-\u30fa\u31f0-\u31ff]$/;
 const SEARCH_CJK = new RegExp(
   "^[\\u0e00-\\u0eff\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035" +
@@ -96,7 +97,11 @@ function searchPush(folded, character, from, to) {
   if (SEARCH_IGNORED.test(character)) return;
   if (character === "・" && searchIsCjk(last)) return;
   if (character === "ς") kept = "σ";
-  if ((character === "―" || character === "─") && searchIsKatakana(last)) kept = SEARCH_LONG;
+  const afterKatakana =
+    searchIsKatakana(last) && folded.letters.at(-1) === SEARCH_LETTER.katakana;
+  if ((character === "―" || character === "─") && afterKatakana) kept = SEARCH_LONG;
+  // What was to stand on a letter, and has none.
+  if (SEARCH_MARK.test(character) && !searchCarriesMarks(last)) return;
   if (SEARCH_SPACE.test(character)) kept = " ";
   if (kept === " " && last === " ") return;
   const within = kept === SEARCH_LONG && folded.letters.at(-1) === SEARCH_LETTER.hiragana;
@@ -104,6 +109,14 @@ function searchPush(folded, character, from, to) {
   folded.chars.push(searchKatakana(kept));
   folded.from.push(from);
   folded.to.push(to);
+}
+
+/**
+ * Whether marks may stand on a character.
+ * @param {string} character
+ */
+function searchCarriesMarks(character) {
+  return /^[\p{Alphabetic}\p{M}]$/u.test(character) || searchIsCjk(character);
 }
 
 /**
@@ -125,7 +138,7 @@ function searchIsWeak({ chars, letters }, index) {
  * @param {string} character
  */
 function searchKatakana(character) {
-  const hiragana = character >= "\u3041" && character <= "\u3096";
+  const hiragana = /^[\u3041-\u3096\u309d\u309e]$/.test(character);
   return hiragana ? String.fromCharCode(character.charCodeAt(0) + 0x60) : character;
 }
 
@@ -135,7 +148,8 @@ function searchKatakana(character) {
  */
 function searchLetter(character) {
   if (SEARCH_HIRAGANA.test(character)) return SEARCH_LETTER.hiragana;
-  if (character === SEARCH_LONG || searchIsKatakana(character)) return SEARCH_LETTER.katakana;
+  if (/^[ー\u30fd\u30fe]$/.test(character) || searchIsKatakana(character))
+    return SEARCH_LETTER.katakana;
   return SEARCH_IDEOGRAPH.test(character) ? SEARCH_LETTER.ideograph : SEARCH_LETTER.other;
 }
 

@@ -105,6 +105,14 @@ export class SearchPanel {
   }
 
   /**
+   * Leads elsewhere.
+   * @param {{ href: string, title: string }} to
+   */
+  lead({ href, title }) {
+    this.actions.append(searchElement("a", { href }, title));
+  }
+
+  /**
    * Shows a text at once and speaks it when typing has come to rest.
    * @param {string} text
    */

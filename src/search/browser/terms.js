@@ -180,7 +180,7 @@ async function searchParts(shards, term) {
     const occurs = length > 1 && (await searchOccurs(shards, part));
     if (occurs || length === 1) found.push(part);
     if ((!occurs && length > 1) || length >= SEARCH_COMPOUND)
-      found.push(...(await searchPieces(shards, part, occurs)));
+      found.push(...(await searchPartPieces(shards, part, occurs)));
   }
   return found;
 }
@@ -256,7 +256,7 @@ function searchCompact(segment) {
  * @param {import("./matching.js").Term} part
  * @param {boolean} within whether the segment itself occurs
  */
-async function searchPieces(shards, part, within) {
+async function searchPartPieces(shards, part, within) {
   const found = [];
   const add = async (piece) => {
     if (await searchOccurs(shards, piece)) found.push(piece);

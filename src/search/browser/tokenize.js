@@ -35,15 +35,16 @@ function searchIsDigit(character) {
 }
 
 /**
- * The s of “team's” and the l of “l'équipe” are no words to search for.
+ * The s of “team's” and the l of “l'équipe” are no words to search for; the O of “'O1'” belongs to what follows.
  * @param {import("./normalise.js").Folded} folded
  * @param {Run} run
  */
-function searchIsClitic(folded, run) {
-  const apostrophe = (index) => folded.chars[index] === "'" || folded.chars[index] === "’";
-  return (
-    run.word && run.end - run.start === 1 && (apostrophe(run.start - 1) || apostrophe(run.end))
-  );
+function searchIsClitic({ chars }, { word, start, end }) {
+  if (!word || end - start !== 1 || !/^\p{Alphabetic}$/u.test(chars[start])) return false;
+  const [before, after] = [chars[start - 1] ?? "", chars[end] ?? ""];
+  const apostrophe = (character) => character === "'" || character === "’";
+  const free = (character) => character === "" || !searchIsWord(character);
+  return (apostrophe(before) && free(after)) || (apostrophe(after) && free(before));
 }
 
 /**

@@ -2,7 +2,7 @@
 // shown (panel.js); what is shown stays in the history (address.js). The entry is `startSearch`. Without this script the form
 // is a plain form.
 
-import { searchPlace, searchQueryHere, searchRemember } from "./address.js";
+import { searchMarkedAddress, searchPlace, searchQueryHere, searchRemember } from "./address.js";
 import { SearchIndex } from "./index.js";
 import { SearchLoader } from "./loader.js";
 import { SearchPanel } from "./panel.js";
@@ -32,7 +32,8 @@ class SearchBox {
    * @param {{ createScriptURL: (address: string) => any } | null} policy
    */
   constructor(form, input, policy) {
-    const { search = "", language = "", texts = "{}" } = form.dataset;
+    const { search = "", language = "", texts = "{}", index = "", indexTitle = "" } = form.dataset;
+    this.contents = { href: index, title: indexTitle };
     this.form = form;
     this.input = input;
     this.root = search === "" || search.endsWith("/") ? search : search + "/";
@@ -176,6 +177,8 @@ class SearchBox {
     if (results.items.length > 0 && results.total > results.items.length) {
       this.offer("more", () => (this.limit += SEARCH_SHOWN));
     }
+    if (results.total === 0 && results.near.length === 0 && this.contents.href !== "")
+      this.panel.lead(this.contents);
     const few = results.near.length > 0 ? "none_of_all" : "none";
     const key = results.total === 0 ? few : results.exact ? "results_count" : "about_count";
     this.panel.tell(this.say(key, results.total));
@@ -194,6 +197,7 @@ class SearchBox {
    */
   chosen(option) {
     const { panel } = this;
+    if (option instanceof HTMLAnchorElement) option.href = searchMarkedAddress(option);
     const { scrollTop } = panel.element;
     panel.select(panel.options.indexOf(option));
     panel.element.scrollTop = scrollTop;

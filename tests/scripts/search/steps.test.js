@@ -1,6 +1,7 @@
 // Single steps of the search at their limits, which the vectors of tests/search do not come to.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { SearchIndex } from "../../../src/search/browser/index.js";
@@ -116,4 +117,17 @@ test("a name has a key as long as that has at most sixty characters, counted as 
   assert.equal(searchNameKey(["a".repeat(59)]), "=" + "a".repeat(59));
   assert.equal(searchNameKey(["a".repeat(60)]), "");
   assert.equal(searchNameKey(["𠮷".repeat(59)]), "=" + "𠮷".repeat(59));
+});
+
+test("modules become one script: no two have a name in common", () => {
+  const folder = new URL("../../../src/search/browser/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const names = files.flatMap((name) => {
+    const text = readFileSync(new URL(name, folder), "utf8");
+    return [...text.matchAll(/^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm)];
+  });
+  const known = names.map(([, name]) => name);
+  const twice = known.filter((name, at) => known.indexOf(name) !== at);
+  assert.ok(known.length > 50);
+  assert.deepEqual(twice, []);
 });
