@@ -79,6 +79,16 @@ for (const name of BROWSERS) {
       assert.equal(await page.evaluate(() => document.body.innerText.trim()), "off");
     });
 
+    test("in place of the search box the index by name is offered", async () => {
+      const page = await tab.goto(fileAddress("en/about.html"));
+      const seen = await page.evaluate(() => ({
+        box: document.querySelector("form[role=search] input")?.checkVisibility(),
+        index: document.querySelector(".search-index")?.getAttribute("href"),
+        wide: document.documentElement.scrollWidth > innerWidth,
+      }));
+      assert.deepEqual(seen, { box: false, index: "connections/all.html", wide: false });
+    });
+
     for (const language of LANGUAGES) {
       test(`every second page of ${language} can be read and left; the other browser has the others`, async () => {
         const wrong = [];

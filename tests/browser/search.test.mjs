@@ -70,17 +70,21 @@ const TYPED = {
     ["ふたく", "glossary/mandate.html"],
     ["O1", "sim3/o-1.html"],
     ["6.4.1", "first-services/functions-6.html#6.4.1"],
+    ["エスカレション", "glossary/escalation.html"],
+    ["jouhou kyouyuu", "glossary/info-sharing.html"],
   ],
   en: [
     ["O1", "sim3/o-1.html"],
     ["FIRST 6.4", "first-services/6-4.html"],
     ["ISOMM D-1", "isomm/d.html#D-1"],
+    ["eradicate", "glossary/eradication.html"],
+    ["ransomeware", "glossary/ransomware.html"],
   ],
 };
 /** A query that no page has all of, and a page that comes near. */
 const NEAR = {
-  ja: ["インシデント 初動 電話 冷蔵庫", "glossary/first-response.html"],
-  en: ["eradicate", "glossary/eradication.html"],
+  ja: ["初動 冷蔵庫", "glossary/first-response.html"],
+  en: ["eradicatoin", "glossary/eradication.html"],
 };
 
 for (const name of BROWSERS) {
@@ -309,6 +313,8 @@ for (const name of BROWSERS) {
           }, "an announcement");
           assert.equal(options.length, 0);
           assert.notEqual(status, "");
+          const index = await page.$eval(".search-actions a", (link) => link.pathname);
+          assert.ok(index.endsWith(`/${language}/connections/all.html`), index);
         });
       }
 
