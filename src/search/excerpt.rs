@@ -4,8 +4,7 @@
 //! lacks one, adds what their closeness is worth (`rank`), and cuts an excerpt from the passage that matched best.
 //! `browser/excerpt.js` takes the same steps.
 
-use super::matching::{Occurrence, Prepared, QueryTerm};
-use super::query::Asked;
+use super::matching::{Asked, Occurrence, Prepared, QueryTerm};
 use super::rank::{
     BORDER, NEAR, PASSAGE, PASSAGE_HEADING, PASSAGE_QUESTION, TITLE_BEGINS, TOGETHER, WHOLE,
 };

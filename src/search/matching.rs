@@ -25,6 +25,17 @@ pub struct QueryTerm {
     pub rarity: u32,
 }
 
+/// What a query asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// What a document has.
+    pub terms: Vec<QueryTerm>,
+    /// What stands together in it: in quotation marks, or typed as one word (`O1`, `sp800-61`).
+    pub phrases: Vec<Vec<QueryTerm>>,
+    /// What does not stand in it.
+    pub refused: Vec<Vec<QueryTerm>>,
+}
+
 /// A text ready to be matched.
 #[derive(Debug, Clone)]
 pub struct Prepared {

@@ -14,11 +14,11 @@ mod hits;
 mod shards;
 mod terms;
 
+use super::matching::Asked;
 use super::{Index, Results, SearchResult};
 use candidates::Candidates;
 use shards::Shards;
 use std::collections::BTreeSet;
-pub(super) use terms::Asked;
 use terms::{asked, wider_terms};
 
 /// Pages of a list that are read at most.

@@ -2,10 +2,9 @@
 
 use super::hits::Hits;
 use super::shards::Shards;
-use super::terms::Asked;
 use crate::search::excerpt::Matcher;
 use crate::search::fields;
-use crate::search::matching::{Prepared, QueryTerm};
+use crate::search::matching::{Asked, Prepared, QueryTerm};
 use crate::search::rank::{BOOST, KEYWORD_IS_QUERY, NAME_BOOST, TITLE_IS_QUERY, WIDER, rarity};
 use crate::search::{Index, Results, SearchResult};
 use std::cmp::Reverse;

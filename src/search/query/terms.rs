@@ -2,7 +2,7 @@
 
 use super::hits::Hits;
 use super::shards::Shards;
-use crate::search::matching::QueryTerm;
+use crate::search::matching::{Asked, QueryTerm};
 use crate::search::normalise::{Folded, LONG, Letter, fold};
 use crate::search::romaji::kana;
 use crate::search::tokenize::{Run, RunKind, needle, runs, text};
@@ -21,17 +21,6 @@ const HIRAGANA: usize = 3;
 const KATAKANA: usize = 3;
 /// Of a compound of so many characters, its parts are looked for, too.
 const COMPOUND: usize = 4;
-
-/// What a query asks for.
-#[derive(Debug, Clone, Default)]
-pub struct Asked {
-    /// What a document has.
-    pub terms: Vec<QueryTerm>,
-    /// What stands together in it: in quotation marks, or typed as one word (`O1`, `sp800-61`).
-    pub phrases: Vec<Vec<QueryTerm>>,
-    /// What does not stand in it.
-    pub refused: Vec<Vec<QueryTerm>>,
-}
 
 /// The parts of a query. Words that languages leave out are left out, unless there are no others.
 pub fn asked(query: &str, stop: &str) -> Asked {
