@@ -48,5 +48,10 @@ fn script_texts(site: &Site, language: &Tag) -> Shared {
     let texts = site
         .strings
         .patterns(language.as_str(), &["search.", "script."]);
+    // The template has written these itself.
+    let texts: BTreeMap<_, _> = texts
+        .into_iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "search.label" | "search.placeholder"))
+        .collect();
     Shared::new(&serde_json::to_string(&texts).unwrap_or_default())
 }
