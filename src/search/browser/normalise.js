@@ -97,8 +97,7 @@ function searchPush(folded, character, from, to) {
   if (SEARCH_IGNORED.test(character)) return;
   if (character === "・" && searchIsCjk(last)) return;
   if (character === "ς") kept = "σ";
-  const afterKatakana =
-    searchIsKatakana(last) && folded.letters.at(-1) === SEARCH_LETTER.katakana;
+  const afterKatakana = searchIsKatakana(last) && folded.letters.at(-1) === SEARCH_LETTER.katakana;
   if ((character === "―" || character === "─") && afterKatakana) kept = SEARCH_LONG;
   // What was to stand on a letter, and has none.
   if (SEARCH_MARK.test(character) && !searchCarriesMarks(last)) return;
