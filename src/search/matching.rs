@@ -138,9 +138,9 @@ impl Prepared {
         first.iter().any(|place| {
             let mut end = place.end;
             others.iter().all(|next| {
-                let follows = next
-                    .iter()
-                    .find(|next| next.start >= end && self.is_between_words(end, next.start));
+                // Of what follows only the nearest can follow at once.
+                let follows = next.iter().find(|next| next.start >= end);
+                let follows = follows.filter(|next| self.is_between_words(end, next.start));
                 follows.map(|next| end = next.end).is_some()
             })
         })

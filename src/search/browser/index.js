@@ -117,6 +117,7 @@ export class SearchIndex {
         rarity: searchRarity(this.head.documents, hits[number].total),
       })),
       candidates,
+      named: names.size > 0,
       unread: hits.some((hit) => hit.unread),
       unsure: hits.some((hit) => hit.unsure),
       // How many have a single term, read or not; in a wider search, how many have every term.
@@ -154,7 +155,9 @@ export class SearchIndex {
     const { candidates } = plan;
     const items = [];
     let [scanned, refused] = [0, 0];
-    while (scanned < candidates.length && items.length < limit && scanned < limit + SEARCH_SPARE) {
+    // Of an id there is little more than what has it as its name.
+    const spare = plan.named && reading.asked.phrases.length > 0 ? 0 : SEARCH_SPARE;
+    while (scanned < candidates.length && items.length < limit && scanned < limit + spare) {
       const batch = candidates.slice(scanned, scanned + SEARCH_BATCH);
       const texts = await Promise.all(batch.map(({ document }) => this.shards.stored(document)));
       const found = texts

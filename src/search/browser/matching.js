@@ -140,9 +140,11 @@ export function searchHasPhrase(prepared, terms) {
   return first.some((place) => {
     let { end } = place;
     return others.every((places) => {
-      const next = places.find(({ start }) => start >= end && between(end, start));
+      // Of what follows only the nearest can follow at once.
+      const next = places.find(({ start }) => start >= end);
+      const follows = next !== undefined && between(end, next.start);
       end = next?.end ?? end;
-      return next !== undefined;
+      return follows;
     });
   });
 }

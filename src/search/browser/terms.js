@@ -127,7 +127,8 @@ function searchTerm(folded, run) {
     text,
     // What was cut off stood at the front.
     letters: word ? [] : letters.slice(Math.max(0, letters.length - length)),
-    prefix: word && end === folded.chars.length,
+    // Too many numbers begin with a digit.
+    prefix: word && end === folded.chars.length && !/^\p{N}$/u.test(text),
     loose: false,
     forms: [],
     rarity: 0,

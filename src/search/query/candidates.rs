@@ -21,6 +21,8 @@ pub struct Candidates {
     /// Score and number of each document.
     scored: Vec<(u32, u32)>,
     wide: bool,
+    /// Candidates read beyond the limit before giving up on confirming more.
+    spare: usize,
     /// Whether lists go on beyond what was read.
     pub unread: bool,
     /// Whether texts must be read to be sure.
@@ -59,6 +61,12 @@ impl Candidates {
                     .collect(),
                 ..asked.clone()
             },
+            // Of an id there is little more than what has it as its name.
+            spare: if names.is_empty() || asked.phrases.is_empty() {
+                SPARE
+            } else {
+                0
+            },
             scored: scored(shards.index, &names, &hits, wide),
             wide,
             unread: hits.iter().any(|hits| hits.unread),
@@ -82,7 +90,7 @@ impl Candidates {
         let mut items: Vec<SearchResult> = Vec::new();
         let (mut scanned, mut refused) = (0, 0);
         for batch in self.scored.chunks(BATCH) {
-            if items.len() >= limit || scanned >= limit + SPARE {
+            if items.len() >= limit || scanned >= limit + self.spare {
                 break;
             }
             let mut found = confirmed(index, &reading, batch);

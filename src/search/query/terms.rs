@@ -143,12 +143,18 @@ fn term_of(folded: &Folded, run: Run) -> QueryTerm {
         } else {
             letters[cut..].to_vec()
         },
+        // Too many numbers begin with a digit.
+        prefix: is_word && run.end == folded.chars.len() && !is_digit(&text),
         text,
-        prefix: is_word && run.end == folded.chars.len(),
         loose: false,
         forms: Vec::new(),
         rarity: 0,
     }
+}
+
+fn is_digit(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_numeric) && chars.next().is_none()
 }
 
 /// The terms of a wider search: words, and of scripts without spaces what occurs of them.

@@ -107,7 +107,7 @@ test("of candidates whose texts refuse them no more are read than were asked for
   };
   const candidates = Array.from({ length: 100 }, (_, document) => ({ document, score: 1 }));
   const reading = { query: "", asked: searchAsked("csirt", new Set()), wide: false };
-  const plan = { candidates, unread: false, unsure: true, said: 0 };
+  const plan = { candidates, named: false, unread: false, unsure: true, said: 0 };
   const results = await index.confirm(plan, reading, 10);
   assert.deepEqual([reads, results.items, results.total], [60, [], 0]);
 });
