@@ -68,15 +68,19 @@ impl<'query> Matcher<'query> {
         let title = self.spot(title);
         let keywords: Vec<Spot> = keywords.iter().map(|keyword| self.spot(keyword)).collect();
         let passages: Vec<Passage> = blocks.iter().map(|block| self.passage(block)).collect();
-        let held = self.held(&title, &keywords, &passages);
+        let texts = passages.iter().map(|passage| &passage.spot);
+        let spots: Vec<&Spot> = std::iter::once(&title)
+            .chain(&keywords)
+            .chain(texts)
+            .collect();
+        let held = (0..self.terms.len())
+            .filter(|&term| spots.iter().any(|spot| spot.holds(term)))
+            .count();
         if held == 0 || (held < self.terms.len() && !self.wide) {
             return None;
         }
-        let spots = || {
-            let passages = passages.iter().map(|passage| &passage.spot);
-            std::iter::once(&title).chain(&keywords).chain(passages)
-        };
-        let stands = |phrase: &Vec<QueryTerm>| spots().any(|spot| spot.prepared.has_phrase(phrase));
+        let stands =
+            |phrase: &Vec<QueryTerm>| spots.iter().any(|spot| spot.prepared.has_phrase(phrase));
         if !self.asked.phrases.iter().all(stands) || self.asked.refused.iter().any(stands) {
             return None;
         }
@@ -100,16 +104,6 @@ impl<'query> Matcher<'query> {
             excerpt: excerpt.unwrap_or_default(),
             score: score + self.bonus(&title, &passages, held),
         })
-    }
-
-    /// How many of the terms stand anywhere in a document.
-    fn held(&self, title: &Spot, keywords: &[Spot], passages: &[Passage]) -> usize {
-        let spots = || {
-            let passages = passages.iter().map(|passage| &passage.spot);
-            std::iter::once(title).chain(keywords).chain(passages)
-        };
-        let holds = |term: usize| spots().any(|spot| spot.holds(term));
-        (0..self.terms.len()).filter(|&term| holds(term)).count()
     }
 
     fn spot(&self, text: &str) -> Spot {

@@ -8,6 +8,9 @@
 //! postings  = [ "~" number(pages) number(total) ] { number(2 × gap [+ 1]) [ number(fields) ] }
 //! ```
 //!
+//! Some keys have no postings and only lead to words (`vocabulary`): `^stem`, other spellings, `>katakana`, and `<` before words and
+//! katakana from their ends; `検:規` is a loose pair (`tokenize`).
+//!
 //! The fields are left out where they are 1: once in the body, by far the most frequent. A list longer than a page goes
 //! on under the keys `key~1`, `key~2`; the first page has the documents that rank best, so the first screen needs no
 //! more, however large the site. `browser/format.js` and `browser/shards.js` read this format.

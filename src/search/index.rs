@@ -8,9 +8,9 @@
 //! 4. Texts are kept beside (`texts`), because results show them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::format::{Posting, Postings, page_key, shared_chars, write_entry};
 use super::language::Analyser;
@@ -19,16 +19,14 @@ use super::postings::{Gathered, PackedList};
 use super::rank::field_weight;
 use super::texts::text_shards;
 use super::tokenize::{RunKind, kana_words, name_key, pairs, push_text, runs, text};
-use super::vocabulary::{Family, backward_key, endings, forward_key, stem_key};
+use super::vocabulary::{
+    Family, NEAR_KANA, NEAR_WORD, SIBLINGS, backward_key, endings, families, forward_key, siblings,
+    stem_key,
+};
 use super::{Document, Index, IndexHead, Limits, fields};
 
 /// Version of the format of the files.
-const VERSION: u32 = 1;
-/// More words of one stem than this are not looked up together.
-const SIBLINGS: usize = 12;
-/// Words and katakana of fewer letters are not found by what is nearly them.
-const NEAR_WORD: usize = 5;
-const NEAR_KANA: usize = 4;
+const VERSION: u32 = 2;
 
 /// Makes the index of one language.
 #[must_use]
@@ -157,11 +155,7 @@ impl Indexer {
                         self.seen
                             .push((Gathered::pair(first, second, loose), field));
                     });
-                    for word in kana_words(&folded, run, NEAR_KANA) {
-                        if !self.kana.contains(&word) {
-                            self.kana.insert(word);
-                        }
-                    }
+                    self.kana.extend(kana_words(&folded, run, NEAR_KANA));
                 }
                 RunKind::Word => {
                     word.clear();
@@ -299,66 +293,6 @@ impl Entry<'_> {
             }
         }
     }
-}
-
-/// The words of each stem.
-fn families<'g>(
-    gathered: &'g Gathered,
-    languages: &'g [(String, Analyser)],
-    spoken: &[Vec<(usize, bool)>],
-    language: &str,
-) -> Vec<Family<'g>> {
-    let mut families: BTreeMap<(&str, String), Family> = BTreeMap::new();
-    for (place, spoken) in spoken.iter().enumerate() {
-        let Some(word) = gathered.name_at(place) else {
-            continue;
-        };
-        if let Some(own) = speaker(languages, spoken, language) {
-            let (name, analyser) = &languages[own];
-            let stem = analyser.analyse(word).stem;
-            let family = families.entry((analyser.code(), stem.clone()));
-            let family = family.or_insert_with(|| Family {
-                stem,
-                words: Vec::new(),
-                own: name == language,
-                analyser,
-            });
-            family.words.push(word);
-        }
-    }
-    let mut families: Vec<Family> = families.into_values().collect();
-    for family in &mut families {
-        family.words.sort_unstable();
-    }
-    families
-}
-
-/// For each word, the others of its stem.
-fn siblings<'g>(families: &[Family<'g>]) -> FxHashMap<&'g str, Vec<String>> {
-    let mut found = FxHashMap::default();
-    for family in families.iter().filter(|family| family.words.len() > 1) {
-        for word in &family.words {
-            let others = family
-                .words
-                .iter()
-                .filter(|other| *other != word)
-                .take(SIBLINGS);
-            found.insert(*word, others.map(|other| (*other).to_owned()).collect());
-        }
-    }
-    found
-}
-
-/// The language whose stem a word has: the index's if the word was seen in it, else the first by name that does not
-/// leave it out.
-fn speaker(
-    languages: &[(String, Analyser)],
-    spoken: &[(usize, bool)],
-    wanted: &str,
-) -> Option<usize> {
-    let kept = spoken.iter().filter(|(_, stop)| !stop);
-    let kept = kept.map(|(language, _)| *language);
-    kept.min_by_key(|&language| (languages[language].0 != wanted, &languages[language].0))
 }
 
 /// Joins what one document has for one key.

@@ -6,7 +6,16 @@
 
 use super::format::shared_chars;
 use super::language::Analyser;
+use super::postings::Gathered;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+/// Words of fewer letters are looked for as they are typed.
+pub const NEAR_WORD: usize = 5;
+/// Katakana of fewer letters are looked for as they are typed.
+pub const NEAR_KANA: usize = 4;
+/// More words of one stem than this are not looked up together.
+pub const SIBLINGS: usize = 12;
 
 /// Before a stem.
 const STEM: char = '^';
@@ -38,6 +47,66 @@ impl Family<'_> {
     }
 }
 
+/// The words of each stem.
+pub fn families<'g>(
+    gathered: &'g Gathered,
+    languages: &'g [(String, Analyser)],
+    spoken: &[Vec<(usize, bool)>],
+    language: &str,
+) -> Vec<Family<'g>> {
+    let mut families: BTreeMap<(&str, String), Family> = BTreeMap::new();
+    for (place, spoken) in spoken.iter().enumerate() {
+        let Some(word) = gathered.name_at(place) else {
+            continue;
+        };
+        if let Some(own) = speaker(languages, spoken, language) {
+            let (name, analyser) = &languages[own];
+            let stem = analyser.analyse(word).stem;
+            let family = families.entry((analyser.code(), stem.clone()));
+            let family = family.or_insert_with(|| Family {
+                stem,
+                words: Vec::new(),
+                own: name == language,
+                analyser,
+            });
+            family.words.push(word);
+        }
+    }
+    let mut families: Vec<Family> = families.into_values().collect();
+    for family in &mut families {
+        family.words.sort_unstable();
+    }
+    families
+}
+
+/// For each word, the others of its stem.
+pub fn siblings<'g>(families: &[Family<'g>]) -> FxHashMap<&'g str, Vec<String>> {
+    let mut found = FxHashMap::default();
+    for family in families.iter().filter(|family| family.words.len() > 1) {
+        for word in &family.words {
+            let others = family
+                .words
+                .iter()
+                .filter(|other| *other != word)
+                .take(SIBLINGS);
+            found.insert(*word, others.map(|other| (*other).to_owned()).collect());
+        }
+    }
+    found
+}
+
+/// The language whose stem a word has: the index's if the word was seen in it, else the first by name that does not
+/// leave it out.
+fn speaker(
+    languages: &[(String, Analyser)],
+    spoken: &[(usize, bool)],
+    wanted: &str,
+) -> Option<usize> {
+    let kept = spoken.iter().filter(|(_, stop)| !stop);
+    let kept = kept.map(|(language, _)| *language);
+    kept.min_by_key(|&language| (languages[language].0 != wanted, &languages[language].0))
+}
+
 /// The key of a stem that is no word itself.
 pub fn stem_key(stem: &str) -> String {
     format!("{STEM}{stem}")
@@ -53,6 +122,11 @@ pub fn backward_key(word: &str) -> String {
     std::iter::once(BACKWARD)
         .chain(word.chars().rev())
         .collect()
+}
+
+/// The word or the katakana of a key by its end.
+pub fn of_backward_key(key: &str) -> String {
+    key.chars().rev().take_while(|&c| c != BACKWARD).collect()
 }
 
 /// What stems lose and get at their ends, the most frequent, joined: `ies:i s: ational:ate`. Longer endings come first.
@@ -103,6 +177,14 @@ pub fn is_near(left: &[char], right: &[char]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_near;
+
+    #[test]
+    fn keys_by_the_end_come_back() {
+        assert_eq!(
+            super::of_backward_key(&super::backward_key("サーバ")),
+            "サーバ"
+        );
+    }
 
     #[test]
     fn one_letter_may_be_wrong() {

@@ -1,6 +1,6 @@
 //! Further words by which a document is found, beside its title: readings, ids, official names, and other words for the same.
 
-use crate::language::{Tag, hiragana, katakana};
+use crate::language::Tag;
 use crate::models::{Item, Model};
 use crate::search::normalise::{LONG, fold, is_word};
 use crate::site::Site;
@@ -66,9 +66,8 @@ fn of_item(
     words
 }
 
-/// How a title is typed otherwise: without the kana between ideographs (`踏み台` as `踏台`, `検知の規則` as `検知規則`), and
-/// without the space between letters and a number (`STEP 4` as `STEP4`).
-fn written_otherwise(title: &str) -> Vec<String> {
+/// How a title is typed otherwise: without the kana between ideographs (`踏み台` as `踏台`, `検知の規則` as `検知規則`).
+fn written_otherwise(title: &str) -> Option<String> {
     let chars: Vec<char> = title.chars().collect();
     let ideograph = |at: usize| {
         chars
@@ -88,18 +87,9 @@ fn written_otherwise(title: &str) -> Vec<String> {
             ideograph(at.wrapping_sub(2)) && hiragana(at.wrapping_sub(1)) && ideograph(at + 1);
         hiragana(at) && (one || first || second)
     };
-    let is = |at: usize, kind: fn(&char) -> bool| chars.get(at).is_some_and(kind);
-    let joins = |at: usize| {
-        chars[at] == ' '
-            && is(at.wrapping_sub(1), char::is_ascii_alphabetic)
-            && is(at + 1, char::is_ascii_digit)
-    };
-    let without = |left_out: &dyn Fn(usize) -> bool| -> String {
-        let kept = (0..chars.len()).filter(|at| !left_out(*at));
-        kept.map(|at| chars[at]).collect()
-    };
-    let variants = [without(&between), without(&joins)];
-    variants.into_iter().filter(|text| text != title).collect()
+    let kept = (0..chars.len()).filter(|at| !between(*at));
+    let without: String = kept.map(|at| chars[at]).collect();
+    Some(without).filter(|text| text != title)
 }
 
 /// The other words of each group of which the title, or one of the keywords, has a word.
@@ -136,7 +126,7 @@ fn has_word(text: &str, word: &str) -> bool {
         })
 }
 
-/// How kana are typed otherwise: in the other kana, and in Latin letters. Nothing for what is not in kana alone.
+/// A reading in kana (either kind: search has one for both) and in Latin letters. Nothing for what is not in kana alone.
 fn readings(text: &str) -> Vec<String> {
     let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | LONG);
     let kana: String = text
@@ -146,29 +136,22 @@ fn readings(text: &str) -> Vec<String> {
     if kana.is_empty() || !kana.chars().all(is_kana) {
         return Vec::new();
     }
-    vec![
-        kana.chars().map(katakana).collect(),
-        kana.chars().map(hiragana).collect(),
-        // Long vowels are left out in Latin letters as often as they are typed.
-        kana.replace(LONG, "").to_romaji(),
-    ]
+    // Long vowels are left out in Latin letters as often as they are typed.
+    let latin = kana.replace(LONG, "").to_romaji();
+    vec![kana, latin]
 }
 
-/// The ids of an item as people write them: `SIM3 O-1`, `O-1`, `O1`, and with the first word of the framework's name where
-/// that has several (`FIRST 6.4`).
+/// The ids of an item as people write them: `SIM3 O-1`, `O-1` (for search, `O1` is the same), and with the first word of the
+/// framework's name where that has several (`FIRST 6.4`).
 fn ids(site: &Site, language: &Tag, model: &Model, item: &Item) -> Vec<String> {
     if !model.shown.ids {
         return Vec::new();
     }
     let id = item.id();
-    let bare: String = id.chars().filter(|c| c.is_alphanumeric()).collect();
     let name = model_name(site, language, model);
     let mut ids = vec![format!("{name} {id}"), id.to_owned()];
     if let Some((first, _)) = name.split_once(' ') {
         ids.push(format!("{first} {id}"));
-    }
-    if id.starts_with(char::is_alphabetic) {
-        ids.push(bare);
     }
     ids
 }
@@ -213,25 +196,17 @@ mod tests {
 
     #[test]
     fn titles_are_found_as_they_are_typed_otherwise() {
-        assert_eq!(written_otherwise("封じ込め"), ["封込め"]);
-        assert_eq!(written_otherwise("踏み台と問い合わせ"), ["踏台問合わせ"]);
-        assert_eq!(
-            written_otherwise("STEP 4：運用を始める"),
-            ["STEP 4：運用始める", "STEP4：運用を始める"]
-        );
-        assert_eq!(written_otherwise("トリアージ"), [""; 0]);
+        let otherwise = |title: &str| written_otherwise(title).unwrap_or_default();
+        assert_eq!(otherwise("封じ込め"), "封込め");
+        assert_eq!(otherwise("踏み台と問い合わせ"), "踏台問合わせ");
+        assert_eq!(otherwise("STEP 4：運用を始める"), "STEP 4：運用始める");
+        assert_eq!(otherwise("トリアージ"), "");
     }
 
     #[test]
-    fn kana_are_found_in_either_kind_and_in_latin_letters() {
-        assert_eq!(
-            readings("トリアージ"),
-            ["トリアージ", "とりあーじ", "toriaji"]
-        );
-        assert_eq!(
-            readings("ぜいじゃくせい"),
-            ["ゼイジャクセイ", "ぜいじゃくせい", "zeijakusei"]
-        );
+    fn readings_are_found_in_latin_letters() {
+        assert_eq!(readings("トリアージ"), ["トリアージ", "toriaji"]);
+        assert_eq!(readings("ぜいじゃくせい"), ["ぜいじゃくせい", "zeijakusei"]);
         assert_eq!(readings("CSIRTの役割"), [""; 0]);
     }
 }

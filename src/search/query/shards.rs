@@ -2,14 +2,13 @@
 
 use crate::search::Index;
 use crate::search::format::{IndexEntry, PAGE_MARK, Posting, page_key, read_shard, shared_chars};
-use crate::search::vocabulary::{backward_key, forward_key, is_near, stem_key};
+use crate::search::vocabulary::{
+    NEAR_KANA, NEAR_WORD, backward_key, forward_key, is_near, of_backward_key, stem_key,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// Letters that a stem has at least.
 const STEM: usize = 3;
-/// Words and katakana of fewer letters are looked for as they are typed.
-const NEAR_WORD: usize = 5;
-const NEAR_KANA: usize = 4;
 /// Shards read for the words that begin, or end, as the typed one does.
 const NEAR_SHARDS: usize = 3;
 /// Words that may be meant by one.
@@ -126,18 +125,7 @@ impl<'index> Shards<'index> {
         for entry in forward {
             found.extend(entry.key.strip_prefix(before).map(str::to_owned));
         }
-        for entry in backward {
-            found.insert(
-                entry
-                    .key
-                    .chars()
-                    .skip(1)
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .rev()
-                    .collect(),
-            );
-        }
+        found.extend(backward.iter().map(|entry| of_backward_key(&entry.key)));
         let near = |key: &String| is_near(&key.chars().collect::<Vec<_>>(), &chars);
         found.into_iter().filter(near).take(NEAR).collect()
     }
