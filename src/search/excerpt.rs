@@ -147,24 +147,26 @@ impl<'query> Matcher<'query> {
             }
         };
         let of_passage = |passage: &Passage| {
-            self.closeness(&passage.spot) * factor(passage) + self.covered(passage)
+            self.closeness(&passage.spot) * factor(passage)
+                + self.covered(&passage.spot, passage.kind)
         };
         let best = passages.iter().map(of_passage).max().unwrap_or(0);
         let rarities = || self.terms.iter().map(|term| term.rarity).sum::<u32>();
         let all = self.wide && held == self.terms.len();
         let whole = if all { WHOLE * rarities() } else { 0 };
-        bonus + whole + best.max(3 * self.closeness(title))
+        let titled = 3 * self.closeness(title) + self.covered(title, PassageKind::Text);
+        bonus + whole + best.max(titled)
     }
 
     /// In a wider search, how much of the query one passage has: each term by its rarity.
-    fn covered(&self, passage: &Passage) -> u32 {
+    fn covered(&self, spot: &Spot, kind: PassageKind) -> u32 {
         if !self.wide {
             return 0;
         }
         let held = self.terms.iter().enumerate();
-        let held = held.filter(|(number, _)| passage.spot.holds(*number));
+        let held = held.filter(|(number, _)| spot.holds(*number));
         let covered: u32 = held.map(|(_, term)| term.rarity).sum();
-        let worth = match passage.kind {
+        let worth = match kind {
             PassageKind::Text => PASSAGE,
             PassageKind::Heading => PASSAGE_HEADING,
             PassageKind::Question => PASSAGE_QUESTION,

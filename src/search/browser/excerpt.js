@@ -141,7 +141,7 @@ function searchBonus(reading, title, passages, held) {
   });
   const { terms } = reading.asked;
   const all = reading.wide && held === terms.length ? searchRarities(terms) : 0;
-  const titled = 3 * searchCloseness(reading, title);
+  const titled = 3 * searchCloseness(reading, title) + searchCovered(reading, title);
   return bonus + SEARCH_WHOLE * all + Math.max(0, titled, ...best);
 }
 
