@@ -182,6 +182,8 @@ for (const name of BROWSERS) {
         for (const theme of ["light", "dark", "auto"]) {
           await page.select(".theme select", theme);
           grounds.push(await ground());
+          // Chromium writes it down in another process; no reader loads a page again within that time.
+          await sleep(300);
           await page.reload();
           assert.equal(
             await ground(),
