@@ -276,7 +276,7 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
     ReadyMade {
         tools: tools.collect(),
         files,
-        search_script: search::script(),
+        search_script: search::script(minify),
         tool_script,
     }
 }

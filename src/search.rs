@@ -16,6 +16,7 @@ mod index;
 mod language;
 mod matching;
 pub mod normalise;
+pub mod pack;
 mod postings;
 mod query;
 mod rank;
@@ -26,11 +27,12 @@ pub mod tokenize;
 mod vocabulary;
 
 use crate::script;
-use flate2::read::DeflateDecoder;
 use include_dir::{Dir, include_dir};
+use pack::Deflater;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::io::Read as _;
+use std::sync::OnceLock;
 
 pub use documents::documents;
 pub use index::{index, index_with};
@@ -38,10 +40,17 @@ pub use query::{query, query_wider};
 
 static MODULES: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/search/browser");
 
-/// The script that searches in a browser.
+/// The script that searches in a browser, with `minify` in fewer bytes: it is loaded before the first result.
 #[must_use]
-pub fn script() -> String {
-    script::compiled_in(&MODULES)
+pub fn script(minify: bool) -> String {
+    // It is the same for every site, and shortening it takes longer than a small one.
+    static SHORT: OnceLock<String> = OnceLock::new();
+    let whole = || script::compiled_in(&MODULES);
+    if minify {
+        SHORT.get_or_init(|| script::shorten(&whole())).clone()
+    } else {
+        whole()
+    }
 }
 
 /// A page, or a part of one that stands for itself, as search sees it.
@@ -98,19 +107,30 @@ pub struct Limits {
     pub posting_shard: usize,
     /// Bytes of text in a shard of texts, before compression. A longer document has a shard of its own.
     pub text_shard: usize,
+    /// Bytes of the dictionary that all shards of texts share. It is loaded once, with the head.
+    pub dictionary: usize,
     /// Documents on a page of a posting list.
     pub page: usize,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// The limits for so many documents. On a larger site shards are larger, or there would be too many files: a query reads about as
+    /// many of them whatever the size of the site.
+    #[must_use]
+    pub fn of(documents: usize) -> Self {
+        let times = (documents / USUAL_DOCUMENTS).isqrt();
         Self {
-            posting_shard: 6_000,
-            text_shard: 3_000,
+            posting_shard: 3_000 * times.clamp(1, 4),
+            text_shard: 3_000 * times.clamp(1, 8),
+            // What it saves of ten shards is about what it costs.
+            dictionary: 4_000,
             page: 4_096,
         }
     }
 }
+
+/// Of so many documents shards are as small as it pays.
+const USUAL_DOCUMENTS: usize = 1_000;
 
 /// The index of one language, in the form in which it is published.
 #[derive(Debug, Clone)]
@@ -134,6 +154,8 @@ pub(crate) struct IndexHead {
     pub bounds: String,
     /// How many documents each shard of texts has, in numbers of the format.
     pub texts: String,
+    /// What shards of texts refer to as if it stood before them.
+    pub dictionary: String,
     /// Documents are sorted by boost: boost and the number of the first document that has less.
     pub boosts: Vec<(u8, u32)>,
     /// Words that are left out, joined by spaces.
@@ -167,12 +189,18 @@ impl Index {
     #[must_use]
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = vec![self.file("head", 'h', 0, &head_json(&self.head))];
-        for (number, shard) in self.postings.iter().enumerate() {
-            files.push(self.file(&format!("p{number}"), 'p', number, &format::quoted(shard)));
-        }
-        for (number, shard) in self.texts.iter().enumerate() {
-            let shard = format!("\"{}\"", format::base64(shard));
-            files.push(self.file(&format!("t{number}"), 't', number, &shard));
+        let postings = self
+            .postings
+            .par_iter()
+            .map_init(Deflater::new, |deflater, shard| {
+                deflater.deflate(shard.as_bytes(), &[])
+            });
+        let postings: Vec<Vec<u8>> = postings.collect();
+        for (kind, shards) in [('p', &postings), ('t', &self.texts)] {
+            for (number, shard) in shards.iter().enumerate() {
+                let name = format!("{kind}{number}");
+                files.push(self.file(&name, kind, number, &pack::literal(shard)));
+            }
         }
         files
     }
@@ -190,9 +218,7 @@ impl Index {
         let (mut shard, mut first) = (0, 0);
         while let Some(count) = format::take_number(&mut counts) {
             if number < first + count {
-                let mut json = Vec::new();
-                let packed = self.texts.get(shard)?.as_slice();
-                DeflateDecoder::new(packed).read_to_end(&mut json).ok()?;
+                let json = pack::inflate(self.texts.get(shard)?, self.head.dictionary.as_bytes())?;
                 let documents: Vec<Stored<'_>> = serde_json::from_slice(&json).ok()?;
                 return documents.into_iter().nth((number - first) as usize);
             }

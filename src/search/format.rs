@@ -1,6 +1,6 @@
 //! How the index is written down: numbers, posting lists, entries, shards, script files.
 //!
-//! Shards are plain text in a small alphabet, so that JavaScript reads them without decoding and gzip does the rest:
+//! Shards are text in a small alphabet, which is read from front to end, and deflated to be published (`pack`):
 //!
 //! ```text
 //! shard     = { entry "!" }                       sorted by key, each key without what it shares with the one before
@@ -57,7 +57,7 @@ pub struct IndexEntry {
     pub siblings: Vec<String>,
 }
 
-/// Appends a number in symbols that need no escape in a JavaScript string.
+/// Appends a number in symbols.
 pub fn push_number(out: &mut String, mut value: u32) {
     while value >= FINAL {
         out.push(symbol(FINAL + (value - FINAL) % CONTINUED));
@@ -238,26 +238,6 @@ pub fn shared_chars(left: &str, right: &str) -> usize {
         .count()
 }
 
-/// Base64 with padding, as `atob` reads it.
-#[must_use]
-pub fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let at = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
-        let joined = at(0) << 16 | at(1) << 8 | at(2);
-        for position in 0..4 {
-            let sextet = (joined >> (18 - 6 * position)) & 63;
-            out.push(if position > chunk.len() {
-                '='
-            } else {
-                ALPHABET[sextet as usize].into()
-            });
-        }
-    }
-    out
-}
-
 /// One script file: a call of the only global function that the page's search knows.
 #[must_use]
 pub fn script(language: &str, hash: &str, kind: char, number: usize, payload: &str) -> Vec<u8> {
@@ -276,9 +256,7 @@ pub fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        IndexEntry, Posting, Postings, base64, push_number, read_shard, take_number, write_entry,
-    };
+    use super::{IndexEntry, Posting, Postings, push_number, read_shard, take_number, write_entry};
 
     #[test]
     fn numbers_come_back() {
@@ -327,13 +305,5 @@ mod tests {
             previous = &entry.key;
         }
         assert_eq!(read_shard(&text), entries);
-    }
-
-    #[test]
-    fn base64_is_padded() {
-        assert_eq!(
-            (base64(b"a"), base64(b"ab"), base64(b"abc")),
-            ("YQ==".into(), "YWI=".into(), "YWJj".into())
-        );
     }
 }

@@ -26,12 +26,12 @@ use super::vocabulary::{
 use super::{Document, Index, IndexHead, Limits, fields};
 
 /// Version of the format of the files.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Makes the index of one language.
 #[must_use]
 pub fn index(language: &str, documents: &[Document]) -> Index {
-    index_with(language, documents, Limits::default())
+    index_with(language, documents, Limits::of(documents.len()))
 }
 
 /// As [`index`], with shards cut elsewhere: tests see many shards in little text.
@@ -41,20 +41,21 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
     // Numbers follow boosts, so that a few bounds say the boost of every document.
     sorted.sort_by_key(|document| std::cmp::Reverse(document.boost));
     // Neither half needs anything of the other.
-    let (keys, (counts, texts)) = rayon::join(
+    let (keys, texts) = rayon::join(
         || Keys::of(language, &sorted, limits),
-        || text_shards(language, &sorted, limits.text_shard),
+        || text_shards(language, &sorted, limits),
     );
     let head = IndexHead {
         version: VERSION,
         documents: u32::try_from(sorted.len()).unwrap_or(u32::MAX),
         bounds: keys.bounds,
-        texts: counts,
+        texts: texts.counts,
+        dictionary: texts.dictionary,
         boosts: boosts(&sorted),
         stop: keys.stop,
         endings: keys.endings,
     };
-    Index::new(language, head, keys.shards, texts)
+    Index::new(language, head, keys.shards, texts.shards)
 }
 
 /// What is found by its key.

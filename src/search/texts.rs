@@ -1,21 +1,28 @@
 //! Texts of documents, compressed and cut into shards: results show them, and are confirmed by them.
 
 use super::format::push_number;
-use super::{Document, Stored, StoredBlock, TextBlock};
-use flate2::{Compress, Compression, FlushCompress, Status};
+use super::pack::Deflater;
+use super::{Document, Limits, Stored, StoredBlock, TextBlock};
 
-/// How hard to compress, of 10.
-const LEVEL: u32 = 6;
+/// Shorter texts say too little.
+const TELLING: usize = 60;
 
-/// Cuts texts into shards; returns how many documents each has, too.
-pub fn text_shards(
-    language: &str,
-    documents: &[&Document],
-    limit: usize,
-) -> (String, Vec<Vec<u8>>) {
+/// Texts as they are published.
+pub struct Texts {
+    /// How many documents each shard has, in numbers of the format.
+    pub counts: String,
+    /// Each deflated.
+    pub shards: Vec<Vec<u8>>,
+    /// What shards refer to as if it stood before them.
+    pub dictionary: String,
+}
+
+/// Cuts texts into shards.
+pub fn text_shards(language: &str, documents: &[&Document], limits: Limits) -> Texts {
     let (mut counts, mut shards) = (String::new(), Vec::new());
     let (mut shard, mut size) = (Vec::new(), 0);
     let mut deflater = Deflater::new();
+    let dictionary = dictionary(documents, limits.dictionary);
     for (number, document) in (1..).zip(documents) {
         size += document
             .blocks
@@ -25,40 +32,43 @@ pub fn text_shards(
             + document.title.len();
         shard.push(stored(language, document));
         // A document is never cut: a longer one has a shard of its own.
-        if size >= limit || number == documents.len() {
+        if size >= limits.text_shard || number == documents.len() {
             push_number(&mut counts, u32::try_from(shard.len()).unwrap_or(u32::MAX));
-            shards.push(deflater.deflate(&std::mem::take(&mut shard)));
+            // Strings and numbers always have a JSON form.
+            let json = serde_json::to_vec(&std::mem::take(&mut shard)).unwrap_or_default();
+            shards.push(deflater.deflate(&json, dictionary.as_bytes()));
             size = 0;
         }
     }
-    (counts, shards)
+    Texts {
+        counts,
+        shards,
+        dictionary,
+    }
 }
 
-/// Compresses one after another, in the same memory: making it anew costs more than compressing a page.
-struct Deflater(Compress);
-
-impl Deflater {
-    fn new() -> Self {
-        // No header: the raw stream that browsers call deflate-raw.
-        Self(Compress::new(Compression::new(LEVEL), false))
+/// Some of the texts, from all parts of the site alike: what is said often is in some of them.
+fn dictionary(documents: &[&Document], limit: usize) -> String {
+    let texts = documents.iter().flat_map(|document| &document.blocks);
+    let telling: Vec<&str> = texts
+        .map(|block| block.text.as_str())
+        .filter(|text| text.len() >= TELLING)
+        .collect();
+    let size: usize = telling.iter().map(|text| text.len()).sum();
+    // A site that is hardly larger gains nothing.
+    if telling.is_empty() || size < 4 * limit {
+        return String::new();
     }
-
-    fn deflate(&mut self, documents: &[Stored<'_>]) -> Vec<u8> {
-        // Strings and numbers always have a JSON form.
-        let json = serde_json::to_vec(documents).unwrap_or_default();
-        self.0.reset();
-        let mut out = Vec::with_capacity(json.len() / 2 + 64);
-        let mut read = 0;
-        // It ends, because each round has room for what is left; a stream that is only written to has no errors.
-        while let Ok(Status::Ok | Status::BufError) =
-            self.0
-                .compress_vec(&json[read..], &mut out, FlushCompress::Finish)
-        {
-            read = usize::try_from(self.0.total_in()).unwrap_or(json.len());
-            out.reserve(json.len() + 64);
-        }
-        out
+    let mean = size / telling.len();
+    let step = (size / limit.max(1)).max(1);
+    let mut dictionary = String::new();
+    for text in telling.iter().skip(step / 2).step_by(step) {
+        // As they stand in a shard; one that is very long leaves no room for others.
+        let end = text.floor_char_boundary(2 * mean);
+        dictionary.push_str(&text[..end]);
+        dictionary.push_str("\",\"");
     }
+    dictionary
 }
 
 fn stored<'d>(language: &str, document: &'d Document) -> Stored<'d> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use shirube::search::format::read_shard;
 use shirube::search::normalise::{fold, is_word};
+use shirube::search::pack::{bytes_of, inflate};
 use shirube::search::tokenize::{LOOSE_MARK, Run, RunKind, pairs, runs, text};
 use shirube::search::{
     Document, Index, Limits, Marked, Results, SearchResult, index_with, query, query_wider,
@@ -141,6 +142,7 @@ fn built(vector: &Value) -> Index {
     let limits = Limits {
         posting_shard: limit("posting_shard"),
         text_shard: limit("text_shard"),
+        dictionary: limit("dictionary"),
         page: limit("page"),
     };
     index_with(vector["language"].as_str().unwrap(), &documents, limits)
@@ -197,13 +199,10 @@ fn shards_can_be_read_whole() {
     for (path, bytes) in built(&vector).files() {
         let text = String::from_utf8(bytes).unwrap();
         if path.contains("/p") {
-            let payload = text
-                .splitn(5, ',')
-                .nth(4)
-                .unwrap()
-                .trim_end()
-                .trim_end_matches(')');
-            let shard: String = serde_json::from_str(payload).unwrap();
+            let payload = text.splitn(5, ',').nth(4).unwrap();
+            let literal = payload.strip_suffix("\")\n").unwrap();
+            let shard = inflate(&bytes_of(&literal[1..]), b"").unwrap();
+            let shard = String::from_utf8(shard).unwrap();
             assert_eq!(
                 read_shard(&shard).len(),
                 shard.matches('!').count(),

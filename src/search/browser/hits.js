@@ -39,6 +39,8 @@ export async function searchHits(shards, term, depth, wide) {
   if (term.prefix || !term.word) {
     const exactness = term.word ? SEARCH_PREFIX : SEARCH_EXACT;
     await searchAddStarting(hits, shards, term.text, depth, exactness);
+    // Keys that begin with a character only say where it is: in texts it stands for itself.
+    if (!term.word) hits.forms = [];
   }
   // A word that nothing has may be written wrongly.
   if (term.word && wide && hits.documents.size === 0) {

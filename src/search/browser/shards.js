@@ -2,6 +2,7 @@
 // needed and kept. src/search/format.rs says how it is written; loader.js fetches.
 
 import { searchList, searchNumbers, searchOrder, searchShard, searchShared } from "./format.js";
+import { searchInflate } from "./pack.js";
 
 // Letters that a stem has at least, and words that may be written wrongly; shards and words that are looked at then.
 const SEARCH_STEM_LENGTH = 3;
@@ -12,11 +13,11 @@ const SEARCH_NEAR_WORDS = 6;
 
 /**
  * What must be known before a shard can be chosen.
- * @typedef {{ version: number, documents: number, bounds: string, texts: string, boosts: [number, number][], stop: string, endings: string }} Head
+ * @typedef {{ version: number, documents: number, bounds: string, texts: string, dictionary: string, boosts: [number, number][], stop: string, endings: string }} Head
  */
 
 /**
- * Where shards come from: posting lists as text, texts as base64 of raw deflate.
+ * Where shards come from: posting lists and texts, packed (pack.js).
  * @typedef {{ postings: (number: number) => Promise<string>, texts: (number: number) => Promise<string> }} ShardSource
  */
 
@@ -30,6 +31,7 @@ export class SearchShards {
     this.source = source;
     this.bounds = head.bounds.split(" ");
     this.counts = searchNumbers(head.texts);
+    this.dictionary = head.dictionary;
     this.endings = head.endings.split(" ").map((rule) => rule.split(":"));
     /** @type {Map<number, Promise<Map<string, import("./format.js").Entry>>>} */
     this.read = new Map();
@@ -57,7 +59,7 @@ export class SearchShards {
    */
   shard(number) {
     // The promise is kept, not what it brings: two terms of a query may ask for a shard at once.
-    const known = this.read.get(number) ?? this.source.postings(number).then(searchShard);
+    const known = this.read.get(number) ?? this.source.postings(number).then(searchReadShard);
     this.read.set(number, known);
     return known;
   }
@@ -187,21 +189,29 @@ export class SearchShards {
       first += this.counts[shard];
       shard += 1;
     }
-    const known = this.texts.get(shard) ?? this.source.texts(shard).then(searchInflate);
+    const known =
+      this.texts.get(shard) ??
+      this.source.texts(shard).then((packed) => searchReadTexts(packed, this.dictionary));
     this.texts.set(shard, known);
     return (await known)[number - first];
   }
 }
 
 /**
+ * @param {string} packed
+ */
+async function searchReadShard(packed) {
+  return searchShard(await searchInflate(packed));
+}
+
+/**
  * Texts as they were stored.
  * @param {string} packed
+ * @param {string} dictionary
  * @returns {Promise<import("./excerpt.js").Stored[]>}
  */
-async function searchInflate(packed) {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return JSON.parse(await new Response(stream).text());
+async function searchReadTexts(packed, dictionary) {
+  return JSON.parse(await searchInflate(packed, dictionary));
 }
 
 /**

@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const BATCH: usize = 10;
 /// Candidates read beyond the limit before giving up on confirming more.
 const SPARE: usize = 50;
+/// As [`SPARE`], where words were typed as one: most pages that have them have them apart.
+const SPARE_OF_PHRASE: usize = 10;
 
 /// Candidates in the order that posting lists give.
 pub struct Candidates {
@@ -61,12 +63,7 @@ impl Candidates {
                     .collect(),
                 ..asked.clone()
             },
-            // Of an id there is little more than what has it as its name.
-            spare: if names.is_empty() || asked.phrases.is_empty() {
-                SPARE
-            } else {
-                0
-            },
+            spare: spare(!names.is_empty(), !asked.phrases.is_empty()),
             scored: scored(shards.index, &names, &hits, wide),
             wide,
             unread: hits.iter().any(|hits| hits.unread),
@@ -111,6 +108,15 @@ impl Candidates {
             exact: !self.wide && (all || !self.unsure),
             near: Vec::new(),
         }
+    }
+}
+
+fn spare(named: bool, phrases: bool) -> usize {
+    match (phrases, named) {
+        (false, _) => SPARE,
+        (true, false) => SPARE_OF_PHRASE,
+        // Of an id there is little more than what has it as its name.
+        (true, true) => 0,
     }
 }
 

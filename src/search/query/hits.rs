@@ -101,6 +101,8 @@ impl Hits {
     fn of_character(shards: &mut Shards, term: &QueryTerm, depth: u32) -> Self {
         let mut hits = Self::default();
         hits.add_starting(shards, &term.text, depth, EXACT);
+        // Those keys only say where it is: in texts it stands for itself.
+        hits.forms.clear();
         hits.finish()
     }
 

@@ -1,9 +1,8 @@
 //! The index of a language as it is published, read back: each document with its texts, and the keys it is found by.
 
-use base64::Engine as _;
-use flate2::read::DeflateDecoder;
 use serde_json::Value;
 use shirube::search::format::read_shard;
+use shirube::search::pack::{bytes_of, inflate};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -19,14 +18,19 @@ const FIELDS: [(u8, u8, &str); 6] = [
 
 /// The files of one language, by path, as text.
 pub fn readable(files: &BTreeMap<String, Vec<u8>>, language: &str) -> String {
-    let head = payload(&files[&format!("search/{language}/head.js")]);
+    let head = &files[&format!("search/{language}/head.js")];
+    let head: Value = serde_json::from_str(payload(head)).unwrap();
+    let dictionary = head["dictionary"].as_str().unwrap();
     let documents: Vec<Value> = shards(files, language, 't')
         .iter()
-        .flat_map(texts)
+        .flat_map(|shard| texts(shard, dictionary))
         .collect();
     let keys: Vec<_> = shards(files, language, 'p')
         .iter()
-        .flat_map(|shard| read_shard(shard.as_str().unwrap()))
+        .flat_map(|shard| {
+            let text = inflate(shard, b"").unwrap();
+            read_shard(std::str::from_utf8(&text).unwrap())
+        })
         .collect();
     let mut out = format!(
         "version {}, {} documents\n",
@@ -103,28 +107,22 @@ fn document(stored: &Value, out: &mut String) {
     }
 }
 
-/// The shards of a kind, in the order of their numbers.
-fn shards(files: &BTreeMap<String, Vec<u8>>, language: &str, kind: char) -> Vec<Value> {
+/// The shards of a kind, in the order of their numbers, deflated.
+fn shards(files: &BTreeMap<String, Vec<u8>>, language: &str, kind: char) -> Vec<Vec<u8>> {
     let file = |number: usize| files.get(&format!("search/{language}/{kind}{number}.js"));
-    (0..).map_while(file).map(|bytes| payload(bytes)).collect()
+    let packed = (0..).map_while(file).map(|bytes| payload(bytes));
+    packed
+        .map(|literal| bytes_of(&literal[1..literal.len() - 1]))
+        .collect()
 }
 
 /// The last argument of the call that a file is.
-fn payload(file: &[u8]) -> Value {
+fn payload(file: &[u8]) -> &str {
     let text = std::str::from_utf8(file).unwrap();
-    let payload = text
-        .splitn(5, ',')
-        .nth(4)
-        .unwrap()
-        .trim_end()
-        .strip_suffix(')')
-        .unwrap();
-    serde_json::from_str(payload).unwrap()
+    let payload = text.splitn(5, ',').nth(4).unwrap();
+    payload.strip_suffix(")\n").unwrap()
 }
 
-fn texts(shard: &Value) -> Vec<Value> {
-    let bytes = base64::engine::general_purpose::STANDARD
-        .decode(shard.as_str().unwrap())
-        .unwrap();
-    serde_json::from_reader(DeflateDecoder::new(bytes.as_slice())).unwrap()
+fn texts(shard: &[u8], dictionary: &str) -> Vec<Value> {
+    serde_json::from_slice(&inflate(shard, dictionary.as_bytes()).unwrap()).unwrap()
 }

@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { SearchIndex } from "../../../src/search/browser/index.js";
+import { searchBytes, searchInflate } from "../../../src/search/browser/pack.js";
 import { searchKana } from "../../../src/search/browser/romaji.js";
 import { SearchShards, searchIsNear } from "../../../src/search/browser/shards.js";
 import { searchAsked, searchWider } from "../../../src/search/browser/terms.js";
@@ -15,6 +16,7 @@ const head = {
   documents: 100,
   bounds: "a",
   texts: "",
+  dictionary: "",
   boosts: [],
   stop: "",
   endings: "s: ies:i",
@@ -27,6 +29,16 @@ const shardsOf = (...keys) => {
   shards.read.set(0, Promise.resolve(new Map(entries)));
   return shards;
 };
+
+test("bytes come out of the characters that hold seven bits of them", async () => {
+  // As in src/search/pack.rs.
+  const sevens = [1, 0, 34, 92, 1, 1, 1, 10];
+  const bits = sevens.map((seven) => seven.toString(2).padStart(7, "0")).join("");
+  const bytes = bits.match(/.{8}/g)?.map((byte) => parseInt(byte, 2));
+  assert.deepEqual([...searchBytes("\u0001\u00a2\u0281\u0001\u0001\u0380")], bytes);
+  assert.deepEqual([...searchBytes("")], []);
+  await assert.rejects(searchInflate("\u0001"));
+});
 
 test("a word that is like another one begins alike and ends within four characters of that", async () => {
   const alike = (word, ...keys) => shardsOf(...keys).alike(word);
