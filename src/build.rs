@@ -12,7 +12,7 @@ use crate::artifact::{Artifacts, Clash, Files, Output, PROGRAM};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::render::{ReadyMade, ToolPart};
-use crate::site::{Site, schema_address, tool_address};
+use crate::site::{Site, schema_address, tool_address, worksheet_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
 use crate::{
@@ -311,7 +311,7 @@ fn worksheets(site: &Site, findings: &mut Findings) -> Vec<(String, Vec<u8>)> {
     let worksheets: Vec<_> = wanted.par_iter().map(worksheet).collect();
     let mut files = Vec::new();
     for ((model, language), worksheet) in wanted.into_iter().zip(worksheets) {
-        let address = report::worksheet_address(&model.id, language.as_str());
+        let address = worksheet_address(&model.id, language);
         let bytes = made(&address, file_of(model), worksheet, findings);
         files.extend(bytes.map(|bytes| (address, bytes)));
     }

@@ -42,7 +42,7 @@ pub use sides::SideList;
 pub use summary::{CategoryLine, FindingLine};
 pub use text::text;
 pub use verdicts::{VerdictLine, profile_name};
-pub use worksheet::{Filling, worksheet, worksheet_address};
+pub use worksheet::{Filling, worksheet};
 
 use crate::formats::file::{Assessment, ModelReference};
 use crate::scoring::{Model, Profile, Score, score};

@@ -12,7 +12,7 @@ mod words;
 
 pub use address::{
     SCHEMAS, address, edition_address, relative, schema_address, section_file, to_root,
-    tool_address, tool_link, with_anchor,
+    tool_address, tool_fragment, tool_link, with_anchor, worksheet_address,
 };
 pub use connections::Connections;
 pub use links::{Block, Definition, Destination, Inline, Label, Table, file_name};

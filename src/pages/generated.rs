@@ -57,6 +57,15 @@ impl FileKind {
             Self::Xlsx => "xlsx",
         }
     }
+
+    /// The key of the interface text that names such a file.
+    #[must_use]
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Docx => "page.file.docx",
+            Self::Xlsx => "page.file.xlsx",
+        }
+    }
 }
 
 /// A list of a model's items.

@@ -6,7 +6,7 @@ use super::heading::ViewedHeading;
 use super::lang::lang;
 use super::phrases::{self, paragraph};
 use crate::models::{Item, Model};
-use crate::pages::{FileKind, Generated, SectionFiles};
+use crate::pages::{Generated, SectionFiles};
 use crate::scoring::{Profile, Threshold};
 use crate::site::{Site, SitePage, relative, section_file};
 use std::fmt::Write as _;
@@ -50,15 +50,14 @@ fn files(site: &Site, page: &SitePage, of: &SectionFiles) -> String {
     let mut out = String::from("<p class=\"files\">");
     for kind in &of.kinds {
         let address = section_file(&page.page, of, *kind);
-        let key = match kind {
-            FileKind::Docx => "page.file.docx",
-            FileKind::Xlsx => "page.file.xlsx",
-        };
         let _ = write!(
             out,
             "<a href=\"{}\" download>{}</a> ",
             escape(&relative(&page.address, &address)),
-            title(&site.text(&page.page.language, key, &[]), language),
+            title(
+                &site.text(&page.page.language, kind.text_key(), &[]),
+                language
+            ),
         );
     }
     out.truncate(out.trim_end().len());

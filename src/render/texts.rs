@@ -39,12 +39,16 @@ const CHECKLISTS: [&str; 6] = [
 const CONNECTED: [&str; 3] = ["page.connections", "page.our_mapping", "page.used_in"];
 /// What reading paths need.
 const PATHS: [&str; 2] = ["path.minutes", "path.total"];
-/// What stands in a tool's page before its script starts.
-const TOOLS: [&str; 4] = [
+/// What stands in a tool's page before its script starts, and what search says of it and of its worksheet.
+const TOOLS: [&str; 8] = [
     "tool.title",
     "tool.noscript",
     "tool.late",
     "tool.start.intro",
+    "tool.start.lead",
+    "tool.start.stays",
+    "assess.sheet.title",
+    "assess.sheet.how",
 ];
 
 /// Whether a page has a list of this sort.

@@ -25,12 +25,6 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use std::collections::BTreeSet;
 use style::Style;
 
-/// Where the empty worksheet of a model is published, relative to the site's root.
-#[must_use]
-pub fn worksheet_address(model: &str, language: &str) -> String {
-    format!("tools/{model}-{language}.xlsx")
-}
-
 /// What a worksheet is filled with.
 #[derive(Debug, Clone, Copy)]
 pub struct Filling<'a> {

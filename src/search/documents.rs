@@ -1,22 +1,26 @@
-//! What of a site is searched: each page of a language once, block by block. `names` says by which further words each is found.
+//! What of a site is searched: each page of a language once, block by block, and what is no page (`tools`). `names` says by which
+//! further words each is found.
 
 mod names;
+mod tools;
 
 use super::{Document, TextBlock};
 use crate::language::Tag;
 use crate::models::Model;
-use crate::pages::{Generated, HtmlPiece, WHOLE_PAGE};
+use crate::pages::{FigureUse, Generated, HtmlPiece, WHOLE_PAGE};
 use crate::site::{self, Site, SitePage, address, words_of};
 use crate::url::fragment;
 use names::known;
 
 /// The documents of a language, in the order of their addresses: each page (one that is shown in a fallback language is there
-/// once, like the others), each section of a page that describes an item, and each entry of a list whose items have no pages.
+/// once, like the others), each section of a page that describes an item, each entry of a list whose items have no pages, and the
+/// tools with their profiles and worksheets.
 #[must_use]
 pub fn documents(site: &Site, language: &Tag) -> Vec<Document> {
     let pages = site.pages.iter().filter(|page| page.language == *language);
     let mut documents: Vec<Document> = pages.flat_map(|page| of_page(site, page)).collect();
     documents.extend(entries(site, language));
+    documents.extend(tools::tools(site, language));
     // Sections and entries begin at a place of their page: they follow it.
     documents.sort_by(|a, b| a.address.cmp(&b.address));
     documents
@@ -28,7 +32,7 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     let item = front.item.as_ref().map(|item| item.value.as_str());
     let (own, sections) = parted(site, page);
     let mut blocks = vec![paragraph(front.description.clone())];
-    collect(page, own, &mut blocks);
+    collect(site, page, own, &mut blocks);
     let elsewhere = |at: &str| sections.iter().any(|(anchor, ..)| *anchor == at);
     blocks.extend(questions(page, |at| !elsewhere(at)));
     let mut documents = vec![Document {
@@ -45,7 +49,7 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
             continue;
         };
         let mut blocks = Vec::new();
-        collect(page, content, &mut blocks);
+        collect(site, page, content, &mut blocks);
         blocks.extend(questions(page, |at| at == anchor));
         documents.push(Document {
             address: format!("{}#{}", page.address, fragment(anchor)),
@@ -193,6 +197,7 @@ fn words(content: &[site::Inline]) -> TextBlock {
 }
 
 fn collect<'s>(
+    site: &Site,
     page: &SitePage,
     blocks: impl IntoIterator<Item = &'s site::Block>,
     out: &mut Vec<TextBlock>,
@@ -205,25 +210,36 @@ fn collect<'s>(
             }
             site::Block::List { items, .. } => {
                 for item in items {
-                    collect(page, item, out);
+                    collect(site, page, item, out);
                 }
             }
             site::Block::Quote(blocks)
             | site::Block::Callout { blocks, .. }
-            | site::Block::Footnote { blocks, .. } => collect(page, blocks, out),
-            site::Block::Definitions(list) => definitions(page, list, out),
+            | site::Block::Footnote { blocks, .. } => collect(site, page, blocks, out),
+            site::Block::Definitions(list) => definitions(site, page, list, out),
             site::Block::Table(table) => out.extend(rows(table)),
             site::Block::Code { text, .. } => out.push(paragraph(text.clone())),
-            site::Block::Figure(figure) => out.push(paragraph(figure.description.clone())),
+            site::Block::Figure(figure) => out.extend(drawn(figure)),
             site::Block::Image { alt, caption, .. } => {
                 out.push(paragraph(alt.clone()));
                 out.extend(caption.clone().map(paragraph));
             }
-            site::Block::Generated { kind, .. } => out.extend(filled_in(page, kind)),
+            site::Block::Generated { kind, .. } => out.extend(filled_in(site, page, kind)),
             site::Block::Html(pieces) => out.extend(pieces.iter().filter_map(written)),
             site::Block::Rule => {}
         }
     }
+}
+
+/// What a figure shows, in words, its caption, and the words that stand in it.
+fn drawn(figure: &FigureUse) -> impl Iterator<Item = TextBlock> {
+    let words: Vec<&str> = figure.words.values().map(String::as_str).collect();
+    let texts = [
+        Some(figure.description.clone()),
+        figure.caption.clone(),
+        Some(words.join(" · ")),
+    ];
+    texts.into_iter().flatten().map(paragraph)
 }
 
 /// The text between tags of raw HTML.
@@ -243,11 +259,11 @@ fn heading(id: &str, content: &[site::Inline]) -> TextBlock {
     }
 }
 
-fn definitions(page: &SitePage, list: &[site::Definition], out: &mut Vec<TextBlock>) {
+fn definitions(site: &Site, page: &SitePage, list: &[site::Definition], out: &mut Vec<TextBlock>) {
     for entry in list {
         out.push(words(&entry.term));
         for blocks in &entry.definitions {
-            collect(page, blocks, out);
+            collect(site, page, blocks, out);
         }
     }
 }
@@ -261,8 +277,9 @@ fn rows(table: &site::Table) -> impl Iterator<Item = TextBlock> {
     })
 }
 
-/// What the page's own front matter says in a block that the generator fills. Lists of other pages are found as those pages.
-fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
+/// What the page's own front matter says in a block that the generator fills, and which files it offers. Lists of other pages are
+/// found as those pages.
+fn filled_in(site: &Site, page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
     let front = &page.page.front;
     let texts = match kind {
         Generated::Levels => front.levels.values(),
@@ -270,11 +287,15 @@ fn filled_in(page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
         Generated::Connections => front.mapping_reasons.values(),
         Generated::Pages
         | Generated::Items(_)
-        | Generated::Files(_)
         | Generated::Matrix(_)
         | Generated::Index(_)
         | Generated::Checklists => {
             return Vec::new();
+        }
+        Generated::Files(of) => {
+            let names = of.kinds.iter();
+            let names = names.map(|kind| site.text(&page.page.language, kind.text_key(), &[]));
+            return vec![paragraph(names.collect::<Vec<_>>().join(" "))];
         }
         Generated::Path(steps) => {
             let steps = steps.iter();

@@ -34,14 +34,22 @@ pub fn tool_address(model: &str) -> String {
 /// `file://` nothing else is shared: the language, the item, and the way back, as seen from the tool.
 #[must_use]
 pub fn tool_link(page: &str, language: &Tag, model: &str, item: Option<&str>) -> String {
-    let tool = tool_address(model);
+    let fragment = tool_fragment(page, language, model, item);
+    format!("{}#{fragment}", relative(page, &tool_address(model)))
+}
+
+/// What a scoring tool is told of the page from which it is opened.
+#[must_use]
+pub fn tool_fragment(page: &str, language: &Tag, model: &str, item: Option<&str>) -> String {
     let item = item.map(|id| format!("&item={}", url::component(id)));
-    format!(
-        "{}#lang={language}{}&from={}",
-        relative(page, &tool),
-        item.unwrap_or_default(),
-        relative(&tool, page)
-    )
+    let from = relative(&tool_address(model), page);
+    format!("lang={language}{}&from={from}", item.unwrap_or_default())
+}
+
+/// The address of a model's empty worksheet.
+#[must_use]
+pub fn worksheet_address(model: &str, language: &Tag) -> String {
+    format!("tools/{model}-{language}.xlsx")
 }
 
 /// The formats of files whose JSON Schemas are published with every site.

@@ -58,7 +58,8 @@ export function searchMarkedAddress(option) {
   const [address] = option.href.split(":~:");
   const marks = [...option.querySelectorAll(".search-excerpt mark")];
   const words = marks.map((mark) => mark.textContent ?? "").filter((word) => word.length > 1);
-  if (words.length === 0) return address;
+  // A fragment that says more than a place is for a tool alone, which finds no other.
+  if (words.length === 0 || address.includes("=", address.indexOf("#"))) return address;
   const first = new Set(words.slice(0, SEARCH_MARKED));
   const texts = [...first].map((word) => "text=" + encodeURIComponent(word).replaceAll("-", "%2D"));
   return address + (address.includes("#") ? "" : "#") + ":~:" + texts.join("&");

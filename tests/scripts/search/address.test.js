@@ -25,4 +25,6 @@ test("an opened result marks its words; a letter alone, and the same word twice,
   );
   assert.equal(marked("file:///a.html", "team", "team"), "file:///a.html#:~:text=team");
   assert.equal(marked("file:///a.html#b:~:text=x", "a"), "file:///a.html#b");
+  const tool = "file:///tools/a.html#lang=en&from=../en/a.html";
+  assert.equal(marked(tool, "team"), tool, "a tool reads its fragment strictly");
 });
