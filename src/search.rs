@@ -158,6 +158,9 @@ pub(crate) struct IndexHead {
     pub dictionary: String,
     /// Documents are sorted by boost: boost and the number of the first document that has less.
     pub boosts: Vec<(u8, u32)>,
+    /// Sections of the site in the order of the documents: each with the number of the first document after it. One may come
+    /// more than once.
+    pub sections: Vec<(String, u32)>,
     /// Words that are left out, joined by spaces.
     pub stop: String,
     /// What stems lose and get at their ends, longest first: `ational:ate ies:i s:`.
@@ -281,6 +284,26 @@ pub struct Results {
     /// Where there are few of these: documents that have most of the query, or words near to its words, best first. None of
     /// them is among `items`.
     pub near: Vec<SearchResult>,
+    /// The sections of the site that have candidates, whatever section was asked for, the one with the best first.
+    pub sections: Vec<String>,
+}
+
+/// How much is wanted, and from where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope<'s> {
+    /// How many results.
+    pub limit: usize,
+    /// A section of the site, by its label; `None` for all of it.
+    pub section: Option<&'s str>,
+}
+
+impl From<usize> for Scope<'_> {
+    fn from(limit: usize) -> Self {
+        Self {
+            limit,
+            section: None,
+        }
+    }
 }
 
 /// One result.

@@ -52,6 +52,7 @@ pub fn index_with(language: &str, documents: &[Document], limits: Limits) -> Ind
         texts: texts.counts,
         dictionary: texts.dictionary,
         boosts: boosts(&sorted),
+        sections: sections(&sorted),
         stop: keys.stop,
         endings: keys.endings,
     };
@@ -368,6 +369,17 @@ fn bound(previous: &str, key: &str) -> String {
     } else {
         key.chars().take(shared_chars(previous, key) + 1).collect()
     }
+}
+
+/// Where each section of the site ends, in the order of the documents.
+fn sections(sorted: &[&Document]) -> Vec<(String, u32)> {
+    let mut end = 0;
+    let runs = sorted.chunk_by(|left, right| left.section == right.section);
+    let run = runs.map(|run| {
+        end += u32::try_from(run.len()).unwrap_or(u32::MAX);
+        (run[0].section.clone(), end)
+    });
+    run.collect()
 }
 
 /// Where each boost above zero ends, in documents sorted by boost.

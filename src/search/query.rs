@@ -15,7 +15,7 @@ mod shards;
 mod terms;
 
 use super::matching::Asked;
-use super::{Index, Results, SearchResult};
+use super::{Index, Results, Scope, SearchResult};
 use candidates::Candidates;
 use shards::Shards;
 use std::collections::BTreeSet;
@@ -34,15 +34,17 @@ const LONGEST: usize = 200;
 
 /// Finds the documents that have every part of the query, and where these are few, those that have most of it.
 #[must_use]
-pub fn query(index: &Index, query: &str, limit: usize) -> Results {
+pub fn query<'s>(index: &Index, query: &str, scope: impl Into<Scope<'s>>) -> Results {
+    let scope = scope.into();
     let query = cut(query);
     let mut shards = Shards::new(index);
     let asked = asked(query, &index.head.stop);
     if asked.phrases.is_empty() && asked.terms.len() >= MANY {
-        let found = query_wider(index, query, limit);
+        let found = query_wider(index, query, scope);
         return if found.total == 0 {
             Results {
                 near: found.items,
+                sections: found.sections,
                 ..Results::default()
             }
         } else {
@@ -52,14 +54,19 @@ pub fn query(index: &Index, query: &str, limit: usize) -> Results {
             }
         };
     }
-    let mut results = search(&mut shards, query, &asked, limit, false);
+    let mut results = search(&mut shards, query, &asked, scope, false);
     if results.items.len() < FEW {
         let wider = wider_terms(&mut shards, &asked);
-        let near = search(&mut shards, query, &wider, limit, true).items;
+        let near = search(&mut shards, query, &wider, scope, true);
         let known: BTreeSet<_> = results.items.iter().map(document_of).collect();
-        let others = near.into_iter();
+        let others = near.items.into_iter();
         let others = others.filter(|found| !known.contains(&document_of(found)));
         results.near = others.collect();
+        for section in near.sections {
+            if !results.sections.contains(&section) {
+                results.sections.push(section);
+            }
+        }
     }
     results
 }
@@ -78,20 +85,26 @@ fn document_of(found: &SearchResult) -> (&str, &str, &str) {
 
 /// Finds the documents that have any part of the query, those that have most of it first.
 #[must_use]
-pub fn query_wider(index: &Index, query: &str, limit: usize) -> Results {
+pub fn query_wider<'s>(index: &Index, query: &str, scope: impl Into<Scope<'s>>) -> Results {
     let query = cut(query);
     let mut shards = Shards::new(index);
     let wider = wider_terms(&mut shards, &asked(query, &index.head.stop));
-    search(&mut shards, query, &wider, limit, true)
+    search(&mut shards, query, &wider, scope.into(), true)
 }
 
 /// Reads more pages of posting lists until there are enough results, or no more pages.
-fn search(shards: &mut Shards, query: &str, asked: &Asked, limit: usize, wide: bool) -> Results {
+fn search(
+    shards: &mut Shards,
+    query: &str,
+    asked: &Asked,
+    scope: Scope<'_>,
+    wide: bool,
+) -> Results {
     let mut depth = 1;
     loop {
-        let candidates = Candidates::new(shards, query, asked, depth, wide);
-        let results = candidates.read(shards.index, query, limit);
-        if results.items.len() >= limit || !candidates.unread || depth == DEPTH {
+        let candidates = Candidates::new(shards, query, asked, depth, wide).within(scope.section);
+        let results = candidates.read(shards.index, query, scope.limit);
+        if results.items.len() >= scope.limit || !candidates.unread || depth == DEPTH {
             return results;
         }
         // What was refused may leave room for documents on further pages.

@@ -9,7 +9,7 @@ use shirube::search::normalise::{fold, is_word};
 use shirube::search::pack::{bytes_of, inflate};
 use shirube::search::tokenize::{LOOSE_MARK, Run, RunKind, pairs, runs, text};
 use shirube::search::{
-    Document, Index, Limits, Marked, Results, SearchResult, index_with, query, query_wider,
+    Document, Index, Limits, Marked, Results, Scope, SearchResult, index_with, query, query_wider,
 };
 
 fn folder() -> PathBuf {
@@ -150,20 +150,29 @@ fn built(vector: &Value) -> Index {
 
 fn found(index: &Index, asked: &Value) -> Value {
     let text = asked["query"].as_str().unwrap();
-    let limit = usize::try_from(asked["limit"].as_u64().unwrap()).unwrap();
-    let search = if asked["wide"] == true {
-        query_wider
-    } else {
-        query
+    let scope = Scope {
+        limit: usize::try_from(asked["limit"].as_u64().unwrap()).unwrap(),
+        section: asked["section"].as_str(),
     };
-    described(&search(index, text, limit))
+    let results = if asked["wide"] == true {
+        query_wider(index, text, scope)
+    } else {
+        query(index, text, scope)
+    };
+    described(&results)
 }
 
 /// Marks in brackets, so that both sides can say the same without a common unit.
 fn described(results: &Results) -> Value {
     let told = |found: &[SearchResult]| -> Vec<Value> { found.iter().map(told).collect() };
     let (items, near) = (told(&results.items), told(&results.near));
-    json!({ "total": results.total, "exact": results.exact, "near": near, "items": items })
+    json!({
+        "total": results.total,
+        "exact": results.exact,
+        "near": near,
+        "items": items,
+        "sections": results.sections,
+    })
 }
 
 fn told(found: &SearchResult) -> Value {

@@ -24,7 +24,12 @@ const SEARCH_LONGEST = 200;
 
 /**
  * What was found, and where that is little, what has most of the query.
- * @typedef {{ items: import("./excerpt.js").Found[], total: number, exact: boolean, near: import("./excerpt.js").Found[] }} Results
+ * @typedef {{ items: import("./excerpt.js").Found[], total: number, exact: boolean, near: import("./excerpt.js").Found[], sections: string[] }} Results
+ */
+
+/**
+ * How many results are wanted, and from which section of the site ("" for all of it).
+ * @typedef {{ limit: number, section: string }} Scope
  */
 
 /** The index of one language. */
@@ -43,48 +48,52 @@ export class SearchIndex {
    * Finds the documents that have every part of the query, and where these are few, those that have most of it.
    * @param {string} query
    * @param {number} limit
+   * @param {string} [section] of the site
    * @returns {Promise<Results>}
    */
-  async query(query, limit) {
+  async query(query, limit, section = "") {
     const cut = searchCut(query);
     const asked = searchAsked(cut, this.stop);
     if (asked.terms.length >= SEARCH_MANY && asked.phrases.length === 0) {
-      const found = await this.queryWider(cut, limit);
+      const found = await this.queryWider(cut, limit, section);
       if (found.total > 0) return { ...found, total: Math.max(found.total, found.items.length) };
-      return { items: [], total: 0, exact: false, near: found.items };
+      return { ...found, items: [], exact: false, near: found.items };
     }
-    const results = await this.search(cut, asked, limit, false);
+    const results = await this.search(cut, asked, { limit, section }, false);
     if (results.items.length >= SEARCH_FEW) return results;
-    const wider = await this.queryWider(cut, limit);
+    const wider = await this.queryWider(cut, limit, section);
     const known = new Set(results.items.map(searchDocumentOf));
     const near = wider.items.filter((item) => !known.has(searchDocumentOf(item)));
-    return { ...results, near };
+    const sections = [...new Set([...results.sections, ...wider.sections])];
+    return { ...results, near, sections };
   }
 
   /**
    * Finds the documents that have any part of the query, those that have most of it first.
    * @param {string} query
    * @param {number} limit
+   * @param {string} [section] of the site
    * @returns {Promise<Results>}
    */
-  async queryWider(query, limit) {
+  async queryWider(query, limit, section = "") {
     const cut = searchCut(query);
     const asked = searchAsked(cut, this.stop);
-    return this.search(cut, await searchWider(this.shards, asked), limit, true);
+    return this.search(cut, await searchWider(this.shards, asked), { limit, section }, true);
   }
 
   /**
    * Reads more of each list until there are enough results.
    * @param {string} query
    * @param {import("./terms.js").Asked} asked
-   * @param {number} limit
+   * @param {Scope} scope
    * @param {boolean} wide
    * @returns {Promise<Results>}
    */
-  async search(query, asked, limit, wide) {
+  async search(query, asked, { limit, section }, wide) {
     const name = searchName(searchPrepare(query));
     for (let depth = 1; ; depth += 1) {
-      const plan = await this.plan(query, asked.terms, depth, wide);
+      const all = await this.plan(query, asked.terms, depth, wide);
+      const plan = section === "" ? all : this.within(all, section);
       const reading = { query: name, asked: { ...asked, terms: plan.terms }, wide };
       const results = await this.confirm(plan, reading, limit);
       if (results.items.length >= limit || !plan.unread || depth === SEARCH_DEPTH) return results;
@@ -122,9 +131,36 @@ export class SearchIndex {
       named: names.size > 0,
       unread: hits.some((hit) => hit.unread),
       unsure: hits.some((hit) => hit.unsure),
-      // How many have a single term, read or not; in a wider search, how many have every term.
-      said: hits.length === 1 ? hits[0].total : wide ? searchChosen(hits, false).length : 0,
+      // How many have a single term, read or not.
+      said: hits.length === 1 ? hits[0].total : 0,
+      // In a wider search, the documents that have every term.
+      whole: wide ? searchChosen(hits, false) : [],
+      sections: [...new Set(candidates.map(({ document }) => this.section(document)))],
     };
+  }
+
+  /**
+   * The candidates of a section of the site.
+   * @param {Awaited<ReturnType<SearchIndex["plan"]>>} plan
+   * @param {string} section
+   */
+  within(plan, section) {
+    const stands = (document) => this.section(document) === section;
+    return {
+      ...plan,
+      candidates: plan.candidates.filter(({ document }) => stands(document)),
+      whole: plan.whole.filter(stands),
+      // What lists say that were not read is not said of sections.
+      said: 0,
+    };
+  }
+
+  /**
+   * The section of the site that a document is in.
+   * @param {number} document
+   */
+  section(document) {
+    return this.head.sections.find(([, end]) => document < end)?.[0] ?? "";
   }
 
   /**
@@ -170,10 +206,10 @@ export class SearchIndex {
     }
     const all = scanned === candidates.length && !plan.unread;
     const { wide } = reading;
-    const said = wide ? plan.said : Math.max(candidates.length, plan.said);
+    const said = wide ? plan.said || plan.whole.length : Math.max(candidates.length, plan.said);
     const total = items.length === 0 ? 0 : Math.max(0, said - refused);
     const exact = !wide && (all || !plan.unsure);
-    return { items: items.slice(0, limit), total, exact, near: [] };
+    return { items: items.slice(0, limit), total, exact, near: [], sections: plan.sections };
   }
 
   /**

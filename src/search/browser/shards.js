@@ -13,7 +13,7 @@ const SEARCH_NEAR_WORDS = 6;
 
 /**
  * What must be known before a shard can be chosen.
- * @typedef {{ version: number, documents: number, bounds: string, texts: string, dictionary: string, boosts: [number, number][], stop: string, endings: string }} Head
+ * @typedef {{ version: number, documents: number, bounds: string, texts: string, dictionary: string, boosts: [number, number][], sections: [string, number][], stop: string, endings: string }} Head
  */
 
 /**

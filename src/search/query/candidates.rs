@@ -29,8 +29,14 @@ pub struct Candidates {
     pub unread: bool,
     /// Whether texts must be read to be sure.
     unsure: bool,
-    /// How many documents a single term is said to have, read or not; in a wider search, how many have every term.
+    /// How many documents a single term is said to have, read or not.
     said: usize,
+    /// In a wider search, the documents that have every term.
+    whole: BTreeSet<u32>,
+    /// Where the sections of the site end, in the order of the documents.
+    sections: Vec<(String, u32)>,
+    /// The sections that have candidates.
+    found_in: Vec<String>,
 }
 
 impl Candidates {
@@ -51,9 +57,22 @@ impl Candidates {
         }
         let said = match &*hits {
             [only] => only.total as usize,
-            _ if wide => chosen(&hits, false).len(),
             _ => 0,
         };
+        let whole = if wide {
+            chosen(&hits, false)
+        } else {
+            BTreeSet::new()
+        };
+        let sections = shards.index.head.sections.clone();
+        let scored = scored(shards.index, &names, &hits, wide);
+        let mut found_in: Vec<String> = Vec::new();
+        for (_, document) in &scored {
+            let section = section_of(&sections, *document);
+            if !found_in.iter().any(|known| known == section) {
+                found_in.push(section.to_owned());
+            }
+        }
         Self {
             asked: Asked {
                 terms: terms
@@ -64,20 +83,36 @@ impl Candidates {
                 ..asked.clone()
             },
             spare: spare(!names.is_empty(), !asked.phrases.is_empty()),
-            scored: scored(shards.index, &names, &hits, wide),
+            scored,
             wide,
             unread: hits.iter().any(|hits| hits.unread),
             unsure: hits.iter().any(|hits| hits.unsure),
             said,
+            whole,
+            sections,
+            found_in,
         }
+    }
+
+    /// Those of a section of the site alone, if one is asked for.
+    pub fn within(mut self, section: Option<&str>) -> Self {
+        if let Some(section) = section {
+            let sections = &self.sections;
+            let stands = |document: u32| section_of(sections, document) == section;
+            self.scored.retain(|(_, document)| stands(*document));
+            self.whole.retain(|document| stands(*document));
+            // What lists say that were not read is not said of sections.
+            self.said = 0;
+        }
+        self
     }
 
     /// How many documents there are, before any text refuses one.
     fn said(&self) -> usize {
-        if self.wide {
-            self.said
-        } else {
-            self.scored.len().max(self.said)
+        match (self.wide, self.said) {
+            (true, 0) => self.whole.len(),
+            (true, said) => said,
+            (false, said) => self.scored.len().max(said),
         }
     }
 
@@ -107,6 +142,7 @@ impl Candidates {
             },
             exact: !self.wide && (all || !self.unsure),
             near: Vec::new(),
+            sections: self.found_in.clone(),
         }
     }
 }
@@ -215,6 +251,12 @@ fn score(hits: &[Hits], document: u32, documents: u32, boost: u32, wide: bool) -
         }
     }
     score
+}
+
+/// The section of the site that a document is in.
+fn section_of(sections: &[(String, u32)], document: u32) -> &str {
+    let at = sections.partition_point(|(_, end)| *end <= document);
+    sections.get(at).map_or("", |(section, _)| section)
 }
 
 /// The boost of a document: documents are sorted by it, and each entry says where one ends.

@@ -58,11 +58,12 @@ const told = (found) => [
   bracketed(found.excerpt),
 ];
 
-const described = ({ items, total, exact, near }) => ({
+const described = ({ items, total, exact, near, sections }) => ({
   total,
   exact,
   near: near.map(told),
   items: items.map(told),
+  sections,
 });
 
 for (const name of ["ja.json", "en.json", "many.json"]) {
@@ -70,8 +71,9 @@ for (const name of ["ja.json", "en.json", "many.json"]) {
     const vector = read(name);
     const index = opened(vector);
     assert.equal(vector.queries.length, vector.results.length);
-    for (const [at, { query, limit, wide }] of vector.queries.entries()) {
-      const results = wide ? await index.queryWider(query, limit) : await index.query(query, limit);
+    for (const [at, { query, limit, wide, section }] of vector.queries.entries()) {
+      const search = wide ? index.queryWider : index.query;
+      const results = await search.call(index, query, limit, section);
       assert.deepEqual(described(results), vector.results[at], query);
     }
   });

@@ -18,6 +18,7 @@ const head = {
   texts: "",
   dictionary: "",
   boosts: [],
+  sections: [],
   stop: "",
   endings: "s: ies:i",
 };
