@@ -2,8 +2,8 @@
 //!
 //! From `file://` a browser loads no module, so ES modules, which `node --test` and the type checker understand, are joined
 //! inside one function. Their order follows from their imports: each stands after those that it imports from. Imports and the
-//! word `export` are taken out, comments on lines of their own too. Scripts of a theme keep their names, so that what is
-//! published can be read; those of the program, for the tools and for search, are [shortened](shorten) beyond that.
+//! word `export` are taken out, comments on lines of their own too. What is published is [shortened](shorten) beyond that,
+//! unless the site is built as it was written.
 //!
 //! Joining goes by lines and needs no parser; what it asks of modules is said by the rules `script-import`, `script-circle`,
 //! `script-export`, `script-name` and `script-template`. [`check`] has a parser look at what a theme brings along; the scripts

@@ -56,6 +56,8 @@ pub struct Site {
     pub lists: BTreeMap<String, String>,
     /// Path of the page that lists everything by name, if there is one: where nothing is found, and without scripts.
     pub index: Option<String>,
+    /// Path of the page that shows all that a search finds, if there is one.
+    pub results: Option<String>,
     /// Old addresses (without `.html`) with the path of the page that is there now.
     pub aliases: BTreeMap<String, String>,
 }
@@ -191,7 +193,10 @@ pub fn resolve(
     let assets: BTreeMap<String, Asset> = pages.assets;
     let shown = shown(&config, &texts);
     let lists = lists(&contents);
-    let index = index(&contents);
+    let index = first_with(&contents, |kind| {
+        matches!(kind, Generated::Index(IndexBy::Letter))
+    });
+    let results = first_with(&contents, |kind| matches!(kind, Generated::Search));
     let words = collect::collect(&config, &models, &lists, (&shown, &contents), findings);
     let aliases = aliases(&texts, findings);
     let context = links::Context {
@@ -258,6 +263,7 @@ pub fn resolve(
         connections,
         lists,
         index,
+        results,
         config,
         strings,
         models,
@@ -322,22 +328,16 @@ fn lists(contents: &Contents) -> BTreeMap<String, String> {
     lists
 }
 
-/// The first page, by path, that is an index by name.
-fn index(contents: &Contents) -> Option<String> {
-    let by_name = |content: &Content| {
+/// The first page, by path, with a block that the generator fills in such a way.
+fn first_with(contents: &Contents, wanted: impl Fn(&Generated) -> bool) -> Option<String> {
+    let has = |content: &Content| {
         let mut found = false;
         pages::each_block(&content.blocks, &mut |block| {
-            found |= matches!(
-                block,
-                pages::Block::Generated {
-                    kind: Generated::Index(IndexBy::Letter),
-                    ..
-                }
-            );
+            found |= matches!(block, pages::Block::Generated { kind, .. } if wanted(kind));
         });
         found
     };
-    let pages = contents.iter().filter(|(_, content)| by_name(content));
+    let pages = contents.iter().filter(|(_, content)| has(content));
     pages.map(|((path, _), _)| path.clone()).min()
 }
 

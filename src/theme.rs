@@ -77,7 +77,7 @@ pub fn parse(tree: &Tree, config: &Config, minify: bool, findings: &mut Findings
         if let Some(name) = name {
             let text = if name.value.ends_with(".js") {
                 let entry = bundle.required_string("entry", findings);
-                entry.map(|entry| files.script(&entry, findings))
+                entry.map(|entry| files.script(&entry, minify, findings))
             } else {
                 let parts = bundle.strings("files", findings);
                 Some(files.styles(&parts, minify, findings))
@@ -180,13 +180,18 @@ impl<'t> Files<'t> {
     }
 
     /// A script: the module at `entry` with all that it needs.
-    fn script(&self, entry: &At<String>, findings: &mut Findings) -> String {
+    fn script(&self, entry: &At<String>, minify: bool, findings: &mut Findings) -> String {
         let Some(entry) = self.named(entry, findings) else {
             return String::new();
         };
         let modules = script::ordered(entry, &self.texts, findings);
         script::check(&modules, findings);
-        script::join(&modules)
+        let joined = script::join(&modules);
+        if minify {
+            script::shorten(&joined)
+        } else {
+            joined
+        }
     }
 
     /// Style sheets, one after the other.

@@ -96,6 +96,7 @@ fn block_word(kind: &Generated) -> String {
         Generated::Connections => "connections".to_owned(),
         Generated::Index(IndexBy::Letter) => "index letter".to_owned(),
         Generated::Index(IndexBy::Id) => "index id".to_owned(),
+        Generated::Search => "search".to_owned(),
         Generated::Path(steps) => {
             let pages = steps.iter().map(|step| step.page.value.as_str());
             format!("path {}", pages.collect::<Vec<_>>().join(" "))

@@ -26,6 +26,8 @@ pub enum Generated {
     Connections,
     /// The items of all models.
     Index(IndexBy),
+    /// What a search finds, all of it: the page to which search boxes lead.
+    Search,
     /// Pages in the order in which they are to be read, with the time that this takes.
     Path(Vec<PathStep>),
 }
@@ -109,7 +111,7 @@ pub enum Grouping {
 }
 
 /// The words that fences of such blocks begin with.
-pub(super) const BLOCKS: [&str; 10] = [
+pub(super) const BLOCKS: [&str; 11] = [
     "pages",
     "levels",
     "items",
@@ -120,6 +122,7 @@ pub(super) const BLOCKS: [&str; 10] = [
     "connections",
     "index",
     "path",
+    "search",
 ];
 
 const GROUPINGS: [(&str, Grouping); 3] = [
@@ -148,6 +151,7 @@ pub(super) fn read(
                 .choice("by", &INDEXES, findings)
                 .unwrap_or(IndexBy::Letter),
         ),
+        "search" => Generated::Search,
         "path" => Generated::Path(steps(&table, findings)),
         "levels" => Generated::Levels,
         "profile" => Generated::Profile,

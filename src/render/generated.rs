@@ -9,7 +9,11 @@ use crate::models::{Item, Model};
 use crate::pages::{Generated, SectionFiles};
 use crate::scoring::{Profile, Threshold};
 use crate::site::{Site, SitePage, relative, section_file};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// What a page of results says.
+pub const RESULTS: [&str; 2] = ["results.section", "results.all_sections"];
 
 /// The headings of a generated block, for the table of contents.
 pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHeading> {
@@ -22,6 +26,7 @@ pub fn headings(site: &Site, page: &SitePage, kind: &Generated) -> Vec<ViewedHea
         | Generated::Matrix(_)
         | Generated::Connections
         | Generated::Index(_)
+        | Generated::Search
         | Generated::Path(_)
         | Generated::Checklists => Vec::new(),
     }
@@ -38,6 +43,7 @@ pub fn html(site: &Site, page: &SitePage, kind: &Generated) -> String {
         Generated::Matrix(columns) => super::mapping::matrix(site, page, columns),
         Generated::Connections => super::mapping::reasons(site, page),
         Generated::Index(by) => super::index::html(site, page, *by),
+        Generated::Search => search(site, page),
         Generated::Path(steps) => super::path::html(site, page, steps),
         // Their tasks are Markdown: `html` writes them.
         Generated::Checklists => String::new(),
@@ -63,6 +69,19 @@ fn files(site: &Site, page: &SitePage, of: &SectionFiles) -> String {
     out.truncate(out.trim_end().len());
     out.push_str("</p>");
     out
+}
+
+/// The place for what a search finds: its script fills it, and has its words here.
+fn search(site: &Site, page: &SitePage) -> String {
+    let texts = RESULTS.map(|key| (key, site.text(&page.language, key, &[])));
+    let texts: BTreeMap<_, _> = texts.into_iter().collect();
+    // Texts always have a JSON form.
+    let texts = serde_json::to_string(&texts).unwrap_or_default();
+    format!(
+        "<div class=\"found\" lang=\"{}\" data-search-page data-texts=\"{}\"></div>",
+        page.language,
+        escape(&texts)
+    )
 }
 
 /// Words that break at phrases, in the language of the page's text or in `language`.

@@ -1,6 +1,7 @@
 //! The interface texts that this module asks for, beside those that templates name. One that no schema declares would be
 //! shown to readers as its key.
 
+use super::generated::RESULTS;
 use super::{ReadyMade, Templates};
 use crate::diagnostic::{Finding, Findings, Place, rules};
 use crate::pages::{CALLOUTS, Generated, Grouping, List, lists};
@@ -99,6 +100,10 @@ pub fn check(site: &Site, templates: &Templates, parts: &ReadyMade, findings: &m
         (
             &FILES[..],
             has_block(site, |kind| matches!(kind, Generated::Files(_))),
+        ),
+        (
+            &RESULTS[..],
+            has_block(site, |kind| matches!(kind, Generated::Search)),
         ),
         (
             &CHECKLISTS[..],

@@ -110,6 +110,8 @@ pub struct PageView {
     pub search_script: String,
     /// The page that lists everything by name: for readers without scripts, and where nothing is found.
     pub index: Option<LinkView>,
+    /// The page that shows all that a search finds.
+    pub results: Option<String>,
 }
 
 /// A heading in the table of contents.
@@ -184,6 +186,10 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
                 title: page.page.front.title.clone(),
                 lang: page.page.language.to_string(),
             })
+        }),
+        results: site.results.as_ref().and_then(|path| {
+            let page = site.page(&address(&page.language, path))?;
+            Some(here(&page.address))
         }),
         noindex: page.is_fallback(),
         languages: links::languages(site, page),

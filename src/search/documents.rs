@@ -289,6 +289,7 @@ fn filled_in(site: &Site, page: &SitePage, kind: &Generated) -> Vec<TextBlock> {
         | Generated::Items(_)
         | Generated::Matrix(_)
         | Generated::Index(_)
+        | Generated::Search
         | Generated::Checklists => {
             return Vec::new();
         }

@@ -6,14 +6,18 @@ const SEARCH_MARKED = 4;
 /** @typedef {{ limit: number, active: number, top: number }} SearchPlace */
 
 /**
- * An address with a query in it, or without one (""). What else it says stays.
+ * An address with a query in it, or without one (""), and with the section of the site that it is held to. What else it says
+ * stays.
  * @param {string} address
  * @param {string} query
+ * @param {string} [section]
  */
-export function searchAddressWith(address, query) {
+export function searchAddressWith(address, query, section = "") {
   const url = new URL(address);
-  url.searchParams.delete("q");
-  if (query !== "") url.searchParams.set("q", query);
+  for (const [name, value] of Object.entries({ q: query, in: section })) {
+    url.searchParams.delete(name);
+    if (value !== "") url.searchParams.set(name, value);
+  }
   return url.href;
 }
 
@@ -44,6 +48,11 @@ export function searchPlace() {
   return typeof limit === "number" ? { limit, active: Number(active), top: Number(top) } : null;
 }
 
+/** The section of the site in the address of the page. */
+export function searchSectionHere() {
+  return new URLSearchParams(location.search).get("in") ?? "";
+}
+
 /** The query in the address of the page. */
 export function searchQueryHere() {
   return new URLSearchParams(location.search).get("q") ?? "";
@@ -52,11 +61,12 @@ export function searchQueryHere() {
 /**
  * The address of a result with the words that matched, so that the browser marks them on the page and scrolls there. Where it does
  * not find them as whole words, or knows nothing of this, it goes to the part of the page as before.
- * @param {HTMLAnchorElement} option
+ * @param {HTMLAnchorElement} link
+ * @param {HTMLElement} [result] what has the excerpt, if the link does not
  */
-export function searchMarkedAddress(option) {
-  const [address] = option.href.split(":~:");
-  const marks = [...option.querySelectorAll(".search-excerpt mark")];
+export function searchMarkedAddress(link, result = link) {
+  const [address] = link.href.split(":~:");
+  const marks = [...result.querySelectorAll(".search-excerpt mark")];
   const words = marks.map((mark) => mark.textContent ?? "").filter((word) => word.length > 1);
   // A fragment that says more than a place is for a tool alone, which finds no other.
   if (words.length === 0 || address.includes("=", address.indexOf("#"))) return address;

@@ -1,5 +1,5 @@
-// Results as elements: an option for each document, in a group for each section of the site. Texts stay texts: what is marked
-// in them is an element of its own.
+// Results as elements: an option for each document, in a group for each section of the site, or an entry of a list. Texts stay
+// texts: what is marked in them is an element of its own.
 
 /**
  * @param {string} tag
@@ -44,10 +44,12 @@ export function searchGroups(items, root, id) {
  * @param {string} heading
  * @param {string} root
  * @param {string} id
+ * @param {string} [language] of the heading, if it is not the page's
  */
-export function searchNear(items, heading, root, id) {
+export function searchNear(items, heading, root, id, language = "") {
   const group = searchGroup(heading, id + "-near");
   group.classList.add("search-near");
+  if (language !== "") group.lang = language;
   group.append(...items.map((item) => searchOption(item, root)));
   return group;
 }
@@ -85,11 +87,41 @@ function searchOption(item, root) {
 /**
  * @param {import("./excerpt.js").Found} item
  */
-function searchOptionParts({ label, title, heading, excerpt }) {
+function searchOptionParts(item) {
+  const excerpt = searchExcerptOf(item);
+  return [...searchNameOf(item), ...(excerpt ? [excerpt] : [])];
+}
+
+/**
+ * Id, title and heading of a result.
+ * @param {import("./excerpt.js").Found} item
+ * @returns {(Node | string)[]}
+ */
+function searchNameOf({ label, title, heading }) {
   const part = (name, children) => searchElement("span", { class: "search-" + name }, ...children);
   const parts = label === "" ? [] : [part("id", [label]), " "];
   parts.push(part("title", searchPieces(title)));
   if (heading.length > 0) parts.push(part("heading", searchPieces(heading)));
-  if (excerpt.length > 0) parts.push(part("excerpt", searchPieces(excerpt)));
   return parts;
+}
+
+/**
+ * @param {import("./excerpt.js").Found} item
+ */
+function searchExcerptOf({ excerpt }) {
+  const attributes = { class: "search-excerpt" };
+  return excerpt.length > 0 && searchElement("span", attributes, ...searchPieces(excerpt));
+}
+
+/**
+ * A result as an entry of a list: the link, the section of the site, and what the text says.
+ * @param {import("./excerpt.js").Found} item
+ * @param {string} root
+ */
+export function searchEntry(item, root) {
+  const attributes = item.language === "" ? {} : { lang: item.language };
+  const link = searchElement("a", { href: root + item.address }, ...searchNameOf(item));
+  const section = searchElement("span", { class: "found-section" }, "· " + item.section);
+  const excerpt = searchExcerptOf(item);
+  return searchElement("li", attributes, link, " ", section, ...(excerpt ? [excerpt] : []));
 }

@@ -74,13 +74,15 @@ export class SearchPanel {
   /**
    * Shows results in place of those before; none is active, and none asks for more.
    * @param {import("./excerpt.js").Found[]} items
-   * @param {{ items: import("./excerpt.js").Found[], heading: string }} near what has most of the query, under its heading
+   * @param {{ items: import("./excerpt.js").Found[], heading: string, language?: string }} near what has most of the query, under
+   *   its heading
    * @param {string} root
    * @param {(option: HTMLElement) => void} choose
    */
   fill(items, near, root, choose) {
     const groups = searchGroups(items, root, this.id);
-    if (near.items.length > 0) groups.push(searchNear(near.items, near.heading, root, this.id));
+    if (near.items.length > 0)
+      groups.push(searchNear(near.items, near.heading, root, this.id, near.language));
     this.list.replaceChildren(...groups);
     this.options = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll("[role=option]")]);
     this.options.forEach((option, number) => {

@@ -1,10 +1,18 @@
 // The search box of a page: a combobox with a list of results. What is typed is searched for (loader.js brings the index) and
-// shown (panel.js); what is shown stays in the history (address.js). The entry is `startSearch`. Without this script the form
-// is a plain form.
+// shown (panel.js); what is shown stays in the history (address.js). On the page of results the box also says what that page
+// shows (page.js). The entry is `startSearch`. Without this script the form is a plain form.
 
-import { searchMarkedAddress, searchPlace, searchQueryHere, searchRemember } from "./address.js";
+import {
+  searchAddressWith,
+  searchMarkedAddress,
+  searchPlace,
+  searchQueryHere,
+  searchRemember,
+} from "./address.js";
 import { SearchIndex } from "./index.js";
+import { searchLanguageName } from "./languages.js";
 import { SearchLoader } from "./loader.js";
+import { SearchPage } from "./page.js";
 import { SearchPanel } from "./panel.js";
 
 const SEARCH_SHOWN = 10;
@@ -33,18 +41,18 @@ class SearchBox {
    */
   constructor(form, input, policy) {
     const { search = "", language = "", texts = "{}", index = "", indexTitle = "" } = form.dataset;
+    const { languages = "", results = "" } = form.dataset;
     this.contents = { href: index, title: indexTitle };
+    this.results = results;
+    this.others = languages.split(" ").filter((tag) => tag !== "");
     this.form = form;
     this.input = input;
     this.root = search === "" || search.endsWith("/") ? search : search + "/";
     this.language = language;
     this.texts = JSON.parse(texts);
-    this.loader = new SearchLoader(
-      this.root,
-      language,
-      policy,
-      (head, shards) => new SearchIndex(head, shards),
-    );
+    this.policy = policy;
+    /** @type {Map<string, SearchLoader>} */
+    this.loaders = new Map();
     this.limit = SEARCH_SHOWN;
     // Grows with each search, so that an answer that comes late can be told from the newest.
     this.turn = 0;
@@ -52,6 +60,42 @@ class SearchBox {
     this.typing = 0;
     searchBoxes += 1;
     this.panel = new SearchPanel(form, input, "search-" + searchBoxes, this.say("hint"));
+    const page = document.querySelector("[data-search-page]");
+    this.page = page instanceof HTMLElement ? new SearchPage(page, this.forPage()) : null;
+  }
+
+  /** @returns {import("./page.js").Box} */
+  forPage() {
+    const { root, language, others } = this;
+    return {
+      root,
+      language,
+      others,
+      say: (key, count) => this.say(key, count),
+      ask: (...asked) => this.ask(...asked),
+    };
+  }
+
+  /**
+   * The index of a language, loaded when it is first used.
+   * @param {string} language
+   */
+  loader(language) {
+    const open = (head, shards) => new SearchIndex(head, shards);
+    const loader =
+      this.loaders.get(language) ?? new SearchLoader(this.root, language, this.policy, open);
+    this.loaders.set(language, loader);
+    return loader;
+  }
+
+  /**
+   * @param {string} language
+   * @param {string} query
+   * @param {number} limit
+   * @param {string} [section] of the site
+   */
+  ask(language, query, limit, section = "") {
+    return this.loader(language).withIndex((index) => index.query(query, limit, section));
   }
 
   /**
@@ -73,9 +117,21 @@ class SearchBox {
     this.panel.listen();
     document.addEventListener("keydown", (event) => this.called(event));
     if (document.activeElement === this.input) this.warm();
-    if (this.input.value !== "" && this.input.value === searchQueryHere()) this.resume();
+    if (this.page) {
+      this.page.listen();
+      this.resumePage();
+      addEventListener("popstate", () => this.resumePage());
+    } else if (this.input.value !== "" && this.input.value === searchQueryHere()) this.resume();
     else if (this.input.value !== "" && document.activeElement === this.input && !composing)
       this.later();
+  }
+
+  /** The page of results shows what the address asks for, and the box says it. */
+  resumePage() {
+    this.input.value = searchQueryHere();
+    this.shown = "";
+    this.close();
+    this.page?.resume();
   }
 
   /** Shows what the address asks for, and where the reader was in it. */
@@ -96,14 +152,16 @@ class SearchBox {
     if (document.activeElement === this.input) return;
     if (event.relatedTarget instanceof Node && this.form.contains(event.relatedTarget)) return;
     this.close();
-    searchRemember("", null);
+    this.remember("");
   }
 
   /** Keeps in the history what is shown, so that Back leads to it. */
-  remember() {
+  remember(query = this.shown) {
+    // The address of the page of results says what that page shows.
+    if (this.page) return;
     const { limit, panel } = this;
     const place = { limit, active: panel.active, top: panel.element.scrollTop };
-    searchRemember(this.shown, place);
+    searchRemember(query, place);
   }
 
   /**
@@ -119,7 +177,8 @@ class SearchBox {
 
   /** Loads the head as soon as a search is likely. A failure is told when there is something to search. */
   warm() {
-    this.loader.withIndex(async () => null).catch(() => null);
+    const loader = this.loader(this.language);
+    loader.withIndex(async () => null).catch(() => null);
   }
 
   /** @param {Event} event */
@@ -148,15 +207,16 @@ class SearchBox {
     if (query.trim() === "") {
       this.shown = "";
       this.close();
-      searchRemember("", null);
+      this.remember("");
       return;
     }
     const loading = () => turn === this.turn && this.panel.tell(this.say("loading"));
     const waiting = window.setTimeout(loading, SEARCH_WAITING_MS);
-    const task = (index) => index.query(query, this.limit);
     try {
-      const results = await this.loader.withIndex(task);
-      if (turn === this.turn) this.show(query, results);
+      const results = await this.ask(this.language, query, this.limit);
+      if (turn !== this.turn) return;
+      this.show(query, results);
+      if (this.panel.options.length === 0) await this.elsewhere(query, turn);
     } catch {
       if (turn === this.turn) this.fail();
     } finally {
@@ -177,12 +237,42 @@ class SearchBox {
     if (results.items.length > 0 && results.total > results.items.length) {
       this.offer("more", () => (this.limit += SEARCH_SHOWN));
     }
-    if (results.total === 0 && results.near.length === 0 && this.contents.href !== "")
-      this.panel.lead(this.contents);
+    const some = results.items.length + results.near.length > 0;
+    if (some && this.results !== "" && !this.page) this.panel.lead(this.wholePage(query));
+    if (!some && this.contents.href !== "") this.panel.lead(this.contents);
     const few = results.near.length > 0 ? "none_of_all" : "none";
     const key = results.total === 0 ? few : results.exact ? "results_count" : "about_count";
     this.panel.tell(this.say(key, results.total));
     this.remember();
+  }
+
+  /**
+   * Where nothing is found, another language may have it.
+   * @param {string} query
+   * @param {number} turn
+   */
+  async elsewhere(query, turn) {
+    for (const language of this.others) {
+      const { items, near } = await this.ask(language, query, SEARCH_SHOWN);
+      const found = [...items, ...near].slice(0, SEARCH_SHOWN);
+      if (turn !== this.turn) return;
+      if (found.length === 0) continue;
+      const foreign = found.map((item) => ({ ...item, language: item.language || language }));
+      const group = { items: foreign, heading: searchLanguageName(language), language };
+      this.panel.fill([], group, this.root, (option) => this.chosen(option));
+      if (this.contents.href !== "") this.panel.lead(this.contents);
+      this.panel.open();
+      return;
+    }
+  }
+
+  /**
+   * The way to the page that shows all results.
+   * @param {string} query
+   */
+  wholePage(query) {
+    const href = searchAddressWith(new URL(this.results, location.href).href, query);
+    return { href, title: this.say("all") };
   }
 
   fail() {
@@ -246,7 +336,7 @@ class SearchBox {
     }
     this.input.value = "";
     this.shown = "";
-    searchRemember("", null);
+    this.remember("");
   }
 
   /**
@@ -258,6 +348,11 @@ class SearchBox {
     const { panel } = this;
     if (panel.options[panel.active]) {
       panel.options[panel.active].click();
+      return;
+    }
+    if (this.page) {
+      this.close();
+      this.page.go(this.input.value.trim(), "", "pushState");
       return;
     }
     if (this.input.value !== this.shown || panel.hidden) await this.start();

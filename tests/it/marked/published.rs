@@ -120,8 +120,18 @@ fn call(text: &str) -> Vec<String> {
         .and_then(|(_, rest)| rest.strip_suffix(')'));
     arguments.map_or_else(
         || vec!["no call".to_owned()],
-        |arguments| json(&format!("[{arguments}]")),
+        |arguments| json(&format!("[{}]", escaped(arguments))),
     )
+}
+
+/// JavaScript takes characters in a string that JSON has escaped, but for ends of lines.
+fn escaped(text: &str) -> String {
+    let character = |c: char| match c {
+        '\n' | '\r' => c.to_string(),
+        '\0'..='\u{1f}' => format!("\\u{:04x}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    text.chars().map(character).collect()
 }
 
 fn workbook(bytes: &[u8]) -> Vec<String> {

@@ -66,6 +66,11 @@ export function startLanguages(links) {
       const { index, part } = placeAt(tops, readingLine());
       // A heading at the top of the window is a place of its own, which the browser goes to by itself.
       const within = scrollY > 0 && marks.length > 0 && part > 0.02 && tops[index] < 0;
+      const asked = new URLSearchParams(location.search).get("q");
+      if (asked) {
+        link.search = `?q=${encodeURIComponent(asked)}`;
+        return;
+      }
       link.search = within ? `?at=${part.toFixed(3)},${encodeURIComponent(marks[index].id)}` : "";
       link.hash = within ? "" : scrollY > 0 && index > 0 ? marks[index].id : location.hash;
     });

@@ -68,11 +68,13 @@ export function startSearchBox(form) {
   input.addEventListener("focus", load, { once: true });
   // Back, or an address that somebody shared.
   const asked = new URLSearchParams(location.search).get("q");
+  // The page of results shows what it finds in its text.
+  const results = document.querySelector("[data-search-page]");
   if (asked) {
     input.value = asked;
-    input.focus({ preventScroll: true });
+    if (!results) input.focus({ preventScroll: true });
   }
-  if (document.activeElement === input) {
+  if ((asked && results) || document.activeElement === input) {
     load();
   }
   form.addEventListener("submit", (event) => event.preventDefault());
