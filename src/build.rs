@@ -166,8 +166,15 @@ fn rendered(
 fn index_files(site: &Site, files: &Files<'_>) -> Vec<Clash> {
     let languages = site.config.languages.par_iter();
     let made = languages.flat_map_iter(|language| {
-        let files_of_index = index(site, &language.tag).files().into_iter();
-        files_of_index.filter_map(|(path, bytes)| files.put(&path, PROGRAM, bytes).err())
+        let documents = search::documents(site, &language.tag);
+        let tag = language.tag.as_str();
+        let mut made = search::index(tag, &documents).files();
+        if site.config.elasticlunr {
+            let json = search::lunr::json(tag, &documents);
+            made.push((search::lunr::address(tag), json.into_bytes()));
+        }
+        made.into_iter()
+            .filter_map(|(path, bytes)| files.put(&path, PROGRAM, bytes).err())
     });
     made.collect()
 }

@@ -25,7 +25,7 @@ use crate::artifact::Nowhere;
 use crate::build::{self, Options};
 use crate::diagnostic::{self, Finding, Findings, Format, rules};
 use crate::publish::{Foreign, PublishError, PublishErrorKind, Published, Stage};
-use crate::search::{self, Results, SearchResult};
+use crate::search::{self, Results, Scope, SearchResult};
 use crate::source::{CONFIG, FOLDERS, ReadError};
 use arguments::{
     Arguments, BuildArguments, CheckArguments, CheckFormat, Command, SearchArguments, SearchFormat,
@@ -335,7 +335,11 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
         Err(error) => return read_error(&error, locale),
     };
     let query = arguments.query.join(" ");
-    let results = search::query(&index, &query, arguments.limit);
+    let scope = Scope {
+        limit: arguments.limit,
+        section: arguments.section.as_deref(),
+    };
+    let results = search::query(&index, &query, scope);
     let said = match arguments.format {
         SearchFormat::Text => listed(&results, &query, locale),
         // Texts and numbers always have a JSON form.

@@ -51,6 +51,8 @@ pub struct Config {
     pub theme: String,
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// Whether an index that elasticlunr.js reads is published beside the site's own.
+    pub elasticlunr: bool,
 }
 
 impl Config {
@@ -126,6 +128,7 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
             .string("theme", findings)
             .map_or_else(|| "default".to_owned(), |theme| theme.value),
         raw_html: raw_html(&table, findings),
+        elasticlunr: elasticlunr(&table, findings),
         default_language: default_language?,
         languages,
     };
@@ -331,6 +334,15 @@ fn raw_html(table: &TomlTable<'_>, findings: &mut Findings) -> RawHtml {
     let chosen = markdown.choice("html", &choices, findings);
     markdown.finish(findings);
     chosen.unwrap_or(RawHtml::Sanitise)
+}
+
+fn elasticlunr(table: &TomlTable<'_>, findings: &mut Findings) -> bool {
+    let Some(search) = table.table("search", findings) else {
+        return false;
+    };
+    let wanted = search.boolean("elasticlunr", findings);
+    search.finish(findings);
+    wanted.unwrap_or(false)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod excerpt;
 pub mod format;
 mod index;
 mod language;
+pub mod lunr;
 mod matching;
 pub mod normalise;
 pub mod pack;

@@ -121,6 +121,9 @@ pub struct SearchArguments {
     /// How many results to show at most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
+    /// Section of the site to search, by its title
+    #[arg(long, value_name = "TITLE")]
+    pub section: Option<String>,
     /// How to show them
     #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
     pub format: SearchFormat,

@@ -29,17 +29,9 @@ impl Analyser {
     /// out: IT部門 is about IT. A language that elasticlunr does not know leaves words as they are.
     #[must_use]
     pub fn new(language: &str) -> Self {
-        let primary = language
-            .split('-')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let (code, drops) = match primary.as_str() {
-            "ja" | "zh" | "ko" => ("en", false),
-            "nl" => ("du", true),
-            "nb" | "nn" => ("no", true),
-            other => (other, true),
-        };
+        let own = pipeline_code(language);
+        let drops = own.is_some();
+        let code = own.unwrap_or("en");
         let pipeline = elasticlunr::lang::from_code(code).map(|language| language.make_pipeline());
         Self {
             code: code.to_owned(),
@@ -96,6 +88,17 @@ impl Analyser {
         } else {
             Vec::new()
         }
+    }
+}
+
+/// What elasticlunr calls a language (BCP 47); `None` for those that it would need a dictionary for.
+#[must_use]
+pub fn pipeline_code(language: &str) -> Option<&str> {
+    match language.split('-').next().unwrap_or_default() {
+        "ja" | "zh" | "ko" => None,
+        "nl" => Some("du"),
+        "nb" | "nn" => Some("no"),
+        other => Some(other),
     }
 }
 

@@ -62,7 +62,9 @@ pub fn runs(folded: &Folded) -> Vec<Run> {
     found
 }
 
-fn kind_of(character: char) -> Option<RunKind> {
+/// What a character is a part of, if anything.
+#[must_use]
+pub fn kind_of(character: char) -> Option<RunKind> {
     if is_cjk(character) {
         Some(RunKind::Cjk)
     } else {

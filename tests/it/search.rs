@@ -9,7 +9,8 @@ use shirube::search::normalise::{fold, is_word};
 use shirube::search::pack::{bytes_of, inflate};
 use shirube::search::tokenize::{LOOSE_MARK, Run, RunKind, pairs, runs, text};
 use shirube::search::{
-    Document, Index, Limits, Marked, Results, Scope, SearchResult, index_with, query, query_wider,
+    Document, Index, Limits, Marked, Results, Scope, SearchResult, TextBlock, index_with, lunr,
+    query, query_wider,
 };
 
 fn folder() -> PathBuf {
@@ -200,6 +201,37 @@ fn bracketed(marked: &Marked) -> String {
         at = mark.end;
     }
     out + &marked.text[at..]
+}
+
+/// `tests/scripts/search/elasticlunr.test.js` reads these files with elasticlunr.js.
+#[test]
+fn an_index_for_elasticlunr_is_as_written_down() {
+    let document = |address: &str, title: &str, text: &str| Document {
+        address: address.to_owned(),
+        title: title.to_owned(),
+        blocks: vec![TextBlock {
+            text: text.to_owned(),
+            ..TextBlock::default()
+        }],
+        ..Document::default()
+    };
+    let policy = "A policy says who may disconnect a server.";
+    let english = [
+        document("a.html", "Policies", policy),
+        document("b.html", "Triage", "Which report comes first."),
+    ];
+    let japanese = [
+        document("a.html", "権限", "チームが何をしてよいか。"),
+        document("b.html", "トリアージ", "どの報告が先か。"),
+    ];
+    for (language, documents) in [("en", &english), ("ja", &japanese)] {
+        let file = folder().join(format!("elasticlunr-{language}.json"));
+        let made = lunr::json(language, documents) + "\n";
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            std::fs::write(&file, &made).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(file).unwrap(), made);
+    }
 }
 
 #[test]

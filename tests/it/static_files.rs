@@ -44,6 +44,28 @@ fn files_are_published_as_they_are_hidden_ones_too() {
 }
 
 #[test]
+fn an_index_for_elasticlunr_is_published_where_it_is_asked_for() {
+    let site = Site::base("static-elasticlunr");
+    let without = site.files();
+    let settings = std::fs::read_to_string(site.root.join("site.toml")).unwrap();
+    site.write("site.toml", settings + "\n[search]\nelasticlunr = true\n");
+    let with = site.files();
+    let more: Vec<&String> = with
+        .keys()
+        .filter(|path| !without.contains_key(*path))
+        .collect();
+    assert_eq!(
+        more,
+        ["search/en/elasticlunr.json", "search/ja/elasticlunr.json"]
+    );
+    let index: serde_json::Value =
+        serde_json::from_slice(&with["search/en/elasticlunr.json"]).unwrap();
+    let triage = &index["documentStore"]["docs"]["en/glossary/triage.html"];
+    assert_eq!(triage["title"], "Triage");
+    assert!(triage["body"].as_str().unwrap().len() > 10);
+}
+
+#[test]
 fn a_file_takes_the_place_of_nothing_that_is_made() {
     let site = Site::base("static-clash");
     for path in [
