@@ -162,7 +162,7 @@ pub(crate) struct IndexHead {
     /// Sections of the site in the order of the documents: each with the number of the first document after it. One may come
     /// more than once.
     pub sections: Vec<(String, u32)>,
-    /// Words that are left out, joined by spaces.
+    /// Words for which a query that has others is not asked, joined by spaces.
     pub stop: String,
     /// What stems lose and get at their ends, longest first: `ational:ate ies:i s:`.
     pub endings: String,

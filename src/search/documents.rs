@@ -33,6 +33,8 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     let (own, sections) = parted(site, page);
     let mut blocks = vec![paragraph(front.description.clone())];
     collect(site, page, own, &mut blocks);
+    blocks.push(paragraph(words_of(&page.notice)));
+    blocks.extend(scales(page));
     let elsewhere = |at: &str| sections.iter().any(|(anchor, ..)| *anchor == at);
     blocks.extend(questions(page, |at| !elsewhere(at)));
     let mut documents = vec![Document {
@@ -86,6 +88,11 @@ fn named(
 ) -> Document {
     blocks.retain(|block| !block.text.trim().is_empty());
     let known = item.and_then(|item| known(site, item));
+    let category = known.and_then(|known| category(site, &page.language, known));
+    if let Some(name) = category {
+        // What it is comes first, and no heading is above it.
+        blocks.insert(blocks.len().min(1), paragraph(name.to_owned()));
+    }
     Document {
         label: known
             .and_then(|known| names::label(site, &page.language, known))
@@ -96,6 +103,24 @@ fn named(
         language: page.page.language.to_string(),
         ..Document::default()
     }
+}
+
+/// The name of an item's category.
+fn category<'s>(
+    site: &'s Site,
+    language: &Tag,
+    (_, model, item): names::Known<'_>,
+) -> Option<&'s str> {
+    let categories = &site.words.get(language)?.categories;
+    let name = categories.get(&format!("{}:{}", model.id, item.scored.category))?;
+    Some(name)
+}
+
+/// What the levels of a model's scales mean, on the page that says so; the pages of its items show it again.
+fn scales(page: &SitePage) -> impl Iterator<Item = TextBlock> {
+    let scales = page.page.front.texts.level_texts.values();
+    let texts = scales.flat_map(|levels| levels.values());
+    texts.map(|text| paragraph(text.value.clone()))
 }
 
 /// A section that describes an item: its anchor, the item, and the blocks below its heading.
@@ -231,11 +256,12 @@ fn collect<'s>(
     }
 }
 
-/// What a figure shows, in words, its caption, and the words that stand in it.
+/// What a figure is called and shows, in words, its caption, and the words that stand in it.
 fn drawn(figure: &FigureUse) -> impl Iterator<Item = TextBlock> {
     let words: Vec<&str> = figure.words.values().map(String::as_str).collect();
     let texts = [
         Some(figure.description.clone()),
+        Some(figure.title.clone()),
         figure.caption.clone(),
         Some(words.join(" · ")),
     ];

@@ -1,8 +1,8 @@
 //! Documents in, index out. [`index`] is the entry:
 //!
 //! 1. Documents are sorted, those that explain a notion first: posting lists need no boost of their own.
-//! 2. An [`Indexer`] reads one after another. Words and pairs of characters become keys; a word that its language leaves
-//!    out is none (`language`), and posting lists stay packed while they grow (`postings`).
+//! 2. An [`Indexer`] reads one after another. Words and pairs of characters become keys; which words say little is known of
+//!    each language (`language`), and posting lists stay packed while they grow (`postings`).
 //! 3. Words of one stem are told of each other, what is only a form or a spelling of them leads to them (`vocabulary`), long
 //!    lists are cut into pages, and entries are cut into shards.
 //! 4. Texts are kept beside (`texts`), because results show them.
@@ -75,12 +75,10 @@ impl Keys {
         }
         let (entries, endings) = reader.entries(language, limits.page);
         let (bounds, shards) = posting_shards(&entries, limits.posting_shard);
-        drop(entries);
-        let stop: Vec<String> = reader.stop.into_iter().collect();
         Self {
             bounds,
             shards,
-            stop: stop.join(" "),
+            stop: reader.stop().join(" "),
             endings,
         }
     }
@@ -93,7 +91,6 @@ struct Indexer {
     languages: Vec<(String, Analyser)>,
     /// For each word, the languages it was seen in and whether they leave it out.
     spoken: Vec<Vec<(usize, bool)>>,
-    stop: BTreeSet<String>,
     /// Katakana that stand together.
     kana: FxHashSet<String>,
     /// Keys of the document being read, and its text; kept for their memory.
@@ -175,33 +172,30 @@ impl Indexer {
         if self.spoken.len() <= place {
             self.spoken.resize_with(place + 1, Vec::new);
         }
-        let known = self.spoken[place]
-            .iter()
-            .find(|(spoken, _)| *spoken == language)
-            .map(|(_, stop)| *stop);
-        let stop = known.unwrap_or_else(|| self.meet(word, place, language));
-        if !stop {
-            self.seen.push((number, field));
+        let mut spoken = self.spoken[place].iter();
+        if !spoken.any(|(spoken, _)| *spoken == language) {
+            let stop = self.languages[language].1.analyse(word).stop;
+            self.spoken[place].push((language, stop));
         }
+        self.seen.push((number, field));
     }
 
-    /// Meets a word for the first time in a language; returns whether the language leaves it out.
-    fn meet(&mut self, word: &str, place: usize, language: usize) -> bool {
-        let stop = self.languages[language].1.analyse(word).stop;
-        self.spoken[place].push((language, stop));
-        if stop {
-            self.stop.insert(word.to_owned());
-        }
-        stop
+    /// Words that say little: a query that has others is not asked for them. What one language leaves out and another one has
+    /// is none.
+    fn stop(&self) -> Vec<&str> {
+        let words = self.spoken.iter().enumerate();
+        let left_out =
+            words.filter(|(_, spoken)| !spoken.is_empty() && spoken.iter().all(|(_, stop)| *stop));
+        let mut words: Vec<&str> = left_out
+            .filter_map(|(place, _)| self.gathered.name_at(place))
+            .collect();
+        words.sort_unstable();
+        words
     }
 
-    /// Everything that was read, as entries sorted by key, and the endings that stems lose. A word that one language leaves
-    /// out and another one has is not left out.
-    fn entries(&mut self, language: &str, page: usize) -> (Vec<Entry<'_>>, String) {
+    /// Everything that was read, as entries sorted by key, and the endings that stems lose.
+    fn entries(&self, language: &str, page: usize) -> (Vec<Entry<'_>>, String) {
         let sorted = self.gathered.sorted();
-        for (key, _) in &sorted {
-            self.stop.remove(&**key);
-        }
         let families = families(&self.gathered, &self.languages, &self.spoken, language);
         let mut siblings = siblings(&families);
         let mut entries = Vec::with_capacity(sorted.len() * 2);
