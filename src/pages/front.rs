@@ -18,6 +18,8 @@ pub struct FrontMatter {
     pub description: String,
     /// A shorter title for the navigation.
     pub nav_title: Option<String>,
+    /// How the title is read, in a language whose writing does not say it: search finds the page by it.
+    pub reading: Option<String>,
     /// Place among its siblings; those without come after those with one.
     pub order: i64,
     /// When it was first published; such pages are in the feed.
@@ -97,6 +99,7 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
             .map(|at| at.value)
             .unwrap_or_default(),
         nav_title: table.string("nav_title", findings).map(|at| at.value),
+        reading: table.string("reading", findings).map(|at| at.value),
         order: table.integer("order", findings).unwrap_or(i64::MAX),
         date: table.date("date", findings).map(|at| at.value),
         updated: table.date("updated", findings).map(|at| at.value),

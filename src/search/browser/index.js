@@ -11,9 +11,7 @@ import { SearchShards } from "./shards.js";
 import { searchAsked, searchWider } from "./terms.js";
 
 const SEARCH_BATCH = 10;
-const SEARCH_SPARE = 50;
-// The same where words were typed as one: most pages that have them have them apart.
-const SEARCH_SPARE_OF_PHRASE = 10;
+const SEARCH_SPARE = 10;
 const SEARCH_DEPTH = 8;
 // Where fewer documents than this have all of a query, those that have most of it follow.
 const SEARCH_FEW = 3;
@@ -193,7 +191,8 @@ export class SearchIndex {
     const { candidates } = plan;
     const items = [];
     let [scanned, refused] = [0, 0];
-    const spare = searchSpare(plan.named, reading.asked.phrases.length > 0);
+    // Of an id there is little more than what has it as its name.
+    const spare = plan.named && reading.asked.phrases.length > 0 ? 0 : SEARCH_SPARE;
     while (scanned < candidates.length && items.length < limit && scanned < limit + spare) {
       const batch = candidates.slice(scanned, scanned + SEARCH_BATCH);
       const texts = await Promise.all(batch.map(({ document }) => this.shards.stored(document)));
@@ -239,17 +238,6 @@ export class SearchIndex {
     }
     return score;
   }
-}
-
-/**
- * Candidates read beyond the limit before giving up on confirming more.
- * @param {boolean} named
- * @param {boolean} phrases
- */
-function searchSpare(named, phrases) {
-  if (!phrases) return SEARCH_SPARE;
-  // Of an id there is little more than what has it as its name.
-  return named ? 0 : SEARCH_SPARE_OF_PHRASE;
 }
 
 /**

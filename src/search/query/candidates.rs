@@ -12,10 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Candidates whose texts are read, and whose order is refined, together.
 const BATCH: usize = 10;
-/// Candidates read beyond the limit before giving up on confirming more.
-const SPARE: usize = 50;
-/// As [`SPARE`], where words were typed as one: most pages that have them have them apart.
-const SPARE_OF_PHRASE: usize = 10;
+/// Candidates read beyond the limit before giving up on confirming more. Those that posting lists put first are nearly always
+/// confirmed: where so many were refused, no more are worth what it costs to read them.
+const SPARE: usize = 10;
 
 /// Candidates in the order that posting lists give.
 pub struct Candidates {
@@ -82,7 +81,12 @@ impl Candidates {
                     .collect(),
                 ..asked.clone()
             },
-            spare: spare(!names.is_empty(), !asked.phrases.is_empty()),
+            // Of an id there is little more than what has it as its name.
+            spare: if names.is_empty() || asked.phrases.is_empty() {
+                SPARE
+            } else {
+                0
+            },
             scored,
             wide,
             unread: hits.iter().any(|hits| hits.unread),
@@ -144,15 +148,6 @@ impl Candidates {
             near: Vec::new(),
             sections: self.found_in.clone(),
         }
-    }
-}
-
-fn spare(named: bool, phrases: bool) -> usize {
-    match (phrases, named) {
-        (false, _) => SPARE,
-        (true, false) => SPARE_OF_PHRASE,
-        // Of an id there is little more than what has it as its name.
-        (true, true) => 0,
     }
 }
 
