@@ -37,11 +37,18 @@ fn of_page(site: &Site, page: &SitePage) -> Vec<Document> {
     blocks.extend(scales(page));
     let elsewhere = |at: &str| sections.iter().any(|(anchor, ..)| *anchor == at);
     blocks.extend(questions(page, |at| !elsewhere(at)));
+    let mut own = named(site, page, item, &front.title, blocks);
+    own.keywords.extend(
+        front
+            .reading
+            .iter()
+            .flat_map(|reading| names::readings(reading)),
+    );
     let mut documents = vec![Document {
         address: page.address.clone(),
         title: front.title.clone(),
         boost: boost(site, item),
-        ..named(site, page, item, &front.title, blocks)
+        ..own
     }];
     for (anchor, reference, content) in sections {
         let Some(words) = site.words.get(&page.language) else {

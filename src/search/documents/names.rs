@@ -126,14 +126,16 @@ fn has_word(text: &str, word: &str) -> bool {
         })
 }
 
-/// A reading in kana (either kind: search has one for both) and in Latin letters. Nothing for what is not in kana alone.
-fn readings(text: &str) -> Vec<String> {
+/// A reading in kana (either kind: search has one for both) and in Latin letters; what is in Latin letters anyway stays. Nothing
+/// for what says more than how it is read, or no more than is written.
+pub fn readings(text: &str) -> Vec<String> {
     let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | LONG);
     let kana: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '・')
         .collect();
-    if kana.is_empty() || !kana.chars().all(is_kana) {
+    let is_read = |c: char| is_kana(c) || c.is_ascii_alphanumeric();
+    if !kana.chars().any(is_kana) || !kana.chars().all(is_read) {
         return Vec::new();
     }
     // Long vowels are left out in Latin letters as often as they are typed.
@@ -207,6 +209,11 @@ mod tests {
     fn readings_are_found_in_latin_letters() {
         assert_eq!(readings("トリアージ"), ["トリアージ", "toriaji"]);
         assert_eq!(readings("ぜいじゃくせい"), ["ぜいじゃくせい", "zeijakusei"]);
+        assert_eq!(
+            readings("CSIRTのやくわり"),
+            ["CSIRTのやくわり", "CSIRTnoyakuwari"]
+        );
         assert_eq!(readings("CSIRTの役割"), [""; 0]);
+        assert_eq!(readings("CSIRT"), [""; 0]);
     }
 }
