@@ -8,7 +8,7 @@ import { none } from "./lib/expect.mjs";
 import { serve } from "./lib/server.mjs";
 import { LANGUAGES, SITE, fileAddress } from "./lib/site.mjs";
 import { keysOf } from "./lib/texts.mjs";
-import { sleep, until } from "./lib/wait.mjs";
+import { sleep, until, visit } from "./lib/wait.mjs";
 
 const PAGE = "search.html";
 const START = "about.html";
@@ -172,16 +172,4 @@ for (const name of BROWSERS) {
       });
     });
   }
-}
-
-/** Goes to an address as a link does: the driver's own command is confused by what the page writes into the address. */
-async function visit(page, to) {
-  await page.evaluate((href) => void setTimeout(() => (location.href = href)), to);
-  await until(
-    () =>
-      page
-        .evaluate((href) => location.href === href && document.readyState === "complete", to)
-        .catch(() => false),
-    to,
-  );
 }

@@ -8,7 +8,7 @@ import { none } from "./lib/expect.mjs";
 import { keysOf } from "./lib/texts.mjs";
 import { serve } from "./lib/server.mjs";
 import { LANGUAGES, SITE, contentPages, fileAddress, read } from "./lib/site.mjs";
-import { sleep, until } from "./lib/wait.mjs";
+import { sleep, until, visit } from "./lib/wait.mjs";
 
 /** In each language: something only a good index finds, and the word that it is a part of. */
 const QUERIES = {
@@ -403,18 +403,6 @@ async function leave(page, act) {
         )
         .catch(() => false),
     "another page",
-  );
-}
-
-/** Goes to an address as a link does: the driver's own command is confused by what the search writes into the address. */
-async function visit(page, to) {
-  await page.evaluate((href) => void setTimeout(() => (location.href = href)), to);
-  await until(
-    () =>
-      page
-        .evaluate((href) => location.href === href && document.readyState === "complete", to)
-        .catch(() => false),
-    to,
   );
 }
 

@@ -2,9 +2,14 @@
 // other languages have. The address says what is shown, so that it can be shared; the entry of the history says how much and where
 // the reader was. view.js hands a query over; without one the page shows nothing.
 
-import { searchAddressWith, searchMarkedAddress } from "./address.js";
+import {
+  searchAddressWith,
+  searchMarkedAddress,
+  searchQueryHere,
+  searchSectionHere,
+} from "./address.js";
 import { searchElement, searchEntry } from "./elements.js";
-import { searchLanguageName } from "./languages.js";
+import { searchElsewhere } from "./languages.js";
 
 const SEARCH_PAGE_SHOWN = 20;
 const SEARCH_PAGE_FEW = 3;
@@ -59,11 +64,10 @@ export class SearchPage {
 
   /** Shows what the address asks for. */
   resume() {
-    const address = new URLSearchParams(location.search);
     const { limit, top } = history.state?.found ?? {};
     return this.show({
-      query: address.get("q") ?? "",
-      section: address.get("in") ?? "",
+      query: searchQueryHere(),
+      section: searchSectionHere(),
       limit: Number(limit) || SEARCH_PAGE_SHOWN,
       top: Number(top) || 0,
     });
@@ -164,15 +168,13 @@ export class SearchPage {
    * @param {number} turn
    */
   async elsewhere(query, turn) {
-    for (const language of this.box.others) {
-      const { items, near } = await this.box.ask(language, query, SEARCH_PAGE_ELSEWHERE, "");
-      const found = [...items, ...near].slice(0, SEARCH_PAGE_ELSEWHERE);
-      if (turn !== this.turn || found.length === 0) continue;
-      const heading = searchElement("h2", { lang: language }, searchLanguageName(language));
-      const entries = found.map((item) =>
-        this.entry({ ...item, language: item.language || language }),
-      );
-      this.further.append(heading, searchElement("ol", { class: "found-list" }, ...entries));
+    const { box } = this;
+    const found = await searchElsewhere(box, query, SEARCH_PAGE_ELSEWHERE, box.others.length);
+    if (turn !== this.turn) return;
+    for (const { language, heading, items } of found) {
+      const entries = items.map((item) => this.entry(item));
+      const title = searchElement("h2", { lang: language }, heading);
+      this.further.append(title, searchElement("ol", { class: "found-list" }, ...entries));
     }
   }
 

@@ -10,7 +10,7 @@ import {
   searchRemember,
 } from "./address.js";
 import { SearchIndex } from "./index.js";
-import { searchLanguageName } from "./languages.js";
+import { searchElsewhere } from "./languages.js";
 import { SearchLoader } from "./loader.js";
 import { SearchPage } from "./page.js";
 import { SearchPanel } from "./panel.js";
@@ -61,11 +61,11 @@ class SearchBox {
     searchBoxes += 1;
     this.panel = new SearchPanel(form, input, "search-" + searchBoxes, this.say("hint"));
     const page = document.querySelector("[data-search-page]");
-    this.page = page instanceof HTMLElement ? new SearchPage(page, this.forPage()) : null;
+    this.page = page instanceof HTMLElement ? new SearchPage(page, this.box()) : null;
   }
 
   /** @returns {import("./page.js").Box} */
-  forPage() {
+  box() {
     const { root, language, others } = this;
     return {
       root,
@@ -252,18 +252,11 @@ class SearchBox {
    * @param {number} turn
    */
   async elsewhere(query, turn) {
-    for (const language of this.others) {
-      const { items, near } = await this.ask(language, query, SEARCH_SHOWN);
-      const found = [...items, ...near].slice(0, SEARCH_SHOWN);
-      if (turn !== this.turn) return;
-      if (found.length === 0) continue;
-      const foreign = found.map((item) => ({ ...item, language: item.language || language }));
-      const group = { items: foreign, heading: searchLanguageName(language), language };
-      this.panel.fill([], group, this.root, (option) => this.chosen(option));
-      if (this.contents.href !== "") this.panel.lead(this.contents);
-      this.panel.open();
-      return;
-    }
+    const [foreign] = await searchElsewhere(this.box(), query, SEARCH_SHOWN, 1);
+    if (turn !== this.turn || foreign === undefined) return;
+    this.panel.fill([], foreign, this.root, (option) => this.chosen(option));
+    if (this.contents.href !== "") this.panel.lead(this.contents);
+    this.panel.open();
   }
 
   /**
