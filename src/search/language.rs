@@ -31,10 +31,10 @@ impl Analyser {
     pub fn new(language: &str) -> Self {
         let own = pipeline_code(language);
         let drops = own.is_some();
-        let code = own.unwrap_or("en");
-        let pipeline = elasticlunr::lang::from_code(code).map(|language| language.make_pipeline());
+        let code = own.unwrap_or_else(|| "en".to_owned());
+        let pipeline = elasticlunr::lang::from_code(&code).map(|language| language.make_pipeline());
         Self {
-            code: code.to_owned(),
+            code,
             pipeline,
             drops,
         }
@@ -91,14 +91,16 @@ impl Analyser {
     }
 }
 
-/// What elasticlunr calls a language (BCP 47); `None` for those that it would need a dictionary for.
+/// What elasticlunr calls a language (BCP 47); `None` for those that are written without spaces or, like Korean, with more than
+/// words between them.
 #[must_use]
-pub fn pipeline_code(language: &str) -> Option<&str> {
-    match language.split('-').next().unwrap_or_default() {
+pub fn pipeline_code(language: &str) -> Option<String> {
+    let primary = language.split('-').next().unwrap_or_default();
+    match primary.to_ascii_lowercase().as_str() {
         "ja" | "zh" | "ko" => None,
-        "nl" => Some("du"),
-        "nb" | "nn" => Some("no"),
-        other => Some(other),
+        "nl" => Some("du".to_owned()),
+        "nb" | "nn" => Some("no".to_owned()),
+        other => Some(other.to_owned()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The same documents as an index that elasticlunr.js reads, one JSON file a language, for clients of other people.
 //!
 //! Fields are `title`, `keywords` and `body`, the reference is the address from the root of the site. Where elasticlunr has a
-//! pipeline for the language, a client uses that one. Where it has none (Japanese, Chinese), its pipeline is empty, and
+//! pipeline for the language, a client uses that one. Where the site uses none (Japanese, Chinese, Korean), it is empty, and
 //! tokens are words in lower case and, of scripts without spaces, pairs of neighbouring characters: a client splits its
 //! queries alike.
 
@@ -21,7 +21,7 @@ pub fn address(language: &str) -> String {
 /// The index as JSON.
 #[must_use]
 pub fn json(language: &str, documents: &[Document]) -> String {
-    let known = pipeline_code(language).and_then(elasticlunr::lang::from_code);
+    let known = pipeline_code(language).and_then(|code| elasticlunr::lang::from_code(&code));
     let language = known.unwrap_or_else(|| {
         Box::new(Split {
             tag: language.to_owned(),
