@@ -341,7 +341,7 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
     };
     let results = search::query(&index, &query, scope);
     let said = match arguments.format {
-        SearchFormat::Text => listed(&results, &query, locale),
+        SearchFormat::Text => listed(&results, &query, arguments.section.as_deref(), locale),
         // Texts and numbers always have a JSON form.
         SearchFormat::Json => serde_json::to_string(&results).unwrap_or_default() + "\n",
     };
@@ -349,10 +349,19 @@ fn search_site(arguments: &SearchArguments, locale: &str) -> ExitCode {
 }
 
 /// What was found, two lines each, and below it what comes near where that is little.
-fn listed(results: &Results, query: &str, locale: &str) -> String {
+fn listed(results: &Results, query: &str, section: Option<&str>, locale: &str) -> String {
     let mut lines = String::new();
+    let elsewhere = section.filter(|_| results.near.is_empty() && !results.sections.is_empty());
     if results.items.is_empty() {
-        lines += &t!("cli.no_results", locale = locale, query = query);
+        lines += &match elsewhere {
+            Some(section) => t!(
+                "cli.no_section",
+                locale = locale,
+                section = section,
+                known = results.sections.join(", ")
+            ),
+            None => t!("cli.no_results", locale = locale, query = query),
+        };
         lines.push('\n');
     }
     list(&results.items, &mut lines);
