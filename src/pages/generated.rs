@@ -165,6 +165,15 @@ pub(super) fn read(
         "files" => Generated::Files(files(argument, section, &table, findings)),
         _ => return None,
     };
+    let asks = matches!(
+        kind,
+        Generated::Items(_) | Generated::Matrix(_) | Generated::Files(_)
+    );
+    if !asks && !argument.is_empty() {
+        let finding = Finding::new(&rules::INVALID_VALUE).at(table.place(word));
+        let finding = finding.with("key", word).with("value", argument);
+        findings.add(finding.with("expected", format!("```{word}")));
+    }
     table.finish(findings);
     Some(kind)
 }
