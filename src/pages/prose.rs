@@ -13,6 +13,9 @@ pub fn prose(text: &Text) -> Vec<Range<usize>> {
     let (part, start) = front::split(&text.text).unwrap_or((0..0, 0));
     let front = TomlDocument::parse_part(text, part, &mut Findings::default());
     let mut parts = front.texts();
+    // A reading is kana whatever the words are written in.
+    let is_reading = |before: &str| before.trim_end().ends_with("reading =");
+    parts.retain(|value| !is_reading(&text.text[..value.start]));
     // Within an address that stands as its own words, or within code.
     let mut silent = false;
     for (event, range) in Parser::new_ext(&text.text[start..], options()).into_offset_iter() {
@@ -48,7 +51,7 @@ mod tests {
     fn code_addresses_and_lists_of_front_matter_are_no_prose() {
         let text = Text::new(
             "content/en/a.md",
-            "+++\ntitle = \"One\"\nforms = [\"two\"]\n[levels]\n\"0\" = \"three\"\n+++\n\
+            "+++\ntitle = \"One\"\nreading = \"one\"\nforms = [\"two\"]\n[levels]\n\"0\" = \"three\"\n+++\n\
              # Zero {#whom}\n\nfour [five](six.md) `seven` <https://eight.example/>\n\n```\nnine\n```\n\n\
              ```figure x\ntitle = \"ten\"\n```\n",
         );
