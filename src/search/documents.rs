@@ -97,8 +97,13 @@ fn named(
     let known = item.and_then(|item| known(site, item));
     let category = known.and_then(|known| category(site, &page.language, known));
     if let Some(name) = category {
-        // What it is comes first, and no heading is above it.
-        blocks.insert(blocks.len().min(1), paragraph(name.to_owned()));
+        // Beside what the item is: alone it would be an excerpt that says nothing.
+        match blocks.first_mut() {
+            Some(first) if !first.heading && !first.question => {
+                first.text = format!("{} · {name}", first.text);
+            }
+            _ => blocks.insert(0, paragraph(name.to_owned())),
+        }
     }
     Document {
         label: known

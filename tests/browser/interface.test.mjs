@@ -182,14 +182,12 @@ for (const name of BROWSERS) {
         for (const theme of ["light", "dark", "auto"]) {
           await page.select(".theme select", theme);
           grounds.push(await ground());
-          // Chromium writes it down in another process; no reader loads a page again within that time.
-          await sleep(300);
-          await page.reload();
-          assert.equal(
-            await ground(),
-            grounds.at(-1),
-            "the choice is lost when the page is loaded again",
-          );
+          // Chromium writes it down in another process, in its own time; no reader loads a page again within that time.
+          await until(async () => {
+            await sleep(200);
+            await page.reload();
+            return (await ground()) === grounds.at(-1);
+          }, "the choice that was kept, when the page is loaded again");
           assert.equal(
             await page.$eval(
               ".theme select",
