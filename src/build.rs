@@ -9,6 +9,7 @@
 //! Mistakes of authors are findings, and go along with every step.
 
 use crate::artifact::{Artifacts, Clash, Files, Output, PROGRAM};
+use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
 use crate::render::{ReadyMade, ToolPart};
@@ -21,7 +22,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// What a build is asked for.
@@ -211,6 +212,27 @@ pub fn resolved(options: &Options) -> Result<Result<Site, Findings>, ReadError> 
     let tree = source::read(&options.root, &mut findings)?;
     let resolved = resolve(&tree, options, &mut findings).filter(|_| !findings.has_errors());
     Ok(resolved.map(|(site, _)| site).ok_or(findings))
+}
+
+/// The files and settings of a site of which nothing is put together: what translators work on.
+pub struct Sources {
+    /// The files.
+    pub tree: Tree,
+    /// The settings.
+    pub config: Config,
+}
+
+/// Reads a site's files and its settings, for the command line. What is wrong elsewhere does not keep translators from working.
+///
+/// # Errors
+/// [`ReadError`] if the disk fails. `Ok(Err(findings))` where `site.toml` has errors.
+pub fn sources(root: &Path) -> Result<Result<Sources, Findings>, ReadError> {
+    let mut findings = Findings::default();
+    let tree = source::read(root, &mut Findings::default())?;
+    let config = config::parse(&tree, &mut findings).filter(|_| !findings.has_errors());
+    Ok(config
+        .map(|config| Sources { tree, config })
+        .ok_or(findings))
 }
 
 fn index(site: &Site, language: &Tag) -> search::Index {

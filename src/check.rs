@@ -1,5 +1,6 @@
 //! What is wrong with the site as a whole: one function a rule, listed in [`run`].
 
+mod freshness;
 mod models;
 mod parity;
 mod terms;
@@ -22,6 +23,7 @@ pub fn run(site: &Site, tree: &Tree, findings: &mut Findings) {
     questions_are_answered(site, findings);
     blocks_can_be_filled(site, findings);
     parity::translations_have_what_their_originals_have(site, findings);
+    freshness::translations_are_up_to_date(site, tree, findings);
     default_language_has_a_home(site, findings);
     terms::words_are_those_of_the_list(site, tree, findings);
 }

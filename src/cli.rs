@@ -17,6 +17,7 @@ macro_rules! tell {
 
 mod arguments;
 mod assess;
+mod i18n;
 mod output;
 mod progress;
 mod serve;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check_site(&arguments, locale),
         Command::Search(arguments) => search_site(&arguments, locale),
         Command::Assess(arguments) => assess::run(&arguments.command, locale),
+        Command::I18n(arguments) => in_pool(None, || i18n::run(&arguments, locale)),
     }
 }
 

@@ -3,21 +3,16 @@
 //! [`parse`] is the entry. Each setting has a function that reads and checks it; what is wrong is a finding, and a value to
 //! go on with stands in its place, so that one run shows all mistakes.
 
-use crate::diagnostic::{Finding, Findings, Place, nearest, rules};
-use crate::fields::{At, TomlDocument, TomlTable, unseen};
+mod languages;
+
+pub use languages::Language;
+
+use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::fields::{TomlDocument, TomlTable, unseen};
 use crate::language::Tag;
 use crate::source::{CONFIG, FOLDERS, Tree};
 use crate::url::encoded;
 use std::collections::BTreeMap;
-
-/// A language of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Language {
-    /// Its tag, which is the name of its folders and files.
-    pub tag: Tag,
-    /// Its own name for itself (`日本語`).
-    pub name: String,
-}
 
 /// What becomes of raw HTML in content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +48,8 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// Whether an index that elasticlunr.js reads is published beside the site's own.
     pub elasticlunr: bool,
+    /// Paths of pages and of folders of pages in the order in which they are to be translated; the rest follows.
+    pub translated_first: Vec<String>,
 }
 
 impl Config {
@@ -67,30 +64,26 @@ impl Config {
     /// The language in which a page (path without language and extension) was written first.
     #[must_use]
     pub fn source_language(&self, path: &str) -> &Tag {
-        let below = |prefix: &str| {
-            path == prefix
-                || path
-                    .strip_prefix(prefix)
-                    .is_some_and(|rest| rest.starts_with('/'))
-        };
         // The longest prefix is the nearest section.
         let longest = self
             .source_languages
             .iter()
-            .filter(|(prefix, _)| below(prefix))
+            .filter(|(prefix, _)| is_below(path, prefix))
             .max_by_key(|(prefix, _)| prefix.len());
         longest.map_or(&self.default_language, |(_, tag)| tag)
     }
 
-    /// The languages to try for a page, the reader's own first, then the page's source language, then the others.
+    /// The languages to try for a page: the reader's own, the one that this falls back to, the page's source language, the default
+    /// language, then the others.
     #[must_use]
     pub fn fallbacks(&self, own: &Tag, path: &str) -> Vec<&Tag> {
         let mut order = Vec::new();
         let others = self.languages.iter().map(|language| &language.tag);
-        for tag in [own, self.source_language(path), &self.default_language]
-            .into_iter()
-            .chain(others)
-        {
+        let fallback = self.language(own.as_str());
+        let fallback = fallback.and_then(|language| language.fallback.as_ref());
+        let first = [Some(own), fallback, Some(self.source_language(path))];
+        let first = first.into_iter().flatten().chain([&self.default_language]);
+        for tag in first.chain(others) {
             if let Some(known) = self
                 .languages
                 .iter()
@@ -103,6 +96,24 @@ impl Config {
         }
         order
     }
+
+    /// Where a page stands in the order of translation; what is not listed comes last.
+    #[must_use]
+    pub fn translation_rank(&self, path: &str) -> usize {
+        let listed = self.translated_first.iter();
+        let rank = listed
+            .enumerate()
+            .filter(|(_, prefix)| is_below(path, prefix));
+        // A page that is listed by its own path stands there, not in its folder's place.
+        let nearest = rank.max_by_key(|(_, prefix)| prefix.len());
+        nearest.map_or(self.translated_first.len(), |(rank, _)| rank)
+    }
+}
+
+/// Whether a page is the one of that path, or stands below it.
+fn is_below(path: &str, prefix: &str) -> bool {
+    let rest = path.strip_prefix(prefix);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Reads the settings; `None` if there are none or no language is left.
@@ -114,12 +125,12 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
     };
     let document = TomlDocument::parse(text, findings);
     let table = document.table();
-    let languages = languages(&table, findings);
-    let default_language = default_language(&table, &languages, findings);
+    let languages = languages::read(&table, findings);
+    let default_language = languages::default_language(&table, &languages, findings);
     let title = table.required_string("title", findings);
     let config = Config {
         title: title.map(|title| title.value).unwrap_or_default(),
-        source_languages: source_languages(&table, &languages, findings),
+        source_languages: languages::source_languages(&table, &languages, findings),
         base_url: base_url(&table, findings),
         report: report(&table, findings),
         feed_entries: feed_entries(&table, findings),
@@ -129,98 +140,12 @@ pub fn parse(tree: &Tree, findings: &mut Findings) -> Option<Config> {
             .map_or_else(|| "default".to_owned(), |theme| theme.value),
         raw_html: raw_html(&table, findings),
         elasticlunr: elasticlunr(&table, findings),
+        translated_first: translated_first(&table, findings),
         default_language: default_language?,
         languages,
     };
     table.finish(findings);
     Some(config)
-}
-
-fn languages(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<Language> {
-    let mut languages: Vec<Language> = Vec::new();
-    for entry in table.tables("languages", findings) {
-        let tag = entry.required_string("tag", findings);
-        let name = entry.required_string("name", findings);
-        entry.finish(findings);
-        if let (Some(tag), Some(name)) = (tag, name) {
-            let tag = new_tag(tag, &languages, findings);
-            let name = name.value;
-            languages.extend(tag.map(|tag| Language { tag, name }));
-        }
-    }
-    if languages.is_empty() {
-        table.missing("languages", findings);
-    }
-    languages
-}
-
-/// The tag of a language that is not listed yet.
-fn new_tag(written: At<String>, languages: &[Language], findings: &mut Findings) -> Option<Tag> {
-    let parsed = match Tag::parse(&written.value) {
-        Ok(parsed) => parsed,
-        Err(canonical) => {
-            let finding = Finding::new(&rules::LANGUAGE_TAG)
-                .at(written.span)
-                .with("tag", written.value);
-            findings.add(finding.suggest(canonical));
-            return None;
-        }
-    };
-    if languages.iter().any(|language| language.tag == parsed) {
-        let finding = Finding::new(&rules::DUPLICATE_ID)
-            .at(written.span)
-            .with("id", written.value);
-        findings.add(finding.with("first", CONFIG));
-        return None;
-    }
-    Some(parsed)
-}
-
-fn default_language(
-    table: &TomlTable<'_>,
-    languages: &[Language],
-    findings: &mut Findings,
-) -> Option<Tag> {
-    let first = languages.first().map(|language| language.tag.clone());
-    match table.string("default_language", findings) {
-        Some(written) => known(&written.value, languages).or_else(|| {
-            findings.add(unknown(written, languages));
-            first
-        }),
-        None => first,
-    }
-}
-
-fn source_languages(
-    table: &TomlTable<'_>,
-    languages: &[Language],
-    findings: &mut Findings,
-) -> BTreeMap<String, Tag> {
-    let mut map = BTreeMap::new();
-    for (path, tag) in table.words("source_languages", findings) {
-        match known(&tag.value, languages) {
-            Some(known) => drop(map.insert(path, known)),
-            None => findings.add(unknown(tag, languages)),
-        }
-    }
-    map
-}
-
-fn known(tag: &str, languages: &[Language]) -> Option<Tag> {
-    languages
-        .iter()
-        .map(|language| &language.tag)
-        .find(|known| known.as_str() == tag)
-        .cloned()
-}
-
-fn unknown(written: At<String>, languages: &[Language]) -> Finding {
-    let known = languages.iter().map(|language| language.tag.as_str());
-    let near = nearest(&written.value, known);
-    Finding::new(&rules::UNKNOWN_LANGUAGE)
-        .at(written.span)
-        .with("tag", written.value)
-        .suggest(near)
 }
 
 fn base_url(table: &TomlTable<'_>, findings: &mut Findings) -> Option<String> {
@@ -345,6 +270,16 @@ fn elasticlunr(table: &TomlTable<'_>, findings: &mut Findings) -> bool {
     wanted.unwrap_or(false)
 }
 
+fn translated_first(table: &TomlTable<'_>, findings: &mut Findings) -> Vec<String> {
+    let Some(translation) = table.table("translation", findings) else {
+        return Vec::new();
+    };
+    let first = translation.strings("first", findings).into_iter();
+    let first = first.map(|path| path.value).collect();
+    translation.finish(findings);
+    first
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,6 +307,38 @@ mod tests {
         };
         assert_eq!(order("sim3/o-1"), "ar en ja");
         assert_eq!(order("sim3x"), "ar ja en");
+    }
+
+    #[test]
+    fn a_language_may_fall_back_to_one_of_the_others() {
+        let text = |fallback: &str| {
+            format!(
+                "title = \"t\"\nlanguages = [{{tag = \"vi\", name = \"a\", fallback = \"{fallback}\"}}, {{tag = \"ja\", name = \"b\"}}, {{tag = \"en\", name = \"c\"}}]\ndefault_language = \"ja\"\n"
+            )
+        };
+        let (read, findings) = config(&text("en"));
+        assert!(findings.is_empty());
+        let read = read.unwrap();
+        let order = read.fallbacks(&Tag::parse("vi").unwrap(), "index");
+        assert_eq!(
+            order.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(),
+            ["vi", "en", "ja"]
+        );
+        for wrong in ["fr", "vi"] {
+            let (_, findings) = config(&text(wrong));
+            let found: Vec<_> = findings.iter().map(|it| it.rule.name).collect();
+            assert_eq!(found, ["unknown-language"]);
+        }
+    }
+
+    #[test]
+    fn pages_are_translated_in_the_order_of_the_list() {
+        let text = "title = \"t\"\nlanguages = [{tag = \"ja\", name = \"a\"}]\n[translation]\nfirst = [\"index\", \"kit\", \"kit/last\"]\n";
+        let (config, findings) = config(text);
+        assert!(findings.is_empty());
+        let config = config.unwrap();
+        let of = ["index", "kit/a", "kit/last/b", "kits"].map(|path| config.translation_rank(path));
+        assert_eq!(of, [0, 1, 2, 3]);
     }
 
     #[test]

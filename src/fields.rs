@@ -8,6 +8,7 @@
 
 mod date;
 mod document;
+pub mod edit;
 
 pub use date::Date;
 pub use document::{Origin, TomlDocument};

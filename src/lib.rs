@@ -27,6 +27,7 @@ pub mod strings;
 pub mod theme;
 // Floor 4
 pub mod site;
+pub mod translation;
 // Floor 5
 pub mod check;
 pub mod office;

@@ -12,6 +12,7 @@
 
 mod assets;
 mod block;
+mod draft;
 mod emphasis;
 mod front;
 mod generated;
@@ -22,18 +23,21 @@ pub mod resolve;
 mod segments;
 mod static_files;
 mod svg;
+mod units;
 
 pub use assets::Asset;
 pub use block::{
     Block, CALLOUTS, Definition, FigureUse, Heading, HtmlPiece, HtmlTag, Inline, Link, Table,
     each_block, each_link, lists, plain,
 };
-pub use front::{FrontMatter, WHOLE_PAGE};
+pub use draft::draft;
+pub use front::{FrontMatter, WHOLE_PAGE, order};
 pub use generated::{FileKind, Generated, Grouping, IndexBy, List, PathStep, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use prose::prose;
 pub use segments::is_segment;
 pub use svg::{Figure, SvgNode};
+pub use units::{Unit, units};
 
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};

@@ -1,7 +1,8 @@
 //! Interface texts of the site.
 //!
 //! 1. `i18n/schema.toml` says which there are, what they are for and which placeholders they have.
-//! 2. `i18n/<lang>.toml` says them; what is missing, unknown or has other placeholders is a finding.
+//! 2. `i18n/<lang>.toml` says them; what is unknown or has other placeholders is a finding. What a language does not say yet (an
+//!    empty text, or none) it says in the language that it falls back to, and in the end in the default language.
 //! 3. They live in a backend of rust-i18n that belongs to the build (the macro's own is one for the whole process).
 //!
 //! Beside them stand the words that readers search by (`synonyms`).
@@ -9,8 +10,11 @@
 //! [`parse`] is the entry; [`bundled`] gives the texts of the site that this program comes with.
 
 mod synonyms;
+mod translating;
 
-use crate::config::Config;
+pub use translating::{Progress, progress, to_translate};
+
+use crate::config::{Config, Language};
 use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};
 use crate::fields::{At, TomlDocument, TomlTable};
 use crate::language::Tag;
@@ -72,8 +76,15 @@ fn written(text: &Text, findings: &mut Findings) -> BTreeMap<String, At<String>>
     written
 }
 
+/// Texts by key.
+type Texts = BTreeMap<String, String>;
+
 /// What the schema says of a text.
 struct Declared {
+    /// Its place in the schema.
+    order: usize,
+    /// What it is for.
+    about: String,
     placeholders: BTreeSet<String>,
 }
 
@@ -136,21 +147,26 @@ impl Strings {
     }
 }
 
-/// Reads the schema and the texts of every language of the site; each text must be there, with its placeholders.
+/// Reads the schema and the texts of every language of the site. Each text must be there in the default language.
 #[must_use]
 pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
     let declared = schema(tree, findings);
-    let mut backend = SimpleBackend::new();
+    let mut said: BTreeMap<&Tag, Texts> = BTreeMap::new();
     let mut synonyms = BTreeMap::new();
-    for language in &config.languages {
-        if let Some(text) = tree.text(&format!("i18n/synonyms/{}.toml", language.tag)) {
-            synonyms.insert(language.tag.clone(), synonyms::read(text, findings));
+    for Language { tag, .. } in &config.languages {
+        if let Some(text) = tree.text(&format!("i18n/synonyms/{tag}.toml")) {
+            synonyms.insert(tag.clone(), synonyms::read(text, findings));
         }
-        let texts = texts(tree, &language.tag, &declared, findings);
-        let map: HashMap<Cow<'static, str>, Cow<'static, str>> = texts
-            .into_iter()
-            .map(|(key, text)| (Cow::Owned(key), Cow::Owned(text)))
-            .collect();
+        // Of a file that is not there, `texts` says so.
+        said.extend(texts(tree, tag, &declared, findings).map(|texts| (tag, texts)));
+    }
+    let mut backend = SimpleBackend::new();
+    for language in &config.languages {
+        let map: HashMap<Cow<'static, str>, Cow<'static, str>> =
+            completed(language, config, &said, &declared, findings)
+                .into_iter()
+                .map(|(key, text)| (Cow::Owned(key), Cow::Owned(text)))
+                .collect();
         backend.add_translations(Cow::Owned(language.tag.to_string()), map);
     }
     Strings {
@@ -159,6 +175,51 @@ pub fn parse(tree: &Tree, config: &Config, findings: &mut Findings) -> Strings {
         bundled: Arc::new(as_bundled(tree)),
         synonyms: Arc::new(synonyms),
     }
+}
+
+/// The texts of a language with what stands in for those that it lacks. They are one finding for its file, or the build of a
+/// language that was just begun would say little else.
+fn completed(
+    language: &Language,
+    config: &Config,
+    said: &BTreeMap<&Tag, Texts>,
+    declared: &BTreeMap<String, Declared>,
+    findings: &mut Findings,
+) -> Texts {
+    let tag = &language.tag;
+    let Some(mut texts) = said.get(tag).cloned() else {
+        return Texts::new();
+    };
+    let path = format!("i18n/{tag}.toml");
+    let lacking: Vec<&String> = declared
+        .keys()
+        .filter(|key| !texts.contains_key(*key))
+        .collect();
+    if lacking.is_empty() {
+        return texts;
+    }
+    if *tag == config.default_language {
+        for key in lacking {
+            findings.add(missing(&path, key, tag.as_str()));
+        }
+        return texts;
+    }
+    let finding = Finding::new(&rules::TEXT_UNTRANSLATED)
+        .at(Place::file(&path))
+        .with("language", tag.as_str())
+        .with("count", lacking.len().to_string())
+        .with("all", declared.len().to_string())
+        .with("key", lacking[0]);
+    findings.add(finding);
+    let others = [language.fallback.as_ref(), Some(&config.default_language)];
+    for other in others.into_iter().flatten().filter_map(|tag| said.get(tag)) {
+        for key in &lacking {
+            if let (false, Some(text)) = (texts.contains_key(*key), other.get(*key)) {
+                texts.insert((*key).clone(), text.clone());
+            }
+        }
+    }
+    texts
 }
 
 fn as_bundled(tree: &Tree) -> BTreeSet<String> {
@@ -192,11 +253,16 @@ fn declare(
     findings: &mut Findings,
 ) {
     let key = entry.required_string("key", findings);
-    entry.required_string("about", findings);
+    let about = entry.required_string("about", findings);
     let placeholders = entry.strings("placeholders", findings).into_iter();
     let placeholders = placeholders.map(|at| at.value).collect();
     entry.finish(findings);
     let Some(key) = key else { return };
+    let new = Declared {
+        order: declared.len(),
+        about: about.map(|about| about.value).unwrap_or_default(),
+        placeholders,
+    };
     match declared.entry(key.value) {
         Entry::Occupied(first) => findings.add(
             Finding::new(&rules::DUPLICATE_ID)
@@ -204,7 +270,7 @@ fn declare(
                 .with("id", first.key())
                 .with("first", SCHEMA),
         ),
-        Entry::Vacant(entry) => drop(entry.insert(Declared { placeholders })),
+        Entry::Vacant(entry) => drop(entry.insert(new)),
     }
 }
 
@@ -215,31 +281,30 @@ fn missing(path: &str, key: &str, language: &str) -> Finding {
         .with("language", language)
 }
 
-/// The texts of a language. One that is missing is a finding each; of a file that is missing only its first.
+/// The texts that a language says. Of a file that is missing its first is a finding.
 fn texts(
     tree: &Tree,
     language: &Tag,
     declared: &BTreeMap<String, Declared>,
     findings: &mut Findings,
-) -> BTreeMap<String, String> {
+) -> Option<Texts> {
     let path = format!("i18n/{language}.toml");
     let Some(text) = tree.text(&path) else {
         let first = declared.keys().next().map_or("", String::as_str);
         findings.add(missing(&path, first, language.as_str()));
-        return BTreeMap::new();
+        return None;
     };
     let written = written(text, findings);
     for (key, at) in &written {
         match declared.get(key) {
+            // It is there to be filled in.
+            Some(_) if at.value.is_empty() => {}
             Some(known) => check_placeholders(key, at, known, findings),
             None => unknown(key, at, declared, findings),
         }
     }
-    for key in declared.keys().filter(|key| !written.contains_key(*key)) {
-        findings.add(missing(&path, key, language.as_str()));
-    }
-    let texts = written.into_iter();
-    texts.map(|(key, at)| (key, at.value)).collect()
+    let texts = written.into_iter().map(|(key, at)| (key, at.value));
+    Some(texts.filter(|(_, text)| !text.is_empty()).collect())
 }
 
 /// Keys of tables within tables, joined by dots.

@@ -1,5 +1,12 @@
 //! The program's arguments. Their help is in English, with examples.
 
+mod i18n;
+
+pub use i18n::{
+    AcceptArguments, AddArguments, DiffArguments, I18nArguments, I18nCommand, I18nFormat,
+    StartArguments, StatusArguments,
+};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -23,6 +30,7 @@ Examples:
   shirube check --explain broken-link      what a rule wants, with an example
   shirube search --lang ja 要素認          what the search box finds
   shirube assess report team.json          the result of a self-assessment
+  shirube i18n status vi                   what is left to translate, and what has gone stale
 
 Exit codes: 0 fine, 1 a mistake in the files or something that they lack, 2 wrong arguments or a failure of the machine.";
 
@@ -39,6 +47,8 @@ pub enum Command {
     Search(SearchArguments),
     /// Report on files that the scoring tools saved
     Assess(AssessArguments),
+    /// Translate the site: begin a language, see what is missing and what has gone stale
+    I18n(I18nArguments),
 }
 
 /// Arguments of `build`.

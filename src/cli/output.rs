@@ -90,6 +90,21 @@ pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Re
         .try_for_each(|(name, bytes)| file(&folder.join(name), bytes, locale))
 }
 
+/// Writes a file of the site whole or not at all, in place of the one that is there.
+pub fn replace(root: &Path, file: &str, text: &str, locale: &str) -> Result<(), ExitCode> {
+    let path = root.join(file);
+    let folder = path.parent().unwrap_or(root);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Hidden, so that a build in the meantime passes it over.
+    let beside = folder.join(format!(".{name}.shirube-new"));
+    let written = std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&beside, text))
+        .and_then(|()| std::fs::rename(&beside, &path));
+    written.map_err(|error| failed(&path, &error, locale))?;
+    tell!("{}", t!("cli.assess.written", locale = locale, path = file));
+    Ok(())
+}
+
 fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;
     let shown = path.display().to_string();

@@ -74,6 +74,12 @@ impl Span {
     pub fn path(&self) -> &Arc<str> {
         &self.text.path
     }
+
+    /// Where it stands in the file, in bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
 }
 
 impl From<&Span> for Place {

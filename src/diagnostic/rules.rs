@@ -34,6 +34,7 @@ rules! {
     Error   LANGUAGE_TAG          "language-tag";
     Error   UNKNOWN_LANGUAGE      "unknown-language";
     Error   TEXT_MISSING          "text-missing";
+    Warning TEXT_UNTRANSLATED     "text-untranslated";
     Error   TEXT_UNKNOWN          "text-unknown";
     Error   TEXT_PLACEHOLDER      "text-placeholder";
     Warning WORD_VARIANT          "word-variant";
@@ -77,6 +78,8 @@ rules! {
     Error   LINK_OUT_OF_ROOT      "link-out-of-root";
     Warning LINK_UNTRANSLATED     "link-untranslated";
     Warning TRANSLATION_DIFFERS   "translation-differs";
+    Warning TRANSLATION_STALE     "translation-stale";
+    Warning TRANSLATION_STATE     "translation-state";
     Error   UNKNOWN_ITEM          "unknown-item";
     Error   UNKNOWN_DOCUMENT      "unknown-document";
     Error   MISSING_LEVEL_TEXT    "missing-level-text";

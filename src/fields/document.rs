@@ -73,6 +73,21 @@ impl<'t> TomlDocument<'t> {
         spans.into_iter().map(in_file).collect()
     }
 
+    /// Every text with the keys that lead to it, joined by dots (`levels.2`, `tool.steps.0`), and where it stands in the file, in
+    /// that order.
+    #[must_use]
+    pub fn texts_by_path(&self) -> Vec<(String, String, Range<usize>)> {
+        let mut texts = Vec::new();
+        for (key, value) in self.root.get_ref() {
+            texts_below(key.get_ref(), value, &mut texts);
+        }
+        for (_, _, range) in &mut texts {
+            *range = in_file(&self.origins, range.start)..in_file(&self.origins, range.end);
+        }
+        texts.sort_by_key(|(_, _, range)| range.start);
+        texts
+    }
+
     /// The table at the top.
     #[must_use]
     pub fn table(&self) -> TomlTable<'_> {
@@ -111,5 +126,26 @@ fn texts_in(table: &DeTable<'_>, spans: &mut Vec<Range<usize>>) {
             }
             _ => {}
         }
+    }
+}
+
+fn texts_below(
+    path: &str,
+    value: &Spanned<DeValue<'_>>,
+    texts: &mut Vec<(String, String, Range<usize>)>,
+) {
+    match value.get_ref() {
+        DeValue::String(text) => texts.push((path.to_owned(), text.to_string(), value.span())),
+        DeValue::Table(table) => {
+            for (key, value) in table {
+                texts_below(&format!("{path}.{}", key.get_ref()), value, texts);
+            }
+        }
+        DeValue::Array(values) => {
+            for (number, value) in values.iter().enumerate() {
+                texts_below(&format!("{path}.{number}"), value, texts);
+            }
+        }
+        _ => {}
     }
 }

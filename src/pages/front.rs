@@ -83,6 +83,17 @@ pub fn split(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
+/// A page's place among its siblings, of a file that is not read otherwise.
+#[must_use]
+pub fn order(text: &Text) -> i64 {
+    let findings = &mut Findings::default();
+    let order = split(&text.text).and_then(|(part, _)| {
+        let document = TomlDocument::parse_part(text, part, findings);
+        document.table().integer("order", findings)
+    });
+    order.unwrap_or(i64::MAX)
+}
+
 /// Reads front matter; `None` if it has no title.
 pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option<FrontMatter> {
     let document = TomlDocument::parse_part(text, part, findings);

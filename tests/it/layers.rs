@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 12] = [
     &["artifact", "fields", "scoring", "script", "source"],
     &["config"],
     &["models", "pages", "strings", "theme"],
-    &["site"],
+    &["site", "translation"],
     &["check", "office", "publish", "render", "search", "tool"],
     &["formats"],
     &["report"],

@@ -45,3 +45,4 @@ mod static_files;
 mod streams;
 mod tables;
 mod texts;
+mod translation;

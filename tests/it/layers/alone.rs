@@ -3,7 +3,7 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 35] = [
+const ALONE: [(&[&str], &[&str]); 37] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
@@ -14,6 +14,8 @@ const ALONE: [(&[&str], &[&str]); 35] = [
     (&["lightningcss"], &["theme"]),
     (&["oxc_*"], &["script"]),
     (&["toml"], &["fields"]),
+    (&["toml_edit"], &["fields"]),
+    (&["similar"], &["translation"]),
     (&["walkdir"], &["source"]),
     (&["unic_langid"], &["language"]),
     (&["elasticlunr"], &["search"]),
@@ -46,7 +48,7 @@ const WRITING: [(&str, &str, &[&str]); 18] = [
     ("fs", "write", &["publish", "cli"]),
     ("fs", "create_dir", &["publish", "cli"]),
     ("fs", "create_dir_all", &["publish", "cli"]),
-    ("fs", "rename", &["publish"]),
+    ("fs", "rename", &["publish", "cli"]),
     ("fs", "remove_file", &["publish"]),
     ("fs", "remove_dir", &["publish"]),
     ("fs", "remove_dir_all", &["publish"]),
