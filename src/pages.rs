@@ -37,7 +37,7 @@ pub use model_texts::{HighLow, ModelTexts, Named};
 pub use prose::prose;
 pub use segments::is_segment;
 pub use svg::{Figure, SvgNode};
-pub use units::{Unit, units};
+pub use units::{Marked, Source, Unit, number_of_links, replaced, units};
 
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};

@@ -12,7 +12,7 @@
 mod synonyms;
 mod translating;
 
-pub use translating::{Progress, progress, to_translate};
+pub use translating::{InterfaceText, Progress, interface, progress, to_translate};
 
 use crate::config::{Config, Language};
 use crate::diagnostic::{Finding, Findings, Place, Text, fill, nearest, rules};

@@ -12,13 +12,18 @@
 mod accept;
 mod compare;
 mod difference;
+mod exchange;
+mod interface;
 mod pairing;
+pub mod po;
 mod state;
 mod status;
 
 pub use accept::accepted;
 pub use compare::{Block, Comparison, Freshness, compare};
 pub use difference::{Change, Part, difference};
+pub use exchange::{Message, Refused, Taken, messages, taken};
+pub use interface::{InterfaceTaken, interface_messages, interface_taken, is_interface};
 pub use state::{Entry, FOLDER, State, state_path};
 pub use status::{Counts, PageStatus, language_status, word_count};
 
@@ -38,6 +43,8 @@ pub struct Translated<'t> {
     pub original: &'t Text,
     /// The translation's file, if there is one.
     pub translation: Option<&'t Text>,
+    /// Where that is, or would be.
+    pub translation_path: String,
     /// What the translation was made from, where that was recorded.
     pub state: Option<State>,
     /// The units of the original.
@@ -46,7 +53,25 @@ pub struct Translated<'t> {
     pub translation_units: Vec<Unit>,
 }
 
-impl Translated<'_> {
+impl<'t> Translated<'t> {
+    /// The same page with another translation. `unspaced`: whether its language is written without spaces.
+    #[must_use]
+    pub fn with_translation<'n>(&self, text: &'n Text, unspaced: bool) -> Translated<'n>
+    where
+        't: 'n,
+    {
+        Translated {
+            path: self.path.clone(),
+            from: self.from.clone(),
+            original: self.original,
+            translation: Some(text),
+            translation_path: self.translation_path.clone(),
+            state: self.state.clone(),
+            original_units: self.original_units.clone(),
+            translation_units: units(text, unspaced),
+        }
+    }
+
     /// Block by block.
     #[must_use]
     pub fn compared(&self) -> Comparison<'_> {
@@ -107,6 +132,7 @@ pub fn translated<'t>(
         from,
         original,
         translation,
+        translation_path: page_path(language, path),
     })
 }
 

@@ -3,8 +3,8 @@
 mod i18n;
 
 pub use i18n::{
-    AcceptArguments, AddArguments, DiffArguments, I18nArguments, I18nCommand, I18nFormat,
-    StartArguments, StatusArguments,
+    AcceptArguments, AddArguments, DiffArguments, ExportArguments, I18nArguments, I18nCommand,
+    I18nFormat, ImportArguments, StartArguments, StatusArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -2,6 +2,7 @@
 
 mod begin;
 mod changes;
+mod exchange;
 mod status;
 
 use super::arguments::{I18nArguments, I18nCommand};
@@ -14,6 +15,9 @@ use rust_i18n::t;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// How many files that were written are named; the rest is counted.
+const NAMED: usize = 10;
+
 /// Runs it.
 pub fn run(arguments: &I18nArguments, locale: &'static str) -> ExitCode {
     let done = Desk::of(&arguments.root, locale).and_then(|desk| match &arguments.command {
@@ -22,6 +26,8 @@ pub fn run(arguments: &I18nArguments, locale: &'static str) -> ExitCode {
         I18nCommand::Start(arguments) => begin::start(&desk, arguments),
         I18nCommand::Diff(arguments) => changes::diff(&desk, arguments),
         I18nCommand::Accept(arguments) => changes::accept(&desk, arguments),
+        I18nCommand::Export(arguments) => exchange::export(&desk, arguments),
+        I18nCommand::Import(arguments) => exchange::import(&desk, arguments),
     });
     done.unwrap_or_else(|code| code)
 }
@@ -127,11 +133,26 @@ impl<'a> Desk<'a> {
         Ok(page)
     }
 
-    /// Writes files of the site, each whole or not at all.
+    /// Writes files of the site, each whole or not at all, and names them, or how many there are.
     fn write(&self, files: &[(String, String)]) -> Result<(), ExitCode> {
-        files
-            .iter()
-            .try_for_each(|(path, text)| output::replace(self.root, path, text, self.locale))
+        for (path, text) in files {
+            output::replace(self.root, path, text, self.locale)?;
+        }
+        let mut shown: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let more = shown.split_off(NAMED.min(shown.len())).len();
+        for path in shown {
+            tell!(
+                "{}",
+                t!("cli.assess.written", locale = self.locale, path = path)
+            );
+        }
+        if more > 0 {
+            tell!(
+                "{}",
+                t!("cli.i18n.written_more", locale = self.locale, count = more)
+            );
+        }
+        Ok(())
     }
 }
 

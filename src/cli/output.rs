@@ -90,7 +90,7 @@ pub fn write_each(folder: &Path, files: &[(PathBuf, &[u8])], locale: &str) -> Re
         .try_for_each(|(name, bytes)| file(&folder.join(name), bytes, locale))
 }
 
-/// Writes a file of the site whole or not at all, in place of the one that is there.
+/// Writes a file of the site whole or not at all, in place of the one that is there, and says nothing.
 pub fn replace(root: &Path, file: &str, text: &str, locale: &str) -> Result<(), ExitCode> {
     let path = root.join(file);
     let folder = path.parent().unwrap_or(root);
@@ -100,12 +100,11 @@ pub fn replace(root: &Path, file: &str, text: &str, locale: &str) -> Result<(), 
     let written = std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::write(&beside, text))
         .and_then(|()| std::fs::rename(&beside, &path));
-    written.map_err(|error| failed(&path, &error, locale))?;
-    tell!("{}", t!("cli.assess.written", locale = locale, path = file));
-    Ok(())
+    written.map_err(|error| failed(&path, &error, locale))
 }
 
-fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
+/// Writes a file of the user's.
+pub fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;
     let shown = path.display().to_string();
     tell!(

@@ -117,6 +117,9 @@ rules! {
     Warning ASSESSMENT_OWN        "assessment-own";
     Warning ASSESSMENT_ITEM       "assessment-item";
     Warning ASSESSMENT_SIDE       "assessment-side";
+    // Files of translators' tools
+    Error   EXCHANGE_SYNTAX       "exchange-syntax";
+    Error   EXCHANGE_REFUSED      "exchange-refused";
     // Tables and protected files
     Error   WORKBOOK_DAMAGED      "workbook-damaged";
     Error   WORKBOOK_LOCKED       "workbook-locked";

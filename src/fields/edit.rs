@@ -103,6 +103,51 @@ pub fn marked(toml: &str, without: &[&str], mark: &str) -> Result<String, TomlEr
     Ok(document.to_string())
 }
 
+/// Puts other texts in the place of those that keys lead to (`levels.2`, `tool.steps.0`).
+///
+/// # Errors
+/// The parser's own, if `toml` is none; nothing is put where keys lead to no text.
+pub fn with_values(toml: &str, texts: &[(&str, &str)]) -> Result<String, TomlError> {
+    let mut document: DocumentMut = toml.parse()?;
+    for (path, text) in texts {
+        let segments: Vec<&str> = path.split('.').collect();
+        if let Some(known) = text_at(document.as_item_mut(), &segments) {
+            let decor = known.decor().clone();
+            *known = Value::from(*text);
+            *known.decor_mut() = decor;
+        }
+    }
+    Ok(document.to_string())
+}
+
+/// The text that keys lead to, through tables and lists.
+fn text_at<'d>(item: &'d mut Item, segments: &[&str]) -> Option<&'d mut Value> {
+    let Some((first, rest)) = segments.split_first() else {
+        return item.as_value_mut().filter(|value| value.is_str());
+    };
+    match item {
+        Item::ArrayOfTables(tables) => {
+            let (key, rest) = rest.split_first()?;
+            text_at(tables.get_mut(first.parse().ok()?)?.get_mut(key)?, rest)
+        }
+        Item::Value(value) => value_at(value, segments),
+        Item::Table(table) => text_at(table.get_mut(first)?, rest),
+        Item::None => None,
+    }
+}
+
+fn value_at<'d>(value: &'d mut Value, segments: &[&str]) -> Option<&'d mut Value> {
+    let Some((first, rest)) = segments.split_first() else {
+        return Some(value).filter(|value| value.is_str());
+    };
+    let within = match value {
+        Value::Array(array) => array.get_mut(first.parse().ok()?)?,
+        Value::InlineTable(table) => table.get_mut(first)?,
+        _ => return None,
+    };
+    value_at(within, rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +205,23 @@ mod tests {
         assert_eq!(
             written,
             "title = \"a\"\ndraft = true\n\n[levels]\n\"0\" = \"c\"\n"
+        );
+    }
+
+    #[test]
+    fn texts_are_exchanged_where_their_keys_lead() {
+        let toml = "title = 'a'  # ours\nsteps = [ \"b\", \"c\" ]\n[levels]\n\"0\" = \"d\"\n[[pages]]\npage = \"x\"\nwhy = \"e\"\n";
+        let new = [
+            ("title", "A"),
+            ("steps.1", "C \"c\""),
+            ("levels.0", "D"),
+            ("pages.0.why", "E"),
+            ("none.1", "F"),
+            ("pages.3.why", "G"),
+        ];
+        assert_eq!(
+            with_values(toml, &new).unwrap(),
+            "title = \"A\"  # ours\nsteps = [ \"b\", 'C \"c\"' ]\n[levels]\n\"0\" = \"D\"\n[[pages]]\npage = \"x\"\nwhy = \"E\"\n"
         );
     }
 }

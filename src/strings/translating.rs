@@ -50,6 +50,33 @@ pub fn to_translate(tree: &Tree, language: &Tag, from: &Tag) -> Vec<NewText> {
     new.collect()
 }
 
+/// An interface text as one language says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InterfaceText {
+    /// Its key.
+    pub key: String,
+    /// What it is for.
+    pub about: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// The interface texts that a language says, in the order of the schema.
+#[must_use]
+pub fn interface(tree: &Tree, language: &Tag, findings: &mut Findings) -> Vec<InterfaceText> {
+    let mut said = said(tree, language);
+    let mut declared: Vec<_> = schema(tree, findings).into_iter().collect();
+    declared.sort_by_key(|(_, declared)| declared.order);
+    let texts = declared.into_iter().filter_map(|(key, declared)| {
+        Some(InterfaceText {
+            text: said.remove(&key)?,
+            about: declared.about,
+            key,
+        })
+    });
+    texts.collect()
+}
+
 fn keys(tree: &Tree, language: &Tag) -> Vec<String> {
     let text = tree.text(&format!("i18n/{language}.toml"));
     let written = text.map(|text| written(text, &mut Findings::default()));

@@ -15,6 +15,7 @@ mod assess;
 mod bad_sites;
 mod bom_crlf;
 mod determinism;
+mod exchange;
 mod expected;
 mod extremes;
 mod facts;

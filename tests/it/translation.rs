@@ -400,3 +400,60 @@ fn a_language_is_added_begun_and_kept_fresh() {
         );
     }
 }
+
+/// Every page of the bundled site, in both languages.
+fn bundled_pages() -> Vec<(&'static str, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = Vec::new();
+    for language in ["ja", "en"] {
+        let files = crate::sites::files(&root.join("content").join(language));
+        let names = files.into_keys().filter(|path| path.ends_with(".md"));
+        pages.extend(names.map(|path| (language, path.trim_end_matches(".md").to_owned())));
+    }
+    assert!(pages.len() > 900);
+    pages
+}
+
+#[test]
+fn what_translators_get_of_a_block_can_be_put_back_in_its_place() {
+    let (mut put, mut fixed) = (0, Vec::new());
+    for (language, page) in bundled_pages() {
+        let text = shirube::diagnostic::Text::new("content/x/page.md", &bundled(language, &page));
+        let all = units(&text, language == "ja");
+        for unit in &all {
+            let Some(marked) = unit.marked() else {
+                fixed.push(format!("{language}/{page} {}: {}", unit.name, unit.text));
+                continue;
+            };
+            assert!(
+                !marked.contains('\n') || unit.text.contains('\n'),
+                "{marked}"
+            );
+            let new = shirube::pages::replaced(&text.text, &[(unit, &marked)]);
+            let new = new.unwrap_or_else(|| panic!("{language}/{page} {}: {marked}", unit.name));
+            put += 1;
+            if new == *text.text {
+                continue;
+            }
+            let again = units(
+                &shirube::diagnostic::Text::new("content/x/page.md", &new),
+                language == "ja",
+            );
+            let same =
+                |(one, other): (&Unit, &Unit)| one.name == other.name && one.text == other.text;
+            assert!(
+                all.len() == again.len() && all.iter().zip(&again).all(same),
+                "{language}/{page} {}: {marked}",
+                unit.name
+            );
+        }
+    }
+    assert!(put > 15_000, "only {put} blocks");
+    let share = fixed.len() * 1000 / put;
+    assert!(
+        share < 10,
+        "{} of {put} cannot be handed out:\n{}",
+        fixed.len(),
+        fixed.join("\n")
+    );
+}

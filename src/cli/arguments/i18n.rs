@@ -29,7 +29,10 @@ Examples:
                                            its blocks are up to date now
   shirube i18n diff vi                     what has changed in originals since
   shirube i18n accept vi starter-kit/step-0 7 8
-                                           these two blocks are up to date again";
+                                           these two blocks are up to date again
+  shirube i18n export vi starter-kit --out vi.po
+                                           the same work in Poedit, Weblate or OmegaT
+  shirube i18n import vi vi.po             what was translated there; what is marked as fuzzy is left out";
 
 /// What to do for a language.
 #[derive(Debug, Subcommand)]
@@ -44,6 +47,10 @@ pub enum I18nCommand {
     Diff(DiffArguments),
     /// State that a translation is up to date, whole or block by block
     Accept(AcceptArguments),
+    /// Hand out blocks and interface texts as a file for translators' tools
+    Export(ExportArguments),
+    /// Take in translations from such a file
+    Import(ImportArguments),
 }
 
 /// Arguments of `i18n add`.
@@ -117,6 +124,31 @@ pub struct AcceptArguments {
     /// Language that the page was translated from, where that is not the one that readers see in its place
     #[arg(long, value_name = "TAG")]
     pub from: Option<String>,
+}
+
+/// Arguments of `i18n export`.
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// Language
+    #[arg(value_name = "TAG")]
+    pub tag: String,
+    /// Page, or folder of pages; all of them and the interface texts if none is given
+    #[arg(value_name = "PAGE")]
+    pub page: Option<String>,
+    /// File to write instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `i18n import`.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// Language
+    #[arg(value_name = "TAG")]
+    pub tag: String,
+    /// File that was exported and translated (PO)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// How to report.

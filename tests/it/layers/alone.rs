@@ -3,7 +3,7 @@
 use super::{sources, tokens, top, without_comments_and_texts};
 
 /// Paths, as words between `::`, and the modules that may name them. A word that ends in `*` stands for all that begin so.
-const ALONE: [(&[&str], &[&str]); 37] = [
+const ALONE: [(&[&str], &[&str]); 38] = [
     (&["pulldown_cmark"], &["pages"]),
     (&["imagesize"], &["pages"]),
     (&["tera"], &["render"]),
@@ -16,6 +16,7 @@ const ALONE: [(&[&str], &[&str]); 37] = [
     (&["toml"], &["fields"]),
     (&["toml_edit"], &["fields"]),
     (&["similar"], &["translation"]),
+    (&["polib"], &["translation"]),
     (&["walkdir"], &["source"]),
     (&["unic_langid"], &["language"]),
     (&["elasticlunr"], &["search"]),
