@@ -12,15 +12,17 @@ use crate::artifact::{Artifacts, Clash, Files, Output, PROGRAM};
 use crate::config::Config;
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};
 use crate::language::Tag;
-use crate::render::{ReadyMade, ToolPart};
-use crate::site::{Site, schema_address, tool_address, worksheet_address};
+use crate::render::{ReadyMade, Stale, ToolPart};
+use crate::site::{Site, address, schema_address, tool_address, worksheet_address};
 use crate::source::{ReadError, Tree};
 use crate::theme::Theme;
+use crate::translation::{self, Freshness};
 use crate::{
     check, config, formats, models, office, pages, render, report, search, site, source, strings,
     theme, tool,
 };
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -86,11 +88,14 @@ pub fn prepare<'p>(
     let tree = source::read(&options.root, &mut findings)?;
     progress(Step::Resolve);
     let resolved = resolve(&tree, options, &mut findings);
+    let mut stale = BTreeMap::new();
     if let Some((site, _)) = &resolved {
         check::run(site, &tree, &mut findings);
+        stale = stale_pages(&tree, &site.config);
     }
     Ok(Prepared {
         resolved,
+        stale,
         findings,
         minify: options.minify,
         progress,
@@ -100,6 +105,8 @@ pub fn prepare<'p>(
 /// A site of which nothing is made yet.
 pub struct Prepared<'p> {
     resolved: Option<(Site, Option<Theme>)>,
+    /// Translated pages whose originals have changed since, by address.
+    stale: BTreeMap<String, Stale>,
     findings: Findings,
     minify: bool,
     progress: &'p dyn Fn(Step),
@@ -133,6 +140,7 @@ impl Prepared<'_> {
     pub fn make(self, output: &dyn Output) -> Findings {
         let Self {
             resolved,
+            stale,
             mut findings,
             minify,
             progress,
@@ -143,7 +151,13 @@ impl Prepared<'_> {
         // With mistakes in front of the renderer, rendering still shows those of templates, in the same run.
         progress(Step::Render);
         if let Some(theme) = theme {
-            rendered(&site, &theme, minify, output, &mut findings);
+            // Where nothing will be published, nothing has to be small.
+            let minify = minify && !findings.has_errors();
+            let parts = ReadyMade {
+                stale,
+                ..parts(&site, minify, &mut findings)
+            };
+            rendered(&site, &theme, parts, output, &mut findings);
         }
         findings
     }
@@ -152,12 +166,10 @@ impl Prepared<'_> {
 fn rendered(
     site: &Site,
     theme: &Theme,
-    minify: bool,
+    parts: ReadyMade,
     output: &dyn Output,
     findings: &mut Findings,
 ) {
-    // Where nothing will be published, nothing has to be small.
-    let parts = parts(site, minify && !findings.has_errors(), findings);
     let files = Files::new(output);
     let indexes = |files: &Files<'_>| index_files(site, files);
     render::site(site, theme, parts, indexes, &files, findings);
@@ -307,7 +319,25 @@ fn parts(site: &Site, minify: bool, findings: &mut Findings) -> ReadyMade {
         files,
         search_script: search::script(minify),
         tool_script,
+        stale: BTreeMap::new(),
     }
+}
+
+/// Translated pages whose originals have changed since. What is wrong in what is recorded of them is for `check` to say.
+fn stale_pages(tree: &Tree, config: &Config) -> BTreeMap<String, Stale> {
+    let pages = translation::recorded(tree, config);
+    let stale = pages.into_iter().filter_map(|(language, page)| {
+        let comparison = page.compared();
+        let blocks = comparison.count(Freshness::Stale);
+        let stale = Stale {
+            blocks,
+            sections: comparison.stale_sections(&page.translation_units),
+            original: address(&page.from, &page.path),
+            language: page.from.clone(),
+        };
+        (blocks > 0).then(|| (address(language, &page.path), stale))
+    });
+    stale.collect()
 }
 
 /// Each scored model as one file, which other copies of the tool open.

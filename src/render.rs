@@ -33,6 +33,7 @@ pub use templates::Templates;
 
 use crate::artifact::{Clash, Files, PROGRAM};
 use crate::diagnostic::{Finding, Findings, Place, rules};
+use crate::language::Tag;
 use crate::site::{Site, SitePage};
 use crate::theme::Theme;
 use rayon::prelude::*;
@@ -50,6 +51,21 @@ pub struct ReadyMade {
     pub tool_script: String,
     /// The scoring tools.
     pub tools: Vec<ToolPart>,
+    /// Translated pages whose originals have changed since, by address.
+    pub stale: BTreeMap<String, Stale>,
+}
+
+/// A translated page whose original has changed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// How many of its blocks are concerned.
+    pub blocks: usize,
+    /// Ids of the headings that these stand under, in order.
+    pub sections: Vec<String>,
+    /// Address of the original.
+    pub original: String,
+    /// The original's language.
+    pub language: Tag,
 }
 
 /// A scoring tool: its model's id and its data as JSON.
@@ -91,7 +107,7 @@ pub fn site(
     texts::check(site, &templates, &parts, findings);
     // Who is first is decided here, not by which thread is quicker.
     let pages = claimed(site, files, findings);
-    let common = Common::new(site, &templates, &bundles);
+    let common = Common::new(site, &templates, &bundles, &parts.stale);
     let (found, clashes) = rayon::join(
         || page_files(site, &templates, &common, &pages, files),
         || beside(files),

@@ -152,6 +152,24 @@ fn original_language(
     others.find(|tag| has(tag)).cloned()
 }
 
+/// Pages of whose translation it was recorded what it was made from, with the language of the translation.
+#[must_use]
+pub fn recorded<'t, 'c>(tree: &'t Tree, config: &'c Config) -> Vec<(&'c Tag, Translated<'t>)> {
+    let files = tree.below(FOLDER).filter_map(|(file, _)| {
+        let page = file.strip_prefix(FOLDER)?.strip_suffix(".toml")?;
+        let (tag, path) = page.split_once('/')?;
+        let language = &config.language(tag)?.tag;
+        let wanted = Wanted {
+            language,
+            path,
+            from: None,
+        };
+        let page = translated(tree, config, wanted, &mut Findings::default())?;
+        Some((language, page))
+    });
+    files.collect()
+}
+
 /// Paths of all pages that any language has, sorted.
 #[must_use]
 pub fn paths(tree: &Tree, config: &Config) -> Vec<String> {

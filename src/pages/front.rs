@@ -32,6 +32,8 @@ pub struct FrontMatter {
     pub aliases: Vec<At<String>>,
     /// Whether it is left out unless drafts are asked for.
     pub draft: bool,
+    /// Whether nobody has reviewed the translation: readers are told.
+    pub unreviewed: bool,
     /// Name of its template, `page` unless said otherwise.
     pub template: Option<At<String>>,
     /// Whether its section is published as one page for printing, too.
@@ -117,6 +119,9 @@ pub fn parse(text: &Text, part: Range<usize>, findings: &mut Findings) -> Option
         sources: table.strings("sources", findings),
         aliases: table.strings("aliases", findings),
         draft: table.boolean("draft", findings).unwrap_or(false),
+        unreviewed: table
+            .choice("review", &[("draft", true)], findings)
+            .unwrap_or(false),
         template: table.string("template", findings),
         edition: table.boolean("edition", findings).unwrap_or(false),
         notice: table.string("notice", findings),

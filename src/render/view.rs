@@ -6,10 +6,12 @@
 mod common;
 mod items;
 mod links;
+mod stale;
 
 pub use common::Common;
 pub use items::{ItemView, TermNote};
 pub use links::{Alternate, LanguageLink};
+pub use stale::StaleView;
 
 use super::facts::{self, Described};
 use super::link::{self, LinkView};
@@ -40,6 +42,10 @@ pub struct PageView {
     pub is_fallback: bool,
     /// The text's language in its own words, for the notice.
     pub text_language_name: String,
+    /// How much of a translation is out of date, where any of it is.
+    pub stale: Option<StaleView>,
+    /// Whether nobody has reviewed the translation.
+    pub unreviewed: bool,
     /// The site's title in the reader's language.
     pub site_title: String,
     /// The page's title.
@@ -153,11 +159,9 @@ pub fn page(site: &Site, common: &Common<'_>, page: &SitePage) -> PageView {
         text_lang: page.page.language.to_string(),
         text_dir: page.page.language.direction(),
         is_fallback: page.is_fallback(),
-        text_language_name: site
-            .config
-            .language(page.page.language.as_str())
-            .map(|language| language.name.clone())
-            .unwrap_or_default(),
+        text_language_name: stale::language_name(site, &page.page.language),
+        stale: stale::stale(site, common, page),
+        unreviewed: page.page.front.unreviewed,
         site_title: site.title(&page.language),
         title: page.page.front.title.clone(),
         description: page.page.front.description.clone(),

@@ -48,6 +48,30 @@ impl Comparison<'_> {
         let those = self.blocks.iter();
         those.filter(|block| block.freshness == freshness).count()
     }
+
+    /// Ids of the headings in the translation under which something is stale, in order. `units`: the translation's.
+    #[must_use]
+    pub fn stale_sections(&self, units: &[Unit]) -> Vec<String> {
+        let stale = |unit: &Unit| {
+            self.blocks.iter().any(|block| {
+                let is_it = block.translation.is_some_and(|it| std::ptr::eq(it, unit));
+                is_it && block.freshness == Freshness::Stale
+            })
+        };
+        let mut sections: Vec<String> = Vec::new();
+        let mut within = None;
+        for unit in units {
+            if let Some(id) = unit.name.strip_prefix("heading #") {
+                within = Some(id);
+            }
+            if let Some(id) = within.filter(|_| stale(unit))
+                && sections.last().is_none_or(|last| last != id)
+            {
+                sections.push(id.to_owned());
+            }
+        }
+        sections
+    }
 }
 
 /// Compares a translation with its original. `unspaced`: whether the original's language is written without spaces.

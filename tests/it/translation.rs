@@ -457,3 +457,62 @@ fn what_translators_get_of_a_block_can_be_put_back_in_its_place() {
         fixed.join("\n")
     );
 }
+
+/// The base site with the theme and the interface texts of the bundled one.
+fn with_default_theme(name: &str) -> Site {
+    let site = Site::base(name);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["themes/default", "i18n"] {
+        for (path, file) in crate::sites::files(&root.join(folder)) {
+            site.write(&format!("{folder}/{path}"), fs::read(file).unwrap());
+        }
+    }
+    site.edit("site.toml", "theme = \"plain\"", "theme = \"default\"");
+    for language in ["ja", "en"] {
+        let letter = format!("content/{language}/guide/letter.md");
+        site.edit(&letter, "template = \"letter\"\n", "");
+    }
+    site
+}
+
+#[test]
+fn readers_are_told_what_is_out_of_date_or_not_reviewed() {
+    let site = with_default_theme("i18n-notices");
+    let path = "guide/terms";
+    let page = |files: &std::collections::BTreeMap<String, Vec<u8>>, language: &str| {
+        String::from_utf8(files[&format!("{language}/{path}.html")].clone()).unwrap()
+    };
+    let built = |site: &Site| crate::sites::contents(&site.build().artifacts.unwrap());
+    let notice = "class=\"fallback\"";
+    let files = built(&site);
+    assert!(!page(&files, "en").contains(notice));
+
+    let accepted = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .args(["i18n", "accept", "en", path, "--root"])
+        .arg(&site.root)
+        .status();
+    assert!(accepted.unwrap().success());
+    let file = format!("content/ja/{path}.md");
+    let text = fs::read_to_string(site.root.join(&file)).unwrap();
+    let heading = text.find("{#with-triage}\n\n").unwrap() + "{#with-triage}\n\n".len();
+    site.write(
+        &file,
+        format!("{}新しく、{}", &text[..heading], &text[heading..]),
+    );
+    site.edit(
+        &format!("content/en/{path}.md"),
+        "order = 40",
+        "order = 40\nreview = \"draft\"",
+    );
+    let files = built(&site);
+    let english = page(&files, "en");
+    for wanted in [
+        "Passages that may be out of date: 1.",
+        "<a href=\"#with-triage\" lang=\"en\">A heading with triage</a>",
+        "<a href=\"../../ja/guide/terms.html\" hreflang=\"ja\">Read the original in 日本語</a>",
+        "a draft that nobody has reviewed",
+    ] {
+        assert!(english.contains(wanted), "{wanted} is not in\n{english}");
+    }
+    assert!(!page(&files, "ja").contains(notice));
+}

@@ -1,9 +1,9 @@
 //! What the views of many pages have in common.
 
 use crate::language::Tag;
-use crate::render::Bundles;
 use crate::render::navigation::ClosedEntries;
 use crate::render::templates::{Shared, Templates};
+use crate::render::{Bundles, Stale};
 use crate::site::Site;
 use std::collections::BTreeMap;
 
@@ -19,12 +19,19 @@ pub struct Common<'s> {
     pub closed_entries: ClosedEntries<'s>,
     /// Whether the theme has a template for print editions.
     pub has_editions: bool,
+    /// Translated pages whose originals have changed since, by address.
+    pub stale: &'s BTreeMap<String, Stale>,
     script_texts: BTreeMap<&'s Tag, Shared>,
 }
 
 impl<'s> Common<'s> {
     /// What the pages of a site have in common.
-    pub fn new(site: &'s Site, templates: &'s Templates, bundles: &'s Bundles) -> Self {
+    pub fn new(
+        site: &'s Site,
+        templates: &'s Templates,
+        bundles: &'s Bundles,
+        stale: &'s BTreeMap<String, Stale>,
+    ) -> Self {
         let languages = site.config.languages.iter();
         Self {
             bundles,
@@ -32,6 +39,7 @@ impl<'s> Common<'s> {
             head_script: Shared::new(&bundles.head_script),
             closed_entries: ClosedEntries::new(site, templates),
             has_editions: templates.has("edition.html"),
+            stale,
             script_texts: languages
                 .map(|language| (&language.tag, script_texts(site, &language.tag)))
                 .collect(),
