@@ -67,12 +67,24 @@ fn outline(page: &SitePage) -> Outline {
 fn target(page: &SitePage, link: &Destination) -> Option<String> {
     match link {
         Destination::Page {
-            address, anchor, ..
+            address,
+            anchor,
+            named,
+            ..
         } => {
-            let own = format!("{}/", page.language);
-            let path = address.strip_prefix(&own).unwrap_or(address);
-            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}"));
-            Some(format!("({path}{})", anchor.unwrap_or_default()))
+            let language = named.as_ref().unwrap_or(&page.language);
+            let path = address
+                .strip_prefix(&format!("{language}/"))
+                .unwrap_or(address);
+            let anchor = anchor
+                .as_ref()
+                .map(|anchor| format!("#{anchor}"))
+                .unwrap_or_default();
+            let named = named
+                .as_ref()
+                .map(|tag| format!("lang:{tag}:"))
+                .unwrap_or_default();
+            Some(format!("({named}{path}{anchor})"))
         }
         Destination::Tool { model, .. } => Some(format!("(tool:{model})")),
         Destination::Count(_) | Destination::Asset { .. } => None,

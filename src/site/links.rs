@@ -26,6 +26,8 @@ pub enum Destination {
         label: Option<Label>,
         /// The item, as `model:item`, where the page is that of an item that explains words.
         explains: Option<String>,
+        /// The language that the link names, whatever its reader's is.
+        named: Option<Tag>,
     },
     /// The scoring tool of a model, by the model's id.
     Tool { model: String, label: Option<Label> },
@@ -122,6 +124,7 @@ pub(super) fn resolve(
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "https" | "mailto" | "tel" => Destination::External(destination.to_owned()),
             "doc" => references::document(context, language, link, rest, findings),
+            "lang" => references::in_language(context, link, rest, findings),
             "item" => references::item(context, language, link, rest, findings),
             "count" => references::count(context, link, rest, findings),
             "tool" => references::tool(context, language, link, rest, findings),
@@ -238,11 +241,9 @@ fn to_page(
         let near = || meant::by_path(context, page, link, target);
         return broken(&rules::BROKEN_LINK, link, near, findings);
     };
-    if !context
-        .texts
-        .get(target)
-        .is_some_and(|texts| texts.contains_key(&page.language))
-    {
+    let translated = context.texts.get(target);
+    let translated = translated.is_some_and(|texts| texts.contains_key(&page.language));
+    if !translated && !is_being_translated(context, &page.language) {
         let finding = Finding::new(&rules::LINK_UNTRANSLATED)
             .at(&link.span)
             .with("target", &link.destination);
@@ -268,7 +269,14 @@ fn to_page(
             language: shown.language.to_string(),
         }),
         explains: None,
+        named: None,
     }
+}
+
+/// Whether a language says what stands in for what it lacks: that it lacks pages is no news.
+fn is_being_translated(context: &Context<'_>, language: &Tag) -> bool {
+    let known = context.config.language(language.as_str());
+    known.is_some_and(|known| known.fallback.is_some())
 }
 
 fn has_anchor(context: &Context<'_>, page: &Page, path: &str, anchor: &str) -> bool {

@@ -516,3 +516,22 @@ fn readers_are_told_what_is_out_of_date_or_not_reviewed() {
     }
     assert!(!page(&files, "ja").contains(notice));
 }
+
+#[test]
+fn a_language_that_falls_back_is_not_told_of_every_page_that_it_lacks() {
+    let site = Site::base("i18n-untranslated");
+    let links = "+++\ntitle = \"Links\"\n+++\n[One](only-english.md)\n";
+    site.write("content/ja/guide/to-english.md", links);
+    let found = |site: &Site| crate::sites::list(&site.build().findings);
+    assert!(found(&site).contains("warning link-untranslated content/ja/guide/to-english.md"));
+    site.edit(
+        "site.toml",
+        "name = \"日本語\"",
+        "name = \"日本語\"\nfallback = \"en\"",
+    );
+    assert!(
+        !found(&site).contains("link-untranslated"),
+        "{}",
+        found(&site)
+    );
+}

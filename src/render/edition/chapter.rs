@@ -226,6 +226,7 @@ impl Within<'_, '_> {
             anchor: Some(target.id() + &section.unwrap_or_default()),
             label: label.clone(),
             explains: None,
+            named: None,
         };
         (inside, Some(number))
     }

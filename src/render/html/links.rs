@@ -25,10 +25,14 @@ impl Writer<'_> {
                 anchor,
                 label,
                 explains,
+                named,
             } => {
                 let href = self.href(address, anchor.as_deref());
+                let named = named.as_ref();
+                let language = named.map(|tag| format!(" hreflang=\"{tag}\""));
                 Anchor {
-                    attributes: attributes(&href, explains.as_deref()),
+                    attributes: attributes(&href, explains.as_deref())
+                        + &language.unwrap_or_default(),
                     label: label.clone(),
                 }
             }

@@ -1,6 +1,6 @@
 //! Links to something by its id, wherever its page is: documents, items, counts, tools and schemas of files.
 
-use super::{Context, Destination, Label, broken};
+use super::{Context, Destination, Label, broken, has_anchor};
 use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::Tag;
 use crate::pages::Link;
@@ -34,6 +34,7 @@ pub fn document(
                 language: words.language.to_string(),
             }),
             explains: None,
+            named: None,
         },
         (None, Some(url)) => Destination::External(url),
         (None, None) => Destination::Broken,
@@ -77,6 +78,7 @@ pub fn item(
             language: item.language.to_string(),
         }),
         explains: explains(context, reference),
+        named: None,
     }
 }
 
@@ -190,8 +192,64 @@ pub fn schema(language: &Tag, link: &Link, format: &str, findings: &mut Findings
                 language: language.to_string(),
             }),
             explains: None,
+            named: None,
         };
     }
     let near = nearest(format, SCHEMAS).map(|near| format!("schema:{near}"));
     broken(&rules::BROKEN_LINK, link, || near, findings)
+}
+
+/// A page in a language that the link names (`lang:ja:starter-kit/index.md#setup`, from the language's folder on), for readers of
+/// any other.
+pub fn in_language(
+    context: &Context<'_>,
+    link: &Link,
+    rest: &str,
+    findings: &mut Findings,
+) -> Destination {
+    let (tag, file) = rest.split_once(':').unwrap_or((rest, ""));
+    let (file, anchor) = file
+        .split_once('#')
+        .map_or((file, None), |(file, anchor)| (file, Some(anchor)));
+    let path = file.strip_suffix(".md").unwrap_or(file);
+    let Some(language) = context.config.language(tag) else {
+        let known = context
+            .config
+            .languages
+            .iter()
+            .map(|language| language.tag.as_str());
+        let near = nearest(tag, known).map(|tag| format!("lang:{tag}:{file}"));
+        return broken(&rules::BROKEN_LINK, link, || near, findings);
+    };
+    let language = &language.tag;
+    let texts = context.texts.get(path).filter(|_| file != path);
+    let Some(page) = texts.and_then(|texts| texts.get(language)) else {
+        let own = context
+            .texts
+            .iter()
+            .filter(|(_, texts)| texts.contains_key(language));
+        let near = nearest(path, own.map(|(path, _)| path.as_str()));
+        let near = near.map(|path| format!("lang:{tag}:{path}.md"));
+        return broken(&rules::BROKEN_LINK, link, || near, findings);
+    };
+    if let Some(anchor) = anchor
+        && !has_anchor(context, page, path, anchor)
+    {
+        let known = page.headings.iter().map(|heading| heading.id.as_str());
+        let finding = Finding::new(&rules::BROKEN_ANCHOR).at(&link.span);
+        let finding = finding
+            .with("anchor", anchor)
+            .with("target", &*page.text.path);
+        findings.add(finding.suggest(nearest(anchor, known)));
+    }
+    Destination::Page {
+        address: address(language, path),
+        anchor: anchor.map(str::to_owned),
+        label: Some(Label {
+            text: page.front.title.clone(),
+            language: language.to_string(),
+        }),
+        explains: None,
+        named: Some(language.clone()),
+    }
 }
