@@ -535,3 +535,54 @@ fn a_language_that_falls_back_is_not_told_of_every_page_that_it_lacks() {
         found(&site)
     );
 }
+
+/// The commands that the guide for translators names, in order.
+fn commands(language: &str) -> Vec<String> {
+    let text = bundled(language, "translate");
+    // A command on a line of its own is one, too.
+    let text = text.replace("```sh\n   ", "`").replace("\n   ```", "`");
+    let spans = text.split('`').skip(1).step_by(2);
+    let named = spans.filter(|span| span.starts_with("shirube "));
+    named.map(str::to_owned).collect()
+}
+
+/// Whoever follows the words of the guide, and nothing else, gets what it says.
+#[test]
+fn the_guide_for_translators_works_as_it_is_written() {
+    let commands = commands("en");
+    assert_eq!(commands, self::commands("ja"));
+    assert!(commands.len() >= 9, "{commands:?}");
+    let site = Site::base("i18n-guide");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["content", "i18n", "themes"] {
+        fs::remove_dir_all(site.root.join(folder)).unwrap();
+        for (path, file) in crate::sites::files(&root.join(folder)) {
+            site.write(&format!("{folder}/{path}"), fs::read(file).unwrap());
+        }
+    }
+    site.write("site.toml", fs::read(root.join("site.toml")).unwrap());
+    for command in commands
+        .iter()
+        .filter(|it| !it.starts_with("shirube serve"))
+    {
+        // The one argument in quotation marks.
+        let parts: Vec<&str> = command.split('"').collect();
+        let arguments = parts
+            .iter()
+            .enumerate()
+            .flat_map(|(at, part)| match at % 2 {
+                0 => part.split_whitespace().collect(),
+                _ => vec![*part],
+            });
+        let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+            .args(arguments.skip(1))
+            .current_dir(&site.root)
+            .env("LC_ALL", "C.UTF-8")
+            .output()
+            .unwrap();
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}: {err}");
+    }
+    let status = fs::read_to_string(site.root.join("i18n/state/vi/starter-kit/index.toml"));
+    assert!(status.unwrap().contains("from = \"en\""));
+}
