@@ -30,14 +30,14 @@ pub use block::{
     Block, CALLOUTS, Definition, FigureUse, Heading, HtmlPiece, HtmlTag, Inline, Link, Table,
     each_block, each_link, lists, plain,
 };
-pub use draft::draft;
+pub use draft::{draft, with_alias};
 pub use front::{FrontMatter, WHOLE_PAGE, order};
 pub use generated::{FileKind, Generated, Grouping, IndexBy, List, PathStep, SectionFiles};
 pub use model_texts::{HighLow, ModelTexts, Named};
 pub use prose::prose;
 pub use segments::is_segment;
 pub use svg::{Figure, SvgNode};
-pub use units::{Marked, Source, Unit, number_of_links, replaced, units};
+pub use units::{Marked, Source, Unit, addresses, number_of_links, replaced, units};
 
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Finding, Findings, Place, Text, rules};

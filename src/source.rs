@@ -56,7 +56,10 @@ impl Tree {
     }
 
     /// Paths (below `prefix`, which ends in `/`) and files, sorted by path.
-    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a File)> {
+    pub fn below<'a, 'p>(
+        &'a self,
+        prefix: &'p str,
+    ) -> impl Iterator<Item = (&'a str, &'a File)> + use<'a, 'p> {
         self.files
             .range(prefix.to_owned()..)
             .take_while(move |(path, _)| path.starts_with(prefix))

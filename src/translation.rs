@@ -14,6 +14,7 @@ mod compare;
 mod difference;
 mod exchange;
 mod interface;
+mod moved;
 mod pairing;
 pub mod po;
 mod state;
@@ -24,6 +25,7 @@ pub use compare::{Block, Comparison, Freshness, compare};
 pub use difference::{Change, Part, difference};
 pub use exchange::{Message, Refused, Taken, messages, taken};
 pub use interface::{InterfaceTaken, interface_messages, interface_taken, is_interface};
+pub use moved::{Moved, moved};
 pub use state::{Entry, FOLDER, State, state_path};
 pub use status::{Counts, PageStatus, language_status, word_count};
 

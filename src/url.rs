@@ -73,6 +73,37 @@ fn literal_host(address: &str) -> usize {
     .unwrap_or(0)
 }
 
+/// The address of `to` as seen from the file `from`; both relative to the site's root. Always names the file, so that
+/// it works from a folder as well as from a server.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let common = from[..from.len() - 1]
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut out = "../".repeat(from.len() - 1 - common);
+    out.push_str(&to[common..].join("/"));
+    out
+}
+
+/// `../b.md` seen from `a/c/d` is `a/b.md`; `None` where it leads out of the language's folder.
+#[must_use]
+pub fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod i18n;
 
 pub use i18n::{
     AcceptArguments, AddArguments, DiffArguments, ExportArguments, I18nArguments, I18nCommand,
-    I18nFormat, ImportArguments, StartArguments, StatusArguments,
+    I18nFormat, ImportArguments, MoveArguments, StartArguments, StatusArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

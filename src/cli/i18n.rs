@@ -3,6 +3,7 @@
 mod begin;
 mod changes;
 mod exchange;
+mod pages;
 mod status;
 
 use super::arguments::{I18nArguments, I18nCommand};
@@ -26,6 +27,7 @@ pub fn run(arguments: &I18nArguments, locale: &'static str) -> ExitCode {
         I18nCommand::Start(arguments) => begin::start(&desk, arguments),
         I18nCommand::Diff(arguments) => changes::diff(&desk, arguments),
         I18nCommand::Accept(arguments) => changes::accept(&desk, arguments),
+        I18nCommand::Mv(arguments) => pages::mv(&desk, arguments),
         I18nCommand::Export(arguments) => exchange::export(&desk, arguments),
         I18nCommand::Import(arguments) => exchange::import(&desk, arguments),
     });

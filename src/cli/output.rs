@@ -103,6 +103,23 @@ pub fn replace(root: &Path, file: &str, text: &str, locale: &str) -> Result<(), 
     written.map_err(|error| failed(&path, &error, locale))
 }
 
+/// Takes away a file of the site, and the folders that are empty without it.
+pub fn remove(root: &Path, file: &str, locale: &str) -> Result<(), ExitCode> {
+    let path = root.join(file);
+    std::fs::remove_file(&path).map_err(|error| failed(&path, &error, locale))?;
+    let above = path
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != root);
+    for folder in above {
+        // One that is not empty stays, and so do those above it.
+        if std::fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file of the user's.
 pub fn file(path: &Path, bytes: &[u8], locale: &str) -> Result<(), ExitCode> {
     std::fs::write(path, bytes).map_err(|error| failed(path, &error, locale))?;

@@ -1,6 +1,6 @@
 //! Changes to TOML that somebody wrote: what is not changed stays as it is, comments, order and spaces too.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Key, Table, TomlError, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Key, Table, TomlError, Value, value};
 
 /// A text that is to be put into a file.
 #[derive(Debug, Clone)]
@@ -100,6 +100,20 @@ pub fn marked(toml: &str, without: &[&str], mark: &str) -> Result<String, TomlEr
         document.remove(key);
     }
     document.insert(mark, value(true));
+    Ok(document.to_string())
+}
+
+/// Adds a text to a list of texts, which is made where it is missing, and takes another one out of it.
+///
+/// # Errors
+/// The parser's own, if `toml` is none; nothing is added where `key` is no list.
+pub fn with_listed(toml: &str, key: &str, text: &str, without: &str) -> Result<String, TomlError> {
+    let mut document: DocumentMut = toml.parse()?;
+    let list = document.entry(key).or_insert(value(Array::new()));
+    if let Some(list) = list.as_array_mut() {
+        list.retain(|known| known.as_str() != Some(without));
+        list.push(text);
+    }
     Ok(document.to_string())
 }
 

@@ -38,6 +38,14 @@ pub fn draft(original: &Text, unspaced: bool) -> Option<String> {
     Some(format!("+++\n{front}+++\n{rest}"))
 }
 
+/// A page's file with a path that it had before, and without the one that it has now among such; `None` where its front matter cannot be read.
+#[must_use]
+pub fn with_alias(text: &str, old: &str, new: &str) -> Option<String> {
+    let (part, body) = front::split(text)?;
+    let front = edit::with_listed(&text[part.clone()], "aliases", old, new).ok()?;
+    Some(format!("{}{front}{}", &text[..part.start], &text[part.end..body]) + &text[body..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::draft;

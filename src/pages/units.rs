@@ -9,10 +9,12 @@
 //! labels of footnotes may change without a translation becoming stale, so they are not in it. What is handed to translators ([`Unit::marked`]) is
 //! the Markdown itself, with numbers in place of addresses.
 
+mod addresses;
 mod marked;
 mod reader;
 mod replaced;
 
+pub use addresses::addresses;
 pub use marked::{Marked, number_of_links};
 pub use replaced::replaced;
 

@@ -1,5 +1,7 @@
 //! Addresses of the site's files, and the way from one to another.
 
+pub use crate::url::relative;
+
 use crate::language::Tag;
 use crate::pages::{FileKind, Page, SectionFiles};
 use crate::url;
@@ -64,21 +66,6 @@ pub const SCHEMAS: [&str; 4] = [
 #[must_use]
 pub fn schema_address(format: &str) -> String {
     format!("schemas/{format}.schema.json")
-}
-
-/// The address of `to` as seen from the file `from`; both relative to the site's root. Always names the file, so that
-/// it works from a folder as well as from a server.
-pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from[..from.len() - 1]
-        .iter()
-        .zip(&to[..to.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut out = "../".repeat(from.len() - 1 - common);
-    out.push_str(&to[common..].join("/"));
-    out
 }
 
 /// An address with the part of the page that it leads to.

@@ -12,6 +12,7 @@ use crate::diagnostic::{Finding, Findings, nearest, rules};
 use crate::language::{Tag, code_point, is_unseen};
 use crate::models::{Model, Models};
 use crate::pages::{self, Asset, Link, Page};
+use crate::url::join;
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -185,20 +186,6 @@ fn scheme(destination: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = destination.split_once(':')?;
     let plain = !scheme.contains(['/', '#', '?', '.']) || scheme.starts_with("//");
     plain.then_some((scheme, rest))
-}
-
-/// `../b.md` seen from `a/c/d` is `a/b.md`; `None` where it leads out of the language's folder.
-fn join(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// A link that leads nowhere, whatever is beside it.

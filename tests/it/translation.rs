@@ -310,7 +310,7 @@ enum Step {
     Edit(&'static str, &'static str, &'static str),
 }
 
-const SESSION: [Step; 26] = [
+const SESSION: [Step; 31] = [
     Step::Run(&["add", "vi"]),
     Step::Run(&["add", "vn-VI-x", "--name", "Tiếng Việt"]),
     Step::Run(&["add", "vi", "--name", "Tiếng Việt", "--fallback", "fr"]),
@@ -334,6 +334,11 @@ const SESSION: [Step; 26] = [
     Step::Run(&["diff", "vi", "--format", "json"]),
     Step::Run(&["accept", "vi", "guide/terms"]),
     Step::Run(&["diff", "vi"]),
+    Step::Run(&["mv", "guide/terms", "guide/Words"]),
+    Step::Run(&["mv", "guide/terms", "guide/letter"]),
+    Step::Run(&["mv", "guide/none", "guide/words"]),
+    Step::Run(&["mv", "guide/terms", "words/index"]),
+    Step::Run(&["mv", "words", "guide/terms"]),
     Step::Edit(
         "i18n/state/vi/guide/terms.toml",
         "from = \"en\"",

@@ -47,6 +47,8 @@ pub enum I18nCommand {
     Diff(DiffArguments),
     /// State that a translation is up to date, whole or block by block
     Accept(AcceptArguments),
+    /// Give a page another path in every language, with its state, and let all links follow
+    Mv(MoveArguments),
     /// Hand out blocks and interface texts as a file for translators' tools
     Export(ExportArguments),
     /// Take in translations from such a file
@@ -124,6 +126,17 @@ pub struct AcceptArguments {
     /// Language that the page was translated from, where that is not the one that readers see in its place
     #[arg(long, value_name = "TAG")]
     pub from: Option<String>,
+}
+
+/// Arguments of `i18n mv`.
+#[derive(Debug, Args)]
+pub struct MoveArguments {
+    /// Path of the page, without language and extension
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// Path that it gets
+    #[arg(value_name = "NEW")]
+    pub new: String,
 }
 
 /// Arguments of `i18n export`.

@@ -23,6 +23,18 @@ pub enum Cut {
     Link(Range<usize>),
 }
 
+/// Where the address of a link ends, in what follows its words: `](page.md "title")`, `](<a b.md>)`.
+pub fn address_end(tail: &str) -> usize {
+    let bracketed = tail.starts_with("](<").then(|| tail.find('>')).flatten();
+    let title = tail.find([' ', '\n', '\t']);
+    let bracket = tail.rfind(')');
+    match (bracketed, title, bracket) {
+        (Some(end), ..) => end + 1,
+        (None, Some(end), _) | (None, None, Some(end)) => end,
+        (None, None, None) => tail.len(),
+    }
+}
+
 /// A stretch of a file with its cuts, in order.
 pub fn marked(text: &str, range: Range<usize>, cuts: &[Cut], unspaced: bool) -> Marked {
     let (mut said, mut links) = (String::new(), Vec::new());

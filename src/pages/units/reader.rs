@@ -1,6 +1,6 @@
 //! The events of a page's Markdown → its units.
 
-use super::marked::{Cut, marked};
+use super::marked::{Cut, address_end, marked};
 use super::{Source, Unit};
 use crate::diagnostic::{Findings, Text};
 use crate::fields::{Origin, TomlDocument};
@@ -69,7 +69,13 @@ impl<'t> Reader<'t> {
             Event::Start(tag) => self.begin(tag, &range),
             Event::End(tag) => self.end(tag, &range),
             Event::Text(words) => self.say(&words, &range),
-            Event::Code(words) => self.say(&format!("`{words}`"), &range),
+            Event::Code(words) => {
+                self.say(&format!("`{words}`"), &range);
+                // Code about links would be taken for links.
+                if words.contains("](") {
+                    self.fix();
+                }
+            }
             Event::InlineHtml(words) | Event::Html(words) => {
                 self.say(&words, &range);
                 self.fix();
@@ -312,18 +318,6 @@ impl<'t> Reader<'t> {
             marked(text, range, &part.cuts, self.unspaced)
         });
         Source::Markdown(parts.collect())
-    }
-}
-
-/// Where the address of a link ends, in what follows its words: `](page.md "title")`, `](<a b.md>)`.
-fn address_end(tail: &str) -> usize {
-    let bracketed = tail.starts_with("](<").then(|| tail.find('>')).flatten();
-    let title = tail.find([' ', '\n', '\t']);
-    let bracket = tail.rfind(')');
-    match (bracketed, title, bracket) {
-        (Some(end), ..) => end + 1,
-        (None, Some(end), _) | (None, None, Some(end)) => end,
-        (None, None, None) => tail.len(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the author of a link meant that leads nowhere: the form in which it would lead there.
 
-use super::{Context, join};
+use super::Context;
 use crate::diagnostic::nearest;
 use crate::pages::{Link, Page};
 use crate::site::relative;
+use crate::url::join;
 
 /// Schemes that lead out of the site.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
