@@ -4,7 +4,7 @@
 //! which believes that texts end in quotation marks.
 
 use super::exchange::Message;
-use crate::diagnostic::{Finding, Findings, Place, Text, rules};
+use crate::diagnostic::{Finding, Findings, Place, Span, Text, rules};
 use polib::catalog::Catalog;
 use polib::message::{Message as Entry, MessageFlags, MessageView};
 use polib::metadata::CatalogMetadata;
@@ -22,7 +22,7 @@ pub struct Received {
     /// The message.
     pub message: Message,
     /// Its place.
-    pub place: Place,
+    pub place: Span,
 }
 
 /// A file for translators. `project`: what the site is called.
@@ -84,7 +84,7 @@ pub fn read(text: &Text, findings: &mut Findings) -> Option<Vec<Received>> {
                 comment: String::new(),
                 place: String::new(),
             },
-            place: at.map_or_else(|| Place::file(&text.path), |at| text.place(*at..*at + 1)),
+            place: at.map_or_else(|| text.span(0..0), |at| text.span(*at..*at + 1)),
         }
     });
     Some(received.collect())
@@ -170,7 +170,7 @@ mod tests {
         assert!(findings.is_empty());
         let same = |(one, other): (&Message, &Received)| {
             let Received { message, place } = other;
-            let line = text.text.lines().nth(place.line - 1).unwrap();
+            let line = text.text.lines().nth(Place::from(place).line - 1).unwrap();
             let context = format!("msgctxt \"{}\"", one.context);
             (&one.context, &one.original, &one.translation, one.fuzzy)
                 == (

@@ -197,7 +197,7 @@ fn left_out(received: &Received, why: Refused, locale: &str) -> Finding {
         Refused::Characters => t!("cli.i18n.refused.characters", locale = locale),
     };
     Finding::new(&rules::EXCHANGE_REFUSED)
-        .at(received.place.clone())
+        .at(&received.place)
         .with("block", &received.message.context)
         .with("why", reason)
 }
